@@ -1,0 +1,39 @@
+"""The ways in which teipipe can be unable to run; a fault *in a document* is a Diagnostic instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TeipipeError(Exception):
+    """Unable to do what was asked; the command line prints `message` on one line and exits with 2.
+
+    `message` is one sentence without final full stop; `path` the file or folder concerned, if there is one;
+    `help` what to do about it.
+    """
+
+    def __init__(self, message: str, *, path: Path | None = None, help: str | None = None) -> None:
+        super().__init__(message if path is None else f"{path}: {message}")
+        self.message = message
+        self.path = path
+        self.help = help
+
+
+class ConfigurationError(TeipipeError):
+    """The project's configuration can't be used as it is."""
+
+
+class UnreadableError(TeipipeError):
+    """A file that was named can't be read: missing, a folder, no permission, over a limit."""
+
+
+class StylesheetError(TeipipeError):
+    """A stylesheet doesn't compile, or failed while it ran."""
+
+
+class WorkerError(TeipipeError):
+    """The process that ran the stylesheets died or ran out of time or memory."""
+
+
+class OutputError(TeipipeError):
+    """The result can't be written, or another build is writing to the same folder."""

@@ -1,0 +1,110 @@
+"""The table of element → rule for every view: what passes decide by, fidelity checks by, and documentation prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+from lxml import etree
+
+from teipipe.errors import TeipipeError
+from teipipe.resources import bundled
+
+View = Literal["source", "diplomatic", "reading", "speech"]
+VIEWS: Final[tuple[View, ...]] = ("source", "diplomatic", "reading", "speech")
+
+_TP: Final = "{urn:teipipe:ns}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every view does with an element, under a condition.
+
+    `display` is block, inline or none; `actions` maps each view to show, omit, descend, source-signs, signs, note
+    or place (the words are explained in views.xml); `remark` says it in words.
+    """
+
+    element: str
+    display: str
+    actions: dict[View, str]
+    remark: str
+    parent: str | None = None
+    type: str | None = None
+    beside: str | None = None
+
+    @property
+    def pattern(self) -> str:
+        """The element and its condition, as an editor would write it."""
+        before = f"{self.parent}/" if self.parent else ""
+        kind = f"[@type={self.type}]" if self.type else ""
+        near = f" beside {self.beside}" if self.beside else ""
+        return f"{before}{self.element}{kind}{near}"
+
+
+#: For elements that the table doesn't know: their text is shown, and passes report them.
+DEFAULT: Final = Rule("*", "inline", dict.fromkeys(VIEWS, "show"), "no rule: its text is shown, and it is reported")
+
+
+class Views:
+    """All rules, and the views they are for with a sentence each."""
+
+    def __init__(self, descriptions: dict[View, str], rules: Iterable[Rule]) -> None:
+        self.descriptions = descriptions
+        self.rules = tuple(rules)
+        self._by_element: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            self._by_element.setdefault(rule.element, []).append(rule)
+
+    def rule(
+        self,
+        element: str,
+        *,
+        parent: str | None = None,
+        type: str | None = None,
+        beside: Iterable[str] = (),
+    ) -> Rule:
+        """The first rule that fits a TEI element by local name, its parent, its @type and its siblings."""
+        for rule in self._by_element.get(element, ()):
+            if rule.parent is not None and rule.parent != parent:
+                continue
+            if rule.type is not None and rule.type != type:
+                continue
+            if rule.beside is not None and rule.beside not in beside:
+                continue
+            return rule
+        return DEFAULT
+
+
+@cache
+def load_views(path: Path | None = None) -> Views:
+    """The table in the file `path`, by default the one that comes with teipipe.
+
+    Raises TeipipeError if it can't be read or isn't such a table.
+    """
+    path = path or bundled("xslt") / "views.xml"
+    try:
+        root = etree.parse(path, etree.XMLParser(remove_comments=True)).getroot()
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise TeipipeError(f"the table of views can't be read ({error})", path=path) from error
+    descriptions: dict[View, str] = {}
+    for name in VIEWS:
+        found = [view for view in root.iter(f"{_TP}view") if view.get("name") == name]
+        descriptions[name] = " ".join("".join(found[0].itertext()).split()) if found else ""
+    return Views(descriptions, (rule for element in root.iter(f"{_TP}rule") for rule in _rules(element)))
+
+
+def _rules(element: etree._Element) -> Iterable[Rule]:
+    actions: dict[View, str] = {view: element.get(view) or "show" for view in VIEWS}
+    for name in (element.get("element") or "").split():
+        yield Rule(
+            name,
+            element.get("display") or "inline",
+            actions,
+            " ".join("".join(element.itertext()).split()),
+            element.get("parent"),
+            element.get("type"),
+            element.get("beside"),
+        )
