@@ -68,7 +68,8 @@ class Message:
 class Engine:
     """Stylesheets compiled once, then run on any number of documents; afterwards nothing is read or written.
 
-    `stylesheets` maps the names used later to files. Raises StylesheetError for the first that doesn't compile.
+    `stylesheets` maps the names used later to files. One that doesn't compile raises its StylesheetError when it is
+    first used, so that a fault in one leaves the results of all others whole.
     """
 
     def __init__(self, stylesheets: Mapping[str, Path]) -> None:
@@ -76,8 +77,14 @@ class Engine:
         self._configure(*_BEFORE_COMPILING)
         compiler = self._processor.new_xslt30_processor()
         self._messages: list[Message] = []
-        self._stylesheets = {name: _compile(compiler, path) for name, path in stylesheets.items()}
         self._paths = dict(stylesheets)
+        self._stylesheets: dict[str, Any] = {}
+        self._failures: dict[str, StylesheetError] = {}
+        for name, path in stylesheets.items():
+            try:
+                self._stylesheets[name] = _compile(compiler, path)
+            except StylesheetError as error:
+                self._failures[name] = error
         self._configure(*_AFTER_COMPILING)
 
     def parse(self, xml: str) -> Node:
@@ -95,7 +102,7 @@ class Engine:
     def transform(self, stylesheet: str, source: Node, parameters: Mapping[str, Parameter] | None = None) -> Node:
         """The result tree of one stylesheet; parameters by their local names in the tp namespace.
 
-        Raises StylesheetError if the stylesheet fails while it runs.
+        Raises StylesheetError if the stylesheet doesn't compile, or fails while it runs.
         """
         executable = self._prepared(stylesheet, parameters)
         return Node(self._run(stylesheet, executable.transform_to_value, source).head)
@@ -115,6 +122,8 @@ class Engine:
             self._processor.set_configuration_property(_FEATURE + name, value)
 
     def _prepared(self, stylesheet: str, parameters: Mapping[str, Parameter] | None) -> Any:
+        if stylesheet in self._failures:
+            raise self._failures[stylesheet]
         executable = self._stylesheets[stylesheet]
         executable.clear_parameters()  # they would persist from the last run
         executable.clear_xsl_messages()

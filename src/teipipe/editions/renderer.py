@@ -1,0 +1,248 @@
+"""Runs the passes and the renderers over one document: one tree, parsed once, for every view and format."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from lxml import etree
+
+from teipipe.documents import Document
+from teipipe.errors import StylesheetError, TeipipeError
+from teipipe.resources import bundled
+from teipipe.saxon import NAMESPACE, Engine, Message, Node, Parameter
+from teipipe.views import VIEWS, View
+
+Format = Literal["html", "text"]
+
+#: TEI to TEI, in this order: each decides one thing about the words; renderers decide nothing.
+PASSES: Final = ("10-stamp-source-path", "20-choose-readings", "30-number", "40-resolve-pointers")
+
+#: The views that have a page, and how far below the root of the site it lies.
+HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}
+
+_RENDERERS: Final = ("html", "text", "summary", "site")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the renderers need of a document, small and picklable, so that it can go to a worker process.
+
+    `id` names its pages, `path` is where it lies in the project (POSIX, relative), `xml` its root element as text
+    with entities expanded, `sha256` the checksum of the file.
+    """
+
+    id: str
+    path: str
+    xml: str
+    sha256: str
+
+    @classmethod
+    def of(cls, document: Document, *, id: str, path: str, sha256: str) -> Source:  # noqa: A002 (as the field)
+        """The source of a well-formed document; raises NotParsedError otherwise."""
+        return cls(id, path, etree.tostring(document.root, encoding="unicode", with_tail=False), sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of the corpus as the others see it."""
+
+    id: str
+    path: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What every page says about the whole: its title, its date (ISO), teipipe's version, its documents, its register."""
+
+    title: str
+    date: str
+    version: str
+    documents: tuple[Entry, ...]
+    register: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of the result: its path below the output folder (POSIX) and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that was made of one document.
+
+    `summary` is the XML (an element, no declaration) that the pages about the whole corpus are made from, "" if it could not be made; `messages`
+    what stylesheets reported; `failures` are the stylesheets that failed: the artefacts that needed them are missing.
+    """
+
+    artefacts: tuple[Artefact, ...]
+    summary: str
+    messages: tuple[Message, ...]
+    failures: tuple[StylesheetError, ...]
+
+
+class Renderer:
+    """The stylesheets, compiled, and the tables they share.
+
+    `stylesheets` is the folder that holds them, by default the one that comes with teipipe; `language` names the
+    file of generated words in its `labels/`. Raises TeipipeError if one of the tables is missing.
+    """
+
+    def __init__(self, stylesheets: Path | None = None, language: str = "en") -> None:
+        folder = stylesheets or bundled("xslt")
+        passes = {name: folder / "passes" / f"{name}.xsl" for name in PASSES}
+        self._engine = Engine({**passes, **{name: folder / f"{name}.xsl" for name in _RENDERERS}})
+        self._tables: dict[str, Parameter] = {
+            "views": self._table(folder / "views.xml"),
+            "labels": self._table(folder / "labels" / f"{language}.xml"),
+        }
+        self._registers: dict[str, Node] = {}
+
+    def render(
+        self,
+        source: Source,
+        to: Format,
+        view: View,
+        corpus: Corpus,
+        *,
+        css: str,
+        names: bool = True,
+        width: int | None = None,
+        generated: bool = True,
+    ) -> str:
+        """One document, in one format and one view, as a file that stands alone.
+
+        `css` goes into the page; `names` puts the speakers' names into the speech view; `width` is the line length of
+        text in code points (0: unlimited; None: the stylesheet's own); without `generated`, text holds only words of
+        the document. Raises StylesheetError if a stylesheet fails.
+        """
+        stamped = self._stamped(source)
+        parameters = self._parameters(source, corpus, view, "none") | {"css": css}
+        prepared = self._prepared(stamped, parameters)
+        if to == "html":
+            return self._engine.serialise("html", prepared, parameters)
+        options: dict[str, Parameter] = {"names": names, "generated": generated}
+        if width is not None:
+            options["line-width"] = width
+        return self._engine.serialise("text", prepared, parameters | options)
+
+    def prepare(self, source: Source, view: View, corpus: Corpus, *, until: str = PASSES[-1]) -> str:
+        """The reading TEI of one view, after the pass `until`, as XML text: what the renderers get."""
+        node = self._engine.parse(source.xml)
+        parameters = self._parameters(source, corpus, view, "../")
+        for name in PASSES[: PASSES.index(until)]:
+            node = self._engine.transform(name, node, parameters)
+        return self._engine.serialise(until, node, parameters)
+
+    def take_messages(self) -> list[Message]:
+        """What the stylesheets have reported since this was last asked."""
+        return self._engine.take_messages()
+
+    def edition(self, source: Source, corpus: Corpus) -> Edition:
+        """Every file of one document; a stylesheet that fails takes only its own files with it."""
+        self._engine.take_messages()
+        artefacts: list[Artefact] = []
+        failures: list[StylesheetError] = []
+        summary = ""
+        stamped = self._stamped(source)
+        for view in VIEWS:
+            try:
+                parameters = self._parameters(source, corpus, view, HTML_VIEWS.get(view, "../"))
+                prepared = self._prepared(stamped, parameters)
+            except StylesheetError as error:
+                failures.append(error)
+                continue
+            for to, path in _files(source.id, view):
+                try:
+                    artefacts.append(Artefact(path, self._engine.serialise(to, prepared, parameters).encode()))
+                except StylesheetError as error:
+                    failures.append(error)
+            if view == "reading":
+                try:
+                    summary = self._engine.serialise("summary", prepared, parameters)
+                except StylesheetError as error:
+                    failures.append(error)
+        messages = tuple(dict.fromkeys(self._engine.take_messages()))
+        return Edition(tuple(artefacts), summary, messages, tuple(_once(failures)))
+
+    def site_page(self, page: str, root_path: str, summaries: str, corpus: Corpus) -> str:
+        """One of the pages about the whole corpus, made from the `summaries` (a tp:site element) and the register."""
+        register = corpus.register
+        source = register or Source("", "", "", "")
+        parameters = self._parameters(source, corpus, "reading", root_path) | {"page": page}
+        if register is not None:
+            # The register's own notes point at documents too: it goes through the passes like any other document.
+            parameters["register"] = self._prepared(self._stamped(register), parameters)
+        return self._engine.serialise("site", self._engine.parse(summaries), parameters)
+
+    def _table(self, path: Path) -> Node:
+        try:
+            return self._engine.parse(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise TeipipeError(
+                "can't be read", path=path, help="a folder of stylesheets needs its tables too"
+            ) from error
+
+    def _stamped(self, source: Source) -> Node:
+        return self._engine.transform(PASSES[0], self._engine.parse(source.xml))
+
+    def _prepared(self, stamped: Node, parameters: dict[str, Parameter]) -> Node:
+        node = stamped
+        for name in PASSES[1:]:
+            node = self._engine.transform(name, node, parameters)
+        return node
+
+    def _parameters(self, source: Source, corpus: Corpus, view: View, root_path: str) -> dict[str, Parameter]:
+        parameters = self._tables | {
+            "view": view,
+            "root-path": root_path,
+            "css": "",
+            "project": self._engine.parse(_project(source, corpus)),
+        }
+        if corpus.register is not None:
+            parameters["register"] = self._register(corpus.register)
+        return parameters
+
+    def _register(self, register: Source) -> Node:
+        if register.sha256 not in self._registers:
+            self._registers[register.sha256] = self._engine.parse(register.xml)
+        return self._registers[register.sha256]
+
+
+def _files(document: str, view: View) -> list[tuple[Format, str]]:
+    """The formats of a view, with the file that each goes to."""
+    files: list[tuple[Format, str]] = [("text", f"{document}/{view}.txt")]
+    if view in HTML_VIEWS:
+        files.insert(0, ("html", f"{document}/index.html" if view == "reading" else f"{document}/{view}/index.html"))
+    return files
+
+
+def _project(source: Source, corpus: Corpus) -> str:
+    """The corpus as stylesheets see it: pointers are relative to the document being rendered."""
+    here = posixpath.dirname(source.path)
+    root = etree.Element(
+        f"{{{NAMESPACE}}}project",
+        {"title": corpus.title, "version": corpus.version, "date": corpus.date, "current": source.id},
+        nsmap={"tp": NAMESPACE},
+    )
+    if corpus.register is not None:
+        root.set("register", _relative(corpus.register.path, here))
+    for entry in corpus.documents:
+        attributes = {"id": entry.id, "href": _relative(entry.path, here), "title": entry.title, "sha256": entry.sha256}
+        etree.SubElement(root, f"{{{NAMESPACE}}}document", attributes)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")
+
+
+def _once(failures: list[StylesheetError]) -> list[StylesheetError]:
+    return list({str(failure): failure for failure in failures}.values())
