@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every page says about the whole: its title, its date (ISO), teipipe's version, its documents, its register."""
+    """What every page says about the whole: title, date (ISO), teipipe's version, documents, register."""
 
     title: str
     date: str
@@ -78,8 +78,9 @@ class Artefact:
 class Edition:
     """All that was made of one document.
 
-    `summary` is the XML (an element, no declaration) that the pages about the whole corpus are made from, "" if it could not be made; `messages`
-    what stylesheets reported; `failures` are the stylesheets that failed: the artefacts that needed them are missing.
+    `summary` is the XML (an element, no declaration) that the pages about the whole corpus are made from, "" if it
+    could not be made; `messages` are what stylesheets reported; `failures` the stylesheets that failed: the artefacts
+    that needed them are missing.
     """
 
     artefacts: tuple[Artefact, ...]
