@@ -1,0 +1,65 @@
+"""The built wheel, installed in a clean environment, works outside the repository."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LETTER = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+  <teiHeader><fileDesc>
+    <titleStmt><title>A letter</title></titleStmt>
+    <publicationStmt><p>Unpublished.</p></publicationStmt>
+    <sourceDesc><p>Born digital.</p></sourceDesc>
+  </fileDesc></teiHeader>
+  <text><body><p>Dear <persName>Ada</persName>, it <choice><sic>rians</sic><corr>rains</corr></choice>.</p></body></text>
+</TEI>
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_stylesheets_schema_and_types(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {"xslt/html.xsl", "xslt/views.xml", "xslt/assets/edition.css", "schema/teipipe.rng", "schema/teipipe.odd"}
+    assert {f"teipipe/bundled/{name}" for name in wanted} | {"teipipe/py.typed"} <= names
+
+
+def test_it_validates_and_renders_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    python = environment / "bin" / "python"
+    constraints = ROOT / ".ci" / "constraints.txt"
+    subprocess.run(
+        [str(python), "-m", "pip", "install", "--quiet", "--constraint", str(constraints), str(wheel)], check=True
+    )
+    project = tmp_path / "letters"
+    project.mkdir()
+    (project / "letter.xml").write_text(LETTER, encoding="utf-8")
+
+    def teipipe(*arguments: str) -> str:
+        command = [str(environment / "bin" / "teipipe"), *arguments]
+        return subprocess.run(command, check=True, cwd=project, capture_output=True, text=True, env={}).stdout
+
+    assert teipipe("--version").startswith("teipipe ")
+    assert "it rains." in " ".join(teipipe("render", "letter.xml", "--to", "text", "--view", "reading").split())
+    assert "rians" in teipipe("render", "letter.xml", "--to", "html", "--view", "diplomatic")
+    teipipe("validate")
+    teipipe("build")
+    assert (project / "build" / "letter" / "index.html").is_file()
+    assert (project / "build" / "index.html").is_file()
