@@ -17,8 +17,9 @@ from teipipe.views import VIEWS, View
 
 Format = Literal["html", "text"]
 
-#: TEI to TEI, in this order: each decides one thing about the words; renderers decide nothing.
-PASSES: Final = ("10-stamp-source-path", "20-choose-readings", "30-number", "40-resolve-pointers")
+#: TEI to TEI, in this order: each decides one thing; renderers decide nothing. Only the last depends on the view, so
+#: numbers and links are the same in all of them.
+PASSES: Final = ("10-stamp-source-path", "20-number", "30-resolve-pointers", "40-choose-readings")
 
 #: The views that have a page, and how far below the root of the site it lies.
 HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}
@@ -124,20 +125,22 @@ class Renderer:
         text in code points (0: unlimited; None: the stylesheet's own); without `generated`, text holds only words of
         the document. Raises StylesheetError if a stylesheet fails.
         """
-        stamped = self._stamped(source)
-        parameters = self._parameters(source, corpus, view, "none") | {"css": css}
-        prepared = self._prepared(stamped, parameters)
-        if to == "html":
-            return self._engine.serialise("html", prepared, parameters)
-        options: dict[str, Parameter] = {"names": names, "generated": generated}
+        parameters = self._parameters(source, corpus) | {
+            "view": view,
+            "root-path": "none",
+            "css": css,
+            "names": names,
+            "generated": generated,
+        }
         if width is not None:
-            options["line-width"] = width
-        return self._engine.serialise("text", prepared, parameters | options)
+            parameters["line-width"] = width
+        chosen = self._engine.transform(PASSES[-1], self._prepared(source, parameters), parameters)
+        return self._engine.serialise(to, chosen, parameters)
 
     def prepare(self, source: Source, view: View, corpus: Corpus, *, until: str = PASSES[-1]) -> str:
         """The reading TEI of one view, after the pass `until`, as XML text: what the renderers get."""
         node = self._engine.parse(source.xml)
-        parameters = self._parameters(source, corpus, view, "../")
+        parameters = self._parameters(source, corpus) | {"view": view}
         for name in PASSES[: PASSES.index(until)]:
             node = self._engine.transform(name, node, parameters)
         return self._engine.serialise(until, node, parameters)
@@ -152,35 +155,36 @@ class Renderer:
         artefacts: list[Artefact] = []
         failures: list[StylesheetError] = []
         summary = ""
-        stamped = self._stamped(source)
-        for view in VIEWS:
-            try:
-                parameters = self._parameters(source, corpus, view, HTML_VIEWS.get(view, "../"))
-                prepared = self._prepared(stamped, parameters)
-            except StylesheetError as error:
-                failures.append(error)
-                continue
-            for to, path in _files(source.id, view):
+        try:
+            shared = self._parameters(source, corpus)
+            prepared = self._prepared(source, shared)
+            summary = self._engine.serialise("summary", prepared, shared)
+        except StylesheetError as error:
+            failures.append(error)
+        else:
+            for view in VIEWS:
+                parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../")}
                 try:
-                    artefacts.append(Artefact(path, self._engine.serialise(to, prepared, parameters).encode()))
+                    chosen = self._engine.transform(PASSES[-1], prepared, parameters)
                 except StylesheetError as error:
                     failures.append(error)
-            if view == "reading":
-                try:
-                    summary = self._engine.serialise("summary", prepared, parameters)
-                except StylesheetError as error:
-                    failures.append(error)
+                    continue
+                for to, path in _files(source.id, view):
+                    try:
+                        artefacts.append(Artefact(path, self._engine.serialise(to, chosen, parameters).encode()))
+                    except StylesheetError as error:
+                        failures.append(error)
         messages = tuple(dict.fromkeys(self._engine.take_messages()))
         return Edition(tuple(artefacts), summary, messages, tuple(_once(failures)))
 
     def site_page(self, page: str, root_path: str, summaries: str, corpus: Corpus) -> str:
         """One of the pages about the whole corpus, made from the `summaries` (a tp:site element) and the register."""
         register = corpus.register
-        source = register or Source("", "", "", "")
-        parameters = self._parameters(source, corpus, "reading", root_path) | {"page": page}
+        parameters = self._parameters(register or Source("", "", "", ""), corpus)
+        parameters |= {"view": "reading", "root-path": root_path, "page": page}
         if register is not None:
             # The register's own notes point at documents too: it goes through the passes like any other document.
-            parameters["register"] = self._prepared(self._stamped(register), parameters)
+            parameters["register"] = self._prepared(register, parameters)
         return self._engine.serialise("site", self._engine.parse(summaries), parameters)
 
     def _table(self, path: Path) -> Node:
@@ -191,22 +195,15 @@ class Renderer:
                 "can't be read", path=path, help="a folder of stylesheets needs its tables too"
             ) from error
 
-    def _stamped(self, source: Source) -> Node:
-        return self._engine.transform(PASSES[0], self._engine.parse(source.xml))
-
-    def _prepared(self, stamped: Node, parameters: dict[str, Parameter]) -> Node:
-        node = stamped
-        for name in PASSES[1:]:
+    def _prepared(self, source: Source, parameters: dict[str, Parameter]) -> Node:
+        """The document after every pass that is the same for all views."""
+        node = self._engine.parse(source.xml)
+        for name in PASSES[:-1]:
             node = self._engine.transform(name, node, parameters)
         return node
 
-    def _parameters(self, source: Source, corpus: Corpus, view: View, root_path: str) -> dict[str, Parameter]:
-        parameters = self._tables | {
-            "view": view,
-            "root-path": root_path,
-            "css": "",
-            "project": self._engine.parse(_project(source, corpus)),
-        }
+    def _parameters(self, source: Source, corpus: Corpus) -> dict[str, Parameter]:
+        parameters = self._tables | {"css": "", "project": self._engine.parse(_project(source, corpus))}
         if corpus.register is not None:
             parameters["register"] = self._register(corpus.register)
         return parameters
