@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -118,12 +119,14 @@ class Renderer:
         names: bool = True,
         width: int | None = None,
         generated: bool = True,
+        head: bool | None = None,
     ) -> str:
         """One document, in one format and one view, as a file that stands alone.
 
         `css` goes into the page; `names` puts the speakers' names into the speech view; `width` is the line length of
         text in code points (0: unlimited; None: the stylesheet's own); without `generated`, text holds only words of
-        the document. Raises StylesheetError if a stylesheet fails.
+        the document; `head` says in the first lines of a text what it is (None: in all views but the source view, which
+        is the transcription and nothing else). Raises StylesheetError if a stylesheet fails.
         """
         parameters = self._parameters(source, corpus) | {
             "view": view,
@@ -134,6 +137,8 @@ class Renderer:
         }
         if width is not None:
             parameters["line-width"] = width
+        if head is not None:
+            parameters["head"] = head
         chosen = self._engine.transform(PASSES[-1], self._prepared(source, parameters), parameters)
         return self._engine.serialise(to, chosen, parameters)
 
@@ -163,7 +168,7 @@ class Renderer:
             failures.append(error)
         else:
             for view in VIEWS:
-                parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../")}
+                parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../"), "head": True}
                 try:
                     chosen = self._engine.transform(PASSES[-1], prepared, parameters)
                 except StylesheetError as error:
@@ -177,15 +182,22 @@ class Renderer:
         messages = tuple(dict.fromkeys(self._engine.take_messages()))
         return Edition(tuple(artefacts), summary, messages, tuple(_once(failures)))
 
-    def site_page(self, page: str, root_path: str, summaries: str, corpus: Corpus) -> str:
-        """One of the pages about the whole corpus, made from the `summaries` (a tp:site element) and the register."""
+    def site_pages(self, pages: Mapping[str, str], summaries: str, corpus: Corpus) -> list[Artefact]:
+        """The pages about the whole corpus, made from the `summaries` (a tp:site element) and the register.
+
+        `pages` maps each page's name in the stylesheet to its path. Raises StylesheetError if the stylesheet fails.
+        """
         register = corpus.register
-        parameters = self._parameters(register or Source("", "", "", ""), corpus)
-        parameters |= {"view": "reading", "root-path": root_path, "page": page}
+        site = self._engine.parse(summaries)
+        shared = self._parameters(register or Source("", "", "", ""), corpus) | {"view": "reading"}
         if register is not None:
             # The register's own notes point at documents too: it goes through the passes like any other document.
-            parameters["register"] = self._prepared(register, parameters)
-        return self._engine.serialise("site", self._engine.parse(summaries), parameters)
+            shared["register"] = self._prepared(register, shared)
+        made = []
+        for name, path in pages.items():
+            parameters = shared | {"page": name, "root-path": "../" * path.count("/")}
+            made.append(Artefact(path, self._engine.serialise("site", site, parameters).encode()))
+        return made
 
     def _table(self, path: Path) -> Node:
         try:
