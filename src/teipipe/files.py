@@ -1,0 +1,204 @@
+"""Writing: a file holds its old content or its new content, whole, whenever the process is stopped.
+
+The only module that changes anything on the disk.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import stat
+from itertools import count
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Final
+
+from teipipe.errors import OutputError
+
+LOCK: Final = ".teipipe.lock"
+
+_TEMPORARY: Final = re.compile(r"\.teipipe-\d+-\d+\.tmp")
+_NUMBERS: Final = count(1)
+
+
+def write(path: Path, data: bytes) -> bool:
+    """Make the file `path` hold `data`; False if it did already, and nothing was done.
+
+    Written beside the target, made durable, then renamed: whoever looks finds the old file or the new one. The
+    folder's own entry is durable after `sync_folder`. Raises OutputError.
+    """
+    if holds(path, data):
+        return False
+    temporary = path.with_name(f".teipipe-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _refusal(path, error) from error
+    return True
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether `path` is a file (no link) with exactly this content."""
+    try:
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable: files renamed into it survive a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class OutputFolder:
+    """One folder that results are written to, held by one process at a time.
+
+    A context manager: entering makes the folder, locks it and clears away what a killed run left behind; leaving
+    makes everything durable and releases it. Paths are POSIX, relative to the folder. Raises OutputError when the
+    folder can't be written to, or another process is writing to it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = -1
+        self._made: set[PurePosixPath] = {PurePosixPath()}
+        self._touched: set[Path] = set()
+
+    def __enter__(self) -> OutputFolder:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            interrupted = self._acquire()
+        except OSError as error:
+            raise _refusal(self.path, error) from error
+        if interrupted:
+            self._clear_leftovers()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.sync()
+        finally:
+            (self.path / LOCK).unlink(missing_ok=True)
+            os.close(self._lock)
+
+    def write(self, name: str, data: bytes) -> bool:
+        """Make the file `name` hold `data`; False if it did already."""
+        path = self._target(name)
+        if not write(path, data):
+            return False
+        self._touched.add(path.parent)
+        return True
+
+    def read(self, name: str) -> bytes | None:
+        """What the file `name` holds; None if there is no such file."""
+        try:
+            return self._inside(name).read_bytes()
+        except OSError:
+            return None
+
+    def remove(self, name: str) -> None:
+        """Remove the file `name`, and the folders that this leaves empty."""
+        path = self._inside(name)
+        try:
+            path.unlink(missing_ok=True)
+            folder = path.parent
+            while folder != self.path and not any(folder.iterdir()):
+                folder.rmdir()
+                self._made.discard(PurePosixPath(folder.relative_to(self.path)))
+                self._touched.discard(folder)
+                folder = folder.parent
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise _refusal(path, error) from error
+        self._touched.add(folder)
+
+    def sync(self) -> None:
+        """Make all that was written and removed since the last time durable."""
+        for folder in sorted(self._touched):
+            sync_folder(folder)
+        self._touched.clear()
+
+    def _acquire(self) -> bool:
+        """Lock the folder; True if the run before was killed before it could take its lock file away."""
+        path = self.path / LOCK
+        while True:
+            found = path.exists()
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = os.read(descriptor, 40).decode("ascii", "replace").strip()
+                os.close(descriptor)
+                raise OutputError(
+                    f"process {holder or 'of unknown number'} is writing to this folder",
+                    path=self.path,
+                    help="wait until it is done, or write to another folder",
+                ) from None
+            # Between opening and locking, its last holder may have taken the file away: then it locks nothing.
+            if _is_same_file(descriptor, path):
+                break
+            os.close(descriptor)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
+        self._lock = descriptor
+        return found
+
+    def _clear_leftovers(self) -> None:
+        for folder, _, names in os.walk(self.path, followlinks=False):
+            for name in names:
+                if _TEMPORARY.fullmatch(name):
+                    Path(folder, name).unlink(missing_ok=True)
+
+    def _target(self, name: str) -> Path:
+        """The path of a file to be written, its folders made; a link on the way is never followed."""
+        path = self._inside(name)
+        for folder in reversed(PurePosixPath(name).parents):
+            if folder in self._made:
+                continue
+            place = self.path / folder
+            try:
+                place.mkdir(exist_ok=True)
+            except OSError as error:
+                raise _refusal(place, error) from error
+            self._touched.add(place.parent)
+            self._made.add(folder)
+        return path
+
+    def _inside(self, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        if not parts or name.startswith("/") or ".." in parts:
+            raise OutputError(f"“{name}” is no path inside the output folder", path=self.path)
+        for folder in PurePosixPath(name).parents:
+            if (self.path / folder).is_symlink() and folder != PurePosixPath():
+                raise OutputError("is a link; the output folder holds none", path=self.path / folder)
+        return self.path.joinpath(*parts)
+
+
+def _is_same_file(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _refusal(path: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or "can't be written").lower()
+    return OutputError(f"can't be written: {reason}", path=path, help="check the permissions and the space on the disk")

@@ -1,0 +1,135 @@
+"""Which files belong to a project: globs and walks that never follow a link out of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Final
+from xml.parsers import expat
+
+_TEI: Final = "http://www.tei-c.org/ns/1.0"
+_CHUNK: Final = 1 << 16
+
+
+def absolute(path: Path) -> Path:
+    """`path` from the root of the file system, without "..", its links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (Path.resolve would follow the links)
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether `path`, with all its links followed, is `folder` or lies in it."""
+    real, home = os.path.realpath(path), os.path.realpath(folder)
+    return real == home or real.startswith(home.rstrip(os.sep) + os.sep)
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether `path` is a link, or lies behind one, that leaves `root`."""
+    return not is_inside(path, root)
+
+
+def match_files(root: Path, pattern: str, output: Path) -> list[Path]:
+    """The files below `root` that a glob matches, sorted; `**` stands for any number of folders.
+
+    Folders that are links, hidden ones and the output are not entered; a folder whose own name matches is
+    taken for a file that can't be read, so that it is reported.
+    """
+    parts = PurePosixPath(pattern).parts
+    fixed = next((n for n, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
+    if fixed == len(parts):
+        path = root / pattern
+        return [path] if path.is_file() or (path.is_symlink() and not path.is_dir()) else []
+    base = root.joinpath(*parts[:fixed])
+    if not is_inside(base, root):
+        return []
+    rest = parts[fixed:]
+    depth = None if "**" in rest else len(rest)
+    return sorted(path for path, below in _walk(base, output, depth) if _matches(below, rest))
+
+
+def documents_below(root: Path, output: Path) -> tuple[list[Path], list[Path]]:
+    """Every .xml file below `root` that isn't clearly something other than TEI, and the links that lead out."""
+    found = [path for path, below in _walk(root, output, None) if below[-1].endswith(".xml") and not path.is_dir()]
+    refused = [path for path in found if leads_out(path, root)]
+    kept = set(found) - set(refused)
+    return sorted(path for path in kept if may_be_tei(path)), sorted(refused)
+
+
+def register_below(documents: list[Path]) -> Path | None:
+    """The file named register.xml that holds a standOff: the one nearest to the root, if there are several."""
+    candidates = [path for path in documents if path.name == "register.xml"]
+    for path in sorted(candidates, key=lambda path: (len(path.parts), path)):
+        if f"{_TEI}}}standOff" in _names(path, 2):
+            return path
+    return None
+
+
+def may_be_tei(path: Path) -> bool:
+    """False if the outermost element is readable and not TEI's; a broken file is left for the parser to report."""
+    names = _names(path, 1)
+    return not names or names[0] in (f"{_TEI}}}TEI", f"{_TEI}}}teiCorpus")
+
+
+def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Files (and folders, for those that are named like files) below `base`, with their path from there."""
+    closed = os.path.realpath(output)
+    start = len(base.parts)
+    for folder, subfolders, files in os.walk(base, followlinks=False):
+        here = Path(folder)
+        below = here.parts[start:]
+        for name in (*files, *(name for name in subfolders if name.endswith(".xml"))):
+            yield here / name, (*below, name)
+        if depth is not None and len(below) + 1 >= depth:
+            subfolders.clear()
+        subfolders[:] = sorted(
+            name
+            for name in subfolders
+            if not name.startswith(".") and not name.endswith(".xml") and os.path.realpath(here / name) != closed
+        )
+
+
+def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    @cache
+    def fits(i: int, j: int) -> bool:
+        if j == len(pattern):
+            return i == len(path)
+        if pattern[j] == "**":
+            return fits(i, j + 1) or (i < len(path) and fits(i + 1, j))
+        return i < len(path) and fnmatchcase(path[i], pattern[j]) and fits(i + 1, j + 1)
+
+    return fits(0, 0)
+
+
+class _Enough(Exception):  # noqa: N818 (a signal, not an error)
+    """Ends the scan of a file: what was looked for has been seen."""
+
+
+def _names(path: Path, levels: int) -> list[str]:
+    """The outermost element (levels 1), with its children (levels 2), as "namespace}name"; [] if it can't be read."""
+    names: list[str] = []
+    depth = 0
+    parser = expat.ParserCreate(None, "}")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth <= levels:
+            names.append(name)
+        if levels == 1:
+            raise _Enough
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                parser.Parse(chunk, False)
+    except (_Enough, expat.ExpatError, OSError, ValueError, LookupError):
+        pass
+    return names

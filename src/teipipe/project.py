@@ -1,0 +1,302 @@
+"""A project: a folder of TEI documents, and what its configuration says about them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.errors import ConfigurationError, UnreadableError
+from teipipe.folders import absolute, documents_below, is_inside, leads_out, match_files, register_below
+from teipipe.resources import bundled
+from teipipe.rules import finding
+
+#: Seconds that one document may take, and megabytes that one worker may use, unless the configuration says otherwise.
+DEFAULT_TIMEOUT: Final = 60.0
+DEFAULT_MEMORY: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is to be worked on, and how.
+
+    All paths are made of `root` as the user would write it from the current folder, so findings can show them as they
+    are. `documents` are sorted and do not include the register; `problems` are files that were refused.
+    `schema`, `odd`, `register` and `sources` are None if the project has none; they need not exist yet.
+    `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
+    per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
+    """
+
+    root: Path
+    title: str
+    documents: tuple[Path, ...]
+    register: Path | None = None
+    sources: Path | None = None
+    schema: Path | None = None
+    odd: Path | None = None
+    output: Path = Path("build")
+    stylesheets: Path | None = None
+    language: str = "en"
+    timeout: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+    configuration: Path | None = None
+    problems: tuple[Diagnostic, ...] = ()
+
+    def relative(self, path: Path) -> str:
+        """Where `path` lies in the project: POSIX, relative to the root; the same on every machine.
+
+        A path outside the project keeps only its name.
+        """
+        try:
+            return absolute(path).relative_to(absolute(self.root)).as_posix()
+        except ValueError:
+            return path.name
+
+
+def load_project(start: Path | None = None, *, upward: bool = True) -> Project:
+    """The project of the folder `start` (by default the current one).
+
+    Its configuration is `teipipe.toml`, or `[tool.teipipe]` in `pyproject.toml`, in that folder or, if `upward`, the
+    nearest one above it that has one. A folder without any is a project too: of all TEI files below it.
+    Raises ConfigurationError if the configuration can't be used, UnreadableError if there is no such folder.
+    """
+    start = start or Path()
+    if not start.is_dir():
+        what = "is a file, not a folder" if start.exists() else "no such folder"
+        raise UnreadableError(what, path=start)
+    folder = absolute(start)
+    for candidate in (folder, *folder.parents) if upward else (folder,):
+        found = _configuration(candidate)
+        if found is not None:
+            file, table, values = found
+            root = _as_written(candidate, start)
+            return _Reader(root, root / file, table, values).project()
+    return _bare(_as_written(folder, start))
+
+
+def _as_written(folder: Path, start: Path) -> Path:
+    """`folder` in the manner of `start`: absolute if that is, else from the current folder."""
+    return folder if start.is_absolute() else Path(os.path.relpath(folder))
+
+
+def _configuration(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
+    """File name, table and values of the configuration in `folder` itself."""
+    own = _load(folder / "teipipe.toml")
+    shared = _load(folder / "pyproject.toml")
+    table = shared.get("tool", {}).get("teipipe") if shared and isinstance(shared.get("tool"), dict) else None
+    if own is not None and table is not None:
+        raise ConfigurationError(
+            "the project is configured twice",
+            path=folder / "teipipe.toml",
+            help="keep either this file or [tool.teipipe] in pyproject.toml",
+        )
+    if own is not None:
+        return "teipipe.toml", "", own
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigurationError("tool.teipipe is not a table", path=folder / "pyproject.toml")
+    return "pyproject.toml", "tool.teipipe", table
+
+
+def _load(path: Path) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"can't be read ({error})", path=path) from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        import re
+
+        place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        where = f":{place[1]}:{place[2]}" if place else ""
+        message = str(error)[: place.start()] if place else str(error)
+        raise ConfigurationError(f"not TOML: {message[0].lower()}{message[1:]}", path=Path(f"{path}{where}")) from error
+
+
+def _bare(root: Path) -> Project:
+    """A folder without configuration: every TEI file in it, and a register if one is recognisable."""
+    output = root / "build"
+    documents, refused = documents_below(root, output)
+    register = register_below(documents)
+    return Project(
+        root=root,
+        title=absolute(root).name,
+        documents=tuple(path for path in documents if path != register),
+        register=register,
+        output=output,
+        problems=_refused(refused),
+    )
+
+
+def _refused(links: list[Path]) -> tuple[Diagnostic, ...]:
+    return tuple(
+        finding("link-out-of-project", f"a link to “{os.path.realpath(path)}”", Location(path)) for path in links
+    )
+
+
+class _Reader:
+    """Turns the values of one configuration file into a Project, with exact complaints."""
+
+    def __init__(self, root: Path, file: Path, table: str, values: Mapping[str, Any]) -> None:
+        self.root = root
+        self.file = file
+        self.table = table
+        self.values = values
+
+    def project(self) -> Project:
+        unknown = [key for key in self.values if key not in _KEYS]
+        if unknown:
+            raise self.error(unknown[0], f"unknown key “{unknown[0]}”", _suggestion(unknown[0]))
+        output = self.path("output") or self.root / "build"
+        register = self.path("register")
+        documents, refused = self.documents(output)
+        kept = tuple(path for path in documents if register is None or not _same(path, register))
+        self.check_output(output, kept)
+        return Project(
+            root=self.root,
+            title=self.text("title") or absolute(self.root).name,
+            documents=kept,
+            register=register,
+            sources=self.path("sources"),
+            schema=self.path("schema"),
+            odd=self.path("odd"),
+            output=output,
+            stylesheets=(stylesheets := self.stylesheets()),
+            language=self.language(stylesheets),
+            timeout=self.number("timeout", DEFAULT_TIMEOUT),
+            memory=round(self.number("memory", DEFAULT_MEMORY)),
+            configuration=self.file,
+            problems=_refused(refused),
+        )
+
+    def error(self, key: str, message: str, help: str | None = None) -> ConfigurationError:
+        line = _line_of(key, self.table, self.file)
+        where = Path(f"{self.file}:{line}") if line else self.file
+        return ConfigurationError(message, path=where, help=help)
+
+    def text(self, key: str) -> str | None:
+        value = self.values.get(key)
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        raise self.error(key, f"{key} must be a string that isn't empty", f'write {key} = "…"')
+
+    def number(self, key: str, default: float) -> float:
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
+            raise self.error(key, f"{key} must be a number above 0", f"write {key} = {default:g}")
+        return float(value)
+
+    def path(self, key: str) -> Path | None:
+        value = self.text(key)
+        if value is None:
+            return None
+        path = self.root / value
+        if PurePosixPath(value).is_absolute() or not is_inside(path, self.root):
+            raise self.error(
+                key, f"{key} “{value}” leads out of the project", "name a path below the folder of this file"
+            )
+        return path
+
+    def documents(self, output: Path) -> tuple[list[Path], list[Path]]:
+        """The files that the globs match, and those that were refused."""
+        if "documents" not in self.values:
+            return documents_below(self.root, output)
+        patterns = self.values["documents"]
+        if not isinstance(patterns, list) or not patterns or not all(isinstance(item, str) for item in patterns):
+            raise self.error("documents", "documents must be a list of globs", 'write documents = ["tei/*.xml"]')
+        matched: set[Path] = set()
+        for pattern in patterns:
+            matched.update(self.matched(pattern, output))
+        refused = [path for path in matched if leads_out(path, self.root)]
+        return sorted(matched - set(refused)), sorted(refused)
+
+    def matched(self, pattern: str, output: Path) -> list[Path]:
+        parts = PurePosixPath(pattern).parts
+        if not parts or pattern.startswith("/") or ".." in parts:
+            raise self.error(
+                "documents",
+                f"glob “{pattern}” leads out of the project",
+                "name paths below the folder of this file",
+            )
+        files = match_files(self.root, pattern, output)
+        if not files:
+            is_folder = (self.root / pattern).is_dir()
+            advice = f'for a folder write "{pattern.rstrip("/")}/*.xml"' if is_folder else "check it for a slip"
+            raise self.error("documents", f"glob “{pattern}” matches no file", advice)
+        return files
+
+    def check_output(self, output: Path, documents: tuple[Path, ...]) -> None:
+        """The output is a folder of its own: whatever isn't part of the edition is never in the way."""
+        if _same(output, self.root) or any(is_inside(path, output) for path in documents):
+            raise self.error(
+                "output",
+                f"output “{self.values.get('output', 'build')}” holds the documents themselves",
+                'name a folder of its own, such as "build"',
+            )
+
+    def stylesheets(self) -> Path | None:
+        folder = self.path("stylesheets")
+        if folder is not None and not folder.is_dir():
+            raise self.error("stylesheets", f"stylesheets “{self.values['stylesheets']}” is not a folder")
+        return folder
+
+    def language(self, stylesheets: Path | None) -> str:
+        language = self.text("language") or "en"
+        labels = (stylesheets or bundled("xslt")) / "labels"
+        known = sorted(path.stem for path in labels.glob("*.xml"))
+        if known and language not in known:
+            raise self.error("language", f"there are no labels in “{language}”", f"there are: {', '.join(known)}")
+        return language
+
+
+_KEYS: Final = (
+    "title",
+    "documents",
+    "register",
+    "sources",
+    "schema",
+    "odd",
+    "output",
+    "stylesheets",
+    "language",
+    "timeout",
+    "memory",
+)
+
+
+def _suggestion(key: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower().replace("-", "_"), _KEYS, n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(_KEYS)}"
+
+
+def _line_of(key: str, table: str, file: Path) -> int | None:
+    """The line where `key` is set in a TOML file; tomllib keeps no places."""
+    current = ""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            current = stripped.strip("[] ").split("]")[0].replace(" ", "").replace('"', "")
+            if current == f"{table}.{key}".lstrip("."):
+                return number
+        elif current == table and stripped.split("=")[0].split(".")[0].strip().strip("\"'") == key:
+            return number
+    return None
+
+
+def _same(first: Path, second: Path) -> bool:
+    return os.path.realpath(first) == os.path.realpath(second)
