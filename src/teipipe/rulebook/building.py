@@ -1,0 +1,83 @@
+"""What can be found while an edition is built."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teipipe.diagnostics import Severity
+from teipipe.rulebook import Rule
+
+RULES: Final = (
+    Rule(
+        "missing-register",
+        Severity.FAILURE,
+        "The register that the configuration names can't be used",
+        "Without it, no name can be looked up; documents are still built, their names leading nowhere.",
+        'register = "tei/register.xml", and there is no such file',
+        "Put the file there, or take the line out of the configuration.",
+    ),
+    Rule(
+        "unusable-address",
+        Severity.ERROR,
+        "A document's identifier can't be the name of its folder in the edition",
+        "The folder is the address that readers cite: it has to work on every system and in every link.",
+        'a document without xml:id in the file "회담.xml"',
+        "Give TEI an xml:id of at most 120 letters a to z, digits, points, hyphens and underscores.",
+    ),
+    Rule(
+        "reserved-address",
+        Severity.ERROR,
+        "A document's identifier is a name that the edition itself uses, or that some system forbids",
+        "Its pages would overwrite others, or could not be copied to every computer.",
+        '<TEI xml:id="register"> in a document that isn\'t the register',
+        "Give TEI another xml:id.",
+    ),
+    Rule(
+        "shared-address",
+        Severity.ERROR,
+        "Two documents have the same identifier, or two that some systems can't tell apart",
+        "Their pages would overwrite each other; neither is built, so that no address changes hands silently.",
+        'xml:id="Letter-1" and xml:id="letter-1"',
+        "Give each TEI an xml:id of its own.",
+    ),
+    Rule(
+        "stylesheet-failed",
+        Severity.FAILURE,
+        "A stylesheet doesn't compile, or failed on a document",
+        "What it should have made is missing; everything that doesn't need it is made all the same.",
+        "html.xsl: the variable $title is not declared",
+        "Mend the stylesheet at the place that is named.",
+    ),
+    Rule(
+        "worker-timeout",
+        Severity.FAILURE,
+        "A document took longer than the time it may take",
+        "One document, or a stylesheet that never ends, must not hold up all others.",
+        "not done after 60 seconds",
+        "Raise timeout in the configuration if the document is just long.",
+    ),
+    Rule(
+        "dead-worker",
+        Severity.FAILURE,
+        "The process that rendered a document died",
+        "It is taken down with all its memory, so that nothing half-made is kept; the others go on in a new one.",
+        "it needed more than 2000 megabytes of memory",
+        "Raise memory in the configuration if the document is just large.",
+    ),
+    Rule(
+        "out-of-date",
+        Severity.WARNING,
+        "Something in the output folder is older than its source",
+        "It could not be made anew; what was there stays, so that readers find the last good state.",
+        "build/letter-1, whose document is not well-formed now",
+        "Mend what was reported for the document, then build again.",
+    ),
+    Rule(
+        "changed-by-hand",
+        Severity.WARNING,
+        "A file that is no longer part of the edition was changed after it was written",
+        "Only what teipipe wrote is ever removed.",
+        "build/letter-1/index.html, edited in place",
+        "Delete the file if it isn't needed.",
+    ),
+)

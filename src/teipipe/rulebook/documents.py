@@ -1,0 +1,75 @@
+"""What can be wrong with a file before anybody asks what it says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teipipe.diagnostics import Severity
+from teipipe.rulebook import Rule
+
+RULES: Final = (
+    Rule(
+        "not-well-formed",
+        Severity.ERROR,
+        "The file is not XML",
+        "Nothing else can be checked until the tags nest and the characters are legal (XML 1.0, section 2.1).",
+        "<p>one<hi>two</p></hi>",
+        "Mend the place; if several are reported one after the other, always the first one.",
+    ),
+    Rule(
+        "wrong-encoding",
+        Severity.ERROR,
+        "The bytes are not in the encoding that the file says it has",
+        "Read in the wrong encoding, letters with diacritics and quotation marks silently become others.",
+        "a byte 0x92 (an apostrophe of Windows-1252) in a UTF-8 file",
+        "Open the file in the encoding it was written in and save it as UTF-8.",
+    ),
+    Rule(
+        "external-entity",
+        Severity.ERROR,
+        "An entity stands for another file",
+        "A document is never allowed to pull in another file or address: what it says must be in it.",
+        '<!ENTITY chapter SYSTEM "chapter.xml">',
+        "Put the text itself into the document.",
+    ),
+    Rule(
+        "undefined-entity",
+        Severity.ERROR,
+        "An entity is used that the document doesn't declare",
+        "XML knows five entities of its own; all others must be declared in the document.",
+        "Th&eacute;r&egrave;se",
+        "Write the character itself: UTF-8 holds them all.",
+    ),
+    Rule(
+        "entity-bomb",
+        Severity.ERROR,
+        "The entities expand to far more text than the file holds",
+        "Such files exist to use up the memory of whoever opens them.",
+        "ten entities that each stand ten times for the one before",
+        "Write the text out.",
+    ),
+    Rule(
+        "limit-exceeded",
+        Severity.FAILURE,
+        "A limit was reached; the file was not judged",
+        "Limits keep a hostile file from stopping the rest; all parsers in the pipeline share the same ones.",
+        "elements nested more than 250 deep",
+        "Is it meant to be so? If so, split the file.",
+    ),
+    Rule(
+        "unreadable-file",
+        Severity.FAILURE,
+        "A file can't be read",
+        "A file that was not read was not judged: exit code 2, never to be taken for clean.",
+        "no permission to read it",
+        "Check the path and the permissions.",
+    ),
+    Rule(
+        "link-out-of-project",
+        Severity.FAILURE,
+        "A link leads to a file outside the project",
+        "What the project's configuration didn't name is never read: a link could otherwise publish any file.",
+        "tei/letter.xml, a link to a file of another project",
+        "Copy the file into the project.",
+    ),
+)
