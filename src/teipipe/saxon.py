@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-import saxonche
-
 from teipipe.errors import StylesheetError, TeipipeError
 
 NAMESPACE: Final = "urn:teipipe:ns"
@@ -73,6 +71,8 @@ class Engine:
     """
 
     def __init__(self, stylesheets: Mapping[str, Path]) -> None:
+        import saxonche  # here, because loading its native library takes longer than all else
+
         self._processor = saxonche.PySaxonProcessor(license=False)
         self._configure(*_BEFORE_COMPILING)
         compiler = self._processor.new_xslt30_processor()
