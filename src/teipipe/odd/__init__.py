@@ -12,6 +12,7 @@ from teipipe.odd.derive import derive
 from teipipe.odd.read import read_odd
 from teipipe.odd.rng import emit_rng
 from teipipe.odd.schema import Schema
+from teipipe.odd.xsd import emit_xsd
 
 __all__ = ["CompiledSchema", "Schema", "compile_odd"]
 
@@ -52,7 +53,8 @@ def compile_odd(source: Path | bytes | Document, *, name: Path = Path("schema.od
     problems = [*problems, *more]
     if resolved is None:
         return _failed(problems)
-    return CompiledSchema(resolved, emit_rng(resolved), {}, tuple(in_order(problems)))
+    xsd, widened = emit_xsd(resolved)
+    return CompiledSchema(resolved, emit_rng(resolved), xsd, tuple(in_order([*problems, *widened])))
 
 
 def _failed(problems: list[Diagnostic]) -> CompiledSchema:

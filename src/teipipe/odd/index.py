@@ -48,6 +48,11 @@ class Index:
         self.problems.append(fault(rule, message, at, hint))
 
     def _add(self, table: dict[str, _Spec], key: str, spec: _Spec, kind: str) -> None:
+        if kind != "elementSpec":
+            for others in (self.classes, self.macros, self.datatypes):
+                if others is not table and key in others:
+                    message = f"{kind} “{key}”: a class, macro and datatype can’t have the same name"
+                    self.problems.append(fault("duplicate-specification", message, spec.at))
         if key in table:
             message = f"{kind} “{spec.ident}” is there already"
             self.problems.append(

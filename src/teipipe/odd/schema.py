@@ -161,8 +161,11 @@ def repeat(item: Pattern, minimum: int, maximum: int | None) -> Pattern:
         return NOTHING if minimum == 0 else NEVER
     if isinstance(item, Chars):
         return item
-    if isinstance(item, Repeat) and item.maximum is None and item.minimum <= 1 and minimum <= 1 <= (maximum or 1):
-        return Repeat(item.item, min(item.minimum, minimum), None)
+    if isinstance(item, Repeat):
+        if item.maximum is None and item.minimum <= 1 and minimum <= 1:
+            return Repeat(item.item, min(item.minimum, minimum), None)
+        if maximum is None and item.minimum <= 1:
+            return Repeat(item.item, item.minimum * minimum, None)
     return Repeat(item, minimum, maximum)
 
 
