@@ -1,0 +1,124 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:package name="urn:teipipe:passes:resolve-pointers" package-version="1.0" version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Settles where every pointer of the text leads, one tp:link for each token: a place in this document, an entry of
+       the register, another document, the web; and whose each intervention is (tp:voice). -->
+
+  <xsl:param name="tp:project" as="document-node()?" select="()"/>
+  <xsl:param name="tp:register" as="document-node()?" select="()"/>
+
+  <xsl:mode on-no-match="shallow-copy"/>
+
+  <xsl:include href="../shared/report.xsl"/>
+  <xsl:include href="../shared/names.xsl"/>
+
+  <xsl:key name="tp:by-id" match="*[@xml:id]" use="@xml:id"/>
+
+  <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
+
+  <!-- A link may lead to these and nowhere else: not to scripts, data or files. -->
+  <xsl:variable name="tp:allowed-schemes" as="xs:string+" select="'http', 'https', 'mailto'"/>
+
+  <xsl:template match="text//*[@ref or @who or @target or @source or @corresp]" priority="1">
+    <xsl:variable name="element" as="element()" select="."/>
+    <xsl:copy copy-namespaces="no">
+      <xsl:apply-templates select="@*"/>
+      <xsl:sequence select="tp:voice(.)"/>
+      <xsl:for-each select="@ref, @who, @target, @source, @corresp">
+        <xsl:variable name="attribute" as="xs:string" select="local-name()"/>
+        <xsl:for-each select="tokenize(.)">
+          <xsl:sequence select="tp:link(., $attribute, $element)"/>
+        </xsl:for-each>
+      </xsl:for-each>
+      <xsl:apply-templates/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="text//*">
+    <xsl:copy copy-namespaces="no">
+      <xsl:apply-templates select="@*"/>
+      <xsl:sequence select="tp:voice(.)"/>
+      <xsl:apply-templates/>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- Whose an intervention is: by @resp; without it what stands in the document is its own, what is done to it is ours. -->
+  <xsl:function name="tp:voice" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="own" as="xs:string?" select="
+      $element/(self::add | self::del | self::note[not(@type = 'editorial')]) ! 'source',
+      $element/(self::supplied | self::surplus | self::sic | self::corr | self::orig | self::reg | self::expan
+        | self::unclear | self::gap | self::note[@type = 'editorial']) ! 'edition'"/>
+    <xsl:variable name="named" as="xs:string?" select="tokenize($element/@resp)[1] ! substring-after(., '#')"/>
+    <xsl:if test="exists(($own, $named)) and not($named and empty($own) and not($element/self::div))">
+      <xsl:attribute name="tp:voice" select="
+        if ($named = ('translator', 'author', 'edition')) then $named else if ($named) then 'other' else $own"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:link" as="element(tp:link)?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="file" as="xs:string" select="if (contains($pointer, '#')) then substring-before($pointer, '#') else $pointer"/>
+    <xsl:variable name="id" as="xs:string" select="substring-after($pointer, '#')"/>
+    <xsl:variable name="document" as="element(tp:document)?" select="$tp:here/tp:document[@href = $file][1]"/>
+    <xsl:choose>
+      <xsl:when test="$file = ''">
+        <xsl:sequence select="tp:link-here($id, $attribute, $element)"/>
+      </xsl:when>
+      <xsl:when test="$file = $tp:here/@register">
+        <xsl:sequence select="tp:entry($id, $tp:register) ! tp:link-to-entry(., $attribute)"/>
+      </xsl:when>
+      <xsl:when test="$document">
+        <tp:link for="{$attribute}" to="document" label="{$document/@title}"
+          href="{$document/@id}/index.html{if ($id) then '#' || $id else ''}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="tp:link-outside($pointer, $attribute, $element)"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- A pointer within the document: to something in its text, or to an entry that the document carries itself. -->
+  <xsl:function name="tp:link-here" as="element(tp:link)?">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="target" as="element()?" select="key('tp:by-id', $id, root($element))[1]"/>
+    <xsl:choose>
+      <xsl:when test="$target/ancestor::text">
+        <tp:link for="{$attribute}" to="here" href="#{$target/@tp:id}" kind="{local-name($target)}" n="{$target/@tp:n}"/>
+      </xsl:when>
+      <xsl:when test="$target">
+        <tp:link for="{$attribute}" to="entry" kind="{local-name($target)}" label="{tp:entry-name($target)}"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:function name="tp:link-to-entry" as="element(tp:link)">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <tp:link for="{$attribute}" to="register" kind="{local-name($entry)}" label="{tp:entry-name($entry)}"
+      identified="{tp:is-identified($entry)}" href="register/{tp:entry-page($entry)}/index.html#{$entry/@xml:id}"/>
+  </xsl:function>
+
+  <!-- Addresses: white space and backslashes are taken out first, for browsers do so too before they look at the scheme. -->
+  <xsl:function name="tp:link-outside" as="element(tp:link)?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="attribute" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="scheme" as="xs:string" select="lower-case(replace($pointer, '^([^:/?#]*):.*$|^.*$', '$1', 's'))"/>
+    <xsl:choose>
+      <xsl:when test="$scheme = ''"/>
+      <xsl:when test="$scheme = $tp:allowed-schemes">
+        <tp:link for="{$attribute}" to="web" href="{$pointer}"/>
+      </xsl:when>
+      <xsl:when test="$attribute = 'target'">
+        <xsl:sequence select="tp:report('refused-link', $element, 'a link to “' || $pointer || '” is shown as text: its scheme is not http, https or mailto')"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+</xsl:package>

@@ -1,0 +1,45 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:package name="urn:teipipe:text" package-version="1.0" version="3.0" expand-text="yes" default-mode="tp:text"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Shows one view of a document, prepared by passes/, as plain text. -->
+
+  <!-- source, diplomatic, reading or speech: the view that the passes have made. -->
+  <xsl:param name="tp:view" as="xs:string"/>
+  <!-- The words that we generate, labels/en.xml. -->
+  <xsl:param name="tp:labels" as="document-node()"/>
+  <!-- What the project says of itself and its documents. -->
+  <xsl:param name="tp:project" as="document-node()?" select="()"/>
+  <!-- false: every generated word is left out, so that views can be compared word by word. -->
+  <xsl:param name="tp:generated" as="xs:boolean" select="true()"/>
+  <!-- Code points in a line, 0 for no wrapping; the source view is never wrapped. -->
+  <xsl:param name="tp:line-width" as="xs:integer" select="72"/>
+
+  <!-- Blocks: they come out as whole lines. -->
+  <xsl:mode name="tp:text" on-no-match="text-only-copy" visibility="public"/>
+  <!-- Inside a paragraph: a run of words. -->
+  <xsl:mode name="tp:words" on-no-match="text-only-copy"/>
+
+  <xsl:output method="text" encoding="UTF-8"/>
+
+  <xsl:include href="shared/report.xsl"/>
+  <xsl:include href="shared/labels.xsl"/>
+  <xsl:include href="text/layout.xsl"/>
+  <xsl:include href="text/header.xsl"/>
+  <xsl:include href="text/textstructure.xsl"/>
+  <xsl:include href="text/core.xsl"/>
+  <xsl:include href="text/speech.xsl"/>
+  <xsl:include href="text/transcr.xsl"/>
+  <xsl:include href="text/namesdates.xsl"/>
+
+  <xsl:template match="/">
+    <xsl:variable name="text" as="xs:string*">
+      <xsl:if test="$tp:is-decorated">
+        <xsl:sequence select="tp:head(*)"/>
+      </xsl:if>
+      <xsl:apply-templates/>
+    </xsl:variable>
+    <xsl:value-of select="replace(replace(string-join($text), '^\n+', ''), '\n{3,}', '&#10;&#10;')"/>
+  </xsl:template>
+
+</xsl:package>
