@@ -1,0 +1,64 @@
+"""teipipe: from a plain transcription to a validated TEI edition in HTML and plain text.
+
+Everything that the command line does is offered here as a function; each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from teipipe.build.edition import build_edition
+    from teipipe.build.render import render_document
+    from teipipe.build.report import BuildReport
+    from teipipe.diagnostics import Diagnostic, Location, Severity
+    from teipipe.documents import Document
+    from teipipe.errors import TeipipeError
+    from teipipe.odd import compile_odd
+    from teipipe.project import Project, load_project
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BuildReport",
+    "Diagnostic",
+    "Document",
+    "Location",
+    "Project",
+    "Severity",
+    "TeipipeError",
+    "__version__",
+    "build_edition",
+    "compile_odd",
+    "load_project",
+    "render_document",
+]
+
+_HOMES: Final = {
+    "BuildReport": "teipipe.build.report",
+    "Diagnostic": "teipipe.diagnostics",
+    "Document": "teipipe.documents",
+    "Location": "teipipe.diagnostics",
+    "Project": "teipipe.project",
+    "Severity": "teipipe.diagnostics",
+    "TeipipeError": "teipipe.errors",
+    "build_edition": "teipipe.build.edition",
+    "compile_odd": "teipipe.odd",
+    "load_project": "teipipe.project",
+    "render_document": "teipipe.build.render",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

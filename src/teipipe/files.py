@@ -113,6 +113,19 @@ class OutputFolder:
         except OSError:
             return None
 
+    def append(self, name: str, data: bytes) -> None:
+        """Add `data` to the end of the file `name`, durably; only what tolerates a torn end is written like this."""
+        path = self._target(name)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            sync_folder(path.parent)
+        except OSError as error:
+            raise _refusal(path, error) from error
+
     def remove(self, name: str) -> None:
         """Remove the file `name`, and the folders that this leaves empty."""
         path = self._inside(name)

@@ -57,9 +57,9 @@ def documents_below(root: Path, output: Path) -> tuple[list[Path], list[Path]]:
     return sorted(path for path in kept if may_be_tei(path)), sorted(refused)
 
 
-def register_below(documents: list[Path]) -> Path | None:
+def register_among(files: list[Path]) -> Path | None:
     """The file named register.xml that holds a standOff: the one nearest to the root, if there are several."""
-    candidates = [path for path in documents if path.name == "register.xml"]
+    candidates = [path for path in files if path.name == "register.xml"]
     for path in sorted(candidates, key=lambda path: (len(path.parts), path)):
         if f"{_TEI}}}standOff" in _names(path, 2):
             return path

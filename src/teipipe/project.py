@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
-from teipipe.folders import absolute, documents_below, is_inside, leads_out, match_files, register_below
+from teipipe.folders import absolute, documents_below, is_inside, leads_out, match_files, register_among
 from teipipe.resources import bundled
 from teipipe.rules import finding
 
@@ -56,11 +56,12 @@ class Project:
             return path.name
 
 
-def load_project(start: Path | None = None, *, upward: bool = True) -> Project:
+def load_project(start: Path | None = None, *, upward: bool = True, only: Sequence[Path] | None = None) -> Project:
     """The project of the folder `start` (by default the current one).
 
     Its configuration is `teipipe.toml`, or `[tool.teipipe]` in `pyproject.toml`, in that folder or, if `upward`, the
-    nearest one above it that has one. A folder without any is a project too: of all TEI files below it.
+    nearest one above it that has one. A folder without any is a project too: of all TEI files below it, or of the
+    documents `only`, for which the folder is then not searched.
     Raises ConfigurationError if the configuration can't be used, UnreadableError if there is no such folder.
     """
     start = start or Path()
@@ -74,7 +75,7 @@ def load_project(start: Path | None = None, *, upward: bool = True) -> Project:
             file, table, values = found
             root = _as_written(candidate, start)
             return _Reader(root, root / file, table, values).project()
-    return _bare(_as_written(folder, start))
+    return _bare(_as_written(folder, start), only)
 
 
 def _as_written(folder: Path, start: Path) -> Path:
@@ -122,15 +123,20 @@ def _load(path: Path) -> dict[str, Any] | None:
         raise ConfigurationError(f"not TOML: {message[0].lower()}{message[1:]}", path=Path(f"{path}{where}")) from error
 
 
-def _bare(root: Path) -> Project:
+def _bare(root: Path, only: Sequence[Path] | None) -> Project:
     """A folder without configuration: every TEI file in it, and a register if one is recognisable."""
     output = root / "build"
-    documents, refused = documents_below(root, output)
-    register = register_below(documents)
+    refused: list[Path] = []
+    if only is None:
+        documents, refused = documents_below(root, output)
+        register = register_among(documents)
+    else:
+        documents = list(only)
+        register = register_among([root / "register.xml"])
     return Project(
         root=root,
         title=absolute(root).name,
-        documents=tuple(path for path in documents if path != register),
+        documents=tuple(path for path in documents if register is None or not _same(path, register)),
         register=register,
         output=output,
         problems=_refused(refused),

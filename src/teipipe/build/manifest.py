@@ -1,0 +1,156 @@
+"""What an output folder holds of ours: the record that rebuilding, removing and checking go by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from teipipe.errors import OutputError
+from teipipe.files import LOCK, OutputFolder
+
+MANIFEST: Final = "manifest.json"
+
+#: Lines "checksum path" of what a build is about to write; gone when it is done.
+JOURNAL: Final = ".teipipe.journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: its path below the output folder, its checksum, and the id of the document it belongs to, or ""."""
+
+    path: str
+    sha256: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One document: its id, where its source lies in the project, that file's checksum, its title."""
+
+    id: str
+    source: str
+    sha256: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files of an edition and the documents that they were made from, each in order."""
+
+    files: tuple[Entry, ...] = ()
+    documents: tuple[Origin, ...] = ()
+
+    def origin(self, source: str) -> Origin | None:
+        """The document that was made from this source, if there was one."""
+        return next((origin for origin in self.documents if origin.source == source), None)
+
+    def of_document(self, document: str) -> tuple[Entry, ...]:
+        """The files of the document with this id; those about the whole corpus for ""."""
+        return tuple(entry for entry in self.files if entry.document == document)
+
+    def dump(self, about: Mapping[str, str]) -> bytes:
+        """The manifest as JSON; `about` are facts that stand at its head."""
+        return _json(
+            {
+                **about,
+                "documents": [
+                    {"id": origin.id, "source": origin.source, "sha256": origin.sha256, "title": origin.title}
+                    for origin in sorted(self.documents, key=lambda origin: origin.id)
+                ],
+                "files": [
+                    {"path": entry.path, "sha256": entry.sha256, "document": entry.document}
+                    for entry in sorted(self.files, key=lambda entry: entry.path)
+                ],
+            }
+        )
+
+
+def checksum(data: bytes) -> str:
+    """The SHA-256 of `data`, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def load(folder: OutputFolder) -> Manifest:
+    """The manifest in an output folder; an empty one if it is new, or if its record is damaged.
+
+    Raises OutputError if the folder holds files and none of them says that it is ours.
+    """
+    data = folder.read(MANIFEST)
+    if data is None and folder.read(JOURNAL) is None:
+        foreign = sorted(path.name for path in folder.path.iterdir() if path.name != LOCK)
+        if foreign:
+            raise OutputError(
+                f"holds files that are no edition of teipipe's (“{foreign[0]}”)",
+                path=folder.path,
+                help="empty the folder, or name another one as output",
+            )
+    try:
+        return _read(json.loads(data)) if data else Manifest()
+    except (ValueError, KeyError, TypeError):
+        return Manifest()
+
+
+def _read(record: Any) -> Manifest:
+    files = tuple(
+        Entry(_text(item["path"]), _text(item["sha256"]), _text(item["document"]))
+        for item in record["files"]
+        if _is_inside(_text(item["path"]))
+    )
+    return Manifest(
+        files,
+        tuple(
+            Origin(_text(item["id"]), _text(item["source"]), _text(item["sha256"]), _text(item["title"]))
+            for item in record["documents"]
+        ),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a string")
+    return value
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class Journal:
+    """Keeps in the output folder what is about to be written, so that a killed build's files are known as ours.
+
+    `left` is what a killed build noted: each path with its checksums.
+    """
+
+    def __init__(self, folder: OutputFolder) -> None:
+        self._folder = folder
+        self.left = _parse(folder.read(JOURNAL) or b"")
+
+    def note(self, files: Mapping[str, str]) -> None:
+        """Record, durably, that these paths will get content with these checksums."""
+        if files:
+            lines = "".join(f"{digest} {path}\n" for path, digest in files.items())
+            self._folder.append(JOURNAL, lines.encode())
+
+    def close(self) -> None:
+        """Take the journal away: the manifest says it all."""
+        self._folder.remove(JOURNAL)
+
+
+def _parse(data: bytes) -> dict[str, set[str]]:
+    """Each path with the checksums noted for it; a line torn at the end is left out."""
+    noted: dict[str, set[str]] = {}
+    for line in data.decode("utf-8", "replace").split("\n")[:-1]:
+        digest, _, path = line.partition(" ")
+        if _is_inside(path) and len(digest) == 64:
+            noted.setdefault(path, set()).add(digest)
+    return noted
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a recorded path is one that we would have written: a record may have come with somebody's repository."""
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts

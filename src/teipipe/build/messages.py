@@ -1,0 +1,169 @@
+"""What goes between a build and its workers: a length, then one pickled value of a few known kinds."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from teipipe.errors import TeipipeError
+
+if TYPE_CHECKING:
+    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
+    from teipipe.saxon import Message
+    from teipipe.views import View
+
+_LENGTH: Final = struct.Struct(">Q")
+
+#: What an answer may be made of: a worker has run somebody's document, so nothing else of what it sends is unpickled.
+_ALLOWED: Final = frozenset(
+    {
+        ("pathlib", "PosixPath"),
+        ("pathlib._local", "PosixPath"),  # the same, from Python 3.13 on
+        ("teipipe.build.messages", "Answer"),
+        ("teipipe.build.messages", "Page"),
+        ("teipipe.build.messages", "Pages"),
+        ("teipipe.editions.renderer", "Artefact"),
+        ("teipipe.editions.renderer", "Edition"),
+        ("teipipe.saxon", "Message"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs before it can start: where the stylesheets are, their language, megabytes it may use."""
+
+    stylesheets: Path | None
+    language: str
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages about the whole corpus, and what the stylesheets reported."""
+
+    artefacts: tuple[Artefact, ...]
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionJob:
+    """Make every file of one document."""
+
+    source: Source
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """An Edition."""
+        return renderer.edition(self.source, corpus)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteJob:
+    """Make the pages about the whole corpus from the documents' summaries."""
+
+    summaries: tuple[str, ...]
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """The Pages."""
+        from teipipe import site
+
+        renderer.take_messages()
+        artefacts = tuple(site.pages(renderer, self.summaries, corpus))
+        return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The result of rendering one file that stands alone, and what the stylesheets reported."""
+
+    text: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """Make one file that stands alone."""
+
+    source: Source
+    to: Format
+    view: View
+    css: str
+    names: bool
+    width: int | None
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """The Page."""
+        renderer.take_messages()
+        text = renderer.render(
+            self.source, self.to, self.view, corpus, css=self.css, names=self.names, width=self.width
+        )
+        return Page(text, tuple(dict.fromkeys(renderer.take_messages())))
+
+
+Job = EditionJob | SiteJob | RenderJob
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a job: its result, or the error that it raised, or the trace of a bug."""
+
+    value: object = None
+    error: TeipipeError | None = None
+    bug: str = ""
+
+
+def send(descriptor: int, value: object) -> None:
+    """Write one value; OSError if nobody reads."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    view = memoryview(_LENGTH.pack(len(data)) + data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def receive(descriptor: int) -> Any:
+    """The next value from the build itself, unpickled as it is; EOFError when the build is gone."""
+    length = _LENGTH.unpack(_exactly(descriptor, _LENGTH.size))[0]
+    return pickle.loads(_exactly(descriptor, length))
+
+
+def _exactly(descriptor: int, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        chunk = os.read(descriptor, min(length - len(data), 1 << 20))
+        if not chunk:
+            raise EOFError
+        data += chunk
+    return bytes(data)
+
+
+class Inbox:
+    """Collects the bytes of one worker until they make an answer."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def feed(self, data: bytes) -> Answer | None:
+        """Add `data`; the answer if it is complete now."""
+        self._data += data
+        if len(self._data) < _LENGTH.size:
+            return None
+        end = _LENGTH.size + int(_LENGTH.unpack_from(self._data)[0])
+        if len(self._data) < end:
+            return None
+        answer = _Careful(io.BytesIO(bytes(self._data[_LENGTH.size : end]))).load()
+        del self._data[:end]
+        if not isinstance(answer, Answer):
+            raise pickle.UnpicklingError("a worker sent something that is no answer")
+        return answer
+
+
+class _Careful(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _ALLOWED and module != "teipipe.errors":
+            raise pickle.UnpicklingError(f"a worker sent a {module}.{name}")
+        return super().find_class(module, name)

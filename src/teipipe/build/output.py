@@ -1,0 +1,108 @@
+"""The output folder of a build: what goes in, what stays as it was, and what is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe.build.manifest import MANIFEST, Entry, Journal, Manifest, Origin, checksum, load
+from teipipe.build.report import FileState, OutputFile
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.rules import finding
+
+if TYPE_CHECKING:
+    from teipipe.editions import Artefact
+    from teipipe.files import OutputFolder
+
+#: The `document` of files about the whole corpus.
+WHOLE: Final = ""
+
+
+class Output:
+    """Writes into a folder that was opened for it, and knows which files in there are ours.
+
+    `before` is the manifest of the last build; `tell` is called for every file.
+    """
+
+    def __init__(self, folder: OutputFolder, tell: Callable[[OutputFile], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self.before: Final = load(folder)
+        self._journal = Journal(folder)
+        self._known = {entry.path: {entry.sha256} for entry in self.before.files}
+        for path, digests in self._journal.left.items():
+            self._known.setdefault(path, set()).update(digests)
+        self._entries: dict[str, Entry] = {}
+        self._origins: dict[str, Origin] = {}
+        self.files: list[OutputFile] = []
+
+    def put(self, document: str, artefacts: Iterable[Artefact]) -> None:
+        """Write files that belong to a document, or to WHOLE."""
+        files = {artefact.path: artefact.data for artefact in artefacts}
+        digests = {path: checksum(data) for path, data in files.items()}
+        self._journal.note({path: new for path, new in digests.items() if new not in self._known.get(path, ())})
+        for path, data in files.items():
+            state = FileState.WRITTEN if self._folder.write(path, data) else FileState.UNCHANGED
+            self._entries[path] = Entry(path, digests[path], document)
+            self._report(path, state, len(data))
+
+    def add_origin(self, origin: Origin) -> None:
+        """Say that a document is part of the edition."""
+        self._origins[origin.id] = origin
+
+    def keep(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Let files of the last build stay as they were, unless they have been written anew; those that do."""
+        kept = [entry for entry in entries if entry.path not in self._entries and self._exists(entry.path)]
+        self._entries.update((entry.path, entry) for entry in kept)
+        return kept
+
+    def keep_document(self, source: str, taken: Collection[str] = ()) -> Origin | None:
+        """Let all files of the document that was made from `source` stay; what it was then, if there are any.
+
+        Its address may be one that was `taken` by another document since; then they can't stay.
+        """
+        origin = self.before.origin(source)
+        if origin is None or origin.id in taken or not self.keep(self.before.of_document(origin.id)):
+            return None
+        self.add_origin(origin)
+        return origin
+
+    def out_of_date(self, path: str, why: str) -> Diagnostic:
+        """The finding that a file or folder of the output is older than what it was made from."""
+        return finding("out-of-date", f"left as it was: {why}", Location(self._folder.path / path))
+
+    def text(self, path: str) -> str:
+        """What a file of the output holds now; "" if there is none."""
+        return (self._folder.read(path) or b"").decode("utf-8", "replace")
+
+    def finish(self, about: Mapping[str, str]) -> list[Diagnostic]:
+        """Take out what is no longer part of the edition, and record what is; what could not be taken out."""
+        stale = sorted(self._known.keys() - self._entries.keys())
+        left = [path for path in stale if not self._take_out(path)]
+        self._folder.sync()
+        manifest = Manifest(tuple(self._entries.values()), tuple(self._origins.values())).dump(about)
+        state = FileState.WRITTEN if self._folder.write(MANIFEST, manifest) else FileState.UNCHANGED
+        self._report(MANIFEST, state, len(manifest))
+        self._folder.sync()
+        self._journal.close()
+        message = "no longer part of the edition, but changed since it was written"
+        return [finding("changed-by-hand", message, Location(self._folder.path / path)) for path in left]
+
+    def _take_out(self, path: str) -> bool:
+        data = self._folder.read(path)
+        if data is None:
+            return True
+        if checksum(data) not in self._known[path]:
+            return False
+        self._folder.remove(path)
+        self._report(path, FileState.REMOVED, 0)
+        return True
+
+    def _exists(self, path: str) -> bool:
+        return self._folder.read(path) is not None
+
+    def _report(self, path: str, state: FileState, size: int) -> None:
+        file = OutputFile(Path(self._folder.path, path), state, size)
+        self.files.append(file)
+        self._tell(file)

@@ -1,0 +1,85 @@
+"""Renders one document as a file that stands alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from teipipe.build.edition import setup
+from teipipe.build.findings import from_error, from_messages
+from teipipe.build.messages import Page, RenderJob
+from teipipe.build.workers import Pool
+from teipipe.diagnostics import Diagnostic, in_order
+from teipipe.diagnostics import exit_code as worst
+from teipipe.folders import absolute
+from teipipe.project import Project, load_project
+from teipipe.resources import bundled
+
+if TYPE_CHECKING:
+    from teipipe.editions import Format
+    from teipipe.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The result of rendering one document: its text, None if it could not be made, and the findings."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings, 2 it could not be rendered."""
+        return worst(self.diagnostics)
+
+
+def render_document(
+    path: Path,
+    to: Format,
+    view: View = "reading",
+    *,
+    project: Project | None = None,
+    names: bool = True,
+    width: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Rendering:
+    """Render the document in the file `path` as a page ("html") or as "text", in one of its views.
+
+    `project` is by default the one that the file lies in: its register and its other documents are what pointers lead
+    to. `names` puts the speakers' names into the speech view; `width` is the line length of text in code points (0:
+    unlimited). Raises TeipipeError if nothing at all can be rendered.
+    """
+    project = project or load_project(path.parent, only=[path])
+    with Pool(setup(project), 1, project.timeout) as pool:
+        from teipipe.build.plan import read_document, read_inputs
+
+        plan = read_inputs(project)
+        same = [found for found in (*plan.inputs, plan.register) if found is not None and _same(found.path, path)]
+        diagnostics = [problem for problem in plan.diagnostics if problem.rule == "missing-register"]
+        found = same[0] if same else read_document(project, path, diagnostics)
+        if found is None:
+            return Rendering(None, tuple(in_order(diagnostics)))
+        corpus = plan.corpus(project.title, os.environ if environment is None else environment)
+        job = RenderJob(found.source, to, view, _style(project), names, width)
+        [outcome] = pool.run(corpus, [(path, job)])
+    if outcome.error is not None:
+        diagnostics.append(from_error(outcome.error, project, path))
+    page = cast("Page | None", outcome.value)
+    if page is not None and page.messages:
+        diagnostics += from_messages(page.messages, found.document())
+    return Rendering(page.text if page else None, tuple(in_order(diagnostics)))
+
+
+def _same(first: Path, second: Path) -> bool:
+    return absolute(first) == absolute(second)
+
+
+def _style(project: Project) -> str:
+    """The style sheet that goes into the page, so that it needs no other file."""
+    try:
+        return ((project.stylesheets or bundled("xslt")) / "assets" / "edition.css").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""

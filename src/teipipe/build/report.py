@@ -1,0 +1,76 @@
+"""What a build tells: while it goes on, and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from teipipe.diagnostics import Diagnostic, exit_code
+
+
+class FileState(Enum):
+    """What became of a file of the output."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file that a build dealt with, and its size in bytes (0 if removed)."""
+
+    path: Path
+    state: FileState
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The end of a build: every file in the order in which it was dealt with, the findings, and where the time went.
+
+    `seconds` maps the phases, in order, to wall time; `documents` is how many were built anew.
+    """
+
+    files: tuple[OutputFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    documents: int
+    seconds: Mapping[str, float]
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings, 2 something could not be built."""
+        return exit_code(self.diagnostics)
+
+    def count(self, state: FileState) -> int:
+        """How many files are in this state."""
+        return sum(file.state is state for file in self.files)
+
+
+class Observer(Protocol):
+    """Is told how a build goes on."""
+
+    def planned(self, steps: int) -> None:
+        """There will be so many steps: one for each document, one for the pages about the whole."""
+
+    def step(self, name: str) -> None:
+        """One step is done: that of the document in this file, or the last one."""
+
+    def file(self, file: OutputFile) -> None:
+        """A file has been dealt with."""
+
+
+class Silent:
+    """An observer that does nothing."""
+
+    def planned(self, steps: int) -> None:
+        """Do nothing."""
+
+    def step(self, name: str) -> None:
+        """Do nothing."""
+
+    def file(self, file: OutputFile) -> None:
+        """Do nothing."""
