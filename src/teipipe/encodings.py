@@ -10,12 +10,23 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.rules import finding
 
 #: What every parser in the pipeline reads alike (XML 1.0, section 4.3.3, demands only the first two).
-_ALLOWED: Final = re.compile(
-    r"(utf-8|utf-16(le|be)?|us-ascii|ascii|iso-8859-(1|2|3|4|5|6|7|8|9|10|13|14|15|16))\Z", re.IGNORECASE
-)
-_DECLARED: Final = re.compile(r"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
-_VERSION: Final = re.compile(r"""\s*<\?xml\s+version\s*=\s*["']([^"']*)["']""")
+_ALLOWED: Final = re.compile(r"(utf-8|utf-16(le|be)?|us-ascii|ascii|iso-8859-([1-9]|10|13|14|15|16))\Z", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*")
+_DECLARED: Final = re.compile(r"""\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_VERSION: Final = re.compile(r"""\sversion\s*=\s*["']([^"']*)["']""")
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+#: First bytes of what is no XML text in an encoding that is read, and what it is (XML 1.0, appendix F).
+_FOREIGN: Final = (
+    (b"\x1f\x8b", "the file is compressed (gzip)", "unpack it"),
+    (b"PK\x03\x04", "the file is a zip archive (a .docx or .odt is one, too)", "unpack it, or export it as TEI"),
+    (b"%PDF-", "the file is a PDF", None),
+    (b"\xff\xfe\x00\x00", "the file is in UTF-32, which is not read", "save it as UTF-8"),
+    (b"\x00\x00\xfe\xff", "the file is in UTF-32, which is not read", "save it as UTF-8"),
+    (b"<\x00\x00\x00", "the file is in UTF-32, which is not read", "save it as UTF-8"),
+    (b"\x00\x00\x00<", "the file is in UTF-32, which is not read", "save it as UTF-8"),
+    (b"\x4c\x6f\xa7\x94", "the file is in EBCDIC, which is not read", "save it as UTF-8"),
+)
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -24,33 +35,44 @@ def decode(raw: bytes, path: Path) -> tuple[str, Diagnostic | None]:
 
     The text is without byte order mark; when there is a problem it is what could be read up to there.
     """
-    if raw.startswith(b"\x1f\x8b"):
-        return "", finding("wrong-encoding", "the file is compressed (gzip)", Location(path, 1, 1), "unpack it first")
-    mark, encoding = next(((m, e) for m, e in _MARKS if raw.startswith(m)), (b"", ""))
+    for first, what, advice in _FOREIGN:
+        if raw.startswith(first):
+            return "", finding("wrong-encoding", what, Location(path, 1, 1), advice)
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if raw.startswith(mark)), (b"", ""))
     body = raw[len(mark) :]
-    if not encoding and body[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
-        encoding = "utf-16-le" if body[0] == 0x3C else "utf-16-be"
-    start = body[:400].decode(encoding or "latin-1", "replace")
-    declared = match[1].lower() if (match := _DECLARED.match(start)) else ""
-    problem = _declaration_problem(declared, encoding, start, path)
+    if not encoding and body[:2] in (b"<\x00", b"\x00<"):
+        encoding = "utf-16-le" if body[0] else "utf-16-be"
+    match = _DECLARATION.match(body[:800].decode(encoding or "latin-1", "replace"))
+    declaration = match[0] if match else ""
+    declared = found[1].lower() if (found := _DECLARED.search(declaration)) else ""
+    problem = _version_problem(declaration, path) or _declaration_problem(declared, encoding, path)
     if problem:
         return "", problem
     return _strictly(body, encoding or declared or "utf-8", path)
 
 
-def _declaration_problem(declared: str, found: str, start: str, path: Path) -> Diagnostic | None:
+def _version_problem(declaration: str, path: Path) -> Diagnostic | None:
+    match = _VERSION.search(declaration)
+    if match is None or match[1] == "1.0":
+        return None
+    return finding(
+        "unsupported-xml-version",
+        f"the file declares XML {match[1]}; only XML 1.0 is read",
+        Location(path, 1, 1),
+        'write version="1.0", unless the text needs what only the other version has',
+    )
+
+
+def _declaration_problem(declared: str, found: str, path: Path) -> Diagnostic | None:
     here = Location(path, 1, 1)
-    version = match[1] if (match := _VERSION.match(start)) else "1.0"
-    if version != "1.0":
-        return finding("wrong-encoding", f"the file declares XML {version}; only XML 1.0 is read", here)
     if declared and not _ALLOWED.match(declared):
         return finding("wrong-encoding", f"the declared encoding “{declared}” is not read", here, "save it as UTF-8")
-    if found and declared and found.split("-")[:2] != declared.replace("utf-16le", "utf-16").split("-")[:2]:
+    if found and declared and declared not in (found, found.replace("16-", "16"), found.rpartition("-")[0]):
         return finding(
             "wrong-encoding",
-            f"the byte order mark says {found[:6].upper()}, the declaration “{declared}”",
+            f"the first bytes say {found.upper()}, the declaration “{declared}”",
             here,
-            "declare what it is, or leave the declaration out",
+            "declare what it is, or leave the declaration of the encoding out",
         )
     if not found and declared.startswith("utf-16"):
         return finding(
@@ -67,23 +89,27 @@ def _strictly(body: bytes, encoding: str, path: Path) -> tuple[str, Diagnostic |
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(encoding, "replace")
-        byte = body[error.start]
-        guess = ""
-        if encoding == "utf-8" and byte >= 0x80:
-            character = bytes([byte]).decode("cp1252", "replace")
-            guess = f"; in Windows-1252 it would be “{character}”" if character.isprintable() else ""
-        where = _place(before, path)
-        return before, finding(
-            "wrong-encoding",
-            f"byte 0x{byte:02X} is not {encoding.upper()}{guess}",
-            where,
-            "part of the file was saved in another encoding: save all of it as UTF-8",
-        )
+        return before, _undecodable(body, error, before, encoding, path)
     bad = _FORBIDDEN.search(text)
     if bad:
         where = _place(text[: bad.start()], path)
-        return text, finding("not-well-formed", f"character U+{ord(bad[0]):04X} is not allowed in XML", where)
+        return text, finding("not-well-formed", f"the character U+{ord(bad[0]):04X} is not allowed in XML", where)
     return text, None
+
+
+def _undecodable(body: bytes, error: UnicodeDecodeError, before: str, encoding: str, path: Path) -> Diagnostic:
+    byte = body[error.start]
+    guess, advice = "", "save the file in the encoding that it declares, best in UTF-8"
+    if encoding == "utf-8":
+        character = bytes([byte]).decode("cp1252", "replace")
+        guess = f"; in Windows-1252 it would be “{character}”" if character.isprintable() and byte >= 0x80 else ""
+        advice = "the file was saved in another encoding: save it as UTF-8"
+        if not before.isascii() or any(
+            ord(sign) > 0x7F and sign != "\ufffd" for sign in body.decode("utf-8", "replace")
+        ):
+            advice = "part of the file was saved in another encoding: put this part right, and save all of it as UTF-8"
+    message = f"the byte 0x{byte:02X} is not {encoding.upper()}{guess}"
+    return finding("wrong-encoding", message, _place(before, path), advice)
 
 
 def _place(before: str, path: Path) -> Location:

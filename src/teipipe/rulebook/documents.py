@@ -25,6 +25,14 @@ RULES: Final = (
         "Open the file in the encoding it was written in and save it as UTF-8.",
     ),
     Rule(
+        "unsupported-xml-version",
+        Severity.ERROR,
+        "The file says that it is XML of another version than 1.0",
+        "Nearly no software reads XML 1.1, and what it allows beyond 1.0 (control characters) belongs in no text.",
+        '<?xml version="1.1"?>',
+        'Write version="1.0".',
+    ),
+    Rule(
         "external-entity",
         Severity.ERROR,
         "An entity stands for another file",
@@ -39,6 +47,22 @@ RULES: Final = (
         "XML knows five entities of its own; all others must be declared in the document.",
         "Th&eacute;r&egrave;se",
         "Write the character itself: UTF-8 holds them all.",
+    ),
+    Rule(
+        "parameter-entity",
+        Severity.ERROR,
+        "The document declares a parameter entity, a piece of a DTD",
+        "Such pieces nearly always stand for other files, which are never read.",
+        '<!ENTITY % latin SYSTEM "iso-lat1.ent"> %latin;',
+        "Declare the entities that the text uses one by one, or write the characters themselves.",
+    ),
+    Rule(
+        "circular-entity",
+        Severity.ERROR,
+        "An entity contains itself, perhaps through others",
+        "Its text would have no end.",
+        '<!ENTITY a "&b;"> and <!ENTITY b "&a;">',
+        "Write the text out.",
     ),
     Rule(
         "entity-bomb",

@@ -1,0 +1,66 @@
+"""From a byte of a document to its line and column, and from an attribute to its byte."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from teipipe.diagnostics import Location
+
+_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_TAG: Final = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE: Final = re.compile(r"""([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SPACE: Final = r"[ \t\r\n]|&#(?:0*(?:9|10|13|32)|x0*(?:9|[aA]|[dD]|20));"
+_TOKEN: Final = re.compile(rf"(?:{_SPACE})+|((?:(?!{_SPACE}).)+)", re.DOTALL)
+
+
+class Places:
+    """The lines of one document: `data` is UTF-8; lines end as XML says, columns count code points, both from 1."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        self.path = path
+        self.data = data
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+
+    def at(self, offset: int) -> Location:
+        """The place of the byte `offset`."""
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
+        return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """The byte at a line and column; the nearest one that exists if the line is shorter."""
+        starts = self._line_starts
+        start = starts[min(max(line, 1), len(starts)) - 1]
+        end = starts[line] if line < len(starts) else len(self.data)
+        return start + len(self.data[start:end].decode("utf-8", "replace")[: max(column, 1) - 1].encode("utf-8"))
+
+    def tag(self, offset: int) -> str | None:
+        """The start tag at the byte `offset`, as written; None if the element comes out of an entity."""
+        match = _TAG.match(self.data, offset)
+        return match[0].decode("utf-8") if match else None
+
+    def attribute(self, offset: int, names: Collection[str], token: int | None = None) -> Location:
+        """The place of an attribute in the start tag at the byte `offset`, by any of its possible `names` as written.
+
+        Of its name, or of the first character of one token of its value (from 0), or of the value if there are fewer;
+        of the tag itself if it holds no such attribute.
+        """
+        tag = self.tag(offset) or ""
+        for match in _ATTRIBUTE.finditer(tag):
+            if match[1] not in names:
+                continue
+            begin = match.start(1)
+            if token is not None:
+                group = 2 if match[2] is not None else 3
+                tokens = [found.start() for found in _TOKEN.finditer(match[group]) if found[1]]
+                begin = match.start(group) + (tokens[token] if token < len(tokens) else 0)
+            return self.at(offset + len(tag[:begin].encode("utf-8")))
+        return self.at(offset)
