@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,8 +23,8 @@ _TP: Final = "{urn:teipipe:ns}"
 class Rule:
     """What every view does with an element, under a condition.
 
-    `display` is block, inline or none; `actions` maps each view to show, omit, descend, source-signs, signs, note
-    or place (the words are explained in views.xml); `remark` says it in words.
+    `display` is block, inline, auto or none; `actions` maps each view to show, omit, descend, source-signs, signs,
+    note, place or space; the rest are conditions (views.xml explains all these words); `remark` says it in words.
     """
 
     element: str
@@ -33,19 +33,23 @@ class Rule:
     remark: str
     parent: str | None = None
     type: str | None = None
+    break_: str | None = None
     beside: str | None = None
+    absent: str | None = None
 
     @property
     def pattern(self) -> str:
         """The element and its condition, as an editor would write it."""
         before = f"{self.parent}/" if self.parent else ""
         kind = f"[@type={self.type}]" if self.type else ""
+        joined = f"[@break={self.break_}]" if self.break_ else ""
         near = f" beside {self.beside}" if self.beside else ""
-        return f"{before}{self.element}{kind}{near}"
+        without = f" without {self.absent}" if self.absent else ""
+        return f"{before}{self.element}{kind}{joined}{near}{without}"
 
 
 #: For elements that the table doesn't know: their text is shown, and passes report them.
-DEFAULT: Final = Rule("*", "inline", dict.fromkeys(VIEWS, "show"), "no rule: its text is shown, and it is reported")
+DEFAULT: Final = Rule("*", "auto", dict.fromkeys(VIEWS, "show"), "no rule: its text is shown, and it is reported")
 
 
 class Views:
@@ -64,17 +68,24 @@ class Views:
         *,
         parent: str | None = None,
         type: str | None = None,
-        beside: Iterable[str] = (),
+        break_: str | None = None,
+        beside: Container[str] = (),
+        present: Container[str] = (),
     ) -> Rule:
-        """The first rule that fits a TEI element by local name, its parent, its @type and its siblings."""
+        """The first rule that fits a TEI element.
+
+        By its local name, its parent's, @type, @break, the names `beside` it, and those `present` in the document.
+        """
         for rule in self._by_element.get(element, ()):
-            if rule.parent is not None and rule.parent != parent:
-                continue
-            if rule.type is not None and rule.type != type:
-                continue
-            if rule.beside is not None and rule.beside not in beside:
-                continue
-            return rule
+            fits = (
+                rule.parent in (None, parent)
+                and rule.type in (None, type)
+                and rule.break_ in (None, break_)
+                and (rule.beside is None or rule.beside in beside)
+                and (rule.absent is None or rule.absent not in present)
+            )
+            if fits:
+                return rule
         return DEFAULT
 
 
@@ -101,10 +112,12 @@ def _rules(element: etree._Element) -> Iterable[Rule]:
     for name in (element.get("element") or "").split():
         yield Rule(
             name,
-            element.get("display") or "inline",
+            element.get("display") or "auto",
             actions,
             " ".join("".join(element.itertext()).split()),
-            element.get("parent"),
-            element.get("type"),
-            element.get("beside"),
+            parent=element.get("parent"),
+            type=element.get("type"),
+            break_=element.get("break"),
+            beside=element.get("beside"),
+            absent=element.get("absent"),
         )
