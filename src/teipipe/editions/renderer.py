@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, ParamSpec, TypeVar
 
 from lxml import etree
 
@@ -17,6 +17,8 @@ from teipipe.saxon import NAMESPACE, Engine, Message, Node, Parameter
 from teipipe.views import VIEWS, View
 
 Format = Literal["html", "text"]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 #: TEI to TEI, in this order: each decides one thing; renderers decide nothing. Only the last depends on the view, so
 #: numbers and links are the same in all of them.
@@ -157,30 +159,26 @@ class Renderer:
     def edition(self, source: Source, corpus: Corpus) -> Edition:
         """Every file of one document; a stylesheet that fails takes only its own files with it."""
         self._engine.take_messages()
-        artefacts: list[Artefact] = []
-        failures: list[StylesheetError] = []
-        summary = ""
-        try:
-            shared = self._parameters(source, corpus)
-            prepared = self._prepared(source, shared)
-            summary = self._engine.serialise("summary", prepared, shared)
-        except StylesheetError as error:
-            failures.append(error)
-        else:
-            for view in VIEWS:
-                parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../"), "head": True}
-                try:
-                    chosen = self._engine.transform(PASSES[-1], prepared, parameters)
-                except StylesheetError as error:
-                    failures.append(error)
-                    continue
-                for to, path in _files(source.id, view):
-                    try:
-                        artefacts.append(Artefact(path, self._engine.serialise(to, chosen, parameters).encode()))
-                    except StylesheetError as error:
-                        failures.append(error)
+        attempt = _Attempt()
+        shared = self._parameters(source, corpus)
+        prepared = attempt(self._prepared, source, shared)
+        summary = "" if prepared is None else attempt(self._engine.serialise, "summary", prepared, shared) or ""
+        artefacts = [] if prepared is None else list(self._artefacts(source.id, prepared, shared, attempt))
         messages = tuple(dict.fromkeys(self._engine.take_messages()))
-        return Edition(tuple(artefacts), summary, messages, tuple(_once(failures)))
+        return Edition(tuple(artefacts), summary, messages, tuple(attempt.failures.values()))
+
+    def _artefacts(
+        self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
+    ) -> Iterator[Artefact]:
+        for view in VIEWS:
+            parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../"), "head": True}
+            chosen = attempt(self._engine.transform, PASSES[-1], prepared, parameters)
+            if chosen is None:
+                continue
+            for to, path in _files(document, view):
+                text = attempt(self._engine.serialise, to, chosen, parameters)
+                if text is not None:
+                    yield Artefact(path, text.encode())
 
     def site_pages(self, pages: Mapping[str, str], summaries: str, corpus: Corpus) -> list[Artefact]:
         """The pages about the whole corpus, made from the `summaries` (a tp:site element) and the register.
@@ -254,5 +252,15 @@ def _relative(path: str, folder: str) -> str:
     return posixpath.relpath(path, folder or ".")
 
 
-def _once(failures: list[StylesheetError]) -> list[StylesheetError]:
-    return list({str(failure): failure for failure in failures}.values())
+class _Attempt:
+    """Calls things that may fail by a stylesheet, and keeps each failure once."""
+
+    def __init__(self) -> None:
+        self.failures: dict[str, StylesheetError] = {}
+
+    def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        try:
+            return function(*args, **kwargs)
+        except StylesheetError as error:
+            self.failures.setdefault(str(error), error)
+            return None
