@@ -47,6 +47,14 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path`, and those above it, unless it exists; raises OutputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
 def holds(path: Path, data: bytes) -> bool:
     """Whether `path` is a file (no link) with exactly this content."""
     try:
@@ -80,8 +88,8 @@ class OutputFolder:
         self._touched: set[Path] = set()
 
     def __enter__(self) -> OutputFolder:
+        make_folder(self.path)
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
             interrupted = self._acquire()
         except OSError as error:
             raise _refusal(self.path, error) from error

@@ -67,9 +67,12 @@ def register_among(files: list[Path]) -> Path | None:
 
 
 def may_be_tei(path: Path) -> bool:
-    """False if the outermost element is readable and not TEI's; a broken file is left for the parser to report."""
+    """False if the outermost element is readable and not called TEI, as in any edition of TEI.
+
+    A broken file, or one without TEI's namespace, is left for others to report.
+    """
     names = _names(path, 1)
-    return not names or names[0] in (f"{_TEI}}}TEI", f"{_TEI}}}teiCorpus")
+    return not names or names[0].rpartition("}")[2] in ("TEI", "TEI.2", "teiCorpus")
 
 
 def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, tuple[str, ...]]]:

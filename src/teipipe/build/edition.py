@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from teipipe.build.findings import from_error, from_messages
+from teipipe.build.findings import from_failures, from_loss, from_messages
 from teipipe.build.manifest import Entry as ManifestEntry
 from teipipe.build.manifest import Origin
 from teipipe.build.messages import EditionJob, Pages, Setup, SiteJob
@@ -17,7 +17,7 @@ from teipipe.build.output import WHOLE, Output
 from teipipe.build.report import BuildReport, Observer, Silent
 from teipipe.build.workers import Pool
 from teipipe.diagnostics import Diagnostic, in_order
-from teipipe.errors import ConfigurationError
+from teipipe.errors import ConfigurationError, TeipipeError, WorkerError
 from teipipe.files import OutputFolder
 from teipipe.folders import absolute
 from teipipe.project import Project
@@ -92,6 +92,7 @@ class _Build:
         self.pool = pool
         self.observer = observer
         self.diagnostics: list[Diagnostic] = []
+        self.failures: list[tuple[TeipipeError, Path]] = []
         self.summaries: dict[str, str] = {}
         self.built = 0
 
@@ -110,6 +111,7 @@ class _Build:
         with clock.phase("tidying up"):
             about = {"title": corpus.title, "date": corpus.date, "generator": f"teipipe {corpus.version}"}
             self.diagnostics += self.output.finish(about)
+        self.diagnostics += from_failures(self.failures, self.project)
 
     def keep_unread(self, plan: Plan) -> Iterator[Entry]:
         """Let the output of documents that can't be read stay; what was known of them."""
@@ -137,7 +139,7 @@ class _Build:
             found = by_id[cast("str", outcome.key)]
             edition = cast("Edition | None", outcome.value)
             if outcome.error is not None:
-                self.diagnostics.append(from_error(outcome.error, self.project, found.path))
+                self.take_error(outcome.error, found.path)
             if edition is not None:
                 self.take_findings(found, edition)
             if edition is None or not edition.artefacts:
@@ -149,7 +151,13 @@ class _Build:
     def take_findings(self, found: Input, edition: Edition) -> None:
         if edition.messages:
             self.diagnostics += from_messages(edition.messages, found.document())
-        self.diagnostics += (from_error(error, self.project, found.path) for error in edition.failures)
+        self.failures += ((error, found.path) for error in edition.failures)
+
+    def take_error(self, error: TeipipeError, path: Path) -> None:
+        if isinstance(error, WorkerError):
+            self.diagnostics.append(from_loss(error, path))
+        else:
+            self.failures.append((error, path))
 
     def take_files(self, found: Input, edition: Edition) -> None:
         from teipipe.editions import Artefact
@@ -183,7 +191,7 @@ class _Build:
         self.output.put(WHOLE, artefacts)
         before = self.output.before.of_document(WHOLE)
         if outcome.error is not None:
-            self.diagnostics.append(from_error(outcome.error, self.project, self.project.output))
+            self.take_error(outcome.error, self.project.output)
             self.keep_files(before, f"the {SITE} could not be built")
         elif plan.register is None and self.project.register is not None:
             about_register = [entry for entry in before if entry.path.startswith("register/")]

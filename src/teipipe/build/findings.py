@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from teipipe.build.workers import WorkerTimeoutError
 from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.errors import StylesheetError, TeipipeError, WorkerError
+from teipipe.errors import TeipipeError, WorkerError
 from teipipe.folders import absolute
 from teipipe.rules import RULES, finding
 
@@ -30,17 +30,33 @@ def from_messages(messages: Iterable[Message], document: Document) -> Iterator[D
         yield Diagnostic(message.code, severity, message.text, where)
 
 
-def from_error(error: TeipipeError, project: Project, path: Path) -> Diagnostic:
-    """Why the document (or folder) `path` could not be rendered."""
-    if isinstance(error, WorkerError):
-        rule = "worker-timeout" if isinstance(error, WorkerTimeoutError) else "dead-worker"
-        return finding(rule, error.message, Location(path), error.help)
-    if isinstance(error, StylesheetError) and error.path is not None:
-        return finding("stylesheet-failed", error.message, stylesheet_place(error.path, project), error.help)
-    return finding("stylesheet-failed", str(error), Location(path), error.help)
+def from_loss(error: WorkerError, path: Path) -> Diagnostic:
+    """The worker was lost over the document (or output folder) `path`."""
+    rule = "worker-timeout" if isinstance(error, WorkerTimeoutError) else "dead-worker"
+    return finding(rule, error.message, Location(path), error.help)
 
 
-def stylesheet_place(path: Path, project: Project) -> Location:
+def from_failures(failures: Iterable[tuple[TeipipeError, Path]], project: Project) -> Iterator[Diagnostic]:
+    """One finding for each different failure of a stylesheet, with what was being rendered when it happened."""
+    together: dict[tuple[str, str], list[Path]] = {}
+    errors: dict[tuple[str, str], TeipipeError] = {}
+    for error, path in failures:
+        key = (str(error.path), error.message)
+        together.setdefault(key, []).append(path)
+        errors[key] = error
+    for key, paths in together.items():
+        error = errors[key]
+        where = _place(error.path, project) if error.path is not None else Location(min(paths))
+        yield finding("stylesheet-failed", error.message, where, error.help, related=tuple(_examples(paths)))
+
+
+def _examples(paths: list[Path]) -> Iterator[tuple[Location, str]]:
+    first, *others = sorted(set(paths))
+    more = f", and {len(others)} more" if others else ""
+    yield Location(first), f"while this was rendered{more}"
+
+
+def _place(path: Path, project: Project) -> Location:
     """The place that a StylesheetError's path names (file:line:column), as the user would write it."""
     match = _PLACE.fullmatch(str(path))
     file = Path(match[1]) if match else path

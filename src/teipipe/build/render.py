@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from teipipe.build.edition import setup
-from teipipe.build.findings import from_error, from_messages
+from teipipe.build.findings import from_failures, from_loss, from_messages
 from teipipe.build.messages import Page, RenderJob
 from teipipe.build.workers import Pool
 from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.diagnostics import exit_code as worst
+from teipipe.errors import WorkerError
 from teipipe.folders import absolute
 from teipipe.project import Project, load_project
 from teipipe.resources import bundled
@@ -65,8 +66,10 @@ def render_document(
         corpus = plan.corpus(project.title, os.environ if environment is None else environment)
         job = RenderJob(found.source, to, view, _style(project), names, width)
         [outcome] = pool.run(corpus, [(path, job)])
-    if outcome.error is not None:
-        diagnostics.append(from_error(outcome.error, project, path))
+    if isinstance(outcome.error, WorkerError):
+        diagnostics.append(from_loss(outcome.error, path))
+    elif outcome.error is not None:
+        diagnostics += from_failures([(outcome.error, path)], project)
     page = cast("Page | None", outcome.value)
     if page is not None and page.messages:
         diagnostics += from_messages(page.messages, found.document())
