@@ -12,31 +12,35 @@
   <xsl:param name="tp:project" as="document-node()?" select="()"/>
   <!-- false: every generated word is left out, so that views can be compared word by word. -->
   <xsl:param name="tp:generated" as="xs:boolean" select="true()"/>
-  <!-- Code points in a line, 0 for no wrapping; the source view is never wrapped. -->
+  <!-- Does the text say in its first lines what it is? By default all do but the source view, which is the transcription. -->
+  <xsl:param name="tp:head" as="xs:boolean" select="$tp:view ne 'source'"/>
+  <!-- Speech view: with the names of the speakers? -->
+  <xsl:param name="tp:names" as="xs:boolean" select="true()"/>
+  <!-- Code points in a line, 0 for no wrapping; the source view keeps the lines of the transcription. -->
   <xsl:param name="tp:line-width" as="xs:integer" select="72"/>
 
   <!-- Blocks: they come out as whole lines. -->
   <xsl:mode name="tp:text" on-no-match="text-only-copy" visibility="public"/>
-  <!-- Inside a paragraph: a run of words. -->
+  <!-- Inside a paragraph: a run of words. Most elements add nothing to theirs. -->
   <xsl:mode name="tp:words" on-no-match="text-only-copy"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
 
   <xsl:include href="shared/report.xsl"/>
   <xsl:include href="shared/labels.xsl"/>
+  <xsl:include href="shared/dates.xsl"/>
+  <xsl:include href="shared/facts.xsl"/>
+  <xsl:include href="shared/key.xsl"/>
   <xsl:include href="text/layout.xsl"/>
   <xsl:include href="text/header.xsl"/>
   <xsl:include href="text/textstructure.xsl"/>
   <xsl:include href="text/core.xsl"/>
   <xsl:include href="text/speech.xsl"/>
   <xsl:include href="text/transcr.xsl"/>
-  <xsl:include href="text/namesdates.xsl"/>
 
   <xsl:template match="/">
     <xsl:variable name="text" as="xs:string*">
-      <xsl:if test="$tp:is-decorated">
-        <xsl:sequence select="tp:head(*)"/>
-      </xsl:if>
+      <xsl:sequence select="tp:opening-lines(*)[$tp:head and $tp:generated]"/>
       <xsl:apply-templates/>
     </xsl:variable>
     <xsl:value-of select="replace(replace(string-join($text), '^\n+', ''), '\n{3,}', '&#10;&#10;')"/>

@@ -44,16 +44,16 @@
   </xsl:template>
 
   <!-- Whose an intervention is: by @resp; without it what stands in the document is its own, what is done to it is ours. -->
-  <xsl:function name="tp:voice" as="attribute()*">
+  <xsl:function name="tp:voice" as="attribute()?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="own" as="xs:string?" select="
-      $element/(self::add | self::del | self::note[not(@type = 'editorial')]) ! 'source',
-      $element/(self::supplied | self::surplus | self::sic | self::corr | self::orig | self::reg | self::expan
-        | self::unclear | self::gap | self::note[@type = 'editorial']) ! 'edition'"/>
     <xsl:variable name="named" as="xs:string?" select="tokenize($element/@resp)[1] ! substring-after(., '#')"/>
-    <xsl:if test="exists(($own, $named)) and not($named and empty($own) and not($element/self::div))">
-      <xsl:attribute name="tp:voice" select="
-        if ($named = ('translator', 'author', 'edition')) then $named else if ($named) then 'other' else $own"/>
+    <xsl:variable name="voice" as="xs:string?" select="$element/(
+      if ($named) then ($named[. = ('translator', 'author', 'edition')], 'other')[1]
+      else if (self::add or self::del or self::note[not(@type = 'editorial')]) then 'source'
+      else if (self::supplied or self::surplus or self::sic or self::corr or self::reg or self::expan or self::choice
+        or self::unclear or self::gap or self::note) then 'edition' else ())"/>
+    <xsl:if test="$voice">
+      <xsl:attribute name="tp:voice" select="$voice"/>
     </xsl:if>
   </xsl:function>
 

@@ -12,16 +12,17 @@
     <xsl:sequence select="$register ! key('tp:entries', $id, .)[1]"/>
   </xsl:function>
 
-  <!-- The name that an entry is known by: the first it gives, or of any other element its first words. -->
+  <!-- The name that an entry is known by: the preferred or else the first one; of any other element its words. -->
   <xsl:function name="tp:entry-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="normalize-space(($entry/(persName | orgName | placeName | eventName | label | name | head | title), $entry)[1])"/>
+    <xsl:sequence select="normalize-space(($entry/*[@type = 'preferred'],
+      $entry/(persName | orgName | placeName | eventName | label | name | head | title), $entry)[1])"/>
   </xsl:function>
 
   <!-- Whether the register says who or what it is; “not identified” is an entry's honest state. -->
   <xsl:function name="tp:is-identified" as="xs:boolean">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="empty($entry/state[@type = 'identification'][@subtype = 'none' or matches(., 'not identified')])"/>
+    <xsl:sequence select="empty($entry/note[@type = 'identification'][starts-with(normalize-space(), 'Not identified')])"/>
   </xsl:function>
 
   <!-- The page of the register (its folder) that an entry stands on. -->

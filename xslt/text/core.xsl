@@ -2,33 +2,48 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:text"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- Lists, notes, links. -->
+  <!-- Lists, tables, quotations, notes, breaks: what any text may hold. -->
 
-  <xsl:template match="list">
+  <xsl:template match="list | table">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:content(node(), $indent), '&#10;'"/>
+    <xsl:sequence select="'&#10;', tp:content(node(), $indent + $tp:step), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="list/head | table/head">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:sequence select="tp:content(node(), $indent - $tp:step)"/>
   </xsl:template>
 
   <xsl:template match="item">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="tp:content(node(), $indent + 2)"/>
+    <xsl:sequence select="tp:content(node(), $indent, $tp:step)"/>
+  </xsl:template>
+
+  <xsl:template match="row">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:sequence select="tp:lines(string-join(* ! tp:words(.), '&#x2003;'), $indent, $tp:step)"/>
+  </xsl:template>
+
+  <xsl:template match="quote">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:sequence select="'&#10;', tp:content(node(), $indent + $tp:step), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="lb" mode="tp:words">
+    <xsl:sequence select="if (@break = 'no') then () else $tp:line-end"/>
   </xsl:template>
 
   <xsl:template match="tp:note-mark" mode="tp:words">
     <xsl:sequence select="tp:generated(tp:label('sign.note', map {'n': string(@tp:n)}))"/>
   </xsl:template>
 
-  <xsl:template match="lb" mode="tp:words">
-    <xsl:sequence select="$tp:line-end"/>
-  </xsl:template>
-
   <xsl:template match="tp:notes">
-    <xsl:sequence select="'&#10;&#10;'"/>
+    <xsl:sequence select="'&#10;&#10;', tp:generated(tp:lines(tp:label('sign.words', map {'words': tp:label('notes')}), $tp:margin, 0))"/>
     <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="tp:notes/note">
-    <xsl:sequence select="'&#10;', tp:with-number(tp:content(node(), $tp:margin), tp:label('sign.note', map {'n': string(@tp:n)}))"/>
+    <xsl:sequence select="'&#10;', tp:with-number(replace(tp:content(node(), $tp:margin), '^\n+', ''), 'sign.note', @tp:n)"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -4,24 +4,44 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The parts of a text: divisions, headings, paragraphs, what opens and closes a letter. -->
 
-  <!-- Any block without a rule of its own, and the words of a block that stands where only words can be. -->
+  <!-- Any block: its content, in lines of its own. The passes have settled what is a block, and have reported elements
+       that have no rule in views.xml; a block needs a template only if it wants more room or a sign. -->
   <xsl:template match="*">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
     <xsl:sequence select="tp:content(node(), $indent)"/>
   </xsl:template>
 
-  <xsl:template match="p | ab | head | opener | closer | salute | signed | dateline | address | byline | postscript">
-    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:content(node(), $indent), '&#10;'"/>
+  <!-- A block where only words can stand, such as a paragraph in a cell. -->
+  <xsl:template match="*[tp:is-block(.)]" mode="tp:words">
+    <xsl:text> </xsl:text>
+    <xsl:apply-templates mode="#current"/>
+    <xsl:text> </xsl:text>
   </xsl:template>
 
-  <xsl:template match="p[@tp:n]">
-    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:with-number(tp:content(node(), $indent), tp:label('sign.number', map {'n': string(@tp:n)})), '&#10;'"/>
+  <xsl:template match="TEI | teiCorpus">
+    <xsl:apply-templates select="* except (teiHeader, tp:interventions)"/>
   </xsl:template>
 
   <xsl:template match="text">
     <xsl:sequence select="tp:content(node(), $tp:margin)"/>
+  </xsl:template>
+
+  <xsl:template match="p | ab | opener | closer | byline | postscript">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:sequence select="'&#10;', tp:with-number(tp:content(node(), $indent), 'sign.paragraph', @tp:n), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="head">
+    <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
+    <xsl:sequence select="'&#10;&#10;', tp:content(node(), $indent), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="div[@type = 'summary']">
+    <xsl:variable name="whose" as="xs:string" select="
+      tp:label('summary.' || (@tp:voice, 'source')[1]) || (@cert ! (', ' || tp:label('cert.inferred.' || .)))"/>
+    <xsl:sequence select="
+      '&#10;', tp:generated(tp:lines(tp:label('sign.words', map {'words': $whose}), $tp:margin, 1)),
+      '&#10;', tp:content(node(), $tp:margin), '&#10;'"/>
   </xsl:template>
 
 </xsl:stylesheet>

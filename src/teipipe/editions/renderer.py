@@ -22,7 +22,14 @@ T = TypeVar("T")
 
 #: TEI to TEI, in this order: each decides one thing; renderers decide nothing. Only the last depends on the view, so
 #: numbers and links are the same in all of them.
-PASSES: Final = ("10-stamp-source-path", "20-number", "30-resolve-pointers", "40-choose-readings")
+PASSES: Final = (
+    "10-stamp-source-path",
+    "20-number",
+    "30-resolve-pointers",
+    "40-find-rules",
+    "50-list-interventions",
+    "60-choose-readings",
+)
 
 #: The views that have a page, and how far below the root of the site it lies.
 HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}

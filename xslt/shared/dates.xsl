@@ -1,0 +1,33 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Dates in words, from the ISO values of the encoding. Needs labels.xsl. -->
+
+  <!-- “30 August 1956”, “August 1956”, “1956”, “30 August”, “14:30”; anything else as it stands. -->
+  <xsl:function name="tp:date-words" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="day" as="xs:string" select="replace($value, 'T.*$', '')"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(replace($day, '^--', ''), '-')"/>
+    <xsl:sequence select="
+      if (matches($day, '^\d{4}-\d\d-\d\d$')) then tp:label('date.day', map {'d': number($parts[3]), 'month': tp:label('month.' || $parts[2]), 'y': $parts[1]})
+      else if (matches($day, '^\d{4}-\d\d$')) then tp:label('date.month', map {'month': tp:label('month.' || $parts[2]), 'y': $parts[1]})
+      else if (matches($day, '^--\d\d-\d\d$')) then tp:label('date.day', map {'d': number($parts[2]), 'month': tp:label('month.' || $parts[1]), 'y': ''})
+      else $value"/>
+  </xsl:function>
+
+  <!-- The dating attributes of an element in words: a day, a span, a bound. -->
+  <xsl:function name="tp:dating" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="w" as="function(xs:string) as xs:string" select="tp:date-words#1"/>
+    <xsl:sequence select="$element/(
+      if (@when) then $w(@when)
+      else if (@from and @to) then tp:label('date.from-to', map {'a': $w(@from), 'b': $w(@to)})
+      else if (@from) then tp:label('date.from', map {'a': $w(@from)})
+      else if (@to) then tp:label('date.to', map {'b': $w(@to)})
+      else if (@notBefore and @notAfter) then tp:label('date.between', map {'a': $w(@notBefore), 'b': $w(@notAfter)})
+      else if (@notBefore) then tp:label('date.not-before', map {'a': $w(@notBefore)})
+      else if (@notAfter) then tp:label('date.not-after', map {'b': $w(@notAfter)}) else ())"/>
+  </xsl:function>
+
+</xsl:stylesheet>

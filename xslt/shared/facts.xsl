@@ -1,0 +1,84 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- What the header says of a document, as a list of facts, and who took part: for the heads of pages and texts and for
+       the summary. Needs labels.xsl and dates.xsl. -->
+
+  <!-- The facts in the order in which they are shown: each a tp:fact with a key, its certainty if it is inferred, and words.
+       What is not stated has no fact; the labels say so where it matters. -->
+  <xsl:function name="tp:facts" as="element(tp:fact)*">
+    <xsl:param name="header" as="element(teiHeader)?"/>
+    <xsl:variable name="manuscript" as="element()?" select="$header/fileDesc/sourceDesc/msDesc[1]"/>
+    <xsl:variable name="publication" as="element()?" select="$header/fileDesc/publicationStmt"/>
+    <xsl:sequence select="
+      tp:fact('kind', $header/profileDesc/textClass/keywords/term[@type = 'genre']),
+      tp:fact('author', $header/fileDesc/titleStmt/author),
+      $header/profileDesc/creation/date[1] ! tp:fact-words('date', (tp:dating(.), normalize-space())[1], .),
+      tp:fact('classification', $header/profileDesc/textClass/keywords/term[@type = 'classification']),
+      tp:fact('repository', $manuscript/msIdentifier/(settlement | repository)),
+      tp:fact('collection', $manuscript/msIdentifier/collection),
+      tp:fact('shelf-mark', $manuscript/msIdentifier/idno),
+      $manuscript[not(msIdentifier/idno)] ! tp:fact-words('shelf-mark', tp:label('fact.not-stated'), .),
+      tp:fact('language', ($manuscript/msContents/textLang, $header/profileDesc/langUsage/language[$manuscript])[1]),
+      tp:fact('creation', $header/profileDesc/creation),
+      tp:fact('summary', $manuscript/msContents/summary),
+      tp:fact('history', $manuscript/history),
+      tp:fact('physical', $manuscript/physDesc),
+      tp:fact('source', $header/fileDesc/sourceDesc/(p | bibl[normalize-space()])),
+      tp:fact('edition', $header/fileDesc/editionStmt/edition),
+      tp:fact('rights', $publication/availability),
+      $publication/availability[@status = 'unknown'][not(normalize-space())] ! tp:fact-words('rights', tp:label('rights.unknown'), .),
+      tp:fact('project', $header/encodingDesc/projectDesc)"/>
+  </xsl:function>
+
+  <!-- One fact, in the words of elements of the header. -->
+  <xsl:function name="tp:fact" as="element(tp:fact)?">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:variable name="words" as="xs:string" select="string-join($elements ! normalize-space()[.], '; ')"/>
+    <xsl:sequence select="if ($words) then tp:fact-words($key, $words, ($elements[@cert], $elements)[1]) else ()"/>
+  </xsl:function>
+
+  <xsl:function name="tp:fact-words" as="element(tp:fact)">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <tp:fact key="{$key}">
+      <xsl:copy-of select="$element/(@cert, @resp, @mainLang, @status)"/>
+      <xsl:value-of select="$words"/>
+    </tp:fact>
+  </xsl:function>
+
+  <!-- Those who took part: the list of the header, else whoever has a turn; with the number of turns of each. -->
+  <xsl:function name="tp:participants" as="element(tp:participant)*">
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="turns" as="xs:string*" select="$document//sp/@who/tokenize(.)"/>
+    <xsl:variable name="listed" as="element()*" select="$document/teiHeader/profileDesc/particDesc/listPerson/(person | personGrp)"/>
+    <xsl:for-each select="$listed">
+      <xsl:variable name="pointers" as="xs:string*" select="@sameAs, @corresp, @xml:id ! ('#' || .)"/>
+      <tp:participant role="{(@role, 'listed')[1]}" entry="{(@sameAs, @corresp)[1] ! substring-after(., '#')}"
+        turns="{count($turns[. = $pointers])}">{normalize-space((persName, name, .)[1])}</tp:participant>
+    </xsl:for-each>
+    <xsl:if test="empty($listed)">
+      <xsl:for-each-group select="$document//sp[@who]" group-by="tokenize(@who)">
+        <tp:participant role="speaker" entry="{substring-after(current-grouping-key(), '#')}" turns="{count(current-group())}"
+          >{normalize-space(($document//person[@xml:id = substring-after(current-grouping-key(), '#')]/persName, speaker)[1])}</tp:participant>
+      </xsl:for-each-group>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The names of those who are listed as present and have no turn. -->
+  <xsl:function name="tp:silent" as="xs:string*">
+    <xsl:param name="document" as="element()"/>
+    <xsl:sequence select="tp:participants($document)[@role = ('silent', 'listed')][@turns = '0'][$document//sp] ! string()"/>
+  </xsl:function>
+
+  <!-- The title that a document is known by. -->
+  <xsl:function name="tp:title" as="xs:string">
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="titles" as="element()*" select="($document/descendant-or-self::TEI)[1]/teiHeader/fileDesc/titleStmt/title"/>
+    <xsl:sequence select="(($titles[@type = ('main', 'complete')], $titles, $document//head) ! normalize-space()[.], tp:label('untitled'))[1]"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- The key: exactly the signs and marks that occur in a view of a document, and whose each is. Needs labels.xsl. -->
+
+  <!-- One tp:key for each kind: @kind, tp:sign (the sign as it looks, if it is one of characters) and tp:words. -->
+  <xsl:function name="tp:key-entries" as="element(tp:key)*">
+    <xsl:param name="document" as="element()"/>
+    <xsl:for-each-group select="$document//tp:sign[@for ne 'said'][not(ancestor::tp:interventions)]" group-by="@for || '.' || @voice">
+      <xsl:variable name="first" as="element(tp:sign)" select="current-group()[1]"/>
+      <xsl:variable name="samples" as="xs:string*" select="distinct-values(current-group()[@side = ('open', 'whole')] ! (normalize-space() || tp:closing(.)))"/>
+      <xsl:if test="exists($samples)">
+        <tp:key kind="{current-grouping-key()}">
+          <tp:sign>{string-join(subsequence($samples, 1, 3), ', ')}</tp:sign>
+          <tp:words>{tp:label('key.' || current-grouping-key())}</tp:words>
+        </tp:key>
+      </xsl:if>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- How a sign ends: the closing sign of the same element. -->
+  <xsl:function name="tp:closing" as="xs:string">
+    <xsl:param name="sign" as="element(tp:sign)"/>
+    <xsl:sequence select="if ($sign/@side = 'open') then ' ' || normalize-space($sign/../tp:sign[@side = 'close']) else ''"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,53 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:package name="urn:teipipe:site" package-version="1.0" version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  exclude-result-prefixes="#all">
+  <!-- The pages about the whole edition: index, interventions (as a page and as CSV), register. The input is a tp:site
+       that holds the summary of every document, in the order of the edition. -->
+
+  <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
+  <xsl:param name="tp:page" as="xs:string"/>
+  <xsl:param name="tp:labels" as="document-node()"/>
+  <xsl:param name="tp:project" as="document-node()"/>
+  <!-- The register after the passes that are the same for all views. -->
+  <xsl:param name="tp:register" as="document-node()?" select="()"/>
+  <!-- The way from the page to the root of the site. -->
+  <xsl:param name="tp:root-path" as="xs:string" select="''"/>
+
+  <!-- One stylesheet makes HTML and CSV, so a page becomes text here. -->
+  <xsl:output method="text"/>
+
+  <!-- The page of a name (a string): an html element, or text. -->
+  <xsl:mode name="tp:page" on-no-match="fail"/>
+  <!-- One part of an entry of the register, as an item of a list. -->
+  <xsl:mode name="tp:part" on-no-match="shallow-skip"/>
+  <!-- Words of the register, with their links. -->
+  <xsl:mode name="tp:prose" on-no-match="text-only-copy"/>
+
+  <xsl:include href="shared/report.xsl"/>
+  <xsl:include href="shared/labels.xsl"/>
+  <xsl:include href="shared/names.xsl"/>
+  <xsl:include href="shared/dates.xsl"/>
+  <xsl:include href="site/corpus.xsl"/>
+  <xsl:include href="site/shell.xsl"/>
+  <xsl:include href="site/index.xsl"/>
+  <xsl:include href="site/documents.xsl"/>
+  <xsl:include href="site/interventions.xsl"/>
+  <xsl:include href="site/csv.xsl"/>
+  <xsl:include href="site/register.xsl"/>
+  <xsl:include href="site/entries.xsl"/>
+  <xsl:include href="site/parts.xsl"/>
+  <xsl:include href="site/mentions.xsl"/>
+  <xsl:include href="site/prose.xsl"/>
+
+  <xsl:variable name="tp:site" as="document-node()" select="/"/>
+
+  <xsl:template match="/">
+    <xsl:variable name="page" as="item()">
+      <xsl:apply-templates select="$tp:page" mode="tp:page"/>
+    </xsl:variable>
+    <xsl:value-of select="if ($page instance of element()) then
+      serialize($page, map {'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) else $page"/>
+  </xsl:template>
+
+</xsl:package>

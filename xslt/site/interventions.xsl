@@ -1,0 +1,188 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  exclude-result-prefixes="#all">
+  <!-- The table of all interventions and brackets: what stands in the source, what this edition reads, whose it is. -->
+
+  <xsl:template match=".[. = 'interventions']" mode="tp:page" as="element(html)">
+    <xsl:sequence select="tp:html-page(tp:label('site.nav.interventions'), (
+      tp:interventions-introduction(), $tp:site//tp:summary ! (tp:intervention-section(.))))"/>
+  </xsl:template>
+
+  <xsl:function name="tp:interventions-introduction" as="element()*">
+    <xsl:choose>
+      <xsl:when test="$tp:site//tp:intervention">
+        <p class="lead generated">{tp:label('site.interventions.about')}</p>
+        <xsl:sequence select="tp:kind-counts()"/>
+        <p class="generated">
+          <a href="{$tp:root-path}interventions/interventions.csv" type="text/csv">{tp:label('site.interventions.csv')}</a>
+          <xsl:text> {tp:label('site.interventions.csv-about')}</xsl:text>
+        </p>
+      </xsl:when>
+      <xsl:otherwise>
+        <p class="lead generated">{tp:label('site.interventions.none')}</p>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- How many of each kind there are, by document. -->
+  <xsl:function name="tp:kind-counts" as="element(table)">
+    <xsl:variable name="summaries" as="element(tp:summary)+" select="$tp:site//tp:summary[tp:intervention]"/>
+    <table class="counts generated">
+      <caption>{tp:label('site.counts.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{tp:label('site.column.kind')}</th>
+          <xsl:for-each select="$summaries">
+            <th scope="col" class="number">{tp:with-capital($tp:short-names(@id))}</th>
+          </xsl:for-each>
+        </tr>
+      </thead>
+      <tbody>
+        <xsl:for-each-group select="$summaries/tp:intervention" group-by="tp:kind(.)">
+          <xsl:variable name="group" as="element(tp:intervention)+" select="current-group()"/>
+          <tr>
+            <th scope="row">{current-grouping-key()}</th>
+            <xsl:for-each select="$summaries">
+              <td class="number">{count($group[.. is current()])}</td>
+            </xsl:for-each>
+          </tr>
+        </xsl:for-each-group>
+        <tr class="sum">
+          <th scope="row">{tp:label('site.counts.sum')}</th>
+          <xsl:for-each select="$summaries">
+            <td class="number">{count(tp:intervention)}</td>
+          </xsl:for-each>
+        </tr>
+      </tbody>
+    </table>
+  </xsl:function>
+
+  <!-- Everything that was done in one document. Roles are given because narrow screens show rows as blocks, and a browser
+       then forgets that they are rows. -->
+  <xsl:function name="tp:intervention-section" as="element(section)">
+    <xsl:param name="summary" as="element(tp:summary)"/>
+    <section class="interventions">
+      <h2><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h2>
+      <xsl:choose>
+        <xsl:when test="$summary/tp:intervention">
+          <table class="stacked" role="table">
+            <caption class="generated">{tp:label('site.interventions.caption', map {'document': $tp:short-names($summary/@id)})}</caption>
+            <xsl:sequence select="tp:column-heads(('place', 'source', 'ours', 'kind', 'reason', 'certainty', 'whose'))"/>
+            <tbody role="rowgroup">
+              <xsl:sequence select="$summary/tp:intervention ! tp:intervention-row(.)"/>
+            </tbody>
+          </table>
+        </xsl:when>
+        <xsl:otherwise>
+          <p class="generated">{tp:label('site.interventions.none-here')}</p>
+        </xsl:otherwise>
+      </xsl:choose>
+    </section>
+  </xsl:function>
+
+  <xsl:function name="tp:column-heads" as="element(thead)">
+    <xsl:param name="columns" as="xs:string+"/>
+    <thead role="rowgroup" class="generated">
+      <tr role="row">
+        <xsl:for-each select="$columns">
+          <th role="columnheader" scope="col">{tp:label('site.column.' || .)}</th>
+        </xsl:for-each>
+      </tr>
+    </thead>
+  </xsl:function>
+
+  <xsl:function name="tp:intervention-row" as="element(tr)">
+    <xsl:param name="it" as="element(tp:intervention)"/>
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <a href="{tp:spot-href($it, 'diplomatic/')}">{tp:place-words(tp:place-of($it))}</a>
+      </th>
+      <xsl:sequence select="
+        tp:cell('source', tp:in-context($it, $it/tp:source)),
+        tp:cell('ours', tp:our-form($it)),
+        tp:cell('kind', tp:generated(tp:kind($it))),
+        tp:cell('reason', (tp:generated(tp:reason($it)), $it/tp:note ! tp:note-on(.))),
+        tp:cell('certainty', tp:generated(tp:certainty-in-words($it))),
+        tp:cell('whose', tp:generated(tp:whose($it)))"/>
+    </tr>
+  </xsl:function>
+
+  <!-- A cell with its heading, which is shown where rows are blocks. -->
+  <xsl:function name="tp:cell" as="element(td)">
+    <xsl:param name="column" as="xs:string"/>
+    <xsl:param name="content" as="node()*"/>
+    <td role="cell">
+      <xsl:if test="empty($content[normalize-space()])">
+        <xsl:attribute name="class" select="'empty'"/>
+      </xsl:if>
+      <span class="cell-head generated" aria-hidden="true">{tp:label('site.column.' || $column)}</span>
+      <div class="cell"><xsl:sequence select="$content"/></div>
+    </td>
+  </xsl:function>
+
+  <xsl:function name="tp:generated" as="element(span)?">
+    <xsl:param name="words" as="xs:string?"/>
+    <xsl:if test="$words">
+      <span class="generated">{$words}</span>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A form with what surrounds it. -->
+  <xsl:function name="tp:in-context" as="node()+">
+    <xsl:param name="found" as="element()"/>
+    <xsl:param name="form" as="element()?"/>
+    <span class="context"><span class="generated">{tp:label('site.cut')[$found/tokenize(@cut) = 'before']}</span>{$found/tp:before}</span>
+    <mark>{$form}</mark>
+    <span class="context">{$found/tp:after}<span class="generated">{tp:label('site.cut')[$found/tokenize(@cut) = 'after']}</span></span>
+  </xsl:function>
+
+  <!-- What this edition reads, or in words of ours that it reads nothing or changes nothing. -->
+  <xsl:function name="tp:our-form" as="node()+">
+    <xsl:param name="it" as="element(tp:intervention)"/>
+    <xsl:for-each select="$it/tp:ours[. ne $it/tp:source]">
+      <xsl:if test="position() gt 1">
+        <span class="generated">{tp:label('site.or')}</span>
+      </xsl:if>
+      <xsl:sequence select="if (normalize-space()) then text() else tp:generated(tp:label('site.ours.nothing'))"/>
+    </xsl:for-each>
+    <xsl:if test="empty($it/tp:ours[. ne $it/tp:source])">
+      <xsl:sequence select="tp:generated(tp:label(if ($it/tp:ours) then 'site.ours.unchanged' else 'site.ours.nothing'))"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:note-on" as="element(p)">
+    <xsl:param name="note" as="element(tp:note)"/>
+    <p class="remark">{$note}</p>
+  </xsl:function>
+
+  <xsl:function name="tp:kind" as="xs:string">
+    <xsl:param name="it" as="element(tp:intervention)"/>
+    <xsl:sequence select="tp:word('site.kind', $it/@kind)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:reason" as="xs:string?">
+    <xsl:param name="it" as="element(tp:intervention)"/>
+    <xsl:sequence select="$it/@reason[normalize-space()] ! string-join(tokenize(.) ! tp:word('site.reason', .), tp:label('site.comma'))"/>
+  </xsl:function>
+
+  <!-- Whose it is; for somebody beyond the voices that this edition knows, what the header says of them. -->
+  <xsl:function name="tp:whose" as="xs:string">
+    <xsl:param name="it" as="element(tp:intervention)"/>
+    <xsl:sequence select="if ($it/@voice = 'other' and normalize-space($it/@resp)) then normalize-space($it/@resp) else tp:word('site.voice', $it/@voice)"/>
+  </xsl:function>
+
+  <!-- Where exactly something stands: on the reading page, or another page of the document ("diplomatic/"). -->
+  <xsl:function name="tp:spot-href" as="xs:string">
+    <xsl:param name="it" as="element()"/>
+    <xsl:param name="page" as="xs:string"/>
+    <xsl:variable name="anchor" as="xs:string?" select="($it/@anchor, $it/@place)[normalize-space()][1]"/>
+    <xsl:sequence select="$tp:root-path || $it/../@id || '/' || $page || 'index.html' || $anchor ! ('#' || .)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:place-of" as="element(tp:place)?">
+    <xsl:param name="it" as="element()"/>
+    <xsl:sequence select="$tp:places($it/../@id || '#' || $it/@place)"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,134 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Words of the register: names and citations become links, dates carry their value. -->
+
+  <xsl:key name="tp:renditions" match="rendition" use="@xml:id"/>
+  <xsl:key name="tp:register-ids" match="*[@xml:id]" use="@xml:id"/>
+
+  <!-- A link may lead to these and nowhere else. -->
+  <xsl:variable name="tp:web-address" as="xs:string" select="'^(https?://|mailto:)\S+$'"/>
+
+  <xsl:template match="persName | orgName | placeName | eventName | rs | name" mode="tp:prose">
+    <xsl:variable name="content" as="node()*">
+      <xsl:apply-templates mode="#current"/>
+    </xsl:variable>
+    <xsl:sequence select="tp:link(@ref ! tokenize(.)[1] ! tp:pointer-href(.), $content)"/>
+  </xsl:template>
+
+  <xsl:template match="ref" mode="tp:prose">
+    <xsl:variable name="content" as="node()*">
+      <xsl:apply-templates mode="#current"/>
+    </xsl:variable>
+    <xsl:sequence select="tp:link(@target ! tokenize(.)[1] ! tp:pointer-href(.), $content)"/>
+  </xsl:template>
+
+  <xsl:template match="date | time" mode="tp:prose">
+    <xsl:choose>
+      <xsl:when test="@when[tp:is-datetime(.)] and empty(.//(date | time))">
+        <time datetime="{@when}"><xsl:apply-templates mode="#current"/></time>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="#current"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="quote | q | said" mode="tp:prose">
+    <span class="quote"><xsl:apply-templates mode="#current"/></span>
+  </xsl:template>
+
+  <xsl:template match="title[@level = ('m', 'j', 's')]" mode="tp:prose">
+    <cite><xsl:apply-templates mode="#current"/></cite>
+  </xsl:template>
+
+  <xsl:template match="foreign | mentioned | emph" mode="tp:prose">
+    <i>
+      <xsl:copy-of select="@xml:lang ! tp:lang-attribute(.)"/>
+      <xsl:apply-templates mode="#current"/>
+    </i>
+  </xsl:template>
+
+  <!-- With the signs of the source. -->
+  <xsl:template match="*[@rendition]" mode="tp:prose">
+    <xsl:sequence select="tp:sign(., 'before')"/>
+    <xsl:apply-templates mode="#current"/>
+    <xsl:sequence select="tp:sign(., 'after')"/>
+  </xsl:template>
+
+  <xsl:template match="p[following-sibling::*] | item | desc[following-sibling::desc]" mode="tp:prose">
+    <xsl:apply-templates mode="#current"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <!-- One form of several. -->
+  <xsl:template match="choice" mode="tp:prose">
+    <xsl:apply-templates select="(sic | orig | abbr | *)[1]" mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="tp:*" mode="tp:prose"/>
+
+  <xsl:function name="tp:sign" as="text()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="scope" as="xs:string"/>
+    <xsl:value-of select="$element/@rendition/tokenize(.) ! key('tp:renditions', substring-after(., '#'), root($element))[@scope = $scope]
+      ! replace(., '^\s*content:\s*[&quot;''](.*)[&quot;'']\s*;?\s*$', '$1', 's')" separator=""/>
+  </xsl:function>
+
+  <xsl:function name="tp:lang-attribute" as="attribute(lang)">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:attribute name="lang" select="$language"/>
+  </xsl:function>
+
+  <!-- Content as a link, or without one where there is nothing to lead to. -->
+  <xsl:function name="tp:link" as="item()*">
+    <xsl:param name="href" as="xs:string?"/>
+    <xsl:param name="content" as="item()*"/>
+    <xsl:choose>
+      <xsl:when test="$href and empty($content[. instance of node()]/descendant-or-self::Q{}a)">
+        <a href="{$href}"><xsl:sequence select="$content"/></a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$content"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Where a pointer of the register leads: into the register, into a document, to the web; nowhere else. -->
+  <xsl:function name="tp:pointer-href" as="xs:string?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="document" as="xs:string?" select="tp:pointed-document($pointer)"/>
+    <xsl:choose>
+      <xsl:when test="starts-with($pointer, '#')">
+        <xsl:sequence select="$tp:register ! key('tp:register-ids', substring($pointer, 2), .)[1] ! tp:entry-href(.)"/>
+      </xsl:when>
+      <xsl:when test="$document">
+        <xsl:sequence select="tp:document-href($document, tp:pointed-place($pointer)/@id)"/>
+      </xsl:when>
+      <xsl:when test="matches(lower-case($pointer), $tp:web-address)">
+        <xsl:sequence select="$pointer"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The document that a pointer means, if it has pages. -->
+  <xsl:function name="tp:pointed-document" as="xs:string?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="$tp:by-file(replace($pointer, '#.*$', ''))[exists(tp:summary(.))]"/>
+  </xsl:function>
+
+  <xsl:function name="tp:pointed-place" as="element(tp:place)?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="$tp:by-file(replace($pointer, '#.*$', '')) ! $tp:places(. || '#' || substring-after($pointer, '#'))"/>
+  </xsl:function>
+
+  <!-- The address of an entry, or of a part of one that has an id. -->
+  <xsl:function name="tp:entry-href" as="xs:string?">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="entry" as="element()?" select="$part/ancestor-or-self::*[self::person or self::personGrp or self::org or self::place or self::event][1]"/>
+    <xsl:variable name="page" as="xs:string?" select="$entry ! tp:entry-page(.)"/>
+    <xsl:sequence select="$page[$part/@xml:id] ! ((if (. = $tp:page) then '' else tp:page-href(.)) || '#' || $part/@xml:id)"/>
+  </xsl:function>
+
+</xsl:stylesheet>
