@@ -51,7 +51,7 @@ def _limit(setup: Setup) -> None:
 def _limit_time(seconds: float) -> None:
     """Should the build itself be killed, nobody would stop an endless transformation: this does."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = math.ceil(used.ru_utime + used.ru_stime + 2 * seconds + 5)
+    limit = math.ceil(used.ru_utime + used.ru_stime + 2 * seconds + 1)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 

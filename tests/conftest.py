@@ -1,0 +1,117 @@
+"""What all tests share: the repository, the command line as a process, small documents, golden files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+#: The environment of every process that tests start: nothing of the machine's own gets in.
+ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "COLUMNS": "120"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what came out as what is expected from now on")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return REPOSITORY
+
+
+class Golden(Protocol):
+    def __call__(self, path: Path, actual: str) -> None: ...
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with the file that holds what is expected; with --update-golden, writes that file."""
+
+    def compare(path: Path, actual: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8", newline="")
+        assert path.is_file(), f"{path.name} is missing: pytest --update-golden writes it"
+        assert actual == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+class Teipipe(Protocol):
+    def __call__(
+        self, *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None, **options: Any
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture(scope="session")
+def teipipe() -> Teipipe:
+    """Runs the command line as a process of its own, in the folder `cwd`, and captures what it says."""
+
+    def run(
+        *arguments: str | Path, cwd: Path, environment: Mapping[str, str] | None = None, **options: Any
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command(*arguments),
+            cwd=cwd,
+            env={**ENVIRONMENT, **(environment or {})},
+            **{"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 120, **options},
+        )
+
+    return run
+
+
+def command(*arguments: str | Path) -> Sequence[str | Path]:
+    return [sys.executable, "-W", "error", "-m", "teipipe", *arguments]
+
+
+class MakeTei(Protocol):
+    def __call__(
+        self, body: str = "<p>Words.</p>", *, xml_id: str = "", title: str = "A letter", when: str = ""
+    ) -> str: ...
+
+
+@pytest.fixture(scope="session")
+def tei() -> MakeTei:
+    """Makes a small TEI document around a body."""
+    return make_tei
+
+
+def make_tei(body: str = "<p>Words.</p>", *, xml_id: str = "", title: str = "A letter", when: str = "") -> str:
+    identifier = f' xml:id="{xml_id}"' if xml_id else ""
+    changes = f'<revisionDesc><change when="{when}"/></revisionDesc>' if when else ""
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"{identifier}><teiHeader><fileDesc><titleStmt><title>{title}</title>'
+        "</titleStmt><publicationStmt><p>None.</p></publicationStmt><sourceDesc><p>None.</p></sourceDesc></fileDesc>"
+        f"{changes}</teiHeader><text><body>{body}</body></text></TEI>\n"
+    )
+
+
+class MakeStylesheets(Protocol):
+    def __call__(self, folder: Path) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def small_stylesheets() -> MakeStylesheets:
+    """Makes a folder of stylesheets that show only the words: for tests of everything around rendering."""
+
+    def make(folder: Path) -> Path:
+        from teipipe.editions import PASSES
+
+        shutil.copytree(REPOSITORY / "tests" / "build" / "stylesheets", folder)
+        identity = folder / "pass.xsl"
+        for name in PASSES:
+            target = folder / "passes" / f"{name}.xsl"
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(identity, target)
+        return folder
+
+    return make
