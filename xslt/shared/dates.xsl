@@ -30,4 +30,21 @@
       else if (@notAfter) then tp:label('date.not-after', map {'b': $w(@notAfter)}) else ())"/>
   </xsl:function>
 
+  <!-- Whether HTML's time element takes the value in @datetime: a day, a month, a year, a day of any year. -->
+  <xsl:function name="tp:is-datetime" as="xs:boolean">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="matches($value, '^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$')"/>
+  </xsl:function>
+
+  <!-- The first moment that an element's dating attributes allow, to sort by; () if it has none. -->
+  <xsl:function name="tp:earliest" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="($element/@when, $element/@from, $element/@notBefore, $element/@to, $element/@notAfter)[1] ! normalize-space()"/>
+  </xsl:function>
+
+  <xsl:function name="tp:is-dated" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists(tp:earliest($element))"/>
+  </xsl:function>
+
 </xsl:stylesheet>
