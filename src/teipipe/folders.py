@@ -30,6 +30,20 @@ def leads_out(path: Path, root: Path) -> bool:
     return not is_inside(path, root)
 
 
+def is_refused(path: Path, root: Path) -> bool:
+    """Whether `path` can't be part of the project in `root`: a link that leaves it, or a name that is no text."""
+    return leads_out(path, root) or not has_readable_name(path)
+
+
+def has_readable_name(path: Path) -> bool:
+    """Whether the name is text: file systems allow any bytes, manifests and links don't."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def match_files(root: Path, pattern: str, output: Path) -> list[Path]:
     """The files below `root` that a glob matches, sorted; `**` stands for any number of folders.
 
@@ -50,9 +64,9 @@ def match_files(root: Path, pattern: str, output: Path) -> list[Path]:
 
 
 def documents_below(root: Path, output: Path) -> tuple[list[Path], list[Path]]:
-    """Every .xml file below `root` that isn't clearly something other than TEI, and the links that lead out."""
+    """Every .xml file below `root` that isn't clearly something other than TEI, and those that are refused."""
     found = [path for path, below in _walk(root, output, None) if below[-1].endswith(".xml") and not path.is_dir()]
-    refused = [path for path in found if leads_out(path, root)]
+    refused = [path for path in found if is_refused(path, root)]
     kept = set(found) - set(refused)
     return sorted(path for path in kept if may_be_tei(path)), sorted(refused)
 
@@ -76,11 +90,17 @@ def may_be_tei(path: Path) -> bool:
 
 
 def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Files (and folders, for those that are named like files) below `base`, with their path from there."""
+    """Files (and folders, for those that are named like files) below `base`, with their path from there.
+
+    Hidden folders, links to folders, and editions that were built here before are not entered.
+    """
     closed = os.path.realpath(output)
     start = len(base.parts)
     for folder, subfolders, files in os.walk(base, followlinks=False):
         here = Path(folder)
+        if "manifest.json" in files and _is_edition(here / "manifest.json"):
+            subfolders.clear()
+            continue
         below = here.parts[start:]
         for name in (*files, *(name for name in subfolders if name.endswith(".xml"))):
             yield here / name, (*below, name)
@@ -91,6 +111,14 @@ def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, t
             for name in subfolders
             if not name.startswith(".") and not name.endswith(".xml") and os.path.realpath(here / name) != closed
         )
+
+
+def _is_edition(manifest: Path) -> bool:
+    try:
+        with manifest.open("rb") as file:
+            return b'"generator": "teipipe ' in file.read(_CHUNK)
+    except OSError:
+        return False
 
 
 def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:

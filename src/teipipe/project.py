@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
-from teipipe.folders import absolute, documents_below, is_inside, leads_out, match_files, register_among
+from teipipe.folders import (
+    absolute,
+    documents_below,
+    has_readable_name,
+    is_inside,
+    is_refused,
+    match_files,
+    register_among,
+)
 from teipipe.resources import bundled
 from teipipe.rules import finding
 
@@ -143,9 +151,12 @@ def _bare(root: Path, only: Sequence[Path] | None) -> Project:
     )
 
 
-def _refused(links: list[Path]) -> tuple[Diagnostic, ...]:
+def _refused(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     return tuple(
-        finding("link-out-of-project", f"a link to “{os.path.realpath(path)}”", Location(path)) for path in links
+        finding("link-out-of-project", f"a link to “{os.path.realpath(path)}”", Location(path))
+        if has_readable_name(path)
+        else finding("unreadable-file", "its name is not in UTF-8", Location(path), "rename the file")
+        for path in paths
     )
 
 
@@ -222,7 +233,7 @@ class _Reader:
         matched: set[Path] = set()
         for pattern in patterns:
             matched.update(self.matched(pattern, output))
-        refused = [path for path in matched if leads_out(path, self.root)]
+        refused = [path for path in matched if is_refused(path, self.root)]
         return sorted(matched - set(refused)), sorted(refused)
 
     def matched(self, pattern: str, output: Path) -> list[Path]:

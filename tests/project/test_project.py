@@ -165,3 +165,20 @@ def test_a_file_outside_the_project_has_a_name_all_the_same(tmp_path: Path) -> N
     make(tmp_path / "root", "a.xml")
     project = load_project(tmp_path / "root")
     assert project.relative(Path(os.sep, "else", "where.xml")) == "where.xml"
+
+
+def test_an_edition_that_was_built_here_is_no_source(tmp_path: Path) -> None:
+    make(tmp_path, "a.xml", "public/a/a.xml", "other/b.xml")
+    (tmp_path / "public" / "manifest.json").write_text('{\n "generator": "teipipe 0.1.0"}')
+    (tmp_path / "other" / "manifest.json").write_text("{}")
+    names = [path.relative_to(tmp_path).as_posix() for path in load_project(tmp_path).documents]
+    assert names == ["a.xml", "other/b.xml"]
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    make(tmp_path, "a.xml")
+    bad = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.xml"))
+    bad.write_bytes((tmp_path / "a.xml").read_bytes())
+    project = load_project(tmp_path)
+    assert project.documents == (tmp_path / "a.xml",)
+    assert [(problem.rule, problem.location.path) for problem in project.problems] == [("unreadable-file", bad)]

@@ -16,12 +16,13 @@ from teipipe.build.messages import EditionJob, Pages, Setup, SiteJob
 from teipipe.build.output import WHOLE, Output
 from teipipe.build.report import BuildReport, Observer, Silent
 from teipipe.build.workers import Pool
-from teipipe.diagnostics import Diagnostic, in_order
+from teipipe.diagnostics import Diagnostic, Location, in_order
 from teipipe.errors import ConfigurationError, TeipipeError, WorkerError
 from teipipe.files import OutputFolder
-from teipipe.folders import absolute
+from teipipe.folders import absolute, is_refused
 from teipipe.project import Project
 from teipipe.resources import bundled
+from teipipe.rules import finding
 
 if TYPE_CHECKING:
     from teipipe.build.plan import Input, Plan
@@ -148,6 +149,16 @@ class _Build:
                 self.take_files(found, edition)
             self.observer.step(str(found.path))
 
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """The files that pages link to, with their names."""
+        folder = (self.project.stylesheets or bundled("xslt")) / "assets"
+        for path in sorted(folder.rglob("*")):
+            if is_refused(path, folder):
+                message = f"a link to “{os.path.realpath(path)}”"
+                self.diagnostics.append(finding("link-out-of-project", message, Location(path)))
+            elif path.is_file():
+                yield path.relative_to(folder).as_posix(), path.read_bytes()
+
     def take_findings(self, found: Input, edition: Edition) -> None:
         if edition.messages:
             self.diagnostics += from_messages(edition.messages, found.document())
@@ -181,7 +192,7 @@ class _Build:
 
         summaries = tuple(self.summaries.get(entry.id, "") for entry in corpus.documents)
         [outcome] = self.pool.run(corpus, [(SITE, SiteJob(summaries))])
-        artefacts = [Artefact(f"assets/{name}", data) for name, data in _assets(self.project)]
+        artefacts = [Artefact(f"assets/{name}", data) for name, data in self.assets()]
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))
         if isinstance(outcome.value, Pages):
@@ -202,11 +213,3 @@ class _Build:
 def _summary(document: str) -> str:
     """Where a document's summary lies: the pages about the whole are made from it when the document can't be read."""
     return f"{document}/summary.xml"
-
-
-def _assets(project: Project) -> Iterator[tuple[str, bytes]]:
-    """The files that pages link to, with their names."""
-    folder = (project.stylesheets or bundled("xslt")) / "assets"
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -33,6 +33,9 @@ _COMMAND: Final = (
     "main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 
+#: Seconds that starting may take: compiling stylesheets has nothing to do with how long a document may take.
+_START: Final = 60.0
+
 #: Exit status of a process in which SaxonC found no more memory.
 _OUT_OF_MEMORY: Final = 99
 
@@ -83,7 +86,7 @@ class _Worker:
 class Pool:
     """A number of workers, started at once; a context manager that leaves none behind.
 
-    `timeout` is the number of seconds for each job, and for starting.
+    `timeout` is the number of seconds for each job.
     """
 
     def __init__(self, setup: Setup, size: int, timeout: float) -> None:
@@ -147,7 +150,7 @@ class Pool:
         os.close(requests)
         os.close(answers)
         os.set_blocking(our_answers, False)
-        worker = _Worker(process, our_requests, our_answers, log, time.monotonic() + self._timeout)
+        worker = _Worker(process, our_requests, our_answers, log, time.monotonic() + max(_START, self._timeout))
         self._workers.append(worker)
         self._selector.register(our_answers, selectors.EVENT_READ, worker)
         self._send(worker, (self._setup, self._timeout))
@@ -203,14 +206,12 @@ class Pool:
         self._workers.remove(worker)
         status = None if late else _status(worker.process)
         last_words = worker.close()
-        error: WorkerError
-        if late:
-            error = WorkerTimeoutError(f"not done after {self._timeout:g} seconds")
-        else:
-            error = WorkerDeathError(self._reason(status, last_words))
+        reason = "not done in time" if late else self._reason(status, last_words)
         if not worker.ready:
-            raise WorkerError(f"the stylesheets can't be made ready: {error.message}", help=error.help)
-        return Outcome(worker.key, error=error)
+            raise WorkerError(f"the stylesheets can't be made ready: {reason}")
+        if late:
+            return Outcome(worker.key, error=WorkerTimeoutError(f"not done after {self._timeout:g} seconds"))
+        return Outcome(worker.key, error=WorkerDeathError(reason))
 
     def _reason(self, status: int | None, last_words: str) -> str:
         if status == _OUT_OF_MEMORY:
