@@ -1,0 +1,77 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- All that is known about the document and this edition of it: origin, rights, responsibility, version, files, how to
+       cite. -->
+
+  <xsl:function name="tp:about" as="element(Q{}section)">
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="header" as="element(teiHeader)?" select="$document/descendant-or-self::TEI[1]/teiHeader"/>
+    <section class="about generated" id="tp-about" aria-labelledby="tp-about-title">
+      <h2 id="tp-about-title">{tp:label('about')}</h2>
+      <dl class="facts">
+        <xsl:for-each select="tp:facts($header)[@key = ('summary', 'creation', 'history', 'physical', 'source', 'rights', 'edition')]">
+          <xsl:sequence select="tp:fact-row(.)"/>
+        </xsl:for-each>
+        <xsl:sequence select="tp:responsibility($header), tp:version()"/>
+        <xsl:sequence select="$tp:here/@current[. ne ''][$tp:root-path ne 'none'] ! tp:files(.)"/>
+        <xsl:sequence select="$tp:here ! tp:citation(., $document)"/>
+      </dl>
+    </section>
+  </xsl:function>
+
+  <xsl:function name="tp:responsibility" as="element(Q{}div)?">
+    <xsl:param name="header" as="element(teiHeader)?"/>
+    <xsl:if test="$header/fileDesc/titleStmt/respStmt">
+      <div>
+        <dt>{tp:label('about.responsibility')}</dt>
+        <xsl:for-each select="$header/fileDesc/titleStmt/respStmt">
+          <dd>{normalize-space(string-join(resp, ', '))}: {string-join((* except resp) ! normalize-space(), ', ')}</dd>
+        </xsl:for-each>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:version" as="element(Q{}div)*">
+    <xsl:for-each select="$tp:here">
+      <div>
+        <dt>{tp:label('about.version')}</dt>
+        <dd>{tp:label('about.version-words', map {'date': tp:date-words(@date), 'version': string(@version)})}</dd>
+      </div>
+      <xsl:for-each select="tp:document[@id = $tp:here/@current]/@sha256">
+        <div>
+          <dt>{tp:label('about.checksum')}</dt>
+          <dd><code>{.}</code></dd>
+        </div>
+      </xsl:for-each>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="tp:files" as="element(Q{}div)">
+    <xsl:param name="id" as="xs:string"/>
+    <div>
+      <dt>{tp:label('about.files')}</dt>
+      <dd>
+        <ul>
+          <li><a href="{$tp:root-path}{$id}/{$id}.xml">{tp:label('about.tei')}</a></li>
+          <xsl:for-each select="'reading', 'diplomatic', 'speech', 'source'">
+            <li><a href="{$tp:root-path}{$id}/{.}.txt">{tp:label('about.text', map {'view': tp:label('view.' || .)})}</a></li>
+          </xsl:for-each>
+        </ul>
+      </dd>
+    </div>
+  </xsl:function>
+
+  <xsl:function name="tp:citation" as="element(Q{}div)">
+    <xsl:param name="here" as="element(tp:project)"/>
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="author" as="xs:string?" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)[@key = 'author']"/>
+    <div>
+      <dt>{tp:label('about.cite')}</dt>
+      <dd>{$author ! (. || ', ')}“{tp:title($document)}”, {tp:label('about.cite-words', map {'title': string($here/@title), 'date': tp:date-words($here/@date),
+        'version': string($here/@version), 'view': tp:label('view.' || $tp:view)})} {tp:label('about.cite-place')}</dd>
+    </div>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,68 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- The head of the page, in short: what it is and whence, which view this is, and the ways to the others. -->
+
+  <xsl:function name="tp:document-head" as="element(Q{}header)">
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)"/>
+    <header class="document generated">
+      <xsl:where-populated>
+        <p class="kind">{string-join($facts[@key = ('kind', 'date')], ', ')}</p>
+      </xsl:where-populated>
+      <h1>{tp:title($document)}</h1>
+      <xsl:sequence select="tp:view-switch()"/>
+      <p class="view"><strong>{tp:label('view.' || $tp:view)}</strong>: {tp:label('view.' || $tp:view || '.what')}.</p>
+      <xsl:where-populated>
+      <dl class="facts">
+        <xsl:for-each select="$facts[@key = ('author', 'classification', 'repository', 'collection', 'shelf-mark', 'language')]">
+          <xsl:sequence select="tp:fact-row(.)"/>
+        </xsl:for-each>
+        <xsl:for-each select="$facts[@key = 'rights']">
+          <div><dt>{tp:label('fact.rights')}</dt><dd>{tp:optional-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd></div>
+        </xsl:for-each>
+        <xsl:variable name="silent" as="xs:string*" select="tp:silent($document)"/>
+        <xsl:if test="exists($silent)">
+          <div><dt>{tp:label('fact.silent')}</dt><dd>{string-join($silent, ', ')}</dd></div>
+        </xsl:if>
+      </dl>
+      </xsl:where-populated>
+      <p class="jump"><a href="#tp-about">{tp:label('about.jump')}</a></p>
+    </header>
+  </xsl:function>
+
+  <xsl:function name="tp:fact-row" as="element(Q{}div)">
+    <xsl:param name="fact" as="element(tp:fact)"/>
+    <div>
+      <dt>{tp:label('fact.' || $fact/@key)}</dt>
+      <dd>{$fact}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
+    </div>
+  </xsl:function>
+
+  <!-- The two views of the page, the other one as a link: places have the same anchors there. -->
+  <xsl:function name="tp:view-switch" as="element(Q{}nav)?">
+    <xsl:if test="$tp:root-path ne 'none' and $tp:here/@current ne ''">
+      <nav class="views" aria-label="{tp:label('views')}">
+        <ul>
+          <xsl:for-each select="'reading', 'diplomatic'">
+            <li>
+              <a href="{tp:view-address(.)}">
+                <xsl:if test=". = $tp:view">
+                  <xsl:attribute name="aria-current" select="'page'"/>
+                </xsl:if>
+                <xsl:text>{tp:label('view.' || .)}</xsl:text>
+              </a>
+            </li>
+          </xsl:for-each>
+        </ul>
+      </nav>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:view-address" as="xs:string">
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:sequence select="$tp:root-path || $tp:here/@current || (if ($view = 'diplomatic') then '/diplomatic' else '') || '/index.html'"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,86 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- How elements become HTML in general: attributes, flow of blocks and words, and the rule for every element that
+       needs none of its own. -->
+
+  <!-- class, id and lang. Classes are the element's name with a prefix, so that no document can fake one of ours. -->
+  <xsl:function name="tp:attributes" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:attribute name="class" select="'tei-' || (if ($element/@tp:unknown) then 'unknown' else local-name($element)), $class"/>
+    <xsl:if test="$element/@tp:id">
+      <xsl:attribute name="id" select="$element/@tp:id"/>
+    </xsl:if>
+    <xsl:sequence select="$element/@xml:lang ! tp:lang(.)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:attributes" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="tp:attributes($element, ())"/>
+  </xsl:function>
+
+  <xsl:function name="tp:lang" as="attribute(lang)">
+    <xsl:param name="lang" as="attribute(xml:lang)"/>
+    <xsl:attribute name="lang" select="$lang"/>
+  </xsl:function>
+
+  <xsl:function name="tp:is-block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/@tp:display = 'block' or $node instance of element(tp:speaker)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:has-blocks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="some $child in $element/* satisfies tp:is-block($child)"/>
+  </xsl:function>
+
+  <!-- Content where blocks may stand: runs of words between blocks become paragraphs, neighbouring turns a list. -->
+  <xsl:function name="tp:flow" as="node()*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:variable name="mixed" as="xs:boolean" select="some $node in $nodes satisfies tp:is-block($node)"/>
+    <xsl:for-each-group select="$nodes" group-adjacent="if (self::sp) then 'turns' else if (tp:is-block(.)) then 'blocks' else 'words'">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key() = 'turns'">
+          <ol class="turns">
+            <xsl:apply-templates select="current-group()"/>
+          </ol>
+        </xsl:when>
+        <xsl:when test="current-grouping-key() = 'words' and $mixed and normalize-space(string-join(current-group()))">
+          <p>
+            <xsl:apply-templates select="current-group()"/>
+          </p>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="current-group()"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Any block and any words. The passes have settled which is which, and have reported elements that have no rule in
+       views.xml; an element needs a template only if HTML has a word for it, or it wants a mark or a link. -->
+  <xsl:template match="*">
+    <xsl:element name="{if (not(tp:is-block(.))) then 'span' else if (tp:has-blocks(.)) then 'div' else 'p'}">
+      <xsl:sequence select="tp:attributes(.)"/>
+      <xsl:sequence select="tp:flow(node())"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- An anchor of something that this view leaves out. -->
+  <xsl:template match="tp:anchor">
+    <span id="{@tp:id}"/>
+  </xsl:template>
+
+  <xsl:template match="tp:link"/>
+
+  <!-- Words for those who can't see how something looks. -->
+  <xsl:function name="tp:aside" as="element(Q{}span)?">
+    <xsl:param name="words" as="xs:string?"/>
+    <xsl:if test="$words">
+      <span class="generated unseen">{$words}</span>
+    </xsl:if>
+  </xsl:function>
+
+</xsl:stylesheet>

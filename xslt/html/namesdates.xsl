@@ -1,0 +1,44 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Names, dates, figures: as written, with a quiet link to what the register says, and a mark where we infer. -->
+
+  <xsl:key name="tp:inferences" match="tp:inference" use="@anchor"/>
+
+  <xsl:template match="*[tp:link[@for = 'ref']]">
+    <xsl:variable name="link" as="element(tp:link)" select="tp:link[@for = 'ref'][1]"/>
+    <xsl:sequence select="tp:linked(., tp:link[@for = 'ref'], 'name' || ' unidentified'[$link/@identified = 'false'])"/>
+    <xsl:sequence select="tp:aside(tp:label('name.unidentified')[$link/@identified = 'false'] ! (' (' || . || ') '))"/>
+    <xsl:sequence select="tp:inference-mark(.)"/>
+  </xsl:template>
+
+  <xsl:template match="date | time">
+    <xsl:variable name="is-time" as="xs:boolean" select="exists(@when[tp:is-datetime(.)]) and not(tp:has-blocks(.))"/>
+    <xsl:element name="{if ($is-time) then 'time' else if (tp:has-blocks(.)) then 'div' else 'span'}">
+      <xsl:sequence select="tp:attributes(., 'date')"/>
+      <xsl:if test="$is-time">
+        <xsl:attribute name="datetime" select="@when"/>
+      </xsl:if>
+      <xsl:sequence select="tp:dating(.) ! tp:title-attribute(.)"/>
+      <xsl:sequence select="tp:flow(node())"/>
+    </xsl:element>
+    <xsl:sequence select="tp:inference-mark(.)"/>
+  </xsl:template>
+
+  <!-- A mark that leads to what was inferred, with what certainty, and why. -->
+  <xsl:function name="tp:inference-mark" as="element(Q{}a)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:for-each select="$element/@tp:id/key('tp:inferences', .)[1]">
+      <xsl:sequence select="tp:mark('#tp-' || @anchor, 'inferred', tp:label('sign.inferred'),
+        string-join((tp:inferred-value(.), @cert ! tp:label('cert.inferred.' || .)), ', '))"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- What was inferred, in words: a date, or the name of an entry. -->
+  <xsl:function name="tp:inferred-value" as="xs:string?">
+    <xsl:param name="inference" as="element(tp:inference)"/>
+    <xsl:sequence select="(tp:dating($inference), $inference/tp:link[@for = 'ref']/@label ! string(), tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
+  </xsl:function>
+
+</xsl:stylesheet>

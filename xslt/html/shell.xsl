@@ -1,0 +1,112 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  exclude-result-prefixes="#all">
+  <!-- The frame of every page: head, navigation, foot. It knows no mode, so that every package that makes pages can use
+       it. Needs report.xsl and labels.xsl. -->
+
+  <!-- The way from the page to the root of the site, "../" for instance; "none" for a page that stands alone. -->
+  <xsl:param name="tp:root-path" as="xs:string" select="'none'"/>
+  <!-- Style rules to put into the page; "": it links to the stylesheet of the site. -->
+  <xsl:param name="tp:css" as="xs:string" select="''"/>
+  <!-- What the project says of itself and its documents. -->
+  <xsl:param name="tp:project" as="document-node()?" select="()"/>
+
+  <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
+
+  <!-- No script, no request to anywhere; styles and images only from where the page is. -->
+  <xsl:variable name="tp:policy" as="xs:string" select="
+    'default-src ''none''; style-src ''self'' ''unsafe-inline''; img-src ''self'' data:; base-uri ''none''; form-action ''none'''"/>
+
+  <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
+
+  <!-- A page. `current` is the item of the navigation that it belongs to (documents, register, interventions), `crumbs`
+       the way to it (tp:crumb with @href from the root), `main` its content. -->
+  <xsl:template name="tp:page">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="main" as="node()*"/>
+    <xsl:param name="current" as="xs:string?" select="()"/>
+    <xsl:param name="crumbs" as="element(tp:crumb)*" select="()"/>
+    <xsl:param name="class" as="xs:string" select="'page'"/>
+    <html lang="{$language}">
+      <head>
+        <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="{$tp:policy}"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <meta name="referrer" content="no-referrer"/>
+        <title>{string-join(($title, $tp:here/@title[. ne $title]), ' – ')}</title>
+        <link rel="icon" href="data:,"/>
+        <xsl:call-template name="tp:styles"/>
+      </head>
+      <body class="{$class}">
+        <a class="skip generated" href="#tp-main">{tp:label('page.skip')}</a>
+        <xsl:call-template name="tp:site-header">
+          <xsl:with-param name="current" select="$current"/>
+          <xsl:with-param name="crumbs" select="$crumbs"/>
+        </xsl:call-template>
+        <main id="tp-main" tabindex="-1">
+          <xsl:sequence select="$main"/>
+        </main>
+        <footer class="site generated">
+          <p>{$tp:here ! tp:label('page.foot', map {'title': @title, 'date': tp:date-words(@date), 'version': @version})}</p>
+        </footer>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template name="tp:styles">
+    <xsl:choose>
+      <xsl:when test="$tp:css ne ''">
+        <style>{$tp:css}</style>
+      </xsl:when>
+      <xsl:when test="$tp:root-path ne 'none'">
+        <link rel="stylesheet" href="{$tp:root-path}assets/edition.css"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="tp:site-header">
+    <xsl:param name="current" as="xs:string?"/>
+    <xsl:param name="crumbs" as="element(tp:crumb)*"/>
+    <xsl:if test="$tp:here and $tp:root-path ne 'none'">
+      <header class="site generated">
+        <p class="site-title"><a href="{$tp:root-path}index.html">{$tp:here/@title}</a></p>
+        <nav aria-label="{tp:label('page.navigation')}">
+          <ul>
+            <xsl:for-each select="'documents', 'register'[$tp:here/@register], 'interventions'">
+              <li>
+                <a href="{$tp:root-path}{if (. = 'documents') then '' else . || '/'}index.html">
+                  <xsl:if test=". = $current">
+                    <xsl:attribute name="aria-current" select="'true'"/>
+                  </xsl:if>
+                  <xsl:text>{tp:label('page.' || .)}</xsl:text>
+                </a>
+              </li>
+            </xsl:for-each>
+          </ul>
+        </nav>
+      </header>
+      <xsl:if test="exists($crumbs)">
+        <nav class="crumbs generated" aria-label="{tp:label('page.crumbs')}">
+          <ol>
+            <xsl:for-each select="$crumbs">
+              <li>
+                <xsl:choose>
+                  <xsl:when test="@href">
+                    <a href="{$tp:root-path}{@href}">{.}</a>
+                  </xsl:when>
+                  <xsl:otherwise>
+                    <span aria-current="page">{.}</span>
+                  </xsl:otherwise>
+                </xsl:choose>
+              </li>
+            </xsl:for-each>
+          </ol>
+        </nav>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>
