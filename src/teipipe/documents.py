@@ -136,23 +136,26 @@ class Document:
         found = (item for element in self.root.iter("*") for item in element.nsmap.items())
         return {prefix: uri for prefix, uri in found if prefix}
 
-    def by_path(self, xpath: str) -> Location:
-        """The place of the node with this `xpath`, as lxml or fn:path write it; of the root if there is none."""
+    def element(self, xpath: str) -> etree._Element | None:
+        """The element with this path, as lxml or fn:path write it."""
         from lxml import etree
 
-        path, slash, attribute = xpath.rpartition("/@")
-        path = re.sub(r"/text\(\)(\[\d+\])?\Z", "", path if slash else xpath)
-        names = {f"_{index}": uri for index, uri in enumerate(dict.fromkeys(_STEP.findall(path))) if uri}
+        names = {f"_{index}": uri for index, uri in enumerate(dict.fromkeys(_STEP.findall(xpath))) if uri}
         prefixes = {uri: f"{prefix}:" for prefix, uri in names.items()}
-        plain = _STEP.sub(lambda step: prefixes.get(step[1], ""), path)
+        plain = _STEP.sub(lambda step: prefixes.get(step[1], ""), xpath)
         try:
             found = self.tree.xpath(plain, namespaces=self._prefixes | names | {"tei": TEI_NAMESPACE})
         except etree.XPathError:
-            found = []
+            return None
         nodes = cast("list[object]", found) if isinstance(found, list) else []
-        element = next(
-            (node for node in nodes if isinstance(node, etree._Element) and node in self._indices), self.root
-        )
+        return next((node for node in nodes if isinstance(node, etree._Element) and node in self._indices), None)
+
+    def by_path(self, xpath: str) -> Location:
+        """The place of the node with this `xpath`, as lxml or fn:path write it; of the root if there is none."""
+        path, slash, attribute = xpath.rpartition("/@")
+        element = self.element(re.sub(r"/text\(\)(\[\d+\])?\Z", "", path if slash else xpath))
+        if element is None:
+            return self.start(self.root)
         return self.attribute(element, attribute.removeprefix("Q")) if slash else self.start(element)
 
 

@@ -64,3 +64,13 @@ class Places:
                 begin = match.start(group) + (tokens[token] if token < len(tokens) else 0)
             return self.at(offset + len(tag[:begin].encode("utf-8")))
         return self.at(offset)
+
+    def owner(self, offset: int) -> tuple[int, str]:
+        """The byte where the start tag begins in which `offset` lies, and the attribute there as written, or ""."""
+        start = self.data.rfind(b"<", 0, offset + 1)
+        tag = self.tag(start) if start >= 0 else None
+        if tag is None or offset >= start + len(tag.encode("utf-8")):
+            return offset, ""
+        index = len(self.data[start:offset].decode("utf-8", "replace"))
+        inside = (match[1] for match in _ATTRIBUTE.finditer(tag) if match.start() <= index < match.end())
+        return start, next(inside, "")

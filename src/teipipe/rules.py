@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.rulebook import Rule, building, documents
+from teipipe.rulebook import Rule, building, documents, references, schema, texts
 
 __all__ = ["RULES", "Rule", "finding"]
 
-_ALL: Final = (*documents.RULES, *building.RULES)
+_ALL: Final = (*documents.RULES, *schema.RULES, *references.RULES, *texts.RULES, *building.RULES)
 
 RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in _ALL}
 

@@ -1,0 +1,83 @@
+"""What a schema can find."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from teipipe.diagnostics import Severity
+from teipipe.rulebook import Rule
+
+RULES: Final = (
+    Rule(
+        "no-schema",
+        Severity.INFO,
+        "The project has no schema",
+        "Without one, nothing says which elements may stand where; all other checks are made.",
+        "a folder of TEI files without any configuration",
+        'Name one in the configuration: schema = "schema/project.rng" (or .xsd).',
+    ),
+    Rule(
+        "not-tei",
+        Severity.WARNING,
+        "The outermost element is none of TEI's",
+        "Nothing that is meant for TEI will find anything in this document.",
+        "<TEI> without a namespace",
+        'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">, or leave the file out.',
+    ),
+    Rule(
+        "unexpected-element",
+        Severity.ERROR,
+        "An element stands where the schema doesn't allow it",
+        "Software that relies on the schema ignores it, or shows it in the wrong place.",
+        "<p><div>…</div></p>",
+        "Use one of the elements that are allowed there, or move it.",
+    ),
+    Rule(
+        "missing-element",
+        Severity.ERROR,
+        "An element that the schema demands is missing",
+        "What it should say is not said anywhere.",
+        "<choice><sic>USSSR</sic></choice>, without a corr",
+        "Add it.",
+    ),
+    Rule(
+        "unexpected-attribute",
+        Severity.ERROR,
+        "An attribute stands on an element that may not have it",
+        "Nobody reads it there; often its name is misspelt.",
+        '<p rennd="italic">',
+        "Correct its name, move it, or delete it.",
+    ),
+    Rule(
+        "missing-attribute",
+        Severity.ERROR,
+        "An element lacks an attribute that the schema demands",
+        "Without it the element doesn't say enough to be used.",
+        "<language>English</language>, without ident",
+        "Add it.",
+    ),
+    Rule(
+        "wrong-value",
+        Severity.ERROR,
+        "An attribute has a value that the schema doesn't allow",
+        "Values of closed lists are what views, indexes and searches go by.",
+        '<date cert="mediun">',
+        "Use one of the values that are allowed.",
+    ),
+    Rule(
+        "unexpected-text",
+        Severity.ERROR,
+        "Text stands directly in an element that may hold elements only",
+        "It belongs to no paragraph, heading or item.",
+        "<div>Top Secret<p>…</p></div>",
+        "Put it into an element that holds text, such as p.",
+    ),
+    Rule(
+        "invalid",
+        Severity.ERROR,
+        "Something doesn't fit the schema",
+        "The schema is what everybody who uses the documents relies on.",
+        "attributes that can't be had together",
+        "Compare the element with the schema's documentation.",
+    ),
+)

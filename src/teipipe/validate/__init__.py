@@ -1,0 +1,7 @@
+"""What is wrong with documents: each check yields findings, and none knows how they are shown."""
+
+from teipipe.validate.context import Context
+from teipipe.validate.run import CHECKS, Check, check_document, validate
+from teipipe.validate.schema import Schema, SchemaError, open_schema
+
+__all__ = ["CHECKS", "Check", "Context", "Schema", "SchemaError", "check_document", "open_schema", "validate"]

@@ -1,0 +1,62 @@
+"""Looks for characters that nobody meant: read in the wrong encoding once, or invisible and turning the text round."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from teipipe.rules import finding
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+
+#: UTF-8 read as Windows-1252 or Latin-1: “Ã¼” for ü, “â€™” for an apostrophe; and C1 controls, its opposite.
+_GARBLED: Final = re.compile(
+    "[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œžšŸ˜“”¦¢€‹¹]|[\x80-\x84\x86-\x9f]|\ufffd"
+)
+#: With which of them it begins: looked for first, as one set of characters is found much faster.
+_SUSPECT: Final = re.compile("[ÃÂâ\x80-\x84\x86-\x9f\ufffd]")
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def check(document: Document, context: Context) -> Iterator[Diagnostic]:
+    """Yield one garbled-characters (the first place, and how many there are), and bidi-control for each line."""
+    text = document.data.decode("utf-8")
+    if text.isascii():
+        return
+    garbled = list(_GARBLED.finditer(text)) if _SUSPECT.search(text) else []
+    if garbled:
+        first = garbled[0]
+        more = f" (and {len(garbled) - 1} more places)" if len(garbled) > 1 else ""
+        where = document.at(len(text[: first.start()].encode("utf-8")))
+        yield finding(
+            "garbled-characters", f"{_quote(first[0])} looks like a wrong encoding{more}", where, _meant(first[0])
+        )
+    lines: set[int | None] = set()
+    for match in _BIDI.finditer(text):
+        where = document.at(len(text[: match.start()].encode("utf-8")))
+        if where.line not in lines:
+            lines.add(where.line)
+            name = unicodedata.name(match[0]).lower()
+            yield finding("bidi-control", f"the invisible character U+{ord(match[0]):04X} ({name})", where)
+
+
+def _quote(written: str) -> str:
+    if written.isprintable() and written != "\ufffd":
+        return f"“{written}”"
+    return " ".join(f"U+{ord(sign):04X}" for sign in written)
+
+
+def _meant(written: str) -> str | None:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            meant = written.encode(encoding).decode("utf-8" if len(written) > 1 else "cp1252")
+        except UnicodeError:
+            continue
+        if meant != written and meant.isprintable():
+            return f"was it “{meant}”?"
+    return None

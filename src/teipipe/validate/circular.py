@@ -1,0 +1,55 @@
+"""Checks that what goes on elsewhere comes to an end: chains of sameAs, copyOf, next and prev that lead back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from teipipe.folders import absolute
+from teipipe.rules import finding
+from teipipe.validate.attributes import CHAINS
+from teipipe.validate.corpus import XML_ID
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+    from teipipe.validate.corpus import Corpus
+
+_Node = tuple[Path, str]
+
+
+def check(document: Document, context: Context) -> Iterator[Diagnostic]:
+    """Yield circular-pointer once for each circle, at its first member by file name and id."""
+    file = absolute(document.file)
+    for reference in context.corpus.references(document).items:
+        identifier = (reference.element.get(XML_ID) or "").strip()
+        if reference.attribute not in CHAINS or reference.number or not identifier:
+            continue
+        circle = _circle(context.corpus, reference.attribute, (file, identifier))
+        if circle and circle[0] == min(circle):
+            names = [f"{context.corpus.shown(place)}#{name}" if place != file else f"#{name}" for place, name in circle]
+            yield finding(
+                "circular-pointer",
+                f"@{reference.attribute} leads back to where it began: {' → '.join([*names, names[0]])}",
+                document.attribute(reference.element, reference.attribute, 0),
+                "let one of them end the chain",
+                related=tuple((context.corpus.place(*node), "leads on") for node in circle[1:]),
+            )
+
+
+def _circle(corpus: Corpus, attribute: str, start: _Node) -> list[_Node]:
+    """The nodes from `start` back to it, or [] if the chain ends or circles elsewhere."""
+    path: list[_Node] = []
+    node = start
+    seen: set[_Node] = set()
+    while node not in seen:
+        seen.add(node)
+        path.append(node)
+        known = corpus.known(node[0])
+        following = known.chains.get((attribute, node[1])) if known else None
+        if following is None:
+            return []
+        node = following
+    return path if node == start else []

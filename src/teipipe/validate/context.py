@@ -1,0 +1,51 @@
+"""What a check may know besides the document that it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from teipipe.validate.corpus import Corpus
+
+if TYPE_CHECKING:
+    from teipipe.project import Project
+    from teipipe.validate.schema import Schema
+    from teipipe.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The project as the checks see it.
+
+    `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
+    the documents were made from; `schema` is ready to be run; `corpus` knows what each document offers to pointers.
+    """
+
+    root: Path
+    documents: tuple[Path, ...] = ()
+    register: Path | None = None
+    sources: Path | None = None
+    schema: Schema | None = None
+    corpus: Corpus = field(kw_only=True)
+
+    @classmethod
+    def of(cls, project: Project) -> Context:
+        """The context of a project, its schema compiled.
+
+        Raises SchemaError if the configuration names a schema that can't be used.
+        """
+        from teipipe.validate.schema import open_schema
+
+        schema = None if project.schema is None else open_schema(project.schema)
+        corpus = Corpus(project.root, project.register)
+        for path in (*project.documents, *([project.register] if project.register else [])):
+            corpus.name(path)
+        return cls(project.root, project.documents, project.register, project.sources, schema, corpus=corpus)
+
+    @property
+    def views(self) -> Views:
+        """The table that says what belongs to the source; raises TeipipeError if it can't be read."""
+        from teipipe.views import load_views
+
+        return load_views()

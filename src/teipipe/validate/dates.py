@@ -1,0 +1,107 @@
+"""Checks that dates are real, that nothing ends before it begins, and that no attribute excludes its neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from teipipe.rules import finding
+from teipipe.validate.attributes import ISO_DATES, RANGES, W3C_DATES
+from teipipe.validate.calendar import ImpossibleDateError, MalformedDateError, Moment, moment, suggestion
+from teipipe.validate.corpus import TEI
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+
+_ALL: Final = frozenset((*W3C_DATES, *ISO_DATES))
+#: TEI P5, att.datable.w3c: which attributes do not go together.
+_EXCLUSIVE: Final = (
+    ("when", ("notBefore", "notAfter", "from", "to")),
+    ("from", ("notBefore",)),
+    ("to", ("notAfter",)),
+)
+#: Dating attributes that a rule of these names: a finding on one is one on all.
+EXCLUSIVE: Final = frozenset(W3C_DATES)
+_FORMS: Final = "write it as 1956, 1956-08, 1956-08-30, 1956-08-30T14:00:00 or 14:00:00"
+_DURATION: Final = re.compile(r"P(?:[0-9.,]+[YMWD])*(?:T(?:[0-9.,]+[HMS])+)?")
+
+
+def check(document: Document, context: Context) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the dating attributes of TEI's elements."""
+    for element in document.root.iter(f"{TEI}*"):
+        names = _ALL.intersection(element.keys())
+        if names:
+            if str(element.tag)[len(TEI) :] in RANGES:
+                names -= {"from", "to"}
+            yield from _element(document, element, names)
+
+
+def _element(document: Document, element: etree._Element, names: frozenset[str]) -> Iterator[Diagnostic]:
+    moments: dict[str, Moment] = {}
+    for name in (*W3C_DATES, *ISO_DATES):
+        if name not in names:
+            continue
+        value = (element.get(name) or "").strip()
+        where = document.attribute(element, name, 0)
+        try:
+            moments[name] = _interval(value) if name in ISO_DATES else moment(value)
+        except MalformedDateError:
+            meant = suggestion(value)
+            advice = f"did you mean “{meant}”?" if meant else _FORMS
+            yield finding("malformed-date", f"“{value}” is not written as a date in @{name}", where, advice)
+        except ImpossibleDateError as error:
+            yield finding("impossible-date", f"“{value}” is no date: {error}", where)
+    for suffix in ("", "-iso"):
+        yield from _order(document, element, moments, suffix)
+    yield from _together(document, element, names)
+
+
+def _interval(value: str) -> Moment:
+    """An ISO 8601 value: a moment, or two with a slash between. Durations and uncertain parts are not judged."""
+    if _DURATION.fullmatch(value) or re.search(r"[~?%Xu]|\.\.", value):
+        return Moment(None, None, False)
+    first, slash, last = value.partition("/")
+    if not slash:
+        return moment(value, iso=True)
+    bounds = [None if not part or _DURATION.fullmatch(part) else moment(part, iso=True) for part in (first, last)]
+    start, end = bounds
+    if start and end and start.is_after(end):
+        raise ImpossibleDateError("it ends before it begins")
+    has_zone = any(bound.has_zone for bound in bounds if bound)
+    return Moment(start.first if start else None, end.last if end else None, has_zone)
+
+
+def _order(
+    document: Document, element: etree._Element, moments: dict[str, Moment], suffix: str
+) -> Iterator[Diagnostic]:
+    for early in ("from", "notBefore"):
+        for late in ("to", "notAfter"):
+            first, last = early + suffix, late + suffix
+            begin, end = moments.get(first), moments.get(last)
+            if begin and end and begin.is_after(end):
+                yield finding(
+                    "reversed-dates",
+                    f"@{first} “{element.get(first)}” is after @{last} “{element.get(last)}”",
+                    document.attribute(element, first, 0),
+                    "exchange them, or mend one",
+                    related=((document.attribute(element, last, 0), f"@{last}"),),
+                )
+                return
+
+
+def _together(document: Document, element: etree._Element, names: frozenset[str]) -> Iterator[Diagnostic]:
+    for name, others in _EXCLUSIVE:
+        present = [other for other in others if other in names]
+        if name in names and present:
+            yield finding(
+                "conflicting-dates",
+                f"@{name} and @{' and @'.join(present)} don't go together",
+                document.attribute(element, name),
+                "a known date is @when; a span is @from and @to; an uncertain one @notBefore and @notAfter",
+            )
+            return

@@ -1,0 +1,338 @@
+"""Says in an editor's words why a document doesn't fit its RELAX NG schema: what stands where, and what was expected.
+
+libxml2 judges; its messages name the place where it gave up, often an ancestor or a sibling of the cause. So a document
+that it refuses is followed once more, element by element, and every element that breaks its own content model is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from teipipe.diagnostics import Diagnostic
+from teipipe.rules import finding
+from teipipe.validate import patterns
+from teipipe.validate.patterns import EMPTY, NOTHING, Name, Pattern
+
+if TYPE_CHECKING:
+    from teipipe.documents import Document
+    from teipipe.validate.grammar import Grammar
+
+_LISTED: Final = 8
+_BAD_ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
+
+_FORMS: Final = {
+    "anyURI": "a URI without blanks",
+    "ID": "a name without blanks and colon, each one only once",
+    "NCName": "a name without blanks and colon",
+    "boolean": "true or false",
+    "date": "a date, as 1956-08-30",
+    "dateTime": "date and time, as 1956-08-30T14:00:00",
+    "decimal": "a number",
+    "double": "a number",
+    "gYear": "a year, as 1956",
+    "gYearMonth": "year and month, as 1956-08",
+    "integer": "a whole number",
+    "language": "a language tag, as en or ko-Latn",
+    "nonNegativeInteger": "a whole number from 0",
+    "positiveInteger": "a whole number from 1",
+    "time": "a time, as 14:00:00",
+}
+
+
+class Explainer:
+    """Explains by one grammar; can be used for many documents."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.follower = patterns.Follower()
+        self._by_name: dict[tuple[str, str], list[Pattern]] | None = None
+
+    def explain(self, document: Document, log: Sequence[etree._LogEntry]) -> list[Diagnostic]:
+        """The findings for a document that libxml2 refused with this log."""
+        walk = _Walk(self, document)
+        findings = list(walk.run())
+        findings += walk.values(log)
+        return findings or [_as_logged(document, entry) for entry in _most_specific(log)]
+
+    def anywhere(self, namespace: str, local: str) -> list[Pattern]:
+        """Every definition of an element by this name."""
+        if self._by_name is None:
+            self._by_name = {}
+            for element in self.grammar.elements():
+                name: Name = element[1]
+                if name.namespace is not None and name.local is not None:
+                    self._by_name.setdefault((name.namespace, name.local), []).append(element)
+        return self._by_name.get((namespace, local), [])
+
+    def names(self) -> Iterable[str]:
+        """The names of all elements of the schema."""
+        self.anywhere("", "")
+        return {local for _, local in self._by_name or ()}
+
+
+class _Walk:
+    """One document, followed through the grammar."""
+
+    def __init__(self, explainer: Explainer, document: Document) -> None:
+        self.explainer = explainer
+        self.grammar = explainer.grammar
+        self.follower = explainer.follower
+        self.document = document
+        self.explained: set[tuple[etree._Element, str]] = set()
+        self.content_of: dict[etree._Element, Pattern] = {}
+
+    def run(self) -> Iterator[Diagnostic]:
+        root = self.document.root
+        starts = patterns.next_elements(self.grammar.start)
+        definitions = [start for start in starts if start[1].holds(*_name(root))]
+        if not definitions:
+            message = f"“{_local(root)}” can't be the outermost element"
+            if _local(root) in (start[1].local for start in starts):
+                message += f" in the namespace “{_name(root)[0]}”"
+            yield finding("unexpected-element", message, self.document.start(root), _one_of(_names(starts)))
+            return
+        todo = [(root, definitions)]
+        while todo:
+            element, definitions = todo.pop()
+            content = patterns.choice(*map(self.grammar.content, definitions))
+            self.content_of[element] = content
+            yield from self.attributes(element, content)
+            yield from self.children(element, patterns.without(content, "attribute", EMPTY), todo)
+
+    def attributes(self, element: etree._Element, content: Pattern) -> Iterator[Diagnostic]:
+        allowed = list(patterns.leaves(content, "attribute"))
+        left = patterns.attributes_only(content)
+        for name, value in element.items():
+            key = _split(str(name))
+            fitting = [leaf for leaf in allowed if leaf[1].holds(*key)]
+            after = self.follower.attribute(left, *key)
+            where = self.document.attribute(element, str(name))
+            written = _written(str(name))
+            if not fitting:
+                self.explained.add((element, key[1]))
+                message = f"the attribute “{written}” is not allowed on “{_local(element)}”"
+                names = sorted({leaf[1].local for leaf in allowed if leaf[1].local})
+                yield finding("unexpected-attribute", message, where, _near(key[1], names) or _allowed(names))
+            elif after == NOTHING:
+                self.explained.add((element, key[1]))
+                message = f"@{written} doesn't go together with the other attributes of this “{_local(element)}”"
+                yield finding("unexpected-attribute", message, where)
+            else:
+                left = after
+                yield from self.enumerated(element, str(name), str(value), [leaf[2] for leaf in fitting])
+        for missing in patterns.required_attributes(left):
+            self.explained.add((element, ""))
+            message = f"“{_local(element)}” lacks the attribute “{missing.local}”"
+            yield finding("missing-attribute", message, self.document.start(element))
+
+    def enumerated(
+        self, element: etree._Element, name: str, value: str, contents: list[Pattern]
+    ) -> Iterator[Diagnostic]:
+        """A value that is not in the closed list of values, if there is one."""
+        values = patterns.closed_list(contents)
+        if values is None:
+            return
+        is_list = any(content[0] == "list" or next(patterns.leaves(content, "list"), None) for content in contents)
+        tokens = value.split() if is_list else [" ".join(value.split())]
+        for number, token in enumerate(tokens or [""]):
+            if token not in values:
+                self.explained.add((element, _split(name)[1]))
+                where = self.document.attribute(element, name, number)
+                message = f"“{token}” is not among the values of @{_written(name)} on “{_local(element)}”"
+                yield finding("wrong-value", message, where, _near(token, values) or _one_of(values))
+                return
+
+    def children(
+        self, element: etree._Element, content: Pattern, todo: list[tuple[etree._Element, list[Pattern]]]
+    ) -> Iterator[Diagnostic]:
+        state, is_broken = content, False
+        for child in element.iterchildren("*"):
+            name = _name(child)
+            after = self.follower.element(state, *name)
+            if after == NOTHING:
+                is_broken = True
+                skipped = self.skip(state, name)
+                if skipped is not None:
+                    missing, after = skipped
+                    message = f"“{_local(element)}” lacks “{missing}” before this “{name[1]}”"
+                    yield finding("missing-element", message, self.document.start(child))
+                else:
+                    yield self.unexpected(element, child, content, state)
+            state = state if after == NOTHING else after
+            definitions = [leaf for leaf in patterns.leaves(content, "element") if leaf[1].holds(*name)]
+            if definitions := definitions or self.explainer.anywhere(*name):
+                todo.append((child, definitions))
+        if not is_broken and (needed := patterns.required_elements(state)):
+            message = f"“{_local(element)}” lacks {_listing(_names(needed))}"
+            if (last := _last_child(element)) is not None:
+                message += f" after its last “{_local(last)}”"
+            yield finding("missing-element", message, self.document.start(element))
+        yield from self.text(element, content, state)
+
+    def skip(self, state: Pattern, name: tuple[str, str]) -> tuple[str, Pattern] | None:
+        """The one required element that is missing before this one, and what follows this one then."""
+        for required in patterns.required_elements(state):
+            known: Name = required[1]
+            if known.local is None:
+                continue
+            after = self.follower.element(state, known.namespace or "", known.local)
+            after = NOTHING if after == NOTHING else self.follower.element(after, *name)
+            if after != NOTHING:
+                return known.local, after
+        return None
+
+    def unexpected(
+        self, element: etree._Element, child: etree._Element, content: Pattern, state: Pattern
+    ) -> Diagnostic:
+        namespace, local = _name(child)
+        where, parent = self.document.start(child), _local(element)
+        expected = _names(patterns.next_elements(state))
+        inside = list(patterns.leaves(content, "element"))
+        if any(leaf[1].holds(namespace, local) for leaf in inside):
+            message = f"“{local}” can't stand at this place in “{parent}”, or not once more"
+            return finding("unexpected-element", message, where, _allowed(expected) or f"“{parent}” is complete here")
+        if any(leaf[1].local == local for leaf in inside):
+            message = f"“{local}” is in the namespace “{namespace}”, which is not that of “{parent}”"
+            return finding("unexpected-element", message, where)
+        if self.explainer.anywhere(namespace, local):
+            near = _near(local, expected) if len(local) > 3 else None
+            hint = near or _allowed(expected) or _only(content, parent)
+            return finding("unexpected-element", f"“{local}” is not allowed in “{parent}”", where, hint)
+        advice = _near(local, expected) or _near(local, self.explainer.names()) or _allowed(expected)
+        return finding("unexpected-element", f"“{local}” is no element of this schema", where, advice)
+
+    def text(self, element: etree._Element, content: Pattern, state: Pattern) -> Iterator[Diagnostic]:
+        if patterns.allows_text(content):
+            return
+        found = _first_text(element)
+        if found is not None:
+            words, holder, index = found
+            where = self.document.text(holder, index, after=holder is not element)
+            message = f"text can't stand directly in “{_local(element)}”: “{_shortened(words)}”"
+            advice = _allowed(_names(patterns.next_elements(content))) or f"“{_local(element)}” is always empty"
+            yield finding("unexpected-text", message, where, advice)
+
+    def values(self, log: Sequence[etree._LogEntry]) -> Iterator[Diagnostic]:
+        """The attributes whose values libxml2 refuses by their datatype."""
+        for entry in log:
+            match = _BAD_ATTRIBUTE.match(entry.message)
+            element = self.document.element(entry.path or "") if match else None
+            if match is None or element is None or (element, match[1]) in self.explained:
+                continue
+            self.explained.add((element, match[1]))
+            for name, value in element.items():
+                if _split(str(name))[1] == match[1]:
+                    message = f"“{_shortened(str(value))}” is not a value that @{_written(str(name))} may have"
+                    where = self.document.attribute(element, str(name), 0)
+                    yield finding("wrong-value", message, where, self.form(element, str(name)))
+
+    def form(self, element: etree._Element, name: str) -> str | None:
+        """How a value of this attribute is written."""
+        content = self.content_of.get(element, EMPTY)
+        fitting = [leaf[2] for leaf in patterns.leaves(content, "attribute") if leaf[1].holds(*_split(name))]
+        types = [data[1] for inner in fitting for data in patterns.leaves(inner, "data")]
+        forms = list(dict.fromkeys(_FORMS[name] for name in types if name in _FORMS))
+        return f"expected: {'; '.join(forms[:_LISTED])}" if forms else None
+
+
+def _as_logged(document: Document, entry: etree._LogEntry) -> Diagnostic:
+    """libxml2's own verdict, where following the grammar found no cause."""
+    element = document.element(entry.path or "")
+    element = document.root if element is None else element
+    parent = element.getparent()
+    inside = f" in “{_local(parent)}”" if parent is not None else ""
+    message = {
+        "RELAXNG_ERR_ELEMWRONG": f"“{_local(element)}” doesn't fit here{inside}",
+        "RELAXNG_ERR_NOELEM": f"“{_local(element)}” is not complete",
+        "RELAXNG_ERR_TEXTWRONG": f"the text of “{_local(element)}” doesn't fit",
+        "RELAXNG_ERR_ATTRVALID": f"the attributes of “{_local(element)}” don't fit",
+    }.get(entry.type_name, f"“{_local(element)}” doesn't fit the schema ({_lower(entry.message)})")
+    return finding("invalid", message, document.start(element))
+
+
+def _most_specific(log: Sequence[etree._LogEntry]) -> Iterator[etree._LogEntry]:
+    """Each place once; none that only repeats what is wrong further inside."""
+    places: dict[str, etree._LogEntry] = {}
+    for entry in log:
+        places.setdefault(entry.path or "/*", entry)
+    for path, entry in places.items():
+        if not any(other != path and other.startswith(f"{path}/") for other in places):
+            yield entry
+
+
+def _name(element: etree._Element) -> tuple[str, str]:
+    return _split(str(element.tag))
+
+
+def _split(name: str) -> tuple[str, str]:
+    namespace, _, local = name.removeprefix("{").rpartition("}")
+    return namespace, local
+
+
+def _local(element: etree._Element) -> str:
+    return _name(element)[1]
+
+
+def _written(name: str) -> str:
+    namespace, local = _split(name)
+    return f"xml:{local}" if namespace.endswith("/XML/1998/namespace") else local
+
+
+def _names(elements: Iterable[Pattern]) -> list[str]:
+    return list(dict.fromkeys(element[1].local for element in elements if element[1].local))
+
+
+def _last_child(element: etree._Element) -> etree._Element | None:
+    return next(element.iterchildren("*", reversed=True), None)
+
+
+def _first_text(element: etree._Element) -> tuple[str, etree._Element, int] | None:
+    """The first words directly in an element, whose start tag or end tag they follow, and after how many characters."""
+    holder, index = element, 0
+    for text, child in ((element.text, None), *((child.tail, child) for child in element)):
+        if child is not None and isinstance(child.tag, str):
+            holder, index = child, 0
+        if text and text.strip():
+            return text.strip(), holder, index + len(text) - len(text.lstrip())
+        index += len(text or "")
+    return None
+
+
+def _near(name: str, names: Iterable[str]) -> str | None:
+    near = get_close_matches(name, list(names), n=1, cutoff=0.7)
+    return f"did you mean “{near[0]}”?" if near else None
+
+
+def _listing(names: Sequence[str]) -> str:
+    shown = " or ".join(f"“{name}”" for name in names[:_LISTED])
+    return shown + (f" or one of {len(names) - _LISTED} others" if len(names) > _LISTED else "")
+
+
+def _allowed(names: Sequence[str]) -> str | None:
+    if not names:
+        return None
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"allowed here: {', '.join(names[:_LISTED])}{more}"
+
+
+def _one_of(names: Sequence[str]) -> str:
+    more = f" or {len(names) - 2 * _LISTED} more" if len(names) > 2 * _LISTED else ""
+    return f"one of: {', '.join(names[: 2 * _LISTED])}{more}"
+
+
+def _only(content: Pattern, parent: str) -> str:
+    return f"“{parent}” holds text only" if patterns.allows_text(content) else f"“{parent}” is always empty"
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else f"{words[:40].rstrip()}…"
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,127 @@
+"""Checks that a document gives back its source, word for word, and that the source is the one it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe.diagnostics import Location
+from teipipe.documents import read_bytes
+from teipipe.errors import UnreadableError
+from teipipe.rules import finding
+from teipipe.validate.register import is_register
+from teipipe.validate.source_view import SourceView, Words
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+
+SUMS: Final = "SHA256SUMS"
+
+_SUM: Final = re.compile(r"([0-9A-Fa-f]{64}) [ *](.+)")
+#: Words of context on each side, and how far one looks for where the two texts meet again.
+_CONTEXT: Final = 3
+_WINDOW: Final = 60
+
+
+def check(document: Document, context: Context) -> Iterator[Diagnostic]:
+    """Yield missing-source, source-changed, wrong-encoding (of the source) or text-differs-from-source."""
+    if context.sources is None or not context.sources.is_dir() or is_register(document, context):
+        return
+    path = context.sources / f"{document.path.stem}.txt"
+    if not path.exists():
+        message = f"there is no source for this document: {path.name} is not in {context.sources}"
+        yield finding("missing-source", message, Location(document.path))
+        return
+    try:
+        raw = read_bytes(path)
+    except UnreadableError as error:
+        yield finding("unreadable-file", error.message, Location(path))
+        return
+    yield from _changed(path, raw, context.sources / SUMS)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        message = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        yield finding("wrong-encoding", message, _place(path, before, len(before)), "sources are read as UTF-8")
+        return
+    yield from _compare(SourceView(document, context.views), path, text)
+
+
+def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
+    try:
+        lines = sums.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for number, line in enumerate(lines, 1):
+        match = _SUM.fullmatch(line)
+        if match and match[2] == path.name and match[1].lower() != hashlib.sha256(raw).hexdigest():
+            yield finding(
+                "source-changed",
+                f"the source is not the one whose checksum is in {sums.name}",
+                Location(path),
+                "put the original back; if the change is meant, write its checksum anew",
+                related=((Location(sums, number, 1), "the checksum that it had"),),
+            )
+
+
+def _compare(view: SourceView, path: Path, text: str) -> Iterator[Diagnostic]:
+    source = Words(text)
+    ours, theirs = view.words, source.words
+    if ours == theirs:
+        return
+    both = zip(ours, theirs, strict=False)
+    first = next((number for number, (one, other) in enumerate(both) if one != other), min(len(ours), len(theirs)))
+    message = _difference(ours[first : first + _WINDOW], theirs[first : first + _WINDOW])
+    there = _place(path, text, source.offset(first))
+    yield finding(
+        "text-differs-from-source",
+        message,
+        view.place(view.offset(first)),
+        "mend the encoding; a slip of the source stays, and is marked as one (sic, surplus)",
+        related=(
+            (there, f"the source: “{_around(theirs, first)}”"),
+            (view.place(view.offset(first)), f"the encoding: “{_around(ours, first)}”"),
+        ),
+    )
+
+
+def _difference(ours: list[str], theirs: list[str]) -> str:
+    """What happened at the first word of two lists that differ there."""
+    lost, extra = _meeting(ours, theirs)
+    here, there = " ".join(ours[: max(extra, 1)]), " ".join(theirs[: max(lost, 1)])
+    if not ours or not theirs:
+        return f"“{theirs[0]}” of the source is missing at the end" if theirs else f"“{ours[0]}” is not in the source"
+    if lost and not extra:
+        return f"“{there}” of the source is missing before “{ours[0]}”"
+    if extra and not lost:
+        return f"“{here}” is not in the source, which goes on with “{theirs[0]}”"
+    return f"“{here}” stands for the source's “{there}”"
+
+
+def _meeting(ours: list[str], theirs: list[str]) -> tuple[int, int]:
+    """How many words of the source, and of ours, stand before the two go on alike (for three words, or to the end)."""
+    for distance in range(1, min(_WINDOW, len(ours) + len(theirs)) + 1):
+        for lost in range(distance + 1):
+            extra = distance - lost
+            rest, other = theirs[lost : lost + _CONTEXT], ours[extra : extra + _CONTEXT]
+            if rest == other and (rest or (lost >= len(theirs) and extra >= len(ours))):
+                return lost, extra
+    return 1, 1
+
+
+def _around(words: list[str], number: int) -> str:
+    before, after = words[max(number - _CONTEXT, 0) : number], words[number : number + 1 + _CONTEXT]
+    start = "… " if number > _CONTEXT else ""
+    end = " …" if number + 1 + _CONTEXT < len(words) else ""
+    return start + " ".join((*before, *after)) + end
+
+
+def _place(path: Path, text: str, offset: int) -> Location:
+    lines = re.split("\r\n|\n|\r", text[:offset])
+    return Location(path, len(lines), len(lines[-1]) + 1)

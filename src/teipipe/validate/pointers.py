@@ -1,0 +1,182 @@
+"""Checks that whatever points somewhere arrives: every token of every pointing attribute, within and across files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe.folders import absolute
+from teipipe.rules import finding
+from teipipe.validate.attributes import SINGLE
+from teipipe.validate.corpus import XML_FILES
+from teipipe.validate.uris import Leads, UnusablePatternError
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+    from teipipe.validate.corpus import Known, Reference, References
+
+#: Near names are looked for this often in one document; each search takes a while.
+_SUGGESTIONS: Final = 30
+
+
+def check(document: Document, context: Context) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the document's pointers and with its prefixDefs."""
+    yield from _Check(document, context).run()
+
+
+class _Check:
+    def __init__(self, document: Document, context: Context) -> None:
+        self.document = document
+        self.context = context
+        self.corpus = context.corpus
+        self.references: References = context.corpus.references(document)
+        self.missing: dict[Path, list[Reference]] = {}
+        self.exists: dict[Path, bool] = {}
+        self.known: dict[Path, Known | None] = {}
+        self.suggestions = _SUGGESTIONS
+        self.register = None if context.register is None else absolute(context.register)
+        self.judged: set[Path | None] = {absolute(path) for path in context.documents}
+        self.judged.add(self.register)
+
+    def run(self) -> Iterator[Diagnostic]:
+        yield from self.definitions()
+        split = set()
+        for reference in self.references.items:
+            if reference.number == 1 and reference.attribute in SINGLE:
+                split.add((reference.element, reference.attribute))
+        for reference in self.references.items:
+            if (reference.element, reference.attribute) in split:
+                if reference.number == 0:
+                    yield self.found(reference, "malformed-pointer", self.blank(reference), "write a blank as %20")
+            else:
+                yield from self.judge(reference)
+        for file, references in self.missing.items():
+            yield self.no_file(file, references)
+
+    def definitions(self) -> Iterator[Diagnostic]:
+        for element, definition in self.references.prefixes:
+            try:
+                definition.compiled  # noqa: B018 (compiling is what may fail)
+            except UnusablePatternError as error:
+                where = self.document.attribute(element, "matchPattern", 0)
+                yield finding(
+                    "bad-prefix-pattern", f"“{definition.pattern}” can't be used as a pattern: {error}", where
+                )
+
+    def found(self, reference: Reference, rule: str, message: str, help: str | None = None) -> Diagnostic:
+        where = self.document.attribute(reference.element, reference.attribute, reference.number)
+        return finding(rule, message, where, help)
+
+    def blank(self, reference: Reference) -> str:
+        value = reference.element.get(reference.attribute) or ""
+        return f"there is a blank in “{value.strip()}”, and @{reference.attribute} is one pointer"
+
+    def judge(self, reference: Reference) -> Iterator[Diagnostic]:
+        target = reference.target
+        match target.leads:
+            case Leads.HERE:
+                yield from self.fragment(reference, self.document.file)
+            case Leads.FILE:
+                yield from self.file(reference)
+            case Leads.NOWHERE:
+                what = "has “#” without an id" if reference.token else "is empty"
+                yield self.found(
+                    reference, "empty-pointer", f"@{reference.attribute} {what}", "name an id, or delete it"
+                )
+            case Leads.MALFORMED:
+                message = f"“{reference.token}” is no URI: {target.remark}"
+                yield self.found(reference, "malformed-pointer", message)
+            case Leads.OUTSIDE:
+                message = f"“{reference.token}” leads out of the project"
+                advice = "copy the file into the project; others are never opened"
+                yield self.found(reference, "pointer-out-of-project", message, advice)
+            case Leads.UNDECLARED:
+                message = f"the prefix “{target.remark}:” is not declared in this document"
+                idents = [definition.ident for _, definition in self.references.prefixes]
+                advice = _did_you_mean(target.remark, idents, ":") or "declare it by a prefixDef in the header"
+                yield self.found(reference, "undeclared-prefix", message, advice)
+            case Leads.UNMATCHED:
+                yield self.found(reference, "unmatched-prefix", target.remark)
+            case Leads.CIRCULAR:
+                message = f"the prefix of “{reference.token}” expands to itself: {target.remark}"
+                yield self.found(reference, "circular-pointer", message)
+
+    def file(self, reference: Reference) -> Iterator[Diagnostic]:
+        file = reference.target.file
+        assert file is not None
+        if file not in self.exists:
+            self.exists[file] = file.exists()
+        if not self.exists[file]:
+            if file != self.register:  # its absence is a finding of its own
+                self.missing.setdefault(file, []).append(reference)
+        elif reference.target.fragment and file.suffix.lower() in XML_FILES:
+            yield from self.fragment(reference, file)
+
+    def fragment(self, reference: Reference, file: Path) -> Iterator[Diagnostic]:
+        fragment = reference.target.fragment
+        if not fragment or "(" in fragment:  # the whole file, or an XPointer scheme
+            return
+        if file not in self.known:
+            self.known[file] = self.corpus.known(file)
+        known = self.known[file]
+        if known is None:
+            if absolute(file) not in self.judged:
+                message = f"“{reference.token}” can't be checked: {self.corpus.shown(file)} is not well-formed"
+                yield self.found(reference, "unreadable-target", message)
+        elif fragment not in known.ids:
+            where = "" if reference.target.leads is Leads.HERE else f" in {self.corpus.shown(absolute(file))}"
+            message = f"“{reference.token}” leads nowhere: no element{where or ' here'} has this xml:id"
+            yield self.found(reference, "dangling-pointer", message, self.near(reference, file, fragment))
+
+    def near(self, reference: Reference, file: Path, fragment: str) -> str | None:
+        """What was probably meant: an id of the same file that is spelt nearly so, or this very id in the register."""
+        if self.suggestions <= 0:
+            return None
+        self.suggestions -= 1
+        before = reference.token.rpartition("#")[0]
+        known = self.corpus.known(file)
+        is_local = reference.target.leads is Leads.HERE
+        if is_local and self.register is not None and (register := self.corpus.known(self.register)) is not None:
+            uri = _relative(self.register, absolute(self.document.file))
+            if fragment in register.ids:
+                return f"did you mean “{uri}#{fragment}”?"
+        return _did_you_mean(fragment, known.ids if known else (), before=f"{before}#")
+
+    def no_file(self, file: Path, references: list[Reference]) -> Diagnostic:
+        first = references[0]
+        others = f" (and {len(references) - 1} more lead there)" if len(references) > 1 else ""
+        joined = self.joined(first)
+        if joined:
+            return self.found(first, "malformed-pointer", f"there is a blank in “{joined}”", "write a blank as %20")
+        advice = None
+        if file.parent.is_dir():
+            names = sorted(path.name for path in file.parent.iterdir() if not path.name.startswith("."))
+            advice = _did_you_mean(file.name, names)
+        return self.found(first, "missing-file", f"“{first.token}” leads to a file that does not exist{others}", advice)
+
+    def joined(self, reference: Reference) -> str:
+        """The token with its neighbour, if together they are the name of a file with a blank in it."""
+        tokens = (reference.element.get(reference.attribute) or "").split()
+        for start in (reference.number - 1, reference.number):
+            if 0 <= start < len(tokens) - 1:
+                pair = " ".join(tokens[start : start + 2])
+                target = self.references.resolver.resolve(pair)
+                if target.file is not None and target.leads is Leads.FILE and target.file.exists():
+                    return pair
+        return ""
+
+
+def _did_you_mean(name: str, names: Iterable[str], after: str = "", *, before: str = "") -> str | None:
+    near = get_close_matches(name, list(names), n=1, cutoff=0.7)
+    return f"did you mean “{before}{near[0]}{after}”?" if near else None
+
+
+def _relative(file: Path, document: Path) -> str:
+    import os
+    from urllib.parse import quote
+
+    return quote(Path(os.path.relpath(file, document.parent)).as_posix())

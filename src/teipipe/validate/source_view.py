@@ -1,0 +1,193 @@
+"""The source view of a document: the words of its transcription, each with the place that it comes from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from teipipe.documents import TEI_NAMESPACE, Document
+from teipipe.validate.corpus import TEI, XML_ID
+from teipipe.views import DEFAULT, Rule, Views
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Location
+
+#: What separates words: Unicode's White_Space property (PropList.txt).
+_BLANKS: Final = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_WORD: Final = re.compile(f"[^{_BLANKS}]+")
+_CONTENT: Final = re.compile(r"""content:\s*(?:"([^"]*)"|'([^']*)')""")
+_SHOWN: Final = frozenset({"show", "descend", "signs", "source-signs"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text that stands together in the document: after the start tag of `element`, or after its end tag.
+
+    `index` counts from there, None for a sign that @rendition sets.
+    """
+
+    element: etree._Element
+    after: bool
+    index: int | None
+
+
+class Words:
+    """The words of a text that was put together from pieces; `text` is the whole."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words, in order."""
+        return _WORD.findall(self.text)
+
+    def offset(self, number: int) -> int:
+        """Where the word with this number (from 0) begins in the text; its end if there are fewer."""
+        for count, match in enumerate(_WORD.finditer(self.text)):
+            if count == number:
+                return match.start()
+        return len(self.text.rstrip())
+
+
+class SourceView(Words):
+    """The words that the table of views lets pass in the source view."""
+
+    def __init__(self, document: Document, views: Views) -> None:
+        self._document = document
+        self._views = views
+        self._root = document.root
+        self._texts: list[str] = []
+        self._pieces: list[_Piece | None] = []
+        self._walk(self._root, parent_has_words=False)
+        super().__init__("".join(self._texts))
+
+    def place(self, offset: int) -> Location:
+        """The place in the document of the character at `offset` of the text."""
+        starts: list[int] = []
+        total = 0
+        for text in self._texts:
+            starts.append(total)
+            total += len(text)
+        number = max(bisect_right(starts, offset) - 1, 0)
+        while number and (self._pieces[number] is None or not self._texts[number]):
+            number -= 1
+        piece = self._pieces[number]
+        if piece is None:
+            return self._document.start(self._root)
+        if piece.index is None:
+            return self._document.start(piece.element)
+        inside = min(offset - starts[number], len(self._texts[number]))
+        return self._document.text(piece.element, piece.index + inside, after=piece.after)
+
+    def _add(self, text: str, piece: _Piece | None = None) -> None:
+        self._texts.append(text)
+        self._pieces.append(piece)
+
+    def _walk(self, element: etree._Element, *, parent_has_words: bool) -> bool:
+        """Take in an element; returns whether it is set apart from its neighbours."""
+        rule = self._rule(element)
+        action = rule.actions["source"]
+        has_words = _has_words(element)
+        display = ("inline" if parent_has_words else "block") if rule.display == "auto" else rule.display
+        if action == "space" or (element.tag == f"{TEI}lb" and display == "block"):
+            self._add(" ")
+            return False
+        if action not in _SHOWN:
+            return False
+        opening = len(self._texts)
+        self._add("")
+        if action.endswith("signs"):
+            self._sign(element, "before")
+        is_block = self._content(element, has_words) or display == "block"
+        if action.endswith("signs"):
+            self._sign(element, "after")
+        if is_block:
+            self._texts[opening] = "\n"
+            self._add("\n")
+        return is_block
+
+    def _content(self, element: etree._Element, has_words: bool) -> bool:
+        """Take in what is inside; returns whether any of it is set apart."""
+        is_choice = element.tag == f"{TEI}choice"
+        holds_block = False
+        home, after, index = element, False, 0
+        for text, child in _runs(element):
+            if text and not (is_choice and not text.strip()):
+                self._add(text, _Piece(home, after, index))
+            index += len(text)
+            if child is not None:
+                holds_block = self._walk(child, parent_has_words=has_words) or holds_block
+                home, after, index = child, True, 0
+        return holds_block
+
+    def _sign(self, element: etree._Element, scope: str) -> None:
+        for pointer in (element.get("rendition") or "").split():
+            sign = self._signs.get((pointer.rpartition("#")[2], scope))
+            if sign is not None:
+                self._add(sign, _Piece(element, False, None))
+                return
+
+    @cached_property
+    def _signs(self) -> dict[tuple[str, str], str]:
+        signs: dict[tuple[str, str], str] = {}
+        for rendition in self._root.iter(f"{TEI}rendition"):
+            match = _CONTENT.search("".join(str(text) for text in rendition.itertext()))
+            if rendition.get("scheme") == "css" and match:
+                key = ((rendition.get(XML_ID) or "").strip(), rendition.get("scope") or "")
+                signs.setdefault(key, match[1] if match[1] is not None else match[2])
+        return signs
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        return frozenset(str(element.tag)[len(TEI) :] for element in self._root.iter(f"{TEI}*"))
+
+    def _rule(self, element: etree._Element) -> Rule:
+        name = etree.QName(element)
+        if name.namespace != TEI_NAMESPACE:
+            return DEFAULT
+        parent = element.getparent()
+        return self._views.rule(
+            name.localname,
+            parent=None if parent is None else etree.QName(parent).localname,
+            type=element.get("type"),
+            break_=element.get("break"),
+            beside=_Neighbours(element),
+            present=self._present,
+        )
+
+
+class _Neighbours:
+    """The names of an element's siblings, looked at only when a rule asks for one."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self.element = element
+
+    def __contains__(self, name: object) -> bool:
+        parent = self.element.getparent()
+        siblings = [] if parent is None else parent.iterchildren(f"{{*}}{name}")
+        return any(sibling is not self.element for sibling in siblings)
+
+
+def _has_words(element: etree._Element) -> bool:
+    if element.text and element.text.strip():
+        return True
+    return any(child.tail and child.tail.strip() for child in element)
+
+
+def _runs(element: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
+    """The texts directly in an element, each with the child element that follows it; None after the last.
+
+    Comments and processing instructions are no children here: a text that one interrupts comes in several parts.
+    """
+    yield element.text or "", None
+    for child in element:
+        if isinstance(child.tag, str):
+            yield "", child
+        yield child.tail or "", None
