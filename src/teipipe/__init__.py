@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from teipipe.errors import TeipipeError
     from teipipe.odd import compile_odd
     from teipipe.project import Project, load_project
+    from teipipe.validate import validate as validate_documents
 
 __version__ = "0.1.0"
 
@@ -32,6 +33,7 @@ __all__ = [
     "compile_odd",
     "load_project",
     "render_document",
+    "validate_documents",
 ]
 
 _HOMES: Final = {
@@ -46,7 +48,11 @@ _HOMES: Final = {
     "compile_odd": "teipipe.odd",
     "load_project": "teipipe.project",
     "render_document": "teipipe.build.render",
+    "validate_documents": "teipipe.validate",
 }
+
+#: A function can't have the name of the folder that it lives in: the folder's would take its place once it is loaded.
+_THERE: Final = {"validate_documents": "validate"}
 
 
 def __getattr__(name: str) -> Any:
@@ -55,7 +61,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(home), name)
+    value = getattr(import_module(home), _THERE.get(name, name))
     globals()[name] = value
     return value
 

@@ -69,7 +69,7 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
 
     Its configuration is `teipipe.toml`, or `[tool.teipipe]` in `pyproject.toml`, in that folder or, if `upward`, the
     nearest one above it that has one. A folder without any is a project too: of all TEI files below it, or of the
-    documents `only`, for which the folder is then not searched.
+    documents `only` (files and folders), without a search for others.
     Raises ConfigurationError if the configuration can't be used, UnreadableError if there is no such folder.
     """
     start = start or Path()
@@ -84,6 +84,25 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
             root = _as_written(candidate, start)
             return _Reader(root, root / file, table, values).project()
     return _bare(_as_written(folder, start), only)
+
+
+def select_documents(project: Project, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The documents that `paths` name: files as they are, folders for what the project has in them.
+
+    Raises ConfigurationError for a folder in which it has nothing.
+    """
+    chosen: dict[Path, None] = {}
+    everything = (*project.documents, *((project.register,) if project.register else ()))
+    for path in paths:
+        found = [document for document in everything if is_inside(document, path)] if path.is_dir() else [path]
+        if not found:
+            raise ConfigurationError(
+                "the project has no document in this folder",
+                path=path,
+                help="name the files themselves, or add the folder to documents in the configuration",
+            )
+        chosen.update(dict.fromkeys(found))
+    return tuple(chosen)
 
 
 def _as_written(folder: Path, start: Path) -> Path:
@@ -139,8 +158,12 @@ def _bare(root: Path, only: Sequence[Path] | None) -> Project:
         documents, refused = documents_below(root, output)
         register = register_among(documents)
     else:
-        documents = list(only)
-        register = register_among([root / "register.xml"])
+        documents = [path for path in only if not path.is_dir()]
+        for folder in (path for path in only if path.is_dir()):
+            below, links = documents_below(folder, output)
+            documents += below
+            refused += links
+        register = register_among([*documents, root / "register.xml"])
     return Project(
         root=root,
         title=absolute(root).name,

@@ -1,0 +1,74 @@
+"""`teipipe build`: the whole edition."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+from teipipe.errors import TeipipeError
+
+_DESCRIPTION: Final = """\
+Build the whole edition of a project: for each document its pages, its plain texts and its TEI, then the index, the
+register and the table of interventions. What can't be built stays as it was and is reported; all else is built.
+A file is written only if it changes, and never by half."""
+
+_EXAMPLES: Final = """\
+  teipipe build                 build the project around here into its output folder (build/)
+  teipipe build letters         build an edition of the TEI files in the folder letters into letters/build/
+  teipipe build -o public       build into the folder public
+  teipipe build | grep -v same  one line for each file: written, unchanged or removed"""
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = add_command(
+        subparsers, "build", run, summary="build the whole edition", description=_DESCRIPTION, examples=_EXAMPLES
+    )
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the same as --project FOLDER")
+    add_project(parser)
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write to DIR (default: as configured, build)")
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, help="use N worker processes (default: as many as help)"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="show only what is wrong")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, show what was done, and return the exit status."""
+    import time
+    from dataclasses import replace
+
+    from teipipe.cli.console import Bar, Lines, show_findings, show_summary
+
+    start = time.perf_counter()
+    if arguments.folder is not None and arguments.project is not None:
+        raise TeipipeError("both FOLDER and --project name a project", help="give one of them")
+    project = project_of(arguments.project or arguments.folder)
+    if arguments.output is not None:
+        project = replace(project, output=arguments.output)
+    from teipipe.build.edition import build_edition
+
+    bar = Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not arguments.quiet else None
+    try:
+        observer = bar or (None if arguments.quiet else Lines())
+        report = build_edition(project, workers=arguments.jobs, observer=observer)
+    finally:
+        if bar is not None:
+            bar.close()
+    show_findings(report.diagnostics, sys.stderr)
+    if not arguments.quiet:
+        show_summary(report, time.perf_counter() - start)
+    return report.exit_code
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise ValueError(text)
+    return number
+
+
+_jobs.__name__ = "number of workers"

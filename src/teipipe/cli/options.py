@@ -1,0 +1,67 @@
+"""Options that several commands share, and the project that they name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from teipipe.project import Project
+
+Subparsers = Any  # argparse keeps the type of what add_subparsers returns to itself
+
+
+def add_command(
+    subparsers: Subparsers,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    summary: str,
+    description: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    """Add one command, with its help; the parser, for its arguments."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=f"examples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """Add --project."""
+    parser.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        help="the project's folder (default: the nearest folder above that is configured, else this one)",
+    )
+
+
+def project_of(folder: Path | None, files: Sequence[Path] = ()) -> Project:
+    """The project in `folder` if one was named, else the one that `files` lie in, else that of the current folder."""
+    from teipipe.project import load_project
+
+    if folder is not None:
+        return load_project(folder, upward=False)
+    if not files:
+        return load_project()
+    return load_project(common_folder(files), only=files)
+
+
+def common_folder(files: Sequence[Path]) -> Path:
+    """The folder that all `files` lie in or below, as they are written: absolute if the first one is."""
+    import os
+
+    from teipipe.folders import absolute
+
+    folders = [str(absolute(path) if path.is_dir() else absolute(path).parent) for path in files]
+    common = Path(os.path.commonpath(folders))
+    return common if files[0].is_absolute() else Path(os.path.relpath(common))

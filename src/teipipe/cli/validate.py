@@ -1,0 +1,53 @@
+"""`teipipe validate`: what is wrong, and where."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+
+_DESCRIPTION: Final = """\
+Check documents: are they well-formed, valid by the schema, their pointers and dates right, the register complete, and
+does each give its source transcription back word for word? Findings go to standard output, one line each:
+file:line:column: severity[rule] message. Without a schema, the checks that need none are made, and it is said."""
+
+_EXAMPLES: Final = """\
+  teipipe validate                  all documents of the project around here, and its register
+  teipipe validate tei/letter.xml   this document
+  teipipe validate letters          the TEI files in the folder letters
+  teipipe explain RULE              what a finding means"""
+
+
+def add(subparsers: Subparsers) -> None:
+    """Add the command."""
+    parser = add_command(
+        subparsers, "validate", run, summary="check documents", description=_DESCRIPTION, examples=_EXAMPLES
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
+    add_project(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="show only the findings")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, show the findings, and return the exit status."""
+    import time
+
+    from teipipe.cli.console import show_findings, show_verdict
+    from teipipe.diagnostics import exit_code
+    from teipipe.project import select_documents
+
+    start = time.perf_counter()
+    project = project_of(arguments.project, arguments.paths)
+    chosen = select_documents(project, arguments.paths) if arguments.paths else None
+    from teipipe.validate import validate
+
+    findings = validate(project, chosen)
+    show_findings(findings, sys.stdout)
+    if not arguments.quiet:
+        everything = [*project.documents, *([project.register] if project.register else [])]
+        number = len(everything if chosen is None else chosen)
+        show_verdict(findings, number, time.perf_counter() - start)
+    return exit_code(findings)
