@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.rulebook import Rule, building, documents, references, schema, texts
+from teipipe.rulebook import Rule, building, documents, odd, references, schema, stylesheets, texts
 
 __all__ = ["RULES", "Rule", "finding"]
 
-_ALL: Final = (*documents.RULES, *schema.RULES, *references.RULES, *texts.RULES, *building.RULES)
+_ALL: Final = (
+    *documents.RULES,
+    *schema.RULES,
+    *references.RULES,
+    *texts.RULES,
+    *odd.RULES,
+    *stylesheets.RULES,
+    *building.RULES,
+)
 
 RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in _ALL}
 
