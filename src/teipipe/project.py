@@ -78,10 +78,10 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
         raise UnreadableError(what, path=start)
     folder = absolute(start)
     for candidate in (folder, *folder.parents) if upward else (folder,):
-        found = _configuration(candidate)
+        root = _as_written(candidate, start)
+        found = _configuration(root)
         if found is not None:
             file, table, values = found
-            root = _as_written(candidate, start)
             return _Reader(root, root / file, table, values).project()
     return _bare(_as_written(folder, start), only)
 

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 #: What the last job is called, and the last step.
 SITE: Final = "pages about the whole"
 
-#: So many documents are rendered in the time that one more worker takes to start.
-_DOCUMENTS_PER_WORKER: Final = 2
-
 
 def build_edition(
     project: Project,
@@ -52,7 +49,8 @@ def build_edition(
         raise ConfigurationError(
             "there is no TEI document in this folder", path=project.root, help="name the folder that holds them"
         )
-    size = workers or min(_processors(), -(-len(project.documents) // _DOCUMENTS_PER_WORKER) or 1)
+    # Starting a worker takes less time than rendering one more document of the usual length.
+    size = workers or min(_processors(), max(1, len(project.documents)))
     watcher = observer or Silent()
     clock = _Clock()
     with OutputFolder(project.output) as folder, Pool(setup(project), size, project.timeout) as pool:
@@ -189,21 +187,25 @@ class _Build:
 
     def render_site(self, plan: Plan, corpus: Corpus) -> None:
         from teipipe.editions import Artefact
+        from teipipe.site import page_names
 
         summaries = tuple(self.summaries.get(entry.id, "") for entry in corpus.documents)
-        [outcome] = self.pool.run(corpus, [(SITE, SiteJob(summaries))])
         artefacts = [Artefact(f"assets/{name}", data) for name, data in self.assets()]
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))
-        if isinstance(outcome.value, Pages):
-            artefacts += outcome.value.artefacts
-            if outcome.value.messages and plan.register is not None:
-                self.diagnostics += from_messages(outcome.value.messages, plan.register.document())
-        self.output.put(WHOLE, artefacts)
+        complete = True
+        for outcome in self.pool.run(corpus, ((name, SiteJob(name, summaries)) for name in page_names(corpus))):
+            complete = complete and outcome.error is None
+            if outcome.error is not None:
+                self.take_error(outcome.error, self.project.output)
+            if isinstance(outcome.value, Pages):
+                artefacts += outcome.value.artefacts
+                if outcome.value.messages and plan.register is not None:
+                    self.diagnostics += from_messages(outcome.value.messages, plan.register.document())
+        self.output.put(WHOLE, sorted(artefacts, key=lambda artefact: artefact.path))
         before = self.output.before.of_document(WHOLE)
-        if outcome.error is not None:
-            self.take_error(outcome.error, self.project.output)
-            self.keep_files(before, f"the {SITE} could not be built")
+        if not complete:
+            self.keep_files(before, "it could not be built")
         elif plan.register is None and self.project.register is not None:
             about_register = [entry for entry in before if entry.path.startswith("register/")]
             self.keep_files(about_register, "the register can't be used")

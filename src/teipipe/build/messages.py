@@ -45,7 +45,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages about the whole corpus, and what the stylesheets reported."""
+    """Pages about the whole corpus, and what the stylesheets reported."""
 
     artefacts: tuple[Artefact, ...]
     messages: tuple[Message, ...]
@@ -64,8 +64,9 @@ class EditionJob:
 
 @dataclass(frozen=True, slots=True)
 class SiteJob:
-    """Make the pages about the whole corpus from the documents' summaries."""
+    """Make one of the pages about the whole corpus from the documents' summaries."""
 
+    page: str
     summaries: tuple[str, ...]
 
     def run(self, renderer: Renderer, corpus: Corpus) -> object:
@@ -73,7 +74,7 @@ class SiteJob:
         from teipipe import site
 
         renderer.take_messages()
-        artefacts = tuple(site.pages(renderer, self.summaries, corpus))
+        artefacts = tuple(site.pages(renderer, self.summaries, corpus, [self.page]))
         return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
 
 

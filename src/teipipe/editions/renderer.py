@@ -116,6 +116,8 @@ class Renderer:
             "labels": self._table(folder / "labels" / f"{language}.xml"),
         }
         self._registers: dict[str, Node] = {}
+        self._register_of: Corpus | None = None
+        self._prepared_one: Node | None = None
 
     def render(
         self,
@@ -196,13 +198,19 @@ class Renderer:
         site = self._engine.parse(summaries)
         shared = self._parameters(register or Source("", "", "", ""), corpus) | {"view": "reading"}
         if register is not None:
-            # The register's own notes point at documents too: it goes through the passes like any other document.
-            shared["register"] = self._prepared(register, shared)
+            shared["register"] = self._prepared_register(register, corpus, shared)
         made = []
         for name, path in pages.items():
             parameters = shared | {"page": name, "root-path": "../" * path.count("/")}
             made.append(Artefact(path, self._engine.serialise("site", site, parameters).encode()))
         return made
+
+    def _prepared_register(self, register: Source, corpus: Corpus, parameters: dict[str, Parameter]) -> Node:
+        """The register after the passes: its own notes point at documents too. Made once for all pages of a corpus."""
+        if self._register_of is not corpus:
+            self._register_of, self._prepared_one = corpus, self._prepared(register, parameters)
+        assert self._prepared_one is not None
+        return self._prepared_one
 
     def _table(self, path: Path) -> Node:
         try:

@@ -22,11 +22,18 @@ _REGISTER_PAGES: Final = {
 }
 
 
-def pages(renderer: Renderer, summaries: Sequence[str], corpus: Corpus) -> list[Artefact]:
-    """The pages made from the documents' `summaries`, in the order of the corpus; the register's only if it has one.
+def page_names(corpus: Corpus) -> tuple[str, ...]:
+    """The names of all pages about a corpus; the register's only if it has one."""
+    return (*_PAGES, *(_REGISTER_PAGES if corpus.register is not None else ()))
+
+
+def pages(
+    renderer: Renderer, summaries: Sequence[str], corpus: Corpus, names: Sequence[str] | None = None
+) -> list[Artefact]:
+    """The pages made from the documents' `summaries`, which are in the order of the corpus: all, or those named.
 
     Raises StylesheetError if their stylesheet fails.
     """
     whole = f'<tp:site xmlns:tp="urn:teipipe:ns">{"".join(summaries)}</tp:site>'
-    wanted = _PAGES | (_REGISTER_PAGES if corpus.register is not None else {})
-    return renderer.site_pages(wanted, whole, corpus)
+    paths = _PAGES | _REGISTER_PAGES
+    return renderer.site_pages({name: paths[name] for name in names or page_names(corpus)}, whole, corpus)
