@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from teipipe.rules import RULES, Rule
+from teipipe.reports.rules_page import rules_page
 from teipipe.views import VIEWS, load_views
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,25 +28,6 @@ def views_page() -> str:
         actions = " | ".join(rule.actions[view] for view in VIEWS)
         lines.append(f"| `{rule.pattern}` | {actions} | {_cell(rule.remark)} |")
     return "\n".join(lines) + "\n"
-
-
-def rules_page() -> str:
-    """`docs/rules.md`, from the registry of rules."""
-    head = [
-        "# Rules",
-        "",
-        "Every kind of finding, by name; `teipipe explain RULE` prints the same. Made by `make docs` from the registry.",
-        "",
-        "Exit codes: 0 clean (warnings allowed), 1 errors found, 2 something could not be judged.",
-    ]
-    return "\n".join([*head, *(_rule(rule) for rule in sorted(RULES.values(), key=lambda rule: rule.name))]) + "\n"
-
-
-def _rule(rule: Rule) -> str:
-    return (
-        f"\n## {rule.name}\n\n{rule.summary} ({rule.severity}).\n\n{rule.why}\n\n"
-        f"Example: `{rule.example}`\n\nWhat to do: {rule.remedy}"
-    )
 
 
 def _cell(text: str) -> str:
