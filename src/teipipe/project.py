@@ -86,6 +86,14 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
     return _bare(_as_written(folder, start), only)
 
 
+def require_documents(project: Project) -> None:
+    """Raise ConfigurationError if there is nothing to work on: nothing done is not the same as nothing wrong."""
+    if not (project.documents or project.register or project.problems):
+        raise ConfigurationError(
+            "there is no TEI document in this folder", path=project.root, help="name the folder that holds them"
+        )
+
+
 def select_documents(project: Project, paths: Sequence[Path]) -> tuple[Path, ...]:
     """The documents that `paths` name: files as they are, folders for what the project has in them.
 

@@ -17,10 +17,10 @@ from teipipe.build.output import WHOLE, Output
 from teipipe.build.report import BuildReport, Observer, Silent
 from teipipe.build.workers import Pool
 from teipipe.diagnostics import Diagnostic, Location, in_order
-from teipipe.errors import ConfigurationError, TeipipeError, WorkerError
+from teipipe.errors import TeipipeError, WorkerError
 from teipipe.files import OutputFolder
 from teipipe.folders import absolute, is_refused
-from teipipe.project import Project
+from teipipe.project import Project, require_documents
 from teipipe.resources import bundled
 from teipipe.rules import finding
 
@@ -45,10 +45,7 @@ def build_edition(
     default as many as help), `observer` is told what happens, `environment` may hold SOURCE_DATE_EPOCH (by default
     that of the process). Raises TeipipeError if nothing can be built at all.
     """
-    if not project.documents and not project.problems:
-        raise ConfigurationError(
-            "there is no TEI document in this folder", path=project.root, help="name the folder that holds them"
-        )
+    require_documents(project)
     # Starting a worker takes less time than rendering one more document of the usual length.
     size = workers or min(_processors(), max(1, len(project.documents)))
     watcher = observer or Silent()

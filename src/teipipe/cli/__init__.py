@@ -47,7 +47,9 @@ def _allow_any_character() -> None:
 
 
 def _complain(error: TeipipeError) -> None:
+    from teipipe.reports.text import visible
+
     place = f"{error.path}: " if error.path is not None else ""
-    print(f"teipipe: error: {place}{error.message}", file=sys.stderr)
+    print(visible(f"teipipe: error: {place}{error.message}"), file=sys.stderr)
     if error.help:
-        print(f"help: {error.help}", file=sys.stderr)
+        print(visible(f"help: {error.help}"), file=sys.stderr)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -14,31 +16,22 @@ if TYPE_CHECKING:
 
 
 def show_findings(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
-    """One line for each finding, its related places and its help below it."""
-    for diagnostic in diagnostics:
-        print(f"{diagnostic.location}: {diagnostic.severity}[{diagnostic.rule}] {diagnostic.message}", file=stream)
-        for place, remark in diagnostic.related:
-            print(f"  {place}: {remark}", file=stream)
-        if diagnostic.help:
-            print(f"  help: {diagnostic.help}", file=stream)
+    """The findings as text, in colours on a terminal that has them."""
+    from teipipe.reports import text
+
+    for line in text.lines(diagnostics, colours=_has_colours(stream)):
+        print(line, file=stream)
 
 
-def amount(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 file", "2 files"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def show_file(state: str, path: Path) -> None:
+    """One line on standard output: what became of a file."""
+    from teipipe.reports.text import visible
+
+    print(f"{state:<9}  {visible(str(path))}")
 
 
-def show_verdict(findings: Sequence[Diagnostic], documents: int, seconds: float) -> None:
-    """How much was checked and what was found, on standard error."""
-    from teipipe.diagnostics import Severity
-
-    counts = [
-        amount(number, str(severity))
-        for severity in sorted(Severity, reverse=True)
-        if severity > Severity.INFO and (number := sum(finding.severity is severity for finding in findings))
-    ]
-    verdict = ", ".join(counts) or "nothing wrong"
-    print(f"checked {amount(documents, 'document')} in {seconds:.2f} s: {verdict}", file=sys.stderr)
+def _has_colours(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 class Lines:
@@ -52,7 +45,7 @@ class Lines:
 
     def file(self, file: OutputFile) -> None:
         """One line: what became of the file, and which it is."""
-        print(f"{file.state.value:<9}  {file.path}")
+        show_file(file.state.value, file.path)
 
 
 class Bar:
@@ -100,7 +93,6 @@ def show_summary(report: BuildReport, seconds: float) -> None:
 
     counts = ", ".join(f"{report.count(state)} {state.value}" for state in FileState)
     phases = ", ".join(f"{name} {spent:.2f}" for name, spent in report.seconds.items())
-    print(
-        f"built {amount(report.documents, 'document')} in {seconds:.2f} s: {counts}\nseconds: {phases}",
-        file=sys.stderr,
-    )
+    documents = f"{report.documents} document{'' if report.documents == 1 else 's'}"
+    print(f"built {documents} in {seconds:.2f} s: {counts}", file=sys.stderr)
+    print(f"seconds: {phases}", file=sys.stderr)

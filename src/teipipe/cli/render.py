@@ -45,7 +45,7 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Render, write the result, and return the exit status."""
     from teipipe.build.render import render_document
-    from teipipe.cli.console import show_findings
+    from teipipe.cli.console import show_file, show_findings
 
     project = project_of(arguments.project, [arguments.file])
     result = render_document(
@@ -67,7 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         from teipipe.files import sync_folder, write
 
+        state = "unchanged"
         if write(arguments.output, data):
             sync_folder(arguments.output.parent)
-        print(f"written    {arguments.output}")
+            state = "written"
+        show_file(state, arguments.output)
     return result.exit_code

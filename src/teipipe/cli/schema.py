@@ -34,7 +34,7 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compile, write the files, and return the exit status."""
-    from teipipe.cli.console import show_findings
+    from teipipe.cli.console import show_file, show_findings
     from teipipe.diagnostics import exit_code
     from teipipe.files import make_folder, sync_folder, write
     from teipipe.odd import compile_odd
@@ -46,8 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         make_folder(rng.parent)
         files = {rng: compiled.rng, **{rng.with_name(name): text for name, text in compiled.xsd.items()}}
         for path, text in files.items():
-            state = "written" if write(path, text.encode()) else "unchanged"
-            print(f"{state:<9}  {path}")
+            show_file("written" if write(path, text.encode()) else "unchanged", path)
         sync_folder(rng.parent)
     return exit_code(compiled.diagnostics)
 

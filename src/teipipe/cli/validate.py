@@ -18,6 +18,7 @@ _EXAMPLES: Final = """\
   teipipe validate                  all documents of the project around here, and its register
   teipipe validate tei/letter.xml   this document
   teipipe validate letters          the TEI files in the folder letters
+  teipipe validate --format json    the same for programs
   teipipe explain RULE              what a finding means"""
 
 
@@ -28,6 +29,9 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)
+    parser.add_argument(
+        "--format", default="text", choices=("text", "json"), help="how to show findings (default: text)"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="show only the findings")
 
 
@@ -35,19 +39,24 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, show the findings, and return the exit status."""
     import time
 
-    from teipipe.cli.console import show_findings, show_verdict
     from teipipe.diagnostics import exit_code
-    from teipipe.project import select_documents
+    from teipipe.project import require_documents, select_documents
 
     start = time.perf_counter()
     project = project_of(arguments.project, arguments.paths)
+    require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
+    from teipipe import reports
+    from teipipe.cli.console import show_findings
     from teipipe.validate import validate
 
     findings = validate(project, chosen)
-    show_findings(findings, sys.stdout)
+    if arguments.format == "json":
+        print(reports.json.document(findings), end="")
+    else:
+        show_findings(findings, sys.stdout)
     if not arguments.quiet:
         everything = [*project.documents, *([project.register] if project.register else [])]
-        number = len(everything if chosen is None else chosen)
-        show_verdict(findings, number, time.perf_counter() - start)
+        verdict = reports.text.summary(findings, len(everything if chosen is None else chosen))
+        print(f"{verdict} ({time.perf_counter() - start:.2f} s)", file=sys.stderr)
     return exit_code(findings)

@@ -32,14 +32,14 @@ def lines(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None, colo
     for diagnostic in diagnostics:
         shown = relative(diagnostic, home)
         severity = f"{shown.severity}[{shown.rule}]"
-        place = _visible(str(shown.location))
+        place = visible(str(shown.location))
         if colours:
             place, severity = f"{_BOLD}{place}{_RESET}", f"{_COLOURS[shown.severity]}{severity}{_RESET}"
-        yield f"{place}: {severity} {_visible(shown.message)}"
+        yield f"{place}: {severity} {visible(shown.message)}"
         for where, remark in shown.related:
-            yield f"    {_visible(str(where))}: {_visible(remark)}"
+            yield f"    {visible(str(where))}: {visible(remark)}"
         if shown.help:
-            yield f"    help: {_visible(shown.help)}"
+            yield f"    help: {visible(shown.help)}"
 
 
 def summary(diagnostics: Sequence[Diagnostic], documents: int) -> str:
@@ -60,5 +60,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """`text` with the characters by number that could do something to a terminal."""
     return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
