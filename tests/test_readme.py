@@ -1,0 +1,52 @@
+"""What the README shows is there, and does what it says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from teipipe.project import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found, f"the README has no example in {language}"
+    return found[1]
+
+
+def test_it_opens_with_the_two_commands() -> None:
+    assert README.index("make edition") < README.index("make test") < README.index("\n## ")
+
+
+def test_each_command_is_shown() -> None:
+    shown = subprocess.run([sys.executable, "-m", "teipipe", "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
+    assert {"build", "explain", "render", "schema", "validate", "views"} <= set(commands)
+    for command in commands:
+        assert f"teipipe {command}" in README, f"the README doesn't mention `teipipe {command}`"
+
+
+def test_each_key_of_the_configuration_is_shown() -> None:
+    made_by_teipipe = {"root", "configuration", "problems"}
+    keys = {field.name for field in fields(Project)} - made_by_teipipe
+    assert set(tomllib.loads(block("toml"))) == keys
+
+
+def test_the_python_example_runs() -> None:
+    result = subprocess.run([sys.executable, "-c", block("python")], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    assert "How does Cde. Kim Il Sung feel?" in result.stdout
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(((?!http)[^)#]+)\)", README))))
+def test_each_link_leads_somewhere(path: str) -> None:
+    assert (ROOT / path).exists()
