@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from teipipe.diagnostics import Diagnostic
+from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document
 from teipipe.odd import model
 from teipipe.odd.node import TEI, Node, children
@@ -14,7 +14,7 @@ from teipipe.odd.read_content import read_content, read_values
 from teipipe.odd.rules import did_you_mean, fault
 
 _SPECS = ("elementSpec", "classSpec", "macroSpec", "dataSpec")
-_WRAPPERS = ("specGrp", "div", "div1", "div2", "div3")
+_WRAPPERS = ("div", "div1", "div2", "div3")
 _SOURCED = ("moduleRef", "elementRef", "classRef", "macroRef", "dataRef")
 _DOCUMENTATION = frozenset(
     {
@@ -59,6 +59,7 @@ class _Reader:
             if (identifier := group.get(f"{{{model.XML_NS}}}id"))
         }
         self.open: list[str] = []
+        self.circles: set[frozenset[str]] = set()
 
     def outside_examples(self, name: str) -> Iterator[etree._Element]:
         for element in self.document.root.iter(TEI + name):
@@ -85,13 +86,17 @@ class _Reader:
             ident=spec.required("ident"),
             at=spec.at,
             specs=tuple(self.specs(spec)),
-            start=None if start is None else tuple((token, spec.at) for token in start.split()),
+            start=None if start is None else tuple(self.start(spec, start.split())),
             namespace=self.namespace,
             language=(spec.text("docLang") or spec.text("targetLang") or "en").split()[0],
             exceptions=model.DEFAULT_EXCEPTIONS
             if exceptions is None
             else tuple(map(spec.name_class, exceptions.split())),
         )
+
+    def start(self, spec: Node, tokens: list[str]) -> Iterator[tuple[str, Location]]:
+        for number, token in enumerate(tokens):
+            yield token, self.document.attribute(spec.element, "start", number)
 
     def refuse_source(self, node: Node) -> None:
         if node.get("source") is not None:
@@ -106,7 +111,9 @@ class _Reader:
             if kind in _SPECS:
                 yield from self.spec(node)
             elif kind == "specGrpRef":
-                yield from self.group(node)
+                yield from self.referred(node)
+            elif kind == "specGrp":
+                yield from self.group(element, node)
             elif kind in _WRAPPERS:
                 yield from self.specs(node)
             elif kind in _SOURCED:
@@ -115,21 +122,32 @@ class _Reader:
             elif kind not in _DOCUMENTATION:
                 self.problems.append(fault("odd-construct-unknown", f"{kind} in {parent.kind}", node.at))
 
-    def group(self, node: Node) -> Iterator[model.Spec]:
+    def referred(self, node: Node) -> Iterator[model.Spec]:
+        """The specifications of the group that a specGrpRef points to."""
         target = node.required("target")
-        if not target.startswith("#"):
+        if target and not target.startswith("#"):
             message = f"specGrpRef points outside this file, to “{target}”"
             self.problems.append(fault("odd-needs-source", message, node.at))
-        elif (name := target[1:]) in self.open:
-            circle = " → ".join([*self.open[self.open.index(name) :], name])
-            self.problems.append(fault("circular-reference", f"the group “{name}” contains itself: {circle}", node.at))
-        elif (group := self.groups.get(name)) is None:
-            hint = did_you_mean(name, self.groups)
-            self.problems.append(fault("dangling-spec-group", f"no specGrp has the xml:id “{name}”", node.at, hint))
-        else:
-            self.open.append(name)
-            yield from self.specs(self.node(group))
-            self.open.pop()
+        elif target[1:] in self.groups:
+            yield from self.group(self.groups[target[1:]], node)
+        elif target:
+            hint = did_you_mean(target[1:], self.groups)
+            message = f"no specGrp has the xml:id “{target[1:]}”"
+            self.problems.append(fault("dangling-spec-group", message, node.at, hint))
+
+    def group(self, group: etree._Element, node: Node) -> Iterator[model.Spec]:
+        """The specifications of a group that is asked for at `node`, unless it is being read already."""
+        name = group.get(f"{{{model.XML_NS}}}id", "")
+        if name and name in self.open:
+            circle = self.open[self.open.index(name) :]
+            if frozenset(circle) not in self.circles:
+                self.circles.add(frozenset(circle))
+                message = f"the group “{name}” contains itself: {' → '.join([*circle, name])}"
+                self.problems.append(fault("circular-reference", message, node.at))
+            return
+        self.open.append(name)
+        yield from self.specs(self.node(group))
+        self.open.pop()
 
     def spec(self, node: Node) -> Iterator[model.Spec]:
         mode = node.choice("mode", model.Mode, model.Mode.ADD)

@@ -149,12 +149,26 @@ class _Writer:
             case schema.Value(value, docs):
                 return [_R("value", value), *self.documentation(docs)]
             case schema.Tokens(item):
-                return [_R("list", *self.content(item))]
+                return [_R("list", *self.tokens(item))]
             case schema.Group(items) | schema.Choice(items) | schema.Interleave(items):
                 nodes = [node for item in items for node in self.pattern(item)]
                 return [_R(type(pattern).__name__.lower(), *nodes)]
 
+    def tokens(self, pattern: Pattern) -> list[etree._Element]:
+        """What is in a list; optional tokens stand beside each other, since libxml2 loses count of nested ones."""
+        match schema.bare(pattern):
+            case schema.Group(items):
+                return [node for item in items for node in self.tokens(item)]
+            case schema.Repeat(item, minimum, maximum) if maximum is not None:
+                copies = [node for _ in range(minimum) for node in self.content(item)]
+                return [*copies, *(_R("optional", *self.content(item)) for _ in range(maximum - minimum))]
+            case _:
+                return self.content(pattern)
+
     def repeated(self, item: Pattern, minimum: int, maximum: int | None) -> list[etree._Element]:
+        if (minimum, maximum) == (0, 1) and schema.is_data(item):
+            # As an <optional> libxml2 takes it for any text.
+            return [_R("choice", _R("empty"), *self.pattern(item))]
         if maximum is None:
             name = "oneOrMore" if minimum else "zeroOrMore"
             copies = [node for _ in range(minimum - 1) for node in self.pattern(item)]

@@ -227,6 +227,11 @@ def contradiction(pattern: Pattern) -> str | None:
     return None
 
 
+def is_data(pattern: Pattern) -> bool:
+    """Whether the pattern is one of values, without text or elements."""
+    return _content_type(pattern) == _SIMPLE
+
+
 def _content_type(pattern: Pattern) -> int:
     match pattern:
         case Nothing() | Never():

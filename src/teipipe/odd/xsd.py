@@ -152,7 +152,8 @@ class _Writer:
         for attributes in found.values():
             values = dict.fromkeys(attribute.value for attribute in attributes)
             if len(values) > 1:
-                message = f"@{attributes[0].name} has one type for all elements: any of those that the ODD gives it"
+                name = f"{self.prefix(attributes[0].namespace)}{attributes[0].name}"
+                message = f"@{name} has one type for all elements: any of those that the ODD gives it"
                 self.problems.append(fault("xsd-wider", message, attributes[0].at))
             yield replace(attributes[0], value=schema.choice(values))
 

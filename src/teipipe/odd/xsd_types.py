@@ -83,7 +83,8 @@ class Types:
                 self.widened[pattern] = ["may have any value, where the ODD leaves none"]
                 return X("simpleType", X("restriction", base="xs:string"))
             case Nothing():
-                return X("simpleType", X("restriction", X("length", value="0"), base="xs:token"))
+                # Not length="0": of such a type xmlschema lets no white space be.
+                return X("simpleType", X("restriction", X("pattern", value=""), base="xs:token"))
             case _:
                 raise AssertionError(f"no datatype: {pattern}")
 
