@@ -8,16 +8,12 @@
   <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
   <xsl:param name="tp:page" as="xs:string"/>
   <xsl:param name="tp:labels" as="document-node()"/>
-  <xsl:param name="tp:project" as="document-node()"/>
   <!-- The register after the passes that are the same for all views. -->
   <xsl:param name="tp:register" as="document-node()?" select="()"/>
-  <!-- The way from the page to the root of the site. -->
-  <xsl:param name="tp:root-path" as="xs:string" select="''"/>
 
-  <!-- One stylesheet makes HTML and CSV, so a page becomes text here. -->
-  <xsl:output method="text"/>
-
-  <!-- The page of a name (a string): an html element, or text. -->
+  <!-- The document itself: the page that is asked for. -->
+  <xsl:mode on-no-match="fail"/>
+  <!-- The page of a name (a string): an html element, or a result of its own. -->
   <xsl:mode name="tp:page" on-no-match="fail"/>
   <!-- One part of an entry of the register, as an item of a list. -->
   <xsl:mode name="tp:part" on-no-match="shallow-skip"/>
@@ -28,8 +24,10 @@
   <xsl:include href="shared/labels.xsl"/>
   <xsl:include href="shared/names.xsl"/>
   <xsl:include href="shared/dates.xsl"/>
+  <xsl:include href="html/shell.xsl"/>
   <xsl:include href="site/corpus.xsl"/>
-  <xsl:include href="site/shell.xsl"/>
+  <xsl:include href="site/words.xsl"/>
+  <xsl:include href="site/frame.xsl"/>
   <xsl:include href="site/index.xsl"/>
   <xsl:include href="site/documents.xsl"/>
   <xsl:include href="site/interventions.xsl"/>
@@ -37,17 +35,14 @@
   <xsl:include href="site/register.xsl"/>
   <xsl:include href="site/entries.xsl"/>
   <xsl:include href="site/parts.xsl"/>
+  <xsl:include href="site/sources.xsl"/>
   <xsl:include href="site/mentions.xsl"/>
   <xsl:include href="site/prose.xsl"/>
 
   <xsl:variable name="tp:site" as="document-node()" select="/"/>
 
   <xsl:template match="/">
-    <xsl:variable name="page" as="item()">
-      <xsl:apply-templates select="$tp:page" mode="tp:page"/>
-    </xsl:variable>
-    <xsl:value-of select="if ($page instance of element()) then
-      serialize($page, map {'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) else $page"/>
+    <xsl:apply-templates select="$tp:page" mode="tp:page"/>
   </xsl:template>
 
 </xsl:package>

@@ -7,12 +7,14 @@
   <!-- “30 August 1956”, “August 1956”, “1956”, “30 August”, “14:30”; anything else as it stands. -->
   <xsl:function name="tp:date-words" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="day" as="xs:string" select="replace($value, 'T.*$', '')"/>
-    <xsl:variable name="parts" as="xs:string*" select="tokenize(replace($day, '^--', ''), '-')"/>
+    <xsl:variable name="day" as="xs:string" select="substring-before($value || 'T', 'T')"/>
     <xsl:sequence select="
-      if (matches($day, '^\d{4}-\d\d-\d\d$')) then tp:label('date.day', map {'d': number($parts[3]), 'month': tp:label('month.' || $parts[2]), 'y': $parts[1]})
-      else if (matches($day, '^\d{4}-\d\d$')) then tp:label('date.month', map {'month': tp:label('month.' || $parts[2]), 'y': $parts[1]})
-      else if (matches($day, '^--\d\d-\d\d$')) then tp:label('date.day', map {'d': number($parts[2]), 'month': tp:label('month.' || $parts[1]), 'y': ''})
+      if (string-length($day) = 10 and $day castable as xs:date) then tp:label('date.day', map {
+        'd': xs:integer(substring($day, 9)), 'month': tp:label('month.' || substring($day, 6, 2)), 'y': substring($day, 1, 4)})
+      else if (string-length($day) = 7 and $day castable as xs:gYearMonth) then tp:label('date.month', map {
+        'month': tp:label('month.' || substring($day, 6)), 'y': substring($day, 1, 4)})
+      else if (string-length($day) = 7 and $day castable as xs:gMonthDay) then tp:label('date.day', map {
+        'd': xs:integer(substring($day, 6)), 'month': tp:label('month.' || substring($day, 3, 2)), 'y': ''})
       else $value"/>
   </xsl:function>
 
@@ -33,7 +35,10 @@
   <!-- Whether HTML's time element takes the value in @datetime: a day, a month, a year, a day of any year. -->
   <xsl:function name="tp:is-datetime" as="xs:boolean">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="matches($value, '^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$')"/>
+    <xsl:variable name="length" as="xs:integer" select="string-length($value)"/>
+    <xsl:sequence select="
+      $length = 10 and $value castable as xs:date or $length = 7 and $value castable as xs:gYearMonth
+      or $length = 4 and $value castable as xs:gYear or $length = 5 and ('--' || $value) castable as xs:gMonthDay"/>
   </xsl:function>
 
   <!-- The first moment that an element's dating attributes allow, to sort by; () if it has none. -->

@@ -13,12 +13,21 @@
       <xsl:sequence select="tp:report('missing-label', (), 'the table of labels has no “' || $key || '”')"/>
     </xsl:if>
     <xsl:sequence select="fold-left(map:keys($values), ($label, $key)[1], function($words as xs:string, $name as xs:string) as xs:string {
-      string-join(tokenize($words, '\{' || $name || '\}'), string($values($name)))})"/>
+      tp:filled($words, '{' || $name || '}', string($values($name)))})"/>
+  </xsl:function>
+
+  <!-- Words with every `slot` in them replaced; without a regular expression, for those cost more than all else here. -->
+  <xsl:function name="tp:filled" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="slot" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="if (contains($words, $slot)) then
+      substring-before($words, $slot) || $value || tp:filled(substring-after($words, $slot), $slot, $value) else $words"/>
   </xsl:function>
 
   <xsl:function name="tp:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="tp:label($key, map {})"/>
+    <xsl:sequence select="($tp:label-table($key), tp:label($key, map {}))[1]"/>
   </xsl:function>
 
   <xsl:function name="tp:has-label" as="xs:boolean">

@@ -6,95 +6,97 @@
 
   <xsl:key name="tp:summary" match="tp:summary" use="@id"/>
 
-  <xsl:variable name="tp:edition" as="element(tp:project)" select="$tp:project/tp:project"/>
-
   <!-- What documents are called where their title is too long, by their ids: by their kind, if no other is of that kind. -->
   <xsl:variable name="tp:short-names" as="map(xs:string, xs:string)">
     <xsl:map>
-      <xsl:for-each-group select="$tp:edition/tp:document" group-by="string(tp:summary(@id)/@kind)">
+      <xsl:for-each-group select="$tp:here/tp:document" group-by="normalize-space(tp:summary(@id)/@kind)">
         <xsl:for-each select="current-group()">
           <xsl:map-entry key="string(@id)" select="
-            if (current-grouping-key() = '' or count(current-group()) gt 1) then tp:title(@id) else tp:short-kind(current-grouping-key())"/>
+            if (current-grouping-key() = '' or count(current-group()) gt 1) then tp:title(@id) else tp:word('site.short', current-grouping-key())"/>
         </xsl:for-each>
       </xsl:for-each-group>
     </xsl:map>
   </xsl:variable>
 
-  <!-- Every place by document and id ("ID#t3"). -->
-  <xsl:variable name="tp:places" as="map(xs:string, element(tp:place))" select="
-    map:merge($tp:site//tp:summary/tp:place ! map:entry(../@id || '#' || @id, .), map {'duplicates': 'use-first'})"/>
+  <!-- Every place, and every document as a whole: what it is called and its address, worked out once, for pages name
+       some of them a hundred times. By document and id ("ID#t3", "ID"), and by the pointers of the register to it. -->
+  <xsl:variable name="tp:spots" as="map(xs:string, element(tp:spot))">
+    <xsl:map>
+      <xsl:for-each select="$tp:here/tp:document">
+        <xsl:variable name="document" as="element(tp:document)" select="."/>
+        <xsl:for-each select="tp:summary(@id)">
+          <xsl:variable name="whole" as="element(tp:spot)">
+            <tp:spot document="{@id}" href="{tp:document-href(@id, ())}" words="{tp:label('site.place.document')}"/>
+          </xsl:variable>
+          <xsl:sequence select="tp:keyed($document, '', $whole)"/>
+          <xsl:for-each-group select="tp:place" group-by="string(@id)">
+            <xsl:variable name="spot" as="element(tp:spot)">
+              <tp:spot document="{../@id}" href="{tp:document-href(../@id, @id)}" words="{tp:cited(.)}">
+                <xsl:copy-of select="@n, @kind[. = ('turn', 'paragraph')]"/>
+              </tp:spot>
+            </xsl:variable>
+            <xsl:sequence select="tp:keyed($document, '#' || @id, $spot)"/>
+          </xsl:for-each-group>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
-  <!-- The documents by the addresses that pointers of the register use. -->
-  <xsl:variable name="tp:by-file" as="map(xs:string, xs:string)" select="
-    map:merge($tp:edition/tp:document ! map:entry(string(@href), string(@id)), map {'duplicates': 'use-first'})"/>
+  <xsl:function name="tp:keyed" as="map(xs:string, element(tp:spot))+">
+    <xsl:param name="document" as="element(tp:document)"/>
+    <xsl:param name="place" as="xs:string"/>
+    <xsl:param name="spot" as="element(tp:spot)"/>
+    <xsl:sequence select="distinct-values(($document/@id, $document/@href)) ! map:entry(. || $place, $spot)"/>
+  </xsl:function>
+
+  <!-- What a pointer of the register to a document means: a place in it, or else the document. -->
+  <xsl:function name="tp:pointed" as="element(tp:spot)?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="($tp:spots($pointer), $tp:spots(substring-before($pointer, '#')))[1]"/>
+  </xsl:function>
+
+  <!-- Where something in a summary stands. -->
+  <xsl:function name="tp:spot" as="element(tp:spot)">
+    <xsl:param name="it" as="element()"/>
+    <xsl:sequence select="($tp:spots($it/../@id || '#' || $it/@place), $tp:spots($it/../@id))[1]"/>
+  </xsl:function>
+
+  <!-- The address of exactly that spot: on the reading page, or another page of the document ("diplomatic/"). -->
+  <xsl:function name="tp:spot-href" as="xs:string">
+    <xsl:param name="it" as="element()"/>
+    <xsl:param name="page" as="xs:string"/>
+    <xsl:sequence select="$tp:root-path || $it/../@id || '/' || $page || 'index.html' || ($it/@anchor, $it/@place)[. ne ''][1] ! ('#' || .)"/>
+  </xsl:function>
 
   <xsl:function name="tp:summary" as="element(tp:summary)?">
     <xsl:param name="document" as="xs:string"/>
     <xsl:sequence select="key('tp:summary', $document, $tp:site)[1]"/>
   </xsl:function>
 
-  <!-- The title of a document; of one without any, a word that says so. -->
+  <!-- The title of a document; of one without any, words that say so. -->
   <xsl:function name="tp:title" as="xs:string">
     <xsl:param name="document" as="xs:string"/>
-    <xsl:sequence select="((tp:summary($document)/@title, $tp:edition/tp:document[@id = $document]/@title)[normalize-space()],
-      tp:label('site.untitled'))[1] ! normalize-space()"/>
+    <xsl:sequence select="((tp:summary($document)/@title, $tp:here/tp:document[@id = $document]/@title) ! normalize-space()[.],
+      tp:label('untitled'))[1]"/>
   </xsl:function>
 
-  <xsl:function name="tp:short-kind" as="xs:string">
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:sequence select="tp:word('site.short', $kind)"/>
-  </xsl:function>
-
-  <!-- The words for one of a list of values that an encoder may extend: those of the label, or the value itself. -->
-  <xsl:function name="tp:word" as="xs:string">
-    <xsl:param name="list" as="xs:string"/>
-    <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="key" as="xs:string" select="$list || '.' || $value"/>
-    <xsl:sequence select="if (tp:has-label($key)) then tp:label($key) else translate(normalize-space($value), '-_', '  ')"/>
-  </xsl:function>
-
-  <!-- A number of things, in the singular or the plural. -->
-  <xsl:function name="tp:count" as="xs:string">
-    <xsl:param name="key" as="xs:string"/>
-    <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="tp:label($key || (if ($number = 1) then '.one' else '.many'), map {'n': $number})"/>
-  </xsl:function>
-
-  <!-- Several words as one phrase: a, b and c. -->
-  <xsl:function name="tp:enumeration" as="xs:string">
-    <xsl:param name="words" as="xs:string*"/>
-    <xsl:sequence select="if (count($words) lt 2) then string($words) else tp:label('site.and', map {
-      'first': string-join($words[position() lt last()], tp:label('site.comma')), 'last': $words[last()]})"/>
-  </xsl:function>
-
-  <!-- The address of a page: a document's (with a place in it), seen from the page that is made. -->
+  <!-- The address of a document's reading page, or of a place on it. -->
   <xsl:function name="tp:document-href" as="xs:string">
     <xsl:param name="document" as="xs:string"/>
     <xsl:param name="place" as="xs:string?"/>
     <xsl:sequence select="$tp:root-path || $document || '/index.html' || $place[. ne ''] ! ('#' || .)"/>
   </xsl:function>
 
-  <!-- A place as it is cited: turn 3, paragraph 12, heading “…”. -->
-  <xsl:function name="tp:place-words" as="xs:string">
-    <xsl:param name="place" as="element(tp:place)?"/>
+  <!-- A place as it is cited: turn 3, paragraph 12, section “…”; one without a name by what it stands in. -->
+  <xsl:function name="tp:cited" as="xs:string">
+    <xsl:param name="place" as="element(tp:place)"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space($place)"/>
-    <xsl:choose>
-      <xsl:when test="empty($place)">
-        <xsl:sequence select="tp:label('site.place.document')"/>
-      </xsl:when>
-      <xsl:when test="$place/@n and $place/@kind = ('turn', 'paragraph', 'note')">
-        <xsl:sequence select="tp:label('site.place.' || $place/@kind, map {'n': $place/@n})"/>
-      </xsl:when>
-      <xsl:when test="$words and $place/@kind = 'division'">
-        <xsl:sequence select="tp:label('site.place.division', map {'words': replace($words, '[:.]+$', '')})"/>
-      </xsl:when>
-      <xsl:when test="$place/@within and map:contains($tp:places, $place/../@id || '#' || $place/@within)">
-        <xsl:sequence select="tp:place-words($tp:places($place/../@id || '#' || $place/@within))"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:sequence select="tp:label(if ($place/@kind = 'heading') then 'site.place.heading' else 'site.place.passage')"/>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:variable name="within" as="element(tp:place)?" select="$place[@within ne @id]/../tp:place[@id = $place/@within][1]"/>
+    <xsl:sequence select="
+      if ($place/@n and $place/@kind = ('turn', 'paragraph', 'note')) then tp:label('site.place.' || $place/@kind, map {'n': $place/@n})
+      else if ($words and $place/@kind = 'division') then tp:label('site.place.division', map {'words': replace($words, '[:.]+$', '')})
+      else if ($within[not(@within)]) then tp:cited($within)
+      else tp:label(if ($place/@kind = ('heading', 'division')) then 'site.place.' || $place/@kind || '.plain' else 'site.place.passage')"/>
   </xsl:function>
 
 </xsl:stylesheet>

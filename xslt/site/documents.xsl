@@ -9,10 +9,10 @@
   <xsl:function name="tp:document-list" as="element(section)">
     <section id="documents">
       <h2 class="generated">{tp:label('site.documents')}</h2>
-      <xsl:for-each select="$tp:edition/tp:document">
+      <xsl:for-each select="$tp:here/tp:document">
         <xsl:sequence select="tp:document(., tp:summary(@id))"/>
       </xsl:for-each>
-      <xsl:if test="empty($tp:edition/tp:document)">
+      <xsl:if test="empty($tp:here/tp:document)">
         <p class="generated">{tp:label('site.documents.none')}</p>
       </xsl:if>
     </section>
@@ -69,7 +69,7 @@
   <!-- The date of a document in its own words, or in ours; "" if it has none. -->
   <xsl:function name="tp:date-of" as="xs:string">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <xsl:sequence select="if (normalize-space($summary/@date)) then normalize-space($summary/@date) else string(tp:span-words($summary))"/>
+    <xsl:sequence select="if (normalize-space($summary/@date)) then normalize-space($summary/@date) else string-join(tp:span($summary))"/>
   </xsl:function>
 
   <!-- Those who take part, by what they do. -->
@@ -82,7 +82,7 @@
           <xsl:for-each select="current-group()">
             <xsl:variable name="entry" as="element()?" select="@entry ! tp:entry(., $tp:register)"/>
             <xsl:if test="position() gt 1">
-              <span class="generated">{tp:label('site.comma')}</span>
+              <span class="generated">{$tp:comma}</span>
             </xsl:if>
             <xsl:sequence select="tp:link($entry ! tp:entry-href(.), normalize-space())"/>
             <xsl:if test="@turns castable as xs:integer">

@@ -13,8 +13,8 @@
   <!-- What the headers say of the documents, as a short text. -->
   <xsl:function name="tp:introduction" as="element(p)+">
     <p class="lead generated">{
-      tp:count('site.intro.documents', count($tp:edition/tp:document)),
-      $tp:site//tp:summary[count($tp:edition/tp:document) le 6] => tp:kinds-in-words()}</p>
+      tp:count('site.intro.documents', count($tp:here/tp:document)),
+      $tp:site//tp:summary[count($tp:here/tp:document) le 6] => tp:kinds-in-words()}</p>
     <xsl:where-populated>
       <p class="generated">{
         tp:rights-in-words(),
@@ -37,7 +37,7 @@
     <xsl:variable name="unknown" as="xs:integer" select="count($tp:site//tp:summary[@rights = 'unknown'])"/>
     <xsl:sequence select="
       if ($unknown = 0) then ()
-      else if ($unknown = count($tp:edition/tp:document)) then tp:label('site.intro.rights-unknown')
+      else if ($unknown = count($tp:here/tp:document)) then tp:label('site.intro.rights-unknown')
       else tp:count('site.intro.rights-unknown', $unknown)"/>
   </xsl:function>
 
@@ -116,7 +116,7 @@
         <cite>{$tp:edition-title}</cite>
         <xsl:text>{tp:label('site.cite.edited')}</xsl:text>
         <xsl:sequence select="tp:edition-date()"/>
-        <xsl:text>{tp:label('site.cite.version', map {'version': $tp:edition/@version})}</xsl:text>
+        <xsl:text>{tp:label('site.cite.version', map {'version': $tp:here/@version})}</xsl:text>
       </p>
       <p>{tp:label('site.cite.place')}</p>
     </section>
@@ -129,11 +129,11 @@
       <p>
         <xsl:text>{tp:label('site.versions.of')}</xsl:text>
         <xsl:sequence select="tp:edition-date()"/>
-        <xsl:text>{tp:label('site.versions.made-by', map {'version': $tp:edition/@version})}</xsl:text>
+        <xsl:text>{tp:label('site.versions.made-by', map {'version': $tp:here/@version})}</xsl:text>
       </p>
       <xsl:where-populated>
         <dl class="checksums">
-          <xsl:for-each select="$tp:edition/tp:document">
+          <xsl:for-each select="$tp:here/tp:document">
             <div>
               <dt><a href="{$tp:root-path}{@id}/{@id}.xml">{@id}.xml</a></dt>
               <dd><code>{@sha256}</code></dd>

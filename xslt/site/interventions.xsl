@@ -96,7 +96,7 @@
     <xsl:param name="it" as="element(tp:intervention)"/>
     <tr role="row">
       <th role="rowheader" scope="row">
-        <a href="{tp:spot-href($it, 'diplomatic/')}">{tp:place-words(tp:place-of($it))}</a>
+        <a href="{tp:spot-href($it, 'diplomatic/')}">{tp:spot($it)/@words}</a>
       </th>
       <xsl:sequence select="
         tp:cell('source', tp:in-context($it, $it/tp:source)),
@@ -121,20 +121,19 @@
     </td>
   </xsl:function>
 
-  <xsl:function name="tp:generated" as="element(span)?">
-    <xsl:param name="words" as="xs:string?"/>
-    <xsl:if test="$words">
-      <span class="generated">{$words}</span>
-    </xsl:if>
-  </xsl:function>
-
   <!-- A form with what surrounds it. -->
   <xsl:function name="tp:in-context" as="node()+">
     <xsl:param name="found" as="element()"/>
     <xsl:param name="form" as="element()?"/>
-    <span class="context"><span class="generated">{tp:label('site.cut')[$found/tokenize(@cut) = 'before']}</span>{$found/tp:before}</span>
+    <xsl:if test="contains($found/@cut, 'before')">
+      <span class="generated">{$tp:cut}</span>
+    </xsl:if>
+    <xsl:text>{$found/tp:before}</xsl:text>
     <mark>{$form}</mark>
-    <span class="context">{$found/tp:after}<span class="generated">{tp:label('site.cut')[$found/tokenize(@cut) = 'after']}</span></span>
+    <xsl:text>{$found/tp:after}</xsl:text>
+    <xsl:if test="contains($found/@cut, 'after')">
+      <span class="generated">{$tp:cut}</span>
+    </xsl:if>
   </xsl:function>
 
   <!-- What this edition reads, or in words of ours that it reads nothing or changes nothing. -->
@@ -163,26 +162,13 @@
 
   <xsl:function name="tp:reason" as="xs:string?">
     <xsl:param name="it" as="element(tp:intervention)"/>
-    <xsl:sequence select="$it/@reason[normalize-space()] ! string-join(tokenize(.) ! tp:word('site.reason', .), tp:label('site.comma'))"/>
+    <xsl:sequence select="$it/@reason[normalize-space()] ! string-join(tokenize(.) ! tp:word('site.reason', .), $tp:comma)"/>
   </xsl:function>
 
   <!-- Whose it is; for somebody beyond the voices that this edition knows, what the header says of them. -->
   <xsl:function name="tp:whose" as="xs:string">
     <xsl:param name="it" as="element(tp:intervention)"/>
     <xsl:sequence select="if ($it/@voice = 'other' and normalize-space($it/@resp)) then normalize-space($it/@resp) else tp:word('site.voice', $it/@voice)"/>
-  </xsl:function>
-
-  <!-- Where exactly something stands: on the reading page, or another page of the document ("diplomatic/"). -->
-  <xsl:function name="tp:spot-href" as="xs:string">
-    <xsl:param name="it" as="element()"/>
-    <xsl:param name="page" as="xs:string"/>
-    <xsl:variable name="anchor" as="xs:string?" select="($it/@anchor, $it/@place)[normalize-space()][1]"/>
-    <xsl:sequence select="$tp:root-path || $it/../@id || '/' || $page || 'index.html' || $anchor ! ('#' || .)"/>
-  </xsl:function>
-
-  <xsl:function name="tp:place-of" as="element(tp:place)?">
-    <xsl:param name="it" as="element()"/>
-    <xsl:sequence select="$tp:places($it/../@id || '#' || $it/@place)"/>
   </xsl:function>
 
 </xsl:stylesheet>

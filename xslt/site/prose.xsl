@@ -98,29 +98,17 @@
   <!-- Where a pointer of the register leads: into the register, into a document, to the web; nowhere else. -->
   <xsl:function name="tp:pointer-href" as="xs:string?">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="document" as="xs:string?" select="tp:pointed-document($pointer)"/>
     <xsl:choose>
       <xsl:when test="starts-with($pointer, '#')">
         <xsl:sequence select="$tp:register ! key('tp:register-ids', substring($pointer, 2), .)[1] ! tp:entry-href(.)"/>
       </xsl:when>
-      <xsl:when test="$document">
-        <xsl:sequence select="tp:document-href($document, tp:pointed-place($pointer)/@id)"/>
+      <xsl:when test="tp:pointed($pointer)">
+        <xsl:sequence select="tp:pointed($pointer)/@href"/>
       </xsl:when>
       <xsl:when test="matches(lower-case($pointer), $tp:web-address)">
         <xsl:sequence select="$pointer"/>
       </xsl:when>
     </xsl:choose>
-  </xsl:function>
-
-  <!-- The document that a pointer means, if it has pages. -->
-  <xsl:function name="tp:pointed-document" as="xs:string?">
-    <xsl:param name="pointer" as="xs:string"/>
-    <xsl:sequence select="$tp:by-file(replace($pointer, '#.*$', ''))[exists(tp:summary(.))]"/>
-  </xsl:function>
-
-  <xsl:function name="tp:pointed-place" as="element(tp:place)?">
-    <xsl:param name="pointer" as="xs:string"/>
-    <xsl:sequence select="$tp:by-file(replace($pointer, '#.*$', '')) ! $tp:places(. || '#' || substring-after($pointer, '#'))"/>
   </xsl:function>
 
   <!-- The address of an entry, or of a part of one that has an id. -->

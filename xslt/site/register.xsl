@@ -11,70 +11,120 @@
 
   <xsl:function name="tp:entries-for" as="element()*">
     <xsl:param name="page" as="xs:string"/>
-    <xsl:sequence select="$tp:register//(
-      if ($page = 'persons') then (person | personGrp) else if ($page = 'organisations') then org
-      else if ($page = 'places') then place else event)[@xml:id]"/>
+    <xsl:sequence select="$tp:register/(
+      if ($page = 'persons') then .//person | .//personGrp else if ($page = 'organisations') then .//org
+      else if ($page = 'places') then .//place else .//event)[@xml:id]"/>
   </xsl:function>
 
-  <xsl:template match=".[. = 'register']" mode="tp:page" as="element(html)">
+  <xsl:template match=".[. = 'register']" mode="tp:page" as="element(Q{}html)">
     <xsl:sequence select="tp:html-page(tp:label('site.nav.register'), (
       tp:register-introduction(), tp:register-cards(), tp:index-of-names(), tp:register-rules()))"/>
   </xsl:template>
 
-  <xsl:function name="tp:register-introduction" as="element(p)+">
+  <xsl:function name="tp:register-introduction" as="element(Q{}p)+">
     <p class="lead generated">{tp:label('site.register.about')}</p>
-    <xsl:for-each select="$tp:register//teiHeader/encodingDesc/projectDesc/p">
+    <xsl:for-each select="$tp:register/*/teiHeader/encodingDesc/projectDesc/p">
       <p><xsl:apply-templates mode="tp:prose"/></p>
     </xsl:for-each>
   </xsl:function>
 
   <!-- The four pages, with how many entries stand on each. -->
-  <xsl:function name="tp:register-cards" as="element(ul)">
+  <xsl:function name="tp:register-cards" as="element(Q{}ul)">
     <ul class="cards generated">
       <xsl:for-each select="$tp:register-pages">
-        <xsl:variable name="entries" as="element()*" select="$tp:entries(.)"/>
+        <xsl:variable name="groups" as="element()*" select="$tp:entries(.)[self::personGrp or @type = 'faction']"/>
         <li>
           <a href="{tp:page-href(.)}">{tp:label('site.nav.' || .)}</a>
-          <span class="quiet">{
-            let $special := $entries[self::personGrp or @type = 'faction'] return (
-            tp:count('site.entries', count($entries)),
-            if ($special) then tp:count('site.entries.' || (if (. = 'persons') then 'groups' else 'factions'), count($special)) else ())}</span>
+          <xsl:text> </xsl:text>
+          <span class="quiet">{tp:enumeration((
+            tp:count('site.entries.' || ., count($tp:entries(.)[not(. intersect $groups)])),
+            if ($groups) then tp:count('site.entries.groups.' || ., count($groups)) else ()))}</span>
         </li>
       </xsl:for-each>
     </ul>
   </xsl:function>
 
   <!-- Every form of every name, by first letter. -->
-  <xsl:function name="tp:index-of-names" as="element()*">
-    <xsl:variable name="names" as="element()*" select="$tp:register-pages ! $tp:entries(.) ! tp:names(.)"/>
-    <section id="names">
+  <xsl:function name="tp:index-of-names" as="element(Q{}section)">
+    <xsl:variable name="letters" as="element(Q{}section)*">
+      <xsl:for-each-group select="$tp:register-pages ! $tp:entries(.) ! tp:names(.)" group-by="tp:letter(.)">
+        <xsl:sort select="current-grouping-key()" collation="{$tp:codepoints}"/>
+        <section class="letter" id="letter:{current-grouping-key()}">
+          <h3 class="generated">{current-grouping-key()}</h3>
+          <ul>
+            <xsl:for-each select="current-group()">
+              <xsl:sort select="tp:sort-key(.)" collation="{$tp:codepoints}"/>
+              <xsl:sort select="tp:sort-key(tp:entry-name(..))" collation="{$tp:codepoints}"/>
+              <li><xsl:sequence select="tp:name-in-index(.)"/></li>
+            </xsl:for-each>
+          </ul>
+        </section>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <section class="names">
       <h2 class="generated">{tp:label('site.register.names')}</h2>
       <p class="generated">{tp:label('site.register.names-about')}</p>
-      <xsl:variable name="sections" as="element(section)*">
-        <xsl:for-each-group select="$names" group-by="tp:letter(tp:words(.))">
-          <xsl:sort select="current-grouping-key()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-          <section class="letter" id="letter:{current-grouping-key()}">
-            <h3 class="generated">{current-grouping-key()}</h3>
-            <ul>
-              <xsl:for-each select="current-group()">
-                <xsl:sort select="tp:sort-key(tp:words(.))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-                <xsl:sort select="tp:sort-key(tp:entry-name(..))" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-                <li><xsl:sequence select="tp:name-in-index(.)"/></li>
-              </xsl:for-each>
-            </ul>
-          </section>
-        </xsl:for-each-group>
-      </xsl:variable>
-      <xsl:sequence select="tp:jump-list(map:merge($sources-of-letters($sections)))" use-when="false()"/>
-      <xsl:sequence select="tp:jump-list($sections/@id ! ('#' || .), $sections/h3)" use-when="false()"/>
-      <nav class="jump generated" aria-label="{tp:label('site.jump.letters')}">
+      <xsl:sequence select="tp:jump-list('site.jump.letters', $letters/@id, $letters/Q{}h3)"/>
+      <xsl:sequence select="$letters"/>
+    </section>
+  </xsl:function>
+
+  <!-- A form that leads to its entry, and which entry that is if it goes by another name. -->
+  <xsl:function name="tp:name-in-index" as="item()+">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="entry" as="element()" select="$name/.."/>
+    <a href="{tp:entry-href($entry)}"><xsl:apply-templates select="$name/node()" mode="tp:prose"/></a>
+    <xsl:if test="normalize-space($name) ne tp:entry-name($entry)">
+      <span class="quiet"><span class="generated">{tp:label('site.see')}</span>{tp:entry-name($entry)}</span>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Links to places on this page, given by their ids and what they are called. -->
+  <xsl:function name="tp:jump-list" as="element(Q{}nav)?">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="ids" as="xs:string*"/>
+    <xsl:param name="words" as="xs:string*"/>
+    <xsl:if test="count($ids) gt 1">
+      <nav class="jump generated" aria-label="{tp:label($label)}">
         <ul>
-          <xsl:for-each select="$sections">
-            <li><a href="#{@id}">{Q{}h3}</a></li>
+          <xsl:for-each select="1 to count($ids)">
+            <li><a href="#{$ids[current()]}">{$words[current()]}</a></li>
           </xsl:for-each>
         </ul>
       </nav>
-      <xsl:sequence select="$sections"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- What the register's own header declares. -->
+  <xsl:function name="tp:register-rules" as="element(Q{}section)">
+    <section class="rules">
+      <h2 class="generated">{tp:label('site.register.rules')}</h2>
+      <xsl:where-populated>
+        <dl class="facts">
+          <xsl:for-each select="$tp:register/*/teiHeader/encodingDesc/editorialDecl/*[self::correction or self::normalization or self::stdVals], $tp:register/*/teiHeader/fileDesc/publicationStmt/availability">
+            <div>
+              <dt class="generated">{tp:word('site.principle', local-name())}</dt>
+              <dd><xsl:for-each select="p"><p><xsl:apply-templates mode="tp:prose"/></p></xsl:for-each></dd>
+            </div>
+          </xsl:for-each>
+        </dl>
+      </xsl:where-populated>
+      <p class="generated"><a href="{$tp:root-path}register/register.xml" type="application/tei+xml">{tp:label('site.register.download')}</a></p>
     </section>
   </xsl:function>
+
+  <xsl:variable name="tp:codepoints" as="xs:string" static="yes" select="'http://www.w3.org/2005/xpath-functions/collation/codepoint'"/>
+
+  <xsl:function name="tp:sort-key" as="xs:string">
+    <xsl:param name="name" as="item()"/>
+    <xsl:sequence select="lower-case(replace(normalize-unicode(normalize-space($name), 'NFD'), '\p{M}|^[^\p{L}\p{N}]+', ''))"/>
+  </xsl:function>
+
+  <!-- The letter of the alphabet under which a name stands; all figures under one. -->
+  <xsl:function name="tp:letter" as="xs:string">
+    <xsl:param name="name" as="item()"/>
+    <xsl:variable name="first" as="xs:string" select="upper-case(substring(tp:sort-key($name), 1, 1))"/>
+    <xsl:sequence select="if (matches($first, '^\p{L}')) then $first else '0–9'"/>
+  </xsl:function>
+
 </xsl:stylesheet>

@@ -1,0 +1,137 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- The parts of an entry, in rows: what each is called, then the statements, each with where it stands. -->
+
+  <!-- All rows of an entry; what it has none of leaves no row. -->
+  <xsl:function name="tp:rows" as="element(Q{}div)*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="id" as="xs:string" select="$entry/@xml:id"/>
+    <xsl:sequence select="
+      tp:row('names', tp:names($entry)),
+      tp:date-row($entry),
+      tp:link-row('where', $entry/@where/tokenize(.) ! substring-after(., '#') ! tp:entry(., $tp:register)),
+      tp:statement-rows($entry),
+      tp:row('statement', $entry/note[@type = 'statement']),
+      tp:row('participant', $entry/note[@type = 'participant']),
+      tp:row('member', $entry/note[@type = 'member']),
+      tp:link-row('events', sort($tp:register/key('tp:events-of', $id, .), (), function($event as element()) as xs:string { string(tp:earliest($event)) })),
+      tp:link-row('events-at', sort($tp:register/key('tp:events-at', $id, .), (), function($event as element()) as xs:string { string(tp:earliest($event)) })),
+      tp:row('identification', $entry/note[@type = 'identification']),
+      tp:row('disagreement', $entry/note[@type = 'disagreement']),
+      tp:row('unmentioned', $entry/note[@type = 'unmentioned']),
+      tp:row('note', $entry/note[not(@type = $tp:known-notes)])"/>
+  </xsl:function>
+
+  <xsl:variable name="tp:known-notes" as="xs:string+" select="
+    'description', 'statement', 'participant', 'member', 'dating', 'identification', 'disagreement', 'unmentioned'"/>
+
+  <!-- Statements by what they are about, in the order in which the register has them. -->
+  <xsl:function name="tp:statement-rows" as="element(Q{}div)*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:for-each-group select="$entry/* except (tp:names($entry), $entry/(note | desc | tp:*), tp:entries-within($entry))"
+      group-by="if (self::state) then 'state.' || @type else local-name()">
+      <xsl:sequence select="tp:row(current-grouping-key(), current-group())"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Entries inside an entry stand for themselves. -->
+  <xsl:function name="tp:entries-within" as="element()*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="$entry/(person | personGrp | org | place | event | listPerson | listOrg | listPlace | listEvent)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:row" as="element(Q{}div)?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="parts" as="element()*"/>
+    <xsl:if test="exists($parts)">
+      <div class="row-{translate($name, '. ', '--')}">
+        <dt class="generated">{tp:word('site.row', $name)}</dt>
+        <dd><ul><xsl:apply-templates select="$parts" mode="tp:part"/></ul></dd>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A row of other entries, in the order given. -->
+  <xsl:function name="tp:link-row" as="element(Q{}div)?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="entries" as="element()*"/>
+    <xsl:if test="exists($entries)">
+      <div class="row-{$name}">
+        <dt class="generated">{tp:label('site.row.' || $name)}</dt>
+        <dd><ul><xsl:for-each select="$entries">
+          <li>
+            <a href="{tp:entry-href(.)}">{tp:entry-name(.)}</a>
+            <xsl:if test="self::event">
+              <span class="meta generated"><xsl:sequence select="if (tp:is-dated(.)) then tp:span(.) else tp:label('site.undated')"/></span>
+            </xsl:if>
+          </li>
+        </xsl:for-each></ul></dd>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- When it was, and whence that is known. -->
+  <xsl:function name="tp:date-row" as="element(Q{}div)?">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:if test="$entry/self::event">
+      <div class="row-date">
+        <dt class="generated">{tp:label('site.row.date')}</dt>
+        <dd>
+          <p class="date">
+            <xsl:sequence select="if (tp:is-dated($entry)) then tp:span($entry) else tp:generated(tp:with-capital(tp:label('site.undated')))"/>
+            <xsl:sequence select="tp:certainty($entry), tp:sources($entry)"/>
+          </p>
+          <xsl:for-each select="$entry/note[@type = 'dating']">
+            <p><xsl:sequence select="tp:prose(node()), tp:certainty(.), tp:sources(.)"/></p>
+          </xsl:for-each>
+        </dd>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A name as it stands: which sort of name it is, where it stands. -->
+  <xsl:template match="persName | orgName | placeName | eventName | name | label | head" mode="tp:part">
+    <li>
+      <span class="form"><xsl:sequence select="tp:prose(node())"/></span>
+      <span class="generated quiet">{
+        if (@type[not(. = ('preferred', 'variant'))]) then tp:word('site.name', @type)
+        else if (@resp and not(@source)) then tp:label('site.name.ours') else ()}</span>
+      <xsl:sequence select="tp:certainty(.), tp:sources(.)"/>
+    </li>
+  </xsl:template>
+
+  <!-- A statement, with what contradicts it. -->
+  <xsl:template match="*" mode="tp:part">
+    <li>
+      <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
+      <xsl:sequence select="tp:prose(if (desc | p) then * else node()), tp:own-date(.), tp:certainty(.), tp:sources(.)"/>
+      <xsl:for-each select="@corresp/tokenize(.) ! tp:pointer-href(.)">
+        <a class="contradicted generated" href="{.}">{tp:label('site.contradicted')}</a>
+      </xsl:for-each>
+    </li>
+  </xsl:template>
+
+  <!-- What contradicts what: the note, then the statements (or other notes) that it is about. -->
+  <xsl:template match="note[@type = 'disagreement']" mode="tp:part">
+    <li>
+      <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
+      <xsl:sequence select="tp:prose(node()), tp:certainty(.), tp:sources(.)"/>
+      <xsl:variable name="targets" as="element()*" select="@target/tokenize(.) ! substring-after(., '#') ! key('tp:register-ids', ., $tp:register)"/>
+      <xsl:where-populated>
+        <ul class="contradicting">
+          <xsl:for-each select="$targets">
+            <li><a href="{tp:entry-href(.)}"><span class="generated">{tp:entry-name(..)}{tp:label('site.colon')}</span>{tp:opening-words(.)}</a></li>
+          </xsl:for-each>
+        </ul>
+      </xsl:where-populated>
+    </li>
+  </xsl:template>
+
+  <xsl:function name="tp:id-attribute" as="attribute(id)">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:attribute name="id" select="$id"/>
+  </xsl:function>
+
+</xsl:stylesheet>
