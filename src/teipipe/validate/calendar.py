@@ -49,7 +49,8 @@ class ImpossibleDateError(ValueError):
 class Moment:
     """From the first to the last second (since the beginning of year 0) that a value may mean.
 
-    None if it doesn't lie on one line of time (a month without year, a time of day).
+    An interval that is written the wrong way round is after itself. None if it doesn't lie on one line of time (a
+    month without year, a time of day).
     """
 
     first: int | None

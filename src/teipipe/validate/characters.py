@@ -31,7 +31,8 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     garbled = list(_GARBLED.finditer(text)) if _SUSPECT.search(text) else []
     if garbled:
         first = garbled[0]
-        more = f" (and {len(garbled) - 1} more places)" if len(garbled) > 1 else ""
+        more = f", here and in {len(garbled) - 1} more places" if len(garbled) > 2 else ""
+        more = ", here and in one more place" if len(garbled) == 2 else more
         where = document.at(len(text[: first.start()].encode("utf-8")))
         yield finding(
             "garbled-characters", f"{_quote(first[0])} looks like a wrong encoding{more}", where, _meant(first[0])

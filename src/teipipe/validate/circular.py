@@ -10,6 +10,7 @@ from teipipe.folders import absolute
 from teipipe.rules import finding
 from teipipe.validate.attributes import CHAINS
 from teipipe.validate.corpus import XML_ID
+from teipipe.validate.uris import relative_uri
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
@@ -29,7 +30,7 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
             continue
         circle = _circle(context.corpus, reference.attribute, (file, identifier))
         if circle and circle[0] == min(circle):
-            names = [f"{context.corpus.shown(place)}#{name}" if place != file else f"#{name}" for place, name in circle]
+            names = [f"{relative_uri(place, file) if place != file else ''}#{name}" for place, name in circle]
             yield finding(
                 "circular-pointer",
                 f"@{reference.attribute} leads back to where it began: {' → '.join([*names, names[0]])}",

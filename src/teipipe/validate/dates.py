@@ -28,6 +28,8 @@ _EXCLUSIVE: Final = (
 #: Dating attributes that a rule of these names: a finding on one is one on all.
 EXCLUSIVE: Final = frozenset(W3C_DATES)
 _FORMS: Final = "write it as 1956, 1956-08, 1956-08-30, 1956-08-30T14:00:00 or 14:00:00"
+#: What ISO 8601-2 writes for "about", "perhaps" and unknown digits or ends.
+_UNCERTAIN: Final = re.compile(r"(?=.*(?:[~?%Xu]|\.\.))[0-9XuTWZ~?%./:+-]+")
 _DURATION: Final = re.compile(r"P(?:[0-9.,]+[YMWD])*(?:T(?:[0-9.,]+[HMS])+)?")
 
 
@@ -56,6 +58,9 @@ def _element(document: Document, element: etree._Element, names: frozenset[str])
             yield finding("malformed-date", f"“{value}” is not written as a date in @{name}", where, advice)
         except ImpossibleDateError as error:
             yield finding("impossible-date", f"“{value}” is no date: {error}", where)
+        found = moments.get(name)
+        if found and found.is_after(found):
+            yield finding("reversed-dates", f"“{value}” ends before it begins", where, "exchange the two")
     for suffix in ("", "-iso"):
         yield from _order(document, element, moments, suffix)
     yield from _together(document, element, names)
@@ -63,15 +68,13 @@ def _element(document: Document, element: etree._Element, names: frozenset[str])
 
 def _interval(value: str) -> Moment:
     """An ISO 8601 value: a moment, or two with a slash between. Durations and uncertain parts are not judged."""
-    if _DURATION.fullmatch(value) or re.search(r"[~?%Xu]|\.\.", value):
+    if _DURATION.fullmatch(value) or _UNCERTAIN.fullmatch(value):
         return Moment(None, None, False)
     first, slash, last = value.partition("/")
     if not slash:
         return moment(value, iso=True)
     bounds = [None if not part or _DURATION.fullmatch(part) else moment(part, iso=True) for part in (first, last)]
     start, end = bounds
-    if start and end and start.is_after(end):
-        raise ImpossibleDateError("it ends before it begins")
     has_zone = any(bound.has_zone for bound in bounds if bound)
     return Moment(start.first if start else None, end.last if end else None, has_zone)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from teipipe.diagnostics import Diagnostic
+from teipipe.documents import XML_NAMESPACE
 from teipipe.rules import finding
 from teipipe.validate import patterns
 from teipipe.validate.patterns import EMPTY, NOTHING, Name, Pattern
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from teipipe.validate.grammar import Grammar
 
 _LISTED: Final = 8
+_FEW: Final = 3
 _BAD_ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
 
 _FORMS: Final = {
@@ -112,11 +114,11 @@ class _Walk:
             fitting = [leaf for leaf in allowed if leaf[1].holds(*key)]
             after = self.follower.attribute(left, *key)
             where = self.document.attribute(element, str(name))
-            written = _written(str(name))
+            written = _written(str(name), element)
             if not fitting:
                 self.explained.add((element, key[1]))
                 message = f"the attribute “{written}” is not allowed on “{_local(element)}”"
-                names = sorted({leaf[1].local for leaf in allowed if leaf[1].local})
+                names = sorted({_shown(leaf[1]) for leaf in allowed if leaf[1].local})
                 yield finding("unexpected-attribute", message, where, _near(key[1], names) or _allowed(names))
             elif after == NOTHING:
                 self.explained.add((element, key[1]))
@@ -127,7 +129,7 @@ class _Walk:
                 yield from self.enumerated(element, str(name), str(value), [leaf[2] for leaf in fitting])
         for missing in patterns.required_attributes(left):
             self.explained.add((element, ""))
-            message = f"“{_local(element)}” lacks the attribute “{missing.local}”"
+            message = f"“{_local(element)}” lacks the attribute “{_shown(missing)}”"
             yield finding("missing-attribute", message, self.document.start(element))
 
     def enumerated(
@@ -143,7 +145,7 @@ class _Walk:
             if token not in values:
                 self.explained.add((element, _split(name)[1]))
                 where = self.document.attribute(element, name, number)
-                message = f"“{token}” is not among the values of @{_written(name)} on “{_local(element)}”"
+                message = f"“{token}” is not among the values of @{_written(name, element)} on “{_local(element)}”"
                 yield finding("wrong-value", message, where, _near(token, values) or _one_of(values))
                 return
 
@@ -164,14 +166,19 @@ class _Walk:
                 else:
                     yield self.unexpected(element, child, content, state)
             state = state if after == NOTHING else after
+            # What isn't allowed in this element at all is named, and what is in it left alone: one cause, one finding.
             definitions = [leaf for leaf in patterns.leaves(content, "element") if leaf[1].holds(*name)]
-            if definitions := definitions or self.explainer.anywhere(*name):
+            if definitions:
                 todo.append((child, definitions))
         if not is_broken and (needed := patterns.required_elements(state)):
-            message = f"“{_local(element)}” lacks {_listing(_names(needed))}"
-            if (last := _last_child(element)) is not None:
+            names, last = _names(needed), _last_child(element)
+            message = f"“{_local(element)}” lacks {' or '.join(f'“{name}”' for name in names)}"
+            if len(names) > _FEW:
+                message = f"“{_local(element)}” is not complete"
+            if last is not None:
                 message += f" after its last “{_local(last)}”"
-            yield finding("missing-element", message, self.document.start(element))
+            advice = f"it needs {_one_of(names)}" if len(names) > _FEW else None
+            yield finding("missing-element", message, self.document.start(element), advice)
         yield from self.text(element, content, state)
 
     def skip(self, state: Pattern, name: tuple[str, str]) -> tuple[str, Pattern] | None:
@@ -227,7 +234,7 @@ class _Walk:
             self.explained.add((element, match[1]))
             for name, value in element.items():
                 if _split(str(name))[1] == match[1]:
-                    message = f"“{_shortened(str(value))}” is not a value that @{_written(str(name))} may have"
+                    message = f"“{_shortened(str(value))}” is not a value that @{_written(str(name), element)} may have"
                     where = self.document.attribute(element, str(name), 0)
                     yield finding("wrong-value", message, where, self.form(element, str(name)))
 
@@ -278,9 +285,16 @@ def _local(element: etree._Element) -> str:
     return _name(element)[1]
 
 
-def _written(name: str) -> str:
+def _written(name: str, element: etree._Element) -> str:
+    """How an attribute is written on its element."""
     namespace, local = _split(name)
-    return f"xml:{local}" if namespace.endswith("/XML/1998/namespace") else local
+    prefixes = [prefix for prefix, uri in element.nsmap.items() if prefix and uri == namespace]
+    return f"{prefixes[0]}:{local}" if prefixes else _shown(Name(namespace, local))
+
+
+def _shown(name: Name) -> str:
+    """The name of an attribute in the schema."""
+    return f"xml:{name.local}" if name.namespace == XML_NAMESPACE else name.local or "*"
 
 
 def _names(elements: Iterable[Pattern]) -> list[str]:
@@ -304,13 +318,8 @@ def _first_text(element: etree._Element) -> tuple[str, etree._Element, int] | No
 
 
 def _near(name: str, names: Iterable[str]) -> str | None:
-    near = get_close_matches(name, list(names), n=1, cutoff=0.7)
+    near = get_close_matches(name, list(names), n=1, cutoff=0.75)
     return f"did you mean “{near[0]}”?" if near else None
-
-
-def _listing(names: Sequence[str]) -> str:
-    shown = " or ".join(f"“{name}”" for name in names[:_LISTED])
-    return shown + (f" or one of {len(names) - _LISTED} others" if len(names) > _LISTED else "")
 
 
 def _allowed(names: Sequence[str]) -> str | None:

@@ -11,9 +11,11 @@ from teipipe.folders import absolute
 from teipipe.rules import finding
 from teipipe.validate.attributes import SINGLE
 from teipipe.validate.corpus import XML_FILES
-from teipipe.validate.uris import Leads, UnusablePatternError
+from teipipe.validate.uris import Leads, UnusablePatternError, relative_uri
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
     from teipipe.validate.context import Context
@@ -54,8 +56,15 @@ class _Check:
                     yield self.found(reference, "malformed-pointer", self.blank(reference), "write a blank as %20")
             else:
                 yield from self.judge(reference)
+        blanks: set[tuple[etree._Element, str]] = set()
         for file, references in self.missing.items():
-            yield self.no_file(file, references)
+            where = (references[0].element, references[0].attribute)
+            if where not in blanks and (joined := self.joined(references[0])):
+                blanks.add(where)
+                message = f"there is a blank in “{joined}”"
+                yield self.found(references[0], "malformed-pointer", message, "write a blank as %20")
+            elif where not in blanks:
+                yield self.no_file(file, references)
 
     def definitions(self) -> Iterator[Diagnostic]:
         for element, definition in self.references.prefixes:
@@ -125,11 +134,11 @@ class _Check:
         known = self.known[file]
         if known is None:
             if absolute(file) not in self.judged:
-                message = f"“{reference.token}” can't be checked: {self.corpus.shown(file)} is not well-formed"
+                message = f"“{reference.token}” can't be checked: that file is not well-formed"
                 yield self.found(reference, "unreadable-target", message)
         elif fragment not in known.ids:
-            where = "" if reference.target.leads is Leads.HERE else f" in {self.corpus.shown(absolute(file))}"
-            message = f"“{reference.token}” leads nowhere: no element{where or ' here'} has this xml:id"
+            where = "here" if reference.target.leads is Leads.HERE else "in that file"
+            message = f"“{reference.token}” leads nowhere: no element {where} has this xml:id"
             yield self.found(reference, "dangling-pointer", message, self.near(reference, file, fragment))
 
     def near(self, reference: Reference, file: Path, fragment: str) -> str | None:
@@ -141,17 +150,15 @@ class _Check:
         known = self.corpus.known(file)
         is_local = reference.target.leads is Leads.HERE
         if is_local and self.register is not None and (register := self.corpus.known(self.register)) is not None:
-            uri = _relative(self.register, absolute(self.document.file))
+            uri = relative_uri(self.register, absolute(self.document.file))
             if fragment in register.ids:
                 return f"did you mean “{uri}#{fragment}”?"
         return _did_you_mean(fragment, known.ids if known else (), before=f"{before}#")
 
     def no_file(self, file: Path, references: list[Reference]) -> Diagnostic:
         first = references[0]
-        others = f" (and {len(references) - 1} more lead there)" if len(references) > 1 else ""
-        joined = self.joined(first)
-        if joined:
-            return self.found(first, "malformed-pointer", f"there is a blank in “{joined}”", "write a blank as %20")
+        others = f", as do {len(references) - 1} more here" if len(references) > 2 else ""
+        others = ", as does one more here" if len(references) == 2 else others
         advice = None
         if file.parent.is_dir():
             names = sorted(path.name for path in file.parent.iterdir() if not path.name.startswith("."))
@@ -173,10 +180,3 @@ class _Check:
 def _did_you_mean(name: str, names: Iterable[str], after: str = "", *, before: str = "") -> str | None:
     near = get_close_matches(name, list(names), n=1, cutoff=0.7)
     return f"did you mean “{before}{near[0]}{after}”?" if near else None
-
-
-def _relative(file: Path, document: Path) -> str:
-    import os
-    from urllib.parse import quote
-
-    return quote(Path(os.path.relpath(file, document.parent)).as_posix())

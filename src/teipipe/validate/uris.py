@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 #: Schemes that lead out of the project and are never followed; others need a prefixDef.
 _KNOWN: Final = frozenset(
@@ -213,6 +213,11 @@ class Resolver:
         if file == self.file:
             return Target(Leads.HERE, file, unquote(fragment))
         return Target(Leads.FILE, file, unquote(fragment))
+
+
+def relative_uri(file: Path, document: Path) -> str:
+    """How the document writes a pointer to the file (both absolute)."""
+    return quote(Path(os.path.relpath(file, document.parent)).as_posix())
 
 
 def _path_of(path: str) -> Path:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _VERSIONING: Final = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
 _LISTED: Final = 8
+_FEW: Final = 3
 
 
 class Xsd:
@@ -80,12 +81,15 @@ def _children(
     document: Document, parent: etree._Element, error: xmlschema.XMLSchemaChildrenValidationError
 ) -> Diagnostic:
     expected = sorted({_local(name) for name in _expected(error)})
-    advice = f"allowed here: {', '.join(expected[:_LISTED])}" if expected else None
+    more = f" and {len(expected) - _LISTED} more" if len(expected) > _LISTED else ""
+    advice = f"allowed here: {', '.join(expected[:_LISTED])}{more}" if expected else None
     name = _local(str(parent.tag))
     children = list(parent.iterchildren("*"))
     if error.invalid_tag is None or error.index >= len(children):
-        missing = " or ".join(f"“{local}”" for local in expected[:_LISTED]) or "something"
-        return finding("missing-element", f"“{name}” lacks {missing}", document.start(parent))
+        missing = " or ".join(f"“{local}”" for local in expected)
+        is_short = 0 < len(expected) <= _FEW
+        message = f"“{name}” lacks {missing}" if is_short else f"“{name}” is not complete"
+        return finding("missing-element", message, document.start(parent), None if is_short else advice)
     child = children[error.index]
     message = f"“{_local(str(child.tag))}” is not allowed at this place in “{name}”"
     return finding("unexpected-element", message, document.start(child), advice)
