@@ -34,7 +34,7 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         return
     path = context.sources / f"{document.path.stem}.txt"
     if not path.exists():
-        message = f"there is no source for this document: {path.name} is not in {context.sources}"
+        message = f"there is no {path.name} in the folder of sources"
         yield finding("missing-source", message, Location(document.path))
         return
     try:
@@ -93,13 +93,15 @@ def _compare(view: SourceView, path: Path, text: str) -> Iterator[Diagnostic]:
 
 def _difference(ours: list[str], theirs: list[str]) -> str:
     """What happened at the first word of two lists that differ there."""
+    if not ours:
+        return f"“{theirs[0]}” of the source is missing at the end"
+    if not theirs:
+        return f"“{ours[0]}” is not in the source"
     lost, extra = _meeting(ours, theirs)
     here, there = " ".join(ours[: max(extra, 1)]), " ".join(theirs[: max(lost, 1)])
-    if not ours or not theirs:
-        return f"“{theirs[0]}” of the source is missing at the end" if theirs else f"“{ours[0]}” is not in the source"
-    if lost and not extra:
+    if not extra:
         return f"“{there}” of the source is missing before “{ours[0]}”"
-    if extra and not lost:
+    if not lost:
         return f"“{here}” is not in the source, which goes on with “{theirs[0]}”"
     return f"“{here}” stands for the source's “{there}”"
 

@@ -1,0 +1,169 @@
+"""Both documents give their sources back; a copy with one slip in it is told apart, at the place of the slip."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.documents import Document
+from teipipe.validate import Context, fidelity
+from teipipe.validate.corpus import TEI, Corpus
+from teipipe.validate.source_view import SourceView, Words
+from teipipe.views import load_views
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("conversation-1956-09-16", "essay-new-tranche")
+EACH = 10
+
+
+@cache
+def original(name: str) -> tuple[Document, SourceView]:
+    document = Document.read(ROOT / "tei" / f"{name}.xml")
+    return document, SourceView(document, load_views())
+
+
+def findings(document: Document) -> list[Diagnostic]:
+    context = Context(ROOT, sources=ROOT / "tei" / "sources", corpus=Corpus(ROOT))
+    return list(fidelity.check(document, context))
+
+
+def changed(name: str, start: int, end: int, instead: str) -> Document:
+    """A copy of a document with the bytes from `start` to `end` replaced."""
+    document, _ = original(name)
+    data = document.data[:start] + instead.encode() + document.data[end:]
+    return Document(document.path, data)
+
+
+def words(name: str, seed: str) -> Iterator[tuple[int, int, str]]:
+    """Some words that stand in one piece in the file and differ from their neighbours: number, byte, word."""
+    document, view = original(name)
+    numbers = list(range(3, len(view.words) - 8))
+    random.Random(f"{name} {seed}").shuffle(numbers)
+    found = 0
+    for number in numbers:
+        place = view.place(view.offset(number))
+        offset = document.places.offset(place.line or 0, place.column or 0)
+        word = view.words[number]
+        around = view.words[number - 3 : number + 7]
+        if document.data[offset:].startswith(word.encode()) and len(set(around)) == len(around) and word.isalpha():
+            found += 1
+            yield number, offset, word
+        if found == EACH:
+            return
+
+
+def source_place(name: str, number: int) -> Location:
+    path = ROOT / "tei" / "sources" / f"{name}.txt"
+    text = path.read_text(encoding="utf-8")
+    before = text[: Words(text).offset(number)]
+    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def the_finding(document: Document, name: str, number: int) -> Diagnostic:
+    """The only finding, which points to this word of the source and to the same place in the encoding twice."""
+    (found,) = findings(document)
+    assert found.rule == "text-differs-from-source"
+    assert found.related[0][0] == source_place(name, number)
+    assert found.related[1][0] == found.location
+    return found
+
+
+def place(document: Document, offset: int) -> Location:
+    return document.places.at(offset)
+
+
+def test_the_documents_give_their_sources_back() -> None:
+    for name in NAMES:
+        assert findings(original(name)[0]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestMutations:
+    def test_a_word_lost(self, name: str) -> None:
+        for number, offset, word in words(name, "lost"):
+            mutant = changed(name, offset, offset + len(word.encode()), "")
+            found = the_finding(mutant, name, number)
+            view = SourceView(mutant, load_views())
+            assert found.message == f"“{word}” of the source is missing before “{view.words[number]}”"
+            next_word = re.compile(rb"\S").search(mutant.data, offset)
+            assert found.location == view.place(view.offset(number))
+            assert next_word is not None
+            assert mutant.places.offset(found.location.line or 0, found.location.column or 0) >= next_word.start()
+
+    def test_a_word_doubled(self, name: str) -> None:
+        for number, offset, word in words(name, "doubled"):
+            end = offset + len(word.encode())
+            found = the_finding(mutant := changed(name, end, end, f" {word}"), name, number + 1)
+            assert found.message.startswith(f"“{word}")
+            assert "is not in the source" in found.message or "stands for" in found.message
+            assert found.location == place(mutant, end + 1)
+
+    def test_a_word_changed(self, name: str) -> None:
+        for number, offset, word in words(name, "changed"):
+            end = offset + len(word.encode())
+            found = the_finding(mutant := changed(name, offset, end, f"{word}x"), name, number)
+            assert found.message.startswith(f"“{word}x")
+            assert found.location == place(mutant, offset)
+
+    def test_a_word_moved(self, name: str) -> None:
+        document, view = original(name)
+        for number, offset, word in words(name, "moved"):
+            later = view.place(view.offset(number + 4))
+            target = document.places.offset(later.line or 0, later.column or 0)
+            if not document.data[target:].startswith(view.words[number + 4].encode()):
+                continue  # a sign or an element stands there
+            between = document.data[offset + len(word.encode()) : target].decode()
+            mutant = changed(name, offset, target, f"{between}{word} ")
+            found = the_finding(mutant, name, number)
+            assert word in found.message
+
+    def test_a_word_split(self, name: str) -> None:
+        for number, offset, word in words(name, "split"):
+            if len(word) < 4:
+                continue
+            mutant = changed(name, offset + 2, offset + 2, " ") if word[:2].isascii() else None
+            if mutant is not None:
+                found = the_finding(mutant, name, number)
+                assert found.message.startswith(f"“{word[:2]} {word[2:]}")
+                assert found.location == place(mutant, offset)
+
+    def test_two_words_glued(self, name: str) -> None:
+        for number, offset, word in words(name, "glued"):
+            end = offset + len(word.encode())
+            if document_has_blank(name, end):
+                found = the_finding(mutant := changed(name, end, end + 1, ""), name, number)
+                assert found.location == place(mutant, offset)
+
+    def test_a_bracket_dropped(self, name: str) -> None:
+        document, _ = original(name)
+        count = 0
+        for element in document.root.iter(f"{TEI}supplied", f"{TEI}add"):
+            for number, pointer in enumerate((element.get("rendition") or "").split()):
+                start = document.attribute(element, "rendition", number)
+                offset = document.places.offset(start.line or 0, start.column or 0)
+                mutant = changed(name, offset, offset + len(pointer), "")
+                (found,) = findings(mutant)
+                assert found.rule == "text-differs-from-source"
+                assert ("[" if "open" in pointer else "]") in found.related[0][1]
+                begin = mutant.places.offset(*position(document.start(element)))
+                here = mutant.places.offset(*position(found.location))
+                assert begin <= here <= mutant.data.index(b"</", begin)
+                count += 1
+        assert count >= 8
+
+
+def document_has_blank(name: str, offset: int) -> bool:
+    data = original(name)[0].data
+    return data[offset : offset + 1] in (b" ", b"\n") and data[offset + 1 : offset + 2].isalpha()
+
+
+def position(location: Location) -> tuple[int, int]:
+    assert location.line is not None
+    assert location.column is not None
+    return location.line, location.column
