@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from teipipe.build.checking import validate_documents
     from teipipe.build.edition import build_edition
     from teipipe.build.render import render_document
     from teipipe.build.report import BuildReport
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from teipipe.errors import TeipipeError
     from teipipe.odd import compile_odd
     from teipipe.project import Project, load_project
-    from teipipe.validate import validate as validate_documents
 
 __version__ = "0.1.0"
 
@@ -48,11 +48,8 @@ _HOMES: Final = {
     "compile_odd": "teipipe.odd",
     "load_project": "teipipe.project",
     "render_document": "teipipe.build.render",
-    "validate_documents": "teipipe.validate",
+    "validate_documents": "teipipe.build.checking",
 }
-
-#: A function can't have the name of the folder that it lives in: the folder's would take its place once it is loaded.
-_THERE: Final = {"validate_documents": "validate"}
 
 
 def __getattr__(name: str) -> Any:
@@ -61,7 +58,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(home), _THERE.get(name, name))
+    value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 

@@ -9,16 +9,19 @@ import struct
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from teipipe.build.messages import Answer, EditionJob, Inbox, Setup
+from teipipe.build.channel import Answer, Inbox
+from teipipe.build.jobs import EditionJob, Setup
+from teipipe.build.processes import Fork, Program
 from teipipe.build.workers import Pool, WorkerDeathError, WorkerTimeoutError
-from teipipe.diagnostics import Diagnostic
 from teipipe.editions import Corpus, Edition, Source
 from teipipe.errors import StylesheetError, TeipipeError, WorkerError
+from teipipe.project import Project
 
 CORPUS = Corpus("Letters", "2026-01-01", "0", ())
 
@@ -28,15 +31,19 @@ def setup(tmp_path: Path, small_stylesheets: Any) -> Setup:
     return Setup(small_stylesheets(tmp_path / "xslt"), "en", 200)
 
 
+def rendering(setup: Setup, size: int, timeout: float = 20) -> Pool:
+    return Pool(partial(Program, setup, timeout), size, timeout=timeout, memory=setup.memory)
+
+
 def job(words: str, tei: Any) -> EditionJob:
     return EditionJob(Source("letter", "letter.xml", tei(f"<p>{words}</p>"), "0"))
 
 
 def test_outcomes(setup: Setup, tei: Any) -> None:
     jobs = [(words, job(words, tei)) for words in ("One", "LOOP", "Two", "MEMORY", "Three", "ERROR")]
-    with Pool(setup, 2, 4) as pool:
-        outcomes = {outcome.key: outcome for outcome in pool.run(CORPUS, jobs)}
-        later = [outcome.value for outcome in pool.run(CORPUS, [("Four", job("Four", tei))])]
+    with rendering(setup, 2, 4) as pool:
+        outcomes = {outcome.key: outcome for outcome in pool.run(jobs, shared=CORPUS)}
+        later = [outcome.value for outcome in pool.run([("Four", job("Four", tei))], shared=CORPUS)]
     assert outcomes.keys() == dict(jobs).keys()
     assert isinstance(outcomes["LOOP"].error, WorkerTimeoutError)
     assert isinstance(outcomes["MEMORY"].error, WorkerDeathError)
@@ -51,10 +58,10 @@ def test_outcomes(setup: Setup, tei: Any) -> None:
 
 
 def test_a_worker_that_is_killed(setup: Setup, tei: Any) -> None:
-    with Pool(setup, 1, 20) as pool:
-        next(pool.run(CORPUS, [("One", job("One", tei))]))
-        running = pool.run(CORPUS, [("LOOP", job("LOOP", tei)), ("Two", job("Two", tei))])
-        os.kill(pool._workers[0].process.pid, signal.SIGUSR1)
+    with rendering(setup, 1) as pool:
+        next(pool.run([("One", job("One", tei))], shared=CORPUS))
+        running = pool.run([("LOOP", job("LOOP", tei)), ("Two", job("Two", tei))], shared=CORPUS)
+        os.kill(pool.pids[0], signal.SIGUSR1)
         outcomes = list(running)
     assert [outcome.key for outcome in outcomes] == ["LOOP", "Two"]
     assert "signal 10" in str(outcomes[0].error)
@@ -62,9 +69,9 @@ def test_a_worker_that_is_killed(setup: Setup, tei: Any) -> None:
 
 
 def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
-    with Pool(setup, 1, 20) as pool:
-        next(pool.run(CORPUS, [("One", job("One", tei))]))
-        process = Path("/proc") / str(pool._workers[0].process.pid)
+    with rendering(setup, 1) as pool:
+        next(pool.run([("One", job("One", tei))], shared=CORPUS))
+        process = Path("/proc") / str(pool.pids[0])
         assert (process / "environ").read_bytes() == b"LC_ALL=C.UTF-8\0"
         assert (process / "cwd").readlink() == Path("/")
         assert {(process / "fd" / number).readlink() for number in "01"} == {Path("/dev/null")}
@@ -76,13 +83,13 @@ def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
 
 def test_stylesheets_that_can_not_be_made_ready(tmp_path: Path, setup: Setup, tei: Any) -> None:
     (tmp_path / "xslt" / "labels" / "en.xml").unlink()
-    with pytest.raises(TeipipeError, match=r"en\.xml: can't be read"), Pool(setup, 2, 20) as pool:
-        list(pool.run(CORPUS, [("One", job("One", tei))]))
+    with pytest.raises(TeipipeError, match=r"en\.xml: can't be read"), rendering(setup, 2) as pool:
+        list(pool.run([("One", job("One", tei))], shared=CORPUS))
 
 
 def test_too_little_memory_to_start(tmp_path: Path, tei: Any) -> None:
-    with pytest.raises(WorkerError, match="can't be made ready"), Pool(Setup(None, "en", 1), 1, 20) as pool:
-        list(pool.run(CORPUS, [("One", job("One", tei))]))
+    with pytest.raises(WorkerError, match="can't be made ready"), rendering(Setup(None, "en", 1), 1) as pool:
+        list(pool.run([("One", job("One", tei))], shared=CORPUS))
 
 
 def test_no_process_is_left_when_the_build_is_killed(tmp_path: Path, tei: Any, small_stylesheets: Any) -> None:
@@ -95,6 +102,32 @@ def test_no_process_is_left_when_the_build_is_killed(tmp_path: Path, tei: Any, s
     build.kill()
     build.wait()
     wait_for(lambda: not Path(f"/proc/{worker}").exists() or "\tZ" in Path(f"/proc/{worker}/status").read_text())
+
+
+def test_forks(tmp_path: Path) -> None:
+    def run(number: int) -> object:
+        if number == 1:
+            while True:
+                pass
+        if number == 2:
+            return len(bytearray(1 << 30))
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if number == 4:
+            raise TeipipeError("not to be judged", path=tmp_path)
+        return [str(number)]
+
+    start = partial(Fork, run, 500, 1)
+    with Pool(start, 2, timeout=1, memory=500) as pool:
+        outcomes = {outcome.key: outcome for outcome in pool.run((number, number) for number in range(7))}
+    assert [outcomes[number].value for number in (0, 5, 6)] == [["0"], ["5"], ["6"]]
+    errors = [outcomes[number].error for number in (1, 2, 3, 4)]
+    assert [error and error.message for error in errors] == [
+        "not done after 1 seconds",
+        "it needed more than 500 megabytes of memory",
+        "its process was ended by signal 11",
+        "not to be judged",
+    ]
 
 
 def children(pid: int) -> list[int]:
@@ -128,7 +161,7 @@ def test_answers_arrive_in_pieces() -> None:
     assert (error.message, error.path, error.help) == ("no", Path("x.xsl:1:2"), "mend it")
 
 
-@pytest.mark.parametrize("value", [os.system, subprocess.Popen, Diagnostic, print], ids=str)
+@pytest.mark.parametrize("value", [os.system, subprocess.Popen, Project, print], ids=str)
 def test_a_worker_is_not_believed(value: Any) -> None:
     with pytest.raises(pickle.UnpicklingError):
         Inbox().feed(framed(pickle.dumps(Answer(value))))

@@ -6,14 +6,16 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.build.findings import from_failures, from_loss, from_messages
+from teipipe.build.jobs import EditionJob, Pages, Setup, SiteJob
 from teipipe.build.manifest import Entry as ManifestEntry
 from teipipe.build.manifest import Origin
-from teipipe.build.messages import EditionJob, Pages, Setup, SiteJob
 from teipipe.build.output import WHOLE, Output
+from teipipe.build.processes import Program, processors
 from teipipe.build.report import BuildReport, Observer, Silent
 from teipipe.build.workers import Pool
 from teipipe.diagnostics import Diagnostic, Location, in_order
@@ -47,23 +49,20 @@ def build_edition(
     """
     require_documents(project)
     # Starting a worker takes less time than rendering one more document of the usual length.
-    size = workers or min(_processors(), max(1, len(project.documents)))
+    size = workers or min(processors(), max(1, len(project.documents)))
     watcher = observer or Silent()
     clock = _Clock()
-    with OutputFolder(project.output) as folder, Pool(setup(project), size, project.timeout) as pool:
+    with OutputFolder(project.output) as folder, rendering_pool(project, size) as pool:
         build = _Build(project, Output(folder, watcher.file), pool, watcher)
         build.run(os.environ if environment is None else environment, clock)
     return BuildReport(tuple(build.output.files), tuple(in_order(build.diagnostics)), build.built, clock.seconds)
 
 
-def setup(project: Project) -> Setup:
-    """What the workers of a project are to be told."""
+def rendering_pool(project: Project, size: int) -> Pool:
+    """Workers that hold the stylesheets of a project."""
     folder = project.stylesheets
-    return Setup(absolute(folder) if folder is not None else None, project.language, project.memory)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0))
+    setup = Setup(absolute(folder) if folder is not None else None, project.language, project.memory)
+    return Pool(partial(Program, setup, project.timeout), size, timeout=project.timeout, memory=project.memory)
 
 
 class _Clock:
@@ -131,7 +130,7 @@ class _Build:
         # The longest first, so that no worker has the longest one left when all others are done.
         inputs = sorted(plan.inputs, key=lambda found: (-len(found.raw), found.source.id))
         by_id = {found.source.id: found for found in inputs}
-        for outcome in self.pool.run(corpus, ((found.source.id, EditionJob(found.source)) for found in inputs)):
+        for outcome in self.pool.run(((found.source.id, EditionJob(found.source)) for found in inputs), shared=corpus):
             found = by_id[cast("str", outcome.key)]
             edition = cast("Edition | None", outcome.value)
             if outcome.error is not None:
@@ -191,7 +190,7 @@ class _Build:
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))
         complete = True
-        for outcome in self.pool.run(corpus, ((name, SiteJob(name, summaries)) for name in page_names(corpus))):
+        for outcome in self.pool.run(((name, SiteJob(name, summaries)) for name in page_names(corpus)), shared=corpus):
             complete = complete and outcome.error is None
             if outcome.error is not None:
                 self.take_error(outcome.error, self.project.output)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from teipipe.build.edition import setup
+from teipipe.build.edition import rendering_pool
 from teipipe.build.findings import from_failures, from_loss, from_messages
-from teipipe.build.messages import Page, RenderJob
-from teipipe.build.workers import Pool
+from teipipe.build.jobs import Page, RenderJob
 from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.diagnostics import exit_code as worst
 from teipipe.errors import WorkerError
@@ -54,7 +53,7 @@ def render_document(
     unlimited). Raises TeipipeError if nothing at all can be rendered.
     """
     project = project or load_project(path.parent, only=[path])
-    with Pool(setup(project), 1, project.timeout) as pool:
+    with rendering_pool(project, 1) as pool:
         from teipipe.build.plan import read_document, read_inputs
 
         plan = read_inputs(project)
@@ -65,7 +64,7 @@ def render_document(
             return Rendering(None, tuple(in_order(diagnostics)))
         corpus = plan.corpus(project.title, os.environ if environment is None else environment)
         job = RenderJob(found.source, to, view, _style(project), names, width)
-        [outcome] = pool.run(corpus, [(path, job)])
+        [outcome] = pool.run([(path, job)], shared=corpus)
     if isinstance(outcome.error, WorkerError):
         diagnostics.append(from_loss(outcome.error, path))
     elif outcome.error is not None:

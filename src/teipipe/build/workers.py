@@ -1,43 +1,32 @@
 """Runs jobs in worker processes, several at a time, and outlives whatever happens to them.
 
-SaxonC can't be interrupted, holds Python's lock while it works, and ends the whole process when memory runs out: so
-it runs in processes that can be killed.
+SaxonC and libxml2 can't be interrupted, and SaxonC ends the whole process when memory runs out: so what a document
+sets going runs in processes that can be killed.
 """
 
 from __future__ import annotations
 
 import os
 import selectors
-import subprocess
-import sys
-import tempfile
 import time
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from pickle import UnpicklingError
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Final
+from typing import Final
 
-from teipipe.build.messages import Answer, Inbox, Job, Setup, send
+from teipipe.build.channel import Answer, Inbox, send
+from teipipe.build.processes import Process
+from teipipe.build.serving import OUT_OF_MEMORY
 from teipipe.errors import TeipipeError, WorkerError
-from teipipe.folders import absolute
-
-if TYPE_CHECKING:
-    from teipipe.editions import Corpus
-
-_COMMAND: Final = (
-    "import sys; sys.path[:] = sys.argv[3:]; from teipipe.build.worker import main; "
-    "main(int(sys.argv[1]), int(sys.argv[2]))"
-)
 
 #: Seconds that starting may take: compiling stylesheets has nothing to do with how long a document may take.
 _START: Final = 60.0
 
-#: Exit status of a process in which SaxonC found no more memory.
-_OUT_OF_MEMORY: Final = 99
+#: Seconds that a process may take to end that has closed its pipe.
+_PATIENCE: Final = 1.0
 
 
 class WorkerTimeoutError(WorkerError):
@@ -61,38 +50,25 @@ class Outcome:
 class _Worker:
     """One process; `deadline` is when it will be killed, None while it has nothing to do."""
 
-    process: subprocess.Popen[bytes]
-    requests: int
-    answers: int
-    log: IO[bytes]
+    process: Process
     deadline: float | None
     inbox: Inbox = field(default_factory=Inbox)
     ready: bool = False
     key: Hashable = None
-    corpus: Corpus | None = None
-
-    def close(self) -> str:
-        """Kill the process, and return the last line that it wrote to standard error."""
-        self.process.kill()
-        self.process.wait()
-        os.close(self.requests)
-        os.close(self.answers)
-        self.log.seek(0)
-        lines = self.log.read().decode("utf-8", "replace").split("\n")
-        self.log.close()
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    shared: object = None
 
 
 class Pool:
     """A number of workers, started at once; a context manager that leaves none behind.
 
-    `timeout` is the number of seconds for each job.
+    `start` starts one; `timeout` is the number of seconds for each job, `memory` the megabytes that a worker has.
     """
 
-    def __init__(self, setup: Setup, size: int, timeout: float) -> None:
-        self._setup = setup
+    def __init__(self, start: Callable[[], Process], size: int, *, timeout: float, memory: int) -> None:
+        self._start = start
         self._size = size
         self._timeout = timeout
+        self._memory = memory
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
 
@@ -110,62 +86,47 @@ class Pool:
     ) -> None:
         self._close()
 
-    def run(self, corpus: Corpus, jobs: Iterable[tuple[Hashable, Job]]) -> Iterator[Outcome]:
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes that run now."""
+        return [worker.process.pid for worker in self._workers]
+
+    def run(self, jobs: Iterable[tuple[Hashable, object]], *, shared: object = None) -> Iterator[Outcome]:
         """The outcomes of the jobs, in the order in which they are done.
 
-        Raises TeipipeError if no worker can start, RuntimeError for a bug in one.
+        `shared` is sent to each worker once, before its first job. Raises TeipipeError if no worker can start,
+        RuntimeError for a bug in one.
         """
         waiting = deque(jobs)
         while waiting or any(worker.key is not None for worker in self._workers):
             for worker in self._workers:
                 if waiting and worker.ready and worker.key is None:
-                    self._give(worker, corpus, *waiting.popleft())
+                    self._give(worker, shared, *waiting.popleft())
             while len(self._workers) < min(self._size, len(waiting)):
                 self._spawn()
             yield from self._wait()
 
     def _close(self) -> None:
         for worker in self._workers:
-            worker.close()
+            worker.process.end(0)
         self._workers.clear()
         self._selector.close()
 
     def _spawn(self) -> None:
-        requests, our_requests = os.pipe()
-        our_answers, answers = os.pipe()
-        log = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the worker)
-        paths = [str(absolute(Path(path))) for path in sys.path]
-        process = subprocess.Popen(
-            # -I -S: no variable of the environment, no site configuration; the path is ours, given in full.
-            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _COMMAND, str(requests), str(answers), *paths],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            pass_fds=(requests, answers),
-            # In the plain C locale, SaxonC could not open a stylesheet with a letter outside ASCII in its path.
-            env={"LC_ALL": "C.UTF-8"},
-            cwd="/",
-            start_new_session=True,  # the terminal's Ctrl-C is for the build, which ends its workers
-        )
-        os.close(requests)
-        os.close(answers)
-        os.set_blocking(our_answers, False)
-        worker = _Worker(process, our_requests, our_answers, log, time.monotonic() + max(_START, self._timeout))
+        process = self._start()
+        os.set_blocking(process.answers, False)
+        worker = _Worker(process, time.monotonic() + max(_START, self._timeout))
         self._workers.append(worker)
-        self._selector.register(our_answers, selectors.EVENT_READ, worker)
-        self._send(worker, (self._setup, self._timeout))
+        self._selector.register(process.answers, selectors.EVENT_READ, worker)
 
-    def _give(self, worker: _Worker, corpus: Corpus, key: Hashable, job: Job) -> None:
+    def _give(self, worker: _Worker, shared: object, key: Hashable, job: object) -> None:
         worker.key = key
         worker.deadline = time.monotonic() + self._timeout
-        if worker.corpus is not corpus:
-            self._send(worker, corpus)
-            worker.corpus = corpus
-        self._send(worker, job)
-
-    def _send(self, worker: _Worker, value: object) -> None:
         with suppress(BrokenPipeError):  # then it is dead, as reading from it will show
-            send(worker.requests, value)
+            if worker.shared is not shared:
+                send(worker.process.requests, shared)
+                worker.shared = shared
+            send(worker.process.requests, job)
 
     def _wait(self) -> Iterator[Outcome]:
         """Wait until something has happened; the outcomes that this brings."""
@@ -181,7 +142,7 @@ class Pool:
         answer: Answer | None = None
         while answer is None:
             try:
-                data = os.read(worker.answers, 1 << 20)
+                data = os.read(worker.process.answers, 1 << 20)
                 answer = worker.inbox.feed(data) if data else None
             except BlockingIOError:
                 return
@@ -202,29 +163,20 @@ class Pool:
 
     def _lose(self, worker: _Worker, *, late: bool) -> Outcome:
         """Remove a worker that is dead or too slow; the outcome of its job."""
-        self._selector.unregister(worker.answers)
+        self._selector.unregister(worker.process.answers)
         self._workers.remove(worker)
-        status = None if late else _status(worker.process)
-        last_words = worker.close()
+        status, last_words = worker.process.end(0 if late else _PATIENCE)
         reason = "not done in time" if late else self._reason(status, last_words)
         if not worker.ready:
-            raise WorkerError(f"the stylesheets can't be made ready: {reason}")
+            raise WorkerError(f"a worker can't be made ready: {reason}")
         if late:
             return Outcome(worker.key, error=WorkerTimeoutError(f"not done after {self._timeout:g} seconds"))
         return Outcome(worker.key, error=WorkerDeathError(reason))
 
     def _reason(self, status: int | None, last_words: str) -> str:
-        if status == _OUT_OF_MEMORY:
-            return f"it needed more than {self._setup.memory} megabytes of memory"
+        if status == OUT_OF_MEMORY:
+            return f"it needed more than {self._memory} megabytes of memory"
         if status is None:
             return "its process sent something that is no answer"
         how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
         return f"its process {how}{': ' if last_words else ''}{last_words}"
-
-
-def _status(process: subprocess.Popen[bytes]) -> int | None:
-    """How a process ended that has closed its pipe; None if it goes on all the same."""
-    try:
-        return process.wait(1)
-    except subprocess.TimeoutExpired:
-        return None

@@ -47,10 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
     from teipipe import reports
+    from teipipe.build.checking import validate_documents
     from teipipe.cli.console import show_findings
-    from teipipe.validate import validate
 
-    findings = validate(project, chosen)
+    findings = validate_documents(project, chosen)
     if arguments.format == "json":
         print(reports.json.document(findings), end="")
     else:

@@ -1,4 +1,4 @@
-"""What goes between a build and its workers: a length, then one pickled value of a few known kinds."""
+"""What goes between a process and its workers: a length, then one pickled value of a few known kinds."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ import os
 import pickle
 import struct
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from teipipe.errors import TeipipeError
-
-if TYPE_CHECKING:
-    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
-    from teipipe.saxon import Message
-    from teipipe.views import View
 
 _LENGTH: Final = struct.Struct(">Q")
 
@@ -24,89 +18,17 @@ _ALLOWED: Final = frozenset(
     {
         ("pathlib", "PosixPath"),
         ("pathlib._local", "PosixPath"),  # the same, from Python 3.13 on
-        ("teipipe.build.messages", "Answer"),
-        ("teipipe.build.messages", "Page"),
-        ("teipipe.build.messages", "Pages"),
+        ("teipipe.build.channel", "Answer"),
+        ("teipipe.build.jobs", "Page"),
+        ("teipipe.build.jobs", "Pages"),
+        ("teipipe.diagnostics", "Diagnostic"),
+        ("teipipe.diagnostics", "Location"),
+        ("teipipe.diagnostics", "Severity"),
         ("teipipe.editions.renderer", "Artefact"),
         ("teipipe.editions.renderer", "Edition"),
         ("teipipe.saxon", "Message"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a worker needs before it can start: where the stylesheets are, their language, megabytes it may use."""
-
-    stylesheets: Path | None
-    language: str
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Pages about the whole corpus, and what the stylesheets reported."""
-
-    artefacts: tuple[Artefact, ...]
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EditionJob:
-    """Make every file of one document."""
-
-    source: Source
-
-    def run(self, renderer: Renderer, corpus: Corpus) -> object:
-        """An Edition."""
-        return renderer.edition(self.source, corpus)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteJob:
-    """Make one of the pages about the whole corpus from the documents' summaries."""
-
-    page: str
-    summaries: tuple[str, ...]
-
-    def run(self, renderer: Renderer, corpus: Corpus) -> object:
-        """The Pages."""
-        from teipipe import site
-
-        renderer.take_messages()
-        artefacts = tuple(site.pages(renderer, self.summaries, corpus, [self.page]))
-        return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The result of rendering one file that stands alone, and what the stylesheets reported."""
-
-    text: str
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RenderJob:
-    """Make one file that stands alone."""
-
-    source: Source
-    to: Format
-    view: View
-    css: str
-    names: bool
-    width: int | None
-
-    def run(self, renderer: Renderer, corpus: Corpus) -> object:
-        """The Page."""
-        renderer.take_messages()
-        text = renderer.render(
-            self.source, self.to, self.view, corpus, css=self.css, names=self.names, width=self.width
-        )
-        return Page(text, tuple(dict.fromkeys(renderer.take_messages())))
-
-
-Job = EditionJob | SiteJob | RenderJob
 
 
 @dataclass(frozen=True, slots=True)

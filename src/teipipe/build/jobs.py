@@ -1,0 +1,87 @@
+"""What a rendering worker can be asked to do, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
+    from teipipe.saxon import Message
+    from teipipe.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs before it can start: where the stylesheets are, their language, megabytes it may use."""
+
+    stylesheets: Path | None
+    language: str
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages about the whole corpus, and what the stylesheets reported."""
+
+    artefacts: tuple[Artefact, ...]
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionJob:
+    """Make every file of one document."""
+
+    source: Source
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """An Edition."""
+        return renderer.edition(self.source, corpus)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteJob:
+    """Make one of the pages about the whole corpus from the documents' summaries."""
+
+    page: str
+    summaries: tuple[str, ...]
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """The Pages."""
+        from teipipe import site
+
+        renderer.take_messages()
+        artefacts = tuple(site.pages(renderer, self.summaries, corpus, [self.page]))
+        return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The result of rendering one file that stands alone, and what the stylesheets reported."""
+
+    text: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """Make one file that stands alone."""
+
+    source: Source
+    to: Format
+    view: View
+    css: str
+    names: bool
+    width: int | None
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """The Page."""
+        renderer.take_messages()
+        text = renderer.render(
+            self.source, self.to, self.view, corpus, css=self.css, names=self.names, width=self.width
+        )
+        return Page(text, tuple(dict.fromkeys(renderer.take_messages())))
+
+
+Job = EditionJob | SiteJob | RenderJob
