@@ -9,8 +9,7 @@ from functools import cache
 from lxml import etree
 
 from teipipe.odd import schema
-from teipipe.odd.automaton import Symbol
-from teipipe.odd.schema import Attribute, Child, Data, Element, Pattern, Schema, Value
+from teipipe.odd.schema import Attribute, Child, Data, Element, Pattern, Schema, Symbol, Value
 
 from .samples import fits
 from .words import Contents, Step

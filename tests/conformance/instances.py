@@ -11,9 +11,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from teipipe.odd import schema
-from teipipe.odd.automaton import Symbol
 from teipipe.odd.model import XML_NS
-from teipipe.odd.schema import Attribute, Child, Element, Inherited, OneOf, Schema
+from teipipe.odd.schema import Attribute, Child, Element, Inherited, OneOf, Schema, Symbol
 from teipipe.odd.xsd_content import readable
 
 from .samples import UNIQUE, of_pattern

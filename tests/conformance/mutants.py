@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teipipe.odd import schema
-from teipipe.odd.automaton import Symbol
-from teipipe.odd.schema import Child, Element
+from teipipe.odd.schema import Child, Element, Symbol
 
 from .instances import Fragment, Instance, Instances
 from .samples import outside

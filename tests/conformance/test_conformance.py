@@ -16,6 +16,7 @@ needs_tei_all = pytest.mark.skipif(not TEI_ALL.is_file(), reason=f"{TEI_ALL} is 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="jing needs Java")
 
 HEADER = """
+<elementSpec ident="TEI"><content><elementRef key="teiHeader"/><elementRef key="text"/></content></elementSpec>
 <elementSpec ident="teiHeader"><content><elementRef key="fileDesc"/></content></elementSpec>
 <elementSpec ident="fileDesc"><content>
   <elementRef key="titleStmt"/><elementRef key="publicationStmt"/><elementRef key="sourceDesc"/>
@@ -51,11 +52,8 @@ def test_schema_only_narrows_tei() -> None:
 @needs_java
 def test_schema_that_widens_tei_is_caught(tmp_path: Path) -> None:
     odd = tmp_path / "wide.odd"
-    top = '<elementSpec ident="TEI"><content><elementRef key="teiHeader"/><elementRef key="text"/></content></elementSpec>'
-    odd.write_text(
-        f'<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="wide">{top}{HEADER}{TOO_WIDE}</schemaSpec>',
-        encoding="utf-8",
-    )
+    schema = f'<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="wide">{HEADER}{TOO_WIDE}</schemaSpec>'
+    odd.write_text(schema, encoding="utf-8")
     done = run("--odd", str(odd))
     assert done.returncode == 1, done.stdout + done.stderr
     assert 'our schema allows: p/@colour=“word”: attribute "colour" not allowed here' in done.stdout

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from teipipe.odd import schema
-from teipipe.odd.automaton import Automaton, Symbol, automaton
-from teipipe.odd.schema import Child, Element, Schema
+from teipipe.odd.automaton import Automaton, automaton
+from teipipe.odd.schema import Child, Element, Schema, Symbol
 
 Word = tuple[Symbol, ...]
 _FAR = 10**9

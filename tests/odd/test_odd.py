@@ -117,3 +117,54 @@ def test_bytes_and_path_compile_alike() -> None:
 def test_two_compilations_give_the_same() -> None:
     assert compile_odd(SCHEMA).rng == compile_odd(SCHEMA).rng
     assert compile_odd(SCHEMA).xsd == compile_odd(SCHEMA).xsd
+
+
+def bomb(specs: str, content: str) -> bytes:
+    top = f'<elementSpec ident="TEI"><content>{content}</content></elementSpec>'
+    return f'<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="s" start="TEI">{specs}{top}</schemaSpec>'.encode()
+
+
+def macro(name: str, content: str) -> str:
+    return f'<macroSpec ident="{name}"><content>{content}</content></macroSpec>'
+
+
+DOUBLING = macro("m0", '<elementRef key="TEI"/>') + "".join(
+    macro(f"m{n}", f'<sequence><macroRef key="m{n - 1}"/><macroRef key="m{n - 1}"/></sequence>') for n in range(1, 60)
+)
+CHAIN = macro("m0", "<empty/>") + "".join(macro(f"m{n}", f'<macroRef key="m{n - 1}"/>') for n in range(1, 3000))
+CLASSES = '<classSpec ident="c0" type="model"/>' + "".join(
+    f'<classSpec ident="c{n}" type="model"><classes><memberOf key="c{n - 1}"/></classes></classSpec>'
+    for n in range(1, 5000)
+)
+LOOKAHEAD = """
+<alternate minOccurs="0" maxOccurs="unbounded"><elementRef key="TEI"/><textNode/></alternate><textNode/>
+<sequence minOccurs="30" maxOccurs="30"><elementRef key="TEI"/></sequence>
+"""
+COUNTED = '<sequence maxOccurs="300">' * 5 + '<elementRef key="TEI"/>' + "</sequence>" * 5
+DEEP = (
+    '<sequence minOccurs="0"><alternate maxOccurs="2">' * 110
+    + '<elementRef key="TEI"/>'
+    + "</alternate><textNode/></sequence>" * 110
+)
+
+
+@pytest.mark.parametrize(
+    ("odd", "rule"),
+    [
+        (bomb(DOUBLING, '<macroRef key="m59"/>'), "limit-exceeded"),
+        (bomb(CHAIN, '<macroRef key="m2999"/>'), "limit-exceeded"),
+        (bomb(CLASSES, '<classRef key="c0"/>'), "limit-exceeded"),
+        (bomb("", COUNTED), "limit-exceeded"),
+        (bomb("", DEEP), "limit-exceeded"),
+        (bomb("", LOOKAHEAD), "xsd-wider"),
+        (b"", "not-well-formed"),
+        (b"\xff\xfe\x00", "wrong-encoding"),
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]><a>&x;</a>', "external-entity"),
+    ],
+    ids=["doubling", "chain", "classes", "counted", "deep", "lookahead", "empty", "encoding", "entity"],
+)
+def test_hostile_odd_is_a_finding_soon(odd: bytes, rule: str) -> None:
+    began = time.process_time()
+    compiled = compile_odd(odd)
+    assert rule in {diagnostic.rule for diagnostic in compiled.diagnostics}
+    assert time.process_time() - began < 5

@@ -11,6 +11,7 @@ from teipipe.documents import Document
 from teipipe.odd.derive import derive
 from teipipe.odd.read import read_odd
 from teipipe.odd.rng import emit_rng
+from teipipe.odd.rules import fault
 from teipipe.odd.schema import Schema
 from teipipe.odd.xsd import emit_xsd
 
@@ -46,6 +47,14 @@ def compile_odd(source: Path | bytes | Document, *, name: Path = Path("schema.od
         document = source if isinstance(source, Document) else Document.read(source)
     if not document.is_well_formed:
         return _failed(document.problems)
+    try:
+        return _compiled(document)
+    except RecursionError:
+        message = "its specifications are nested too deeply"
+        return _failed([fault("limit-exceeded", message, document.start(document.root))])
+
+
+def _compiled(document: Document) -> CompiledSchema:
     odd, problems = read_odd(document)
     if odd is None or _has_errors(problems):
         return _failed(problems)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
 from teipipe.odd import schema
-from teipipe.odd.schema import Chars, Child, Choice, Group, Named, Pattern, Repeat, Wildcard
+from teipipe.odd.schema import Chars, Child, Choice, Group, Interleave, Named, Pattern, Repeat, Symbol, Wildcard
+from teipipe.odd.shuffle import states
 
-#: What labels a step: an element, a wildcard, or character data.
-Symbol = Child | Wildcard | Chars
 #: Where a particle stands in its content model: the indices on the way down to it.
 Path = tuple[int, ...]
 
 #: A rewritten model with more particles than this is given up in favour of a wider, shorter one.
 MAX_PARTICLES: Final = 300
+
+#: A model that takes more states than this is not analysed further.
+MAX_STATES: Final = 1000
 _START: Final = -1
 
 
@@ -125,8 +128,20 @@ class Automaton:
     accepting: tuple[bool, ...]
 
 
+class TooManyStatesError(Exception):
+    """The automaton of a content model would have more than MAX_STATES states."""
+
+
 def automaton(pattern: Pattern) -> Automaton:
-    """The smallest automaton of a content model (character data are steps of their own)."""
+    """The smallest automaton of a content model (character data are steps of their own).
+
+    Raises TooManyStatesError.
+    """
+    if any(isinstance(part, Interleave) for part in schema.walk(pattern)):
+        found = states(pattern, MAX_STATES)
+        if found is None:
+            raise TooManyStatesError
+        return _smallest(Automaton(tuple(found[0]), tuple(found[1])))
     at = _Positions()
     span = _build(pattern, at, ())
     edges = {
@@ -161,6 +176,8 @@ def _determined(edges: Mapping[int, Mapping[Symbol, set[int]]], ends: set[int], 
         for symbol, reached in targets.items():
             target = frozenset(reached)
             if target not in numbers:
+                if len(waiting) == MAX_STATES:
+                    raise TooManyStatesError
                 numbers[target] = len(waiting)
                 waiting.append(target)
             steps[-1][symbol] = numbers[target]
@@ -189,7 +206,10 @@ def _smallest(machine: Automaton) -> Automaton:
 
 def text_everywhere(pattern: Pattern) -> bool:
     """Whether character data may stand between any two elements, before the first and after the last."""
-    machine = automaton(pattern)
+    try:
+        machine = automaton(pattern)
+    except TooManyStatesError:
+        return False
     return all(steps.get(schema.CHARS) == state for state, steps in enumerate(machine.steps))
 
 
@@ -237,17 +257,17 @@ def _mended_slice(items: tuple[Pattern, ...]) -> Pattern | None:
 
 def _rewritten(pattern: Pattern) -> tuple[Pattern, bool]:
     """A deterministic pattern made from the automaton; wider (and False) where that has loops of several states."""
-    machine = automaton(pattern)
-    exact = True
-    for _ in range(5):
-        looping = _loops(machine)
-        if looping is None:
-            written = _written(machine)
-            if written is not None:
-                return written, exact
-            break
-        machine, exact = _collapsed(machine, looping), False
-    symbols = dict.fromkeys(symbol for steps in machine.steps for symbol in steps)
+    with suppress(TooManyStatesError):
+        machine, exact = automaton(pattern), True
+        for _ in range(5):
+            looping = _loops(machine)
+            if looping is None:
+                written = _written(machine)
+                if written is not None:
+                    return written, exact
+                break
+            machine, exact = _collapsed(machine, looping), False
+    symbols = dict.fromkeys(part for part in schema.walk(pattern) if isinstance(part, (Child, Wildcard)))
     return schema.repeat(schema.choice(symbols), 0 if schema.nullable(pattern) else 1, None), False
 
 

@@ -95,9 +95,16 @@ class Contents:
         if spec.content is None:
             self.index.report("no-content", f"elementSpec “{spec.ident}” has no content", spec.at)
             return schema.NOTHING
-        pattern = self._sequence(spec.content)
+        pattern = self._within_limits(self._sequence(spec.content), spec)
         self._check(pattern, spec)
         return pattern
+
+    def _within_limits(self, pattern: Pattern, spec: model.Spec) -> Pattern:
+        if not schema.is_too_large(pattern):
+            return pattern
+        message = f"the content of “{spec.ident}” has more than {schema.MAX_SIZE} particles, or is nested too deeply"
+        self.index.report("limit-exceeded", message, spec.at)
+        return schema.NOTHING
 
     def value(self, definition: model.AttDef) -> Pattern:
         """The value of an attribute."""
@@ -198,7 +205,7 @@ class Contents:
             return None
         if (kind, spec.ident) not in self._named:
             self._open.append(spec.ident)
-            self._named[kind, spec.ident] = Named(spec.ident, self._sequence(spec.content))
+            self._named[kind, spec.ident] = Named(spec.ident, self._within_limits(self._sequence(spec.content), spec))
             self._open.pop()
         return self._named[kind, spec.ident]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from teipipe.diagnostics import Location
 from teipipe.odd.model import Doc, ValItem
@@ -104,6 +105,9 @@ Pattern = (
     Chars | Nothing | Never | Child | Wildcard | Data | Value | Tokens | Group | Interleave | Choice | Repeat | Named
 )
 
+#: What labels a step from one state of a content model to another.
+Symbol = Child | Wildcard | Chars
+
 CHARS = Chars()
 NOTHING = Nothing()
 NEVER = Never()
@@ -194,6 +198,29 @@ def walk(pattern: Pattern) -> Iterator[Pattern]:
     yield pattern
     for part in parts(pattern):
         yield from walk(part)
+
+
+#: The largest content model, in particles, each repetition counted; and the deepest.
+MAX_SIZE: Final = 5000
+MAX_DEPTH: Final = 60
+
+
+def is_too_large(pattern: Pattern) -> bool:
+    """Whether a pattern is over one of the limits, with what its names stand for written out."""
+    size, depth = _extent(pattern, {})
+    return size > MAX_SIZE or depth > MAX_DEPTH
+
+
+def _extent(pattern: Pattern, known: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    if isinstance(pattern, Named):
+        if pattern.ident not in known:
+            known[pattern.ident] = _extent(pattern.body, known)
+        return known[pattern.ident]
+    extents = [_extent(part, known) for part in parts(pattern)]
+    size = sum(size for size, _ in extents) or 1
+    if isinstance(pattern, Repeat):
+        size *= max(pattern.minimum, pattern.maximum or 1, 1)
+    return size, 1 + max((depth for _, depth in extents), default=0)
 
 
 def nullable(pattern: Pattern) -> bool:

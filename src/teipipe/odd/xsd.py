@@ -106,7 +106,7 @@ class _Writer:
         for item in element.attributes:
             for alternatives in _choices(item):
                 names = ", ".join(f"@{found.name}" for found, _ in each_attribute([alternatives]))
-                yield f"may have several of {names}, where the ODD makes it a choice"
+                yield f"may have any of {names}, or none, where the ODD makes it a choice"
         for found, _ in each_attribute(element.attributes):
             for message in self.types.widened.get(found.value, ()):
                 yield f"has @{found.name}, which {message}"
