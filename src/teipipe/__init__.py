@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from teipipe.build.checking import validate_documents
     from teipipe.build.edition import build_edition
-    from teipipe.build.render import render_document
+    from teipipe.build.render import Rendering, render_document
     from teipipe.build.report import BuildReport
     from teipipe.diagnostics import Diagnostic, Location, Severity
     from teipipe.documents import Document
     from teipipe.errors import TeipipeError
-    from teipipe.odd import compile_odd
+    from teipipe.odd import CompiledSchema, compile_odd
     from teipipe.project import Project, load_project
 
 __version__ = "0.1.0"
 
 __all__ = [
     "BuildReport",
+    "CompiledSchema",
     "Diagnostic",
     "Document",
     "Location",
     "Project",
+    "Rendering",
     "Severity",
     "TeipipeError",
     "__version__",
@@ -38,10 +40,12 @@ __all__ = [
 
 _HOMES: Final = {
     "BuildReport": "teipipe.build.report",
+    "CompiledSchema": "teipipe.odd",
     "Diagnostic": "teipipe.diagnostics",
     "Document": "teipipe.documents",
     "Location": "teipipe.diagnostics",
     "Project": "teipipe.project",
+    "Rendering": "teipipe.build.render",
     "Severity": "teipipe.diagnostics",
     "TeipipeError": "teipipe.errors",
     "build_edition": "teipipe.build.edition",

@@ -16,10 +16,10 @@ register and the table of interventions. What can't be built stays as it was and
 A file is written only if it changes, and never by half."""
 
 _EXAMPLES: Final = """\
-  teipipe build                 build the project around here into its output folder (build/)
-  teipipe build letters         build an edition of the TEI files in the folder letters into letters/build/
-  teipipe build -o public       build into the folder public
-  teipipe build | grep -v same  one line for each file: written, unchanged or removed"""
+  teipipe build                       build the project around here into its output folder (build/)
+  teipipe build letters               build an edition of the TEI files in the folder letters into letters/build/
+  teipipe build -o public             build into the folder public
+  teipipe build | grep -v ^unchanged  list the files that are new, or different, or gone"""
 
 
 def add(subparsers: Subparsers) -> None:
@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         if bar is not None:
             bar.close()
+    sys.stdout.flush()  # so that in a log what was done stands before what was found
     show_findings(report.diagnostics, sys.stderr)
     if not arguments.quiet:
         show_summary(report, time.perf_counter() - start)

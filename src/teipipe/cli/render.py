@@ -38,7 +38,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("--view", default="reading", choices=VIEWS, help="the view (default: reading)")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE, not to standard output")
     parser.add_argument("--without-names", action="store_true", help="leave the speakers' names out of the speech view")
-    parser.add_argument("--width", metavar="N", type=int, help="longest line of text in characters (0: no limit)")
+    parser.add_argument("--width", metavar="N", type=_width, help="longest line of text in characters (0: no limit)")
     add_project(parser)
 
 
@@ -73,3 +73,13 @@ def run(arguments: argparse.Namespace) -> int:
             state = "written"
         show_file(state, arguments.output)
     return result.exit_code
+
+
+def _width(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+_width.__name__ = "number of characters"

@@ -11,8 +11,8 @@ from teipipe.cli.options import Subparsers, add_command, add_project, project_of
 from teipipe.errors import ConfigurationError
 
 _DESCRIPTION: Final = """\
-Compile the project's ODD to RELAX NG and XSD. Without errors in it, the files are written beside it, under its name;
-with an error, they stay as they are."""
+Compile the project's ODD to RELAX NG and XSD. The files go where the configuration says that the schema is, or beside
+the ODD; with an error in the ODD, they stay as they are."""
 
 _EXAMPLES: Final = """\
   teipipe schema build                  compile the ODD that the configuration names
