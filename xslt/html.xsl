@@ -43,14 +43,18 @@
   </xsl:template>
 
   <xsl:template match="/*">
-    <article>
-      <xsl:sequence select="tp:document-head(.)"/>
-      <xsl:sequence select="tp:key(.)"/>
-      <div class="text">
-        <xsl:copy-of select="@xml:lang ! tp:lang(.)"/>
+    <xsl:variable name="text" as="element()+">
+      <div class="text" id="tp-text">
+        <xsl:if test="@xml:lang">
+          <xsl:attribute name="lang" select="@xml:lang"/>
+        </xsl:if>
         <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:notes))"/>
       </div>
-      <xsl:apply-templates select="tp:notes, tp:interventions"/>
+      <xsl:apply-templates select="tp:notes"/>
+    </xsl:variable>
+    <article>
+      <xsl:sequence select="tp:document-head(.), tp:key(., $text), $text"/>
+      <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.)"/>
     </article>
   </xsl:template>

@@ -25,20 +25,19 @@
   </xsl:template>
 
   <xsl:template match="tp:intervention">
+    <xsl:variable name="more" as="xs:string*" select="
+      @reason[not(../@kind = ('gap', 'unclear'))] ! tp:optional-label('reason.', .), @instant[. = 'unknown'] ! tp:label('instant.unknown'),
+      @cert ! tp:label('cert.' || .)"/>
     <li id="tp-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
-      <span class="form">{tp:quoted(tp:source)}</span>
-      <xsl:text> {tp:intervention-words(@kind, @voice)}</xsl:text>
-      <xsl:for-each select="tp:ours[../@kind = ('corr', 'reg', 'expan')]">
-        <xsl:text> </xsl:text>
-        <span class="form">{tp:quoted(.)}</span>
-      </xsl:for-each>
-      <xsl:text>{(@reason[not(../@kind = ('gap', 'unclear'))] ! tp:optional-label('reason.', .), @instant[. = 'unknown'] ! tp:label('instant.unknown'),
-        @cert ! tp:label('cert.' || .)) ! (', ' || .)}.</xsl:text>
+      <span class="form">{tp:quoted(tp:source) ! (. || ': ')}</span>
+      <xsl:text>{tp:label('done.' || @kind, map {'whose': tp:whose(.), 'ours': string-join(tp:ours ! tp:quoted(.), ' / ')})}</xsl:text>
+      <xsl:text>{if (exists($more)) then ' (' || string-join($more, '; ') || ')' else ''}.</xsl:text>
       <xsl:for-each select="tp:note">
         <xsl:text> </xsl:text>
         <a href="#{@anchor}">{tp:label('place.note', map {'n': string(@n)})}</a>
       </xsl:for-each>
+      <xsl:sequence select="tp:other-view(.)"/>
     </li>
   </xsl:template>
 
@@ -46,7 +45,7 @@
     <li id="tp-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
       <span class="form">{tp:quoted(tp:form)}</span>
-      <xsl:text>: {tp:inferred-value(.)}{(@cert ! tp:label('cert.' || .), @evidence ! tp:label('evidence.' || .)) ! (', ' || .)}</xsl:text>
+      <xsl:text>: {string-join((tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:label('evidence.' || .)), ', ')}</xsl:text>
       <xsl:for-each select="tp:link[@for = 'source']">
         <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>
         <xsl:sequence select="tp:passage(.)"/>
@@ -55,17 +54,26 @@
     </li>
   </xsl:template>
 
-  <xsl:function name="tp:quoted" as="xs:string">
+  <xsl:function name="tp:quoted" as="xs:string?">
     <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="if ($words) then tp:label('quoted', map {'words': $words}) else ''"/>
+    <xsl:sequence select="$words[.] ! tp:label('quoted', map {'words': .})"/>
+  </xsl:function>
+
+  <!-- The same place in the other view of the page. -->
+  <xsl:function name="tp:other-view" as="node()*">
+    <xsl:param name="entry" as="element(tp:intervention)"/>
+    <xsl:if test="$tp:root-path ne 'none' and $tp:here/@current ne ''">
+      <xsl:variable name="other" as="xs:string" select="if ($tp:view = 'reading') then 'diplomatic' else 'reading'"/>
+      <xsl:text> </xsl:text>
+      <a href="{tp:view-address($other)}#{$entry/@anchor}">{tp:label('view-of.' || $other)}</a>
+    </xsl:if>
   </xsl:function>
 
   <!-- The place in the text, as a link back to the very words if this view has them. -->
   <xsl:function name="tp:back-link" as="node()*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="place" as="element()?" select="$entry/@place/key('tp:anchors', ., root($entry))[1]"/>
-    <xsl:variable name="words" as="xs:string" select="
-      tp:label('place.' || (local-name($place)[. ne ''], 'text')[1], map {'n': string($place/@tp:n)})"/>
+    <xsl:variable name="words" as="xs:string" select="tp:place-words((local-name($place)[. ne ''], 'text')[1], string($place/@tp:n), $place/head[1])"/>
     <xsl:choose>
       <xsl:when test="key('tp:anchors', $entry/@anchor, root($entry))">
         <a href="#{$entry/@anchor}">{$words}</a>
@@ -75,13 +83,27 @@
     <xsl:text>: </xsl:text>
   </xsl:function>
 
-  <!-- A passage that an inference rests on. -->
+  <!-- “turn 14”, “paragraph 3”, “heading”, “section “Present””. -->
+  <xsl:function name="tp:place-words" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:param name="n" as="xs:string"/>
+    <xsl:param name="head" as="element()?"/>
+    <xsl:sequence select="
+      if ($n or not($head)) then tp:optional-label('place.', $kind, $n)
+      else tp:label('place.headed', map {'words': replace(normalize-space(string-join($head//text()[not(ancestor::tp:note-mark)])), '[.:]$', '')})"/>
+  </xsl:function>
+
+  <!-- A passage that an inference rests on. In another document its number is what its anchor says. -->
   <xsl:function name="tp:passage" as="node()">
     <xsl:param name="link" as="element(tp:link)"/>
-    <xsl:variable name="words" as="xs:string" select="
-      if ($link/@n ne '') then tp:label('place.' || $link/@kind, map {'n': string($link/@n)})
-      else if ($link/@label) then $link/@label || (substring-after($link/@href, '#')[.] ! (', ' || .))
-      else tp:optional-label('place.', $link/@kind)"/>
+    <xsl:variable name="anchor" as="xs:string" select="substring-after($link/@href, '#')"/>
+    <xsl:variable name="n" as="xs:string" select="replace($anchor, '^\D+', '')"/>
+    <xsl:variable name="place" as="xs:string*" select="
+      if ($link/@to = 'here') then tp:optional-label('place.', $link/@kind, string($link/@n))
+      else if (matches($anchor, '^(t|turn-)\d+$')) then tp:label('place.sp', map {'n': $n})
+      else if (matches($anchor, '^p-?\d+$')) then tp:label('place.p', map {'n': $n})
+      else $anchor[.]"/>
+    <xsl:variable name="words" as="xs:string" select="string-join((tp:short-title($link/@label)[$link/@to = 'document'], $place), ', ')"/>
     <xsl:choose>
       <xsl:when test="tp:address($link)">
         <a href="{tp:address($link)}">{$words}</a>
@@ -92,11 +114,24 @@
     </xsl:choose>
   </xsl:function>
 
+  <xsl:function name="tp:short-title" as="xs:string">
+    <xsl:param name="title" as="xs:string?"/>
+    <xsl:variable name="words" as="xs:string*" select="tokenize($title)"/>
+    <xsl:sequence select="string-join(subsequence($words, 1, 5), ' ') || '…'[count($words) gt 5]"/>
+  </xsl:function>
+
+  <xsl:function name="tp:optional-label" as="xs:string">
+    <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="tp:optional-label($prefix, $value, '')"/>
+  </xsl:function>
+
   <!-- The words for a value that encoders choose themselves: the label if there is one, else the value. -->
   <xsl:function name="tp:optional-label" as="xs:string">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="if (tp:has-label($prefix || $value)) then tp:label($prefix || $value) else translate($value, '-_', '  ')"/>
+    <xsl:param name="n" as="xs:string"/>
+    <xsl:sequence select="normalize-space(if (tp:has-label($prefix || $value)) then tp:label($prefix || $value, map {'n': $n}) else translate($value, '-_', '  ') || ' ' || $n)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -106,7 +106,7 @@
 
   <!-- A marking of its time, not a warning of ours. -->
   <xsl:template match="seg[@type = 'classification']">
-    <xsl:element name="{if (tp:is-block(.)) then 'p' else 'span'}">
+    <xsl:element name="{tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(., 'classification'), tp:title-attribute(tp:label('classification'))"/>
       <xsl:sequence select="tp:aside(tp:label('classification') || ': ')"/>
       <xsl:apply-templates/>

@@ -16,9 +16,7 @@
       <p class="view"><strong>{tp:label('view.' || $tp:view)}</strong>: {tp:label('view.' || $tp:view || '.what')}.</p>
       <xsl:where-populated>
       <dl class="facts">
-        <xsl:for-each select="$facts[@key = ('author', 'classification', 'repository', 'collection', 'shelf-mark', 'language')]">
-          <xsl:sequence select="tp:fact-row(.)"/>
-        </xsl:for-each>
+        <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.), tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(.)"/>
         <xsl:for-each select="$facts[@key = 'rights']">
           <div><dt>{tp:label('fact.rights')}</dt><dd>{tp:optional-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd></div>
         </xsl:for-each>
@@ -28,7 +26,18 @@
         </xsl:if>
       </dl>
       </xsl:where-populated>
-      <p class="jump"><a href="#tp-about">{tp:label('about.jump')}</a></p>
+      <nav class="jump" aria-label="{tp:label('page.contents')}">
+        <ul>
+          <li><a href="#tp-text">{tp:label('page.text')}</a></li>
+          <xsl:if test="$document/tp:notes">
+            <li><a href="#tp-notes">{tp:label('notes')}</a></li>
+          </xsl:if>
+          <xsl:if test="$document/tp:interventions/*">
+            <li><a href="#tp-apparatus">{tp:label('apparatus')}</a></li>
+          </xsl:if>
+          <li><a href="#tp-about">{tp:label('about')}</a></li>
+        </ul>
+      </nav>
     </header>
   </xsl:function>
 
@@ -36,8 +45,22 @@
     <xsl:param name="fact" as="element(tp:fact)"/>
     <div>
       <dt>{tp:label('fact.' || $fact/@key)}</dt>
-      <dd>{$fact}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
+      <dd>{replace($fact, '\.$', '')}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
     </div>
+  </xsl:function>
+
+  <!-- Where it is kept, with collection and shelf mark in one row. -->
+  <xsl:function name="tp:keeping-row" as="element(Q{}div)?">
+    <xsl:param name="facts" as="element(tp:fact)*"/>
+    <xsl:variable name="kept" as="element(tp:fact)*" select="$facts[@key = ('repository', 'collection')]"/>
+    <xsl:variable name="mark" as="element(tp:fact)?" select="$facts[@key = 'shelf-mark']"/>
+    <xsl:if test="exists(($kept, $mark))">
+      <div>
+        <dt>{tp:label('fact.repository')}</dt>
+        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{head($kept/@cert) ! (' (' || tp:label('cert.inferred.' || .) || ')')}{
+          $mark ! ('; ' || tp:label('fact.shelf-mark.short') || ' ' || .)}</dd>
+      </div>
+    </xsl:if>
   </xsl:function>
 
   <!-- The two views of the page, the other one as a link: places have the same anchors there. -->

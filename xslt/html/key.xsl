@@ -6,7 +6,8 @@
 
   <xsl:function name="tp:key" as="element(Q{}section)?">
     <xsl:param name="document" as="element()"/>
-    <xsl:variable name="rows" as="element(Q{}div)*" select="tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document)"/>
+    <xsl:param name="rendered" as="element()*"/>
+    <xsl:variable name="rows" as="element(Q{}div)*" select="tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
     <xsl:if test="exists($rows)">
       <section class="key generated" aria-labelledby="tp-key">
         <h2 id="tp-key">{tp:label('key')}</h2>
@@ -19,22 +20,29 @@
 
   <xsl:function name="tp:key-row" as="element(Q{}div)">
     <xsl:param name="entry" as="element(tp:key)"/>
-    <div><dt><span class="sign">{$entry/tp:sign}</span></dt><dd>{$entry/tp:words}</dd></div>
+    <div>
+      <dt>
+        <xsl:for-each select="$entry/tp:sign">
+          <span class="sign">{.}</span>
+        </xsl:for-each>
+      </dt>
+      <dd>{$entry/tp:words}</dd>
+    </div>
   </xsl:function>
 
   <!-- Marks without signs: how supplied words, corrections and the rest look on this page. -->
   <xsl:function name="tp:mark-rows" as="element(Q{}div)*">
     <xsl:param name="document" as="element()"/>
-    <xsl:for-each-group select="$document/(text | . )//*[tp:is-intervention(.)][not(tp:sign)]" group-by="tp:mark-kind(.)">
+    <xsl:param name="rendered" as="element()*"/>
+    <xsl:for-each-group group-by="tp:mark-kind(.)" select="
+        $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)][not(tp:sign)]">
       <div>
         <dt><span class="tei-{local-name()} mark voice-{@tp:voice}">{tp:label('key.sample')}</span></dt>
         <dd>{tp:label('mark.' || current-grouping-key())}</dd>
       </div>
     </xsl:for-each-group>
-    <xsl:for-each select="
-      'omitted'[$document//tp:omitted], 'inferred'[$document/tp:interventions/tp:inference],
-      'more'[exists($document//tp:link[@for = 'ref'][tp:address(.)][tp:holds-links(..)])],
-      'note'[$document//tp:note-mark], 'name'[$document//tp:link[@for = 'ref'][tp:address(.)]]">
+    <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.))"/>
+    <xsl:for-each select="('omitted', 'inferred', 'more', 'note-mark', 'name', 'unidentified')[. = $classes]">
       <div>
         <dt><span class="key-{.}">{tp:label('key.sign.' || .)}</span></dt>
         <dd>{tp:label('key.' || .)}</dd>

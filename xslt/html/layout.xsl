@@ -13,7 +13,9 @@
     <xsl:if test="$element/@tp:id">
       <xsl:attribute name="id" select="$element/@tp:id"/>
     </xsl:if>
-    <xsl:sequence select="$element/@xml:lang ! tp:lang(.)"/>
+    <xsl:if test="$element/@xml:lang">
+      <xsl:attribute name="lang" select="$element/@xml:lang"/>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="tp:attributes" as="attribute()*">
@@ -21,51 +23,61 @@
     <xsl:sequence select="tp:attributes($element, ())"/>
   </xsl:function>
 
-  <xsl:function name="tp:lang" as="attribute(lang)">
-    <xsl:param name="lang" as="attribute(xml:lang)"/>
-    <xsl:attribute name="lang" select="$lang"/>
-  </xsl:function>
-
   <xsl:function name="tp:is-block" as="xs:boolean">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node/@tp:display = 'block' or $node instance of element(tp:speaker)"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/@tp:display = 'block'"/>
   </xsl:function>
 
-  <xsl:function name="tp:has-blocks" as="xs:boolean">
+  <!-- The HTML element for a block: a paragraph, or a division if it holds blocks itself; for words, the one given. -->
+  <xsl:function name="tp:box" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="some $child in $element/* satisfies tp:is-block($child)"/>
+    <xsl:param name="inline" as="xs:string"/>
+    <xsl:sequence select="if (not(tp:is-block($element))) then $inline else if ($element/*/@tp:display = 'block') then 'div' else 'p'"/>
   </xsl:function>
 
   <!-- Content where blocks may stand: runs of words between blocks become paragraphs, neighbouring turns a list. -->
   <xsl:function name="tp:flow" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
-    <xsl:variable name="mixed" as="xs:boolean" select="some $node in $nodes satisfies tp:is-block($node)"/>
-    <xsl:for-each-group select="$nodes" group-adjacent="if (self::sp) then 'turns' else if (tp:is-block(.)) then 'blocks' else 'words'">
-      <xsl:choose>
-        <xsl:when test="current-grouping-key() = 'turns'">
-          <ol class="turns">
-            <xsl:apply-templates select="current-group()"/>
-          </ol>
-        </xsl:when>
-        <xsl:when test="current-grouping-key() = 'words' and $mixed and normalize-space(string-join(current-group()))">
-          <p>
-            <xsl:apply-templates select="current-group()"/>
-          </p>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:apply-templates select="current-group()"/>
-        </xsl:otherwise>
-      </xsl:choose>
-    </xsl:for-each-group>
+    <xsl:choose>
+      <xsl:when test="$nodes/@tp:display = 'block'">
+        <xsl:for-each-group select="$nodes" group-adjacent="if (self::sp) then 'turns' else if (@tp:display = 'block') then 'blocks' else 'words'">
+          <xsl:choose>
+            <xsl:when test="current-grouping-key() = 'turns'">
+              <ol class="turns">
+                <xsl:apply-templates select="current-group()"/>
+              </ol>
+            </xsl:when>
+            <xsl:when test="current-grouping-key() = 'words' and normalize-space(string-join(current-group()))">
+              <p>
+                <xsl:apply-templates select="current-group()"/>
+              </p>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:apply-templates select="current-group()"/>
+            </xsl:otherwise>
+          </xsl:choose>
+        </xsl:for-each-group>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="$nodes"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- Any block and any words. The passes have settled which is which, and have reported elements that have no rule in
        views.xml; an element needs a template only if HTML has a word for it, or it wants a mark or a link. -->
-  <xsl:template match="*">
-    <xsl:element name="{if (not(tp:is-block(.))) then 'span' else if (tp:has-blocks(.)) then 'div' else 'p'}">
+  <xsl:template match="*[@tp:display = 'block']" priority="-9">
+    <xsl:element name="{tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(.)"/>
       <xsl:sequence select="tp:flow(node())"/>
     </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="*" priority="-10">
+    <span>
+      <xsl:sequence select="tp:attributes(.)"/>
+      <xsl:apply-templates/>
+    </span>
   </xsl:template>
 
   <!-- An anchor of something that this view leaves out. -->

@@ -2,54 +2,71 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- Where links lead, and how words become links: a link can't hold another one, so what holds one gets a mark of its
-       own behind it. -->
+  <!-- Where links lead, and how words become links. A link can't hold another one: of words that hold links, the rest leads
+       where the whole leads. -->
 
   <xsl:key name="tp:anchors" match="*[not(ancestor-or-self::teiHeader)]" use="@tp:id"/>
 
   <!-- The address of a link from this page; () if there is nothing to go to. -->
   <xsl:function name="tp:address" as="xs:string?">
     <xsl:param name="link" as="element(tp:link)"/>
-    <xsl:choose>
-      <xsl:when test="$link/@to = 'here'">
-        <xsl:sequence select="string($link/@href)[exists(key('tp:anchors', substring-after(., '#'), root($link)))]"/>
-      </xsl:when>
-      <xsl:when test="$link/@to = 'web'">
-        <xsl:sequence select="string($link/@href)"/>
-      </xsl:when>
-      <xsl:when test="$tp:root-path ne 'none' and $link/@to = 'document' and $tp:view = 'diplomatic'">
-        <xsl:sequence select="$tp:root-path || replace($link/@href, '/index\.html', '/diplomatic/index.html')"/>
-      </xsl:when>
-      <xsl:when test="$tp:root-path ne 'none'">
-        <xsl:sequence select="$link/@href ! ($tp:root-path || .)"/>
-      </xsl:when>
-    </xsl:choose>
+    <xsl:sequence select="
+      if (not($link/@href)) then ()
+      else if ($link/@to = 'here') then string($link/@href)[exists(key('tp:anchors', substring-after(., '#'), root($link)))]
+      else if ($link/@to = 'web') then string($link/@href)
+      else if ($tp:root-path = 'none') then ()
+      else if ($link/@to = 'document' and $tp:view = 'diplomatic') then
+        $tp:root-path || replace($link/@href, '/index\.html', '/diplomatic/index.html')
+      else $tp:root-path || $link/@href"/>
   </xsl:function>
 
-  <!-- Whether something inside an element becomes a link. -->
-  <xsl:function name="tp:holds-links" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/descendant::*[self::tp:note-mark or self::tp:omitted or tp:is-intervention(.)
-      or self::tp:link[@for = ('ref', 'target')][not(.. is $element)][tp:address(.)]])"/>
+  <!-- Whether something in a node becomes a link. -->
+  <xsl:function name="tp:bears-link" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node instance of element() and exists($node/descendant-or-self::*[self::tp:note-mark or self::tp:omitted
+      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or self::*[@tp:voice][@tp:id]])"/>
   </xsl:function>
 
-  <!-- An element whose words lead somewhere: as a link, or with marks behind it that are links, if it holds some itself or
-       leads to several places. `title` says where. -->
+  <!-- The content of an element, its words leading to an address as far as they don't lead elsewhere; `attributes` go onto
+       each link. -->
+  <xsl:function name="tp:leading" as="node()*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:param name="href" as="xs:string"/>
+    <xsl:param name="title" as="xs:string?"/>
+    <xsl:for-each-group select="$nodes except $nodes/self::tp:link" group-adjacent="tp:bears-link(.)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key() or not(normalize-space(string-join(current-group())))">
+          <xsl:apply-templates select="current-group()"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <a href="{$href}" title="{$title}">
+            <xsl:apply-templates select="current-group()"/>
+          </a>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- An element whose words lead somewhere: a link, or an element that holds several, with a mark behind it for whatever
+       no words are left for. -->
   <xsl:function name="tp:linked" as="node()+">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="links" as="element(tp:link)*"/>
     <xsl:param name="class" as="xs:string?"/>
     <xsl:variable name="leading" as="element(tp:link)*" select="$links[tp:address(.)]"/>
-    <xsl:variable name="is-link" as="xs:boolean" select="exists($leading) and not(tp:holds-links($element)) and not(tp:is-block($element))"/>
-    <xsl:element name="{if ($is-link) then 'a' else if (not(tp:is-block($element))) then 'span' else if (tp:has-blocks($element)) then 'div' else 'p'}">
-      <xsl:if test="$is-link">
-        <xsl:attribute name="href" select="tp:address($leading[1])"/>
-        <xsl:copy-of select="tp:link-title($leading[1]) ! tp:title-attribute(.)"/>
+    <xsl:variable name="first" as="element(tp:link)?" select="head($leading)"/>
+    <xsl:variable name="inner" as="xs:boolean" select="exists($first) and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
+    <xsl:variable name="content" as="node()*">
+      <xsl:sequence select="if ($inner) then tp:leading($element/node(), tp:address($first), tp:link-title($first)) else tp:flow($element/node())"/>
+    </xsl:variable>
+    <xsl:element name="{if (exists($first) and not($inner) and not(tp:is-block($element))) then 'a' else tp:box($element, 'span')}">
+      <xsl:if test="exists($first) and not($inner) and not(tp:is-block($element))">
+        <xsl:attribute name="href" select="tp:address($first)"/>
+        <xsl:sequence select="tp:link-title($first) ! tp:title-attribute(.)"/>
       </xsl:if>
-      <xsl:sequence select="tp:attributes($element, $class)"/>
-      <xsl:sequence select="tp:flow($element/node())"/>
+      <xsl:sequence select="tp:attributes($element, $class), $content"/>
     </xsl:element>
-    <xsl:for-each select="if ($is-link) then tail($leading) else $leading">
+    <xsl:for-each select="if ($inner and not($content/self::Q{}a[@href = tp:address($first)]) or tp:is-block($element)) then $leading else tail($leading)">
       <xsl:sequence select="tp:mark(tp:address(.), 'more', tp:label('sign.more'), (tp:link-title(.), tp:label('link.to'))[1])"/>
     </xsl:for-each>
   </xsl:function>
@@ -65,17 +82,24 @@
     <xsl:param name="class" as="xs:string"/>
     <xsl:param name="sign" as="xs:string"/>
     <xsl:param name="words" as="xs:string"/>
-    <a class="generated mark {$class}" href="{$href}" title="{$words}"><span aria-hidden="true">{$sign}</span><span class="unseen"> {$words} </span></a>
+    <a class="generated mark {$class}" href="{$href}" title="{$words}"><span aria-hidden="true">{$sign}</span><span class="unseen">{' ' || $words || ' '}</span></a>
   </xsl:function>
 
   <!-- Where a link leads, in words: “Kim Il Sung (person)”, “Mukhitdinov (person, not identified)”. -->
   <xsl:function name="tp:link-title" as="xs:string?">
     <xsl:param name="link" as="element(tp:link)"/>
-    <xsl:sequence select="
-      if ($link/@to = ('register', 'entry')) then
-        tp:label(if ($link/@identified = 'false') then 'link.unidentified' else 'link.entry',
-          map {'name': string($link/@label), 'kind': tp:label('entry.' || $link/@kind)})
-      else $link/@label ! string()"/>
+    <xsl:sequence select="if ($link/@to = 'register') then $tp:entry-titles($link/@href) else $link/@label ! string()"/>
   </xsl:function>
+
+  <!-- The words for every entry that is mentioned, made once: there are many mentions of few entries. -->
+  <xsl:variable name="tp:entry-titles" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each-group select="//tp:link[@to = 'register']" group-by="@href">
+        <xsl:map-entry key="string(current-grouping-key())" select="
+          tp:label(if (@identified = 'false') then 'link.unidentified' else 'link.entry',
+            map {'name': string(@label), 'kind': tp:label('entry.' || @kind)})"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
 
 </xsl:stylesheet>

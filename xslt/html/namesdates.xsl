@@ -6,16 +6,21 @@
 
   <xsl:key name="tp:inferences" match="tp:inference" use="@anchor"/>
 
-  <xsl:template match="*[tp:link[@for = 'ref']]">
-    <xsl:variable name="link" as="element(tp:link)" select="tp:link[@for = 'ref'][1]"/>
-    <xsl:sequence select="tp:linked(., tp:link[@for = 'ref'], 'name' || ' unidentified'[$link/@identified = 'false'])"/>
-    <xsl:sequence select="tp:aside(tp:label('name.unidentified')[$link/@identified = 'false'] ! (' (' || . || ') '))"/>
-    <xsl:sequence select="tp:inference-mark(.)"/>
+  <xsl:template match="*[@ref]">
+    <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = 'ref']"/>
+    <xsl:variable name="is-unidentified" as="xs:boolean" select="$links/@identified = 'false'"/>
+    <xsl:sequence select="tp:linked(., $links, 'name' || ' unidentified'[$is-unidentified])"/>
+    <xsl:if test="$is-unidentified">
+      <xsl:sequence select="tp:aside(' (' || tp:label('name.unidentified') || ') ')"/>
+    </xsl:if>
+    <xsl:if test="@cert">
+      <xsl:sequence select="tp:inference-mark(.)"/>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="date | time">
-    <xsl:variable name="is-time" as="xs:boolean" select="exists(@when[tp:is-datetime(.)]) and not(tp:has-blocks(.))"/>
-    <xsl:element name="{if ($is-time) then 'time' else if (tp:has-blocks(.)) then 'div' else 'span'}">
+    <xsl:variable name="is-time" as="xs:boolean" select="exists(@when[tp:is-datetime(.)]) and not(tp:is-block(.))"/>
+    <xsl:element name="{if ($is-time) then 'time' else tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(., 'date')"/>
       <xsl:if test="$is-time">
         <xsl:attribute name="datetime" select="@when"/>
@@ -23,7 +28,9 @@
       <xsl:sequence select="tp:dating(.) ! tp:title-attribute(.)"/>
       <xsl:sequence select="tp:flow(node())"/>
     </xsl:element>
-    <xsl:sequence select="tp:inference-mark(.)"/>
+    <xsl:if test="@cert or @evidence">
+      <xsl:sequence select="tp:inference-mark(.)"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- A mark that leads to what was inferred, with what certainty, and why. -->

@@ -27,7 +27,7 @@
   </xsl:template>
 
   <xsl:template match="stage">
-    <xsl:element name="{if (tp:is-block(.)) then 'p' else 'i'}">
+    <xsl:element name="{tp:box(., 'i')}">
       <xsl:sequence select="tp:attributes(.)"/>
       <xsl:apply-templates/>
     </xsl:element>

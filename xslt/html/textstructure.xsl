@@ -21,7 +21,7 @@
   <!-- Stands apart from the document, and says whose it is. -->
   <xsl:template match="div[@type = 'summary']">
     <xsl:variable name="whose" as="xs:string" select="
-      tp:label('summary.' || (@tp:voice, 'source')[1]) || (@cert ! (', ' || tp:label('cert.inferred.' || .)))"/>
+      tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': string(@tp:whose)}) || (@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
     <section aria-label="{$whose}">
       <xsl:sequence select="tp:attributes(., 'summary')"/>
       <p class="generated label">{$whose}</p>
@@ -46,7 +46,7 @@
   </xsl:template>
 
   <xsl:template match="p[@tp:n]">
-    <xsl:element name="{if (tp:has-blocks(.)) then 'div' else 'p'}">
+    <xsl:element name="{tp:box(., 'p')}">
       <xsl:sequence select="tp:attributes(., 'numbered')"/>
       <xsl:sequence select="tp:number(., 'paragraph')"/>
       <xsl:sequence select="tp:flow(node())"/>
@@ -57,8 +57,16 @@
   <xsl:function name="tp:number" as="node()+">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string"/>
-    <a class="generated number" href="#{$element/@tp:id}"><span class="unseen">{tp:label('number.' || $kind)} </span>{$element/@tp:n}</a>
+    <a class="generated number" href="#{$element/@tp:id}"><span class="unseen">{tp:label('number.' || $kind)} </span><xsl:sequence select="tp:number-sign($kind)"/>{$element/@tp:n}</a>
     <xsl:text> </xsl:text>
+  </xsl:function>
+
+  <!-- What sets the numbers of paragraphs off from those of turns. -->
+  <xsl:function name="tp:number-sign" as="element(Q{}span)?">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:if test="$kind = 'paragraph'">
+      <span aria-hidden="true">{tp:label('number.paragraph-sign')}</span>
+    </xsl:if>
   </xsl:function>
 
   <xsl:template match="address">

@@ -6,53 +6,36 @@
 
   <xsl:key name="tp:interventions" match="tp:intervention" use="@anchor"/>
 
-  <xsl:function name="tp:is-intervention" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element[self::add or self::del or self::supplied or self::surplus or self::unclear or self::gap or self::choice
-      or self::sic or self::corr or self::reg or self::expan][not(parent::choice)][@tp:id])"/>
-  </xsl:function>
-
   <xsl:template match="tp:sign">
     <span class="sign{' generated'[current()/@voice = 'edition']}">{.}</span>
   </xsl:template>
 
-  <xsl:template match="*[tp:is-intervention(.)]" priority="1">
+  <xsl:template match="add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)]">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
-    <xsl:variable name="words" as="xs:string" select="tp:intervention-words(($entry/@kind, local-name())[1], ($entry/@voice, @tp:voice)[1])"/>
-    <xsl:variable name="is-link" as="xs:boolean" select="exists($entry) and not(tp:is-block(.)) and not(tp:holds-links(.))"/>
-    <xsl:element name="{if ($is-link) then 'a' else tp:intervention-element(.)}">
-      <xsl:sequence select="tp:attributes(., 'mark voice-' || ($entry/@voice, @tp:voice)[1])"/>
-      <xsl:sequence select="tp:title-attribute($words)"/>
-      <xsl:if test="$is-link">
-        <xsl:attribute name="href" select="'#tp-' || @tp:id"/>
-      </xsl:if>
+    <xsl:variable name="voice" as="xs:string" select="($entry/@voice, @tp:voice, 'edition')[1]"/>
+    <xsl:variable name="words" as="xs:string" select="tp:label('intervention.' || ($entry/@kind, local-name())[1], map {'whose': tp:whose(($entry, .)[1])})"/>
+    <xsl:element name="{if (self::del) then 'del' else if (self::add) then 'ins' else tp:box(., 'span')}">
+      <xsl:sequence select="tp:attributes(., 'mark voice-' || $voice)"/>
       <xsl:sequence select="tp:aside($words || ': ')"/>
-      <xsl:sequence select="tp:flow(node())"/>
+      <xsl:sequence select="if ($entry and not(tp:is-block(.))) then tp:leading(node(), '#tp-' || @tp:id, $words) else tp:flow(node())"/>
     </xsl:element>
-    <xsl:if test="exists($entry) and not($is-link)">
-      <xsl:sequence select="tp:mark('#tp-' || @tp:id, 'more', tp:label('sign.more'), $words)"/>
-    </xsl:if>
   </xsl:template>
 
   <!-- What this view leaves out leaves a small sign. -->
   <xsl:template match="tp:omitted">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
-    <xsl:variable name="words" as="xs:string" select="tp:label('omitted.' || @for, map {'words': string($entry/tp:source)})"/>
-    <a class="generated mark omitted" id="{@tp:id}" href="#tp-{@tp:id}" title="{$words}"><span aria-hidden="true">{tp:label('sign.omitted')}</span><span class="unseen"> {$words} </span></a>
+    <xsl:variable name="mark" as="element(Q{}a)" select="
+      tp:mark('#tp-' || @tp:id, 'omitted', tp:label('sign.omitted'), tp:label('omitted.' || @for, map {'words': string($entry/tp:source)}))"/>
+    <a id="{@tp:id}">
+      <xsl:copy-of select="$mark/(@*, node())"/>
+    </a>
   </xsl:template>
 
-  <!-- HTML's own words for what was struck out and put in: only where they are right. -->
-  <xsl:function name="tp:intervention-element" as="xs:string">
+  <!-- Whose an intervention is: “the translator or publisher”, “this edition”, or the words of the header. -->
+  <xsl:function name="tp:whose" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-      if ($element/self::del) then 'del' else if ($element/self::add) then 'ins' else if (tp:is-block($element)) then 'div' else 'span'"/>
-  </xsl:function>
-
-  <!-- “supplied by the translator or publisher”. -->
-  <xsl:function name="tp:intervention-words" as="xs:string">
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:param name="voice" as="xs:string?"/>
-    <xsl:sequence select="tp:label('intervention.' || $kind, map {'whose': tp:label('voice.' || ($voice, 'edition')[1])})"/>
+    <xsl:variable name="voice" as="xs:string" select="($element/@voice, $element/@tp:voice, 'edition')[1]"/>
+    <xsl:sequence select="($element[$voice = 'other']/(@resp, @tp:whose), tp:label('voice.' || $voice))[1] ! string()"/>
   </xsl:function>
 
 </xsl:stylesheet>

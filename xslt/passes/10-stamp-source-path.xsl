@@ -12,7 +12,7 @@
     <xsl:param name="above" as="xs:string" tunnel="yes" select="''"/>
     <xsl:variable name="here" as="xs:string" select="$above || '/*[' || count(preceding-sibling::*) + 1 || ']'"/>
     <xsl:copy copy-namespaces="no">
-      <xsl:copy-of select="@* except @tp:*"/>
+      <xsl:copy-of select="@*[not(namespace-uri() = 'urn:teipipe:ns')]"/>
       <xsl:attribute name="tp:at" select="$here"/>
       <xsl:apply-templates>
         <xsl:with-param name="above" select="$here" tunnel="yes"/>

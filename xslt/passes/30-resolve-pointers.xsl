@@ -20,10 +20,14 @@
   <!-- A link may lead to these and nowhere else: not to scripts, data or files. -->
   <xsl:variable name="tp:allowed-schemes" as="xs:string+" select="'http', 'https', 'mailto'"/>
 
-  <xsl:template match="text//*[@ref or @who or @target or @source or @corresp]" priority="1">
+  <xsl:template match="teiHeader | standOff">
+    <xsl:copy-of select="."/>
+  </xsl:template>
+
+  <xsl:template match="*[@ref or @who or @target or @source or @corresp]" priority="1">
     <xsl:variable name="element" as="element()" select="."/>
-    <xsl:copy copy-namespaces="no">
-      <xsl:apply-templates select="@*"/>
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
       <xsl:sequence select="tp:voice(.)"/>
       <xsl:for-each select="@ref, @who, @target, @source, @corresp">
         <xsl:variable name="attribute" as="xs:string" select="local-name()"/>
@@ -35,25 +39,28 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="text//*">
-    <xsl:copy copy-namespaces="no">
-      <xsl:apply-templates select="@*"/>
+  <xsl:template match="*[@resp] | add | del | supplied | surplus | sic | corr | reg | expan | choice | unclear | gap | note">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
       <xsl:sequence select="tp:voice(.)"/>
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>
 
   <!-- Whose an intervention is: by @resp; without it what stands in the document is its own, what is done to it is ours. -->
-  <xsl:function name="tp:voice" as="attribute()?">
+  <xsl:function name="tp:voice" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="named" as="xs:string?" select="tokenize($element/@resp)[1] ! substring-after(., '#')"/>
-    <xsl:variable name="voice" as="xs:string?" select="$element/(
+    <xsl:variable name="voice" as="xs:string?" select="
       if ($named) then ($named[. = ('translator', 'author', 'edition')], 'other')[1]
-      else if (self::add or self::del or self::note[not(@type = 'editorial')]) then 'source'
-      else if (self::supplied or self::surplus or self::sic or self::corr or self::reg or self::expan or self::choice
-        or self::unclear or self::gap or self::note) then 'edition' else ())"/>
+      else if ($element/(self::add | self::del | self::note[not(@type = 'editorial')])) then 'source'
+      else if ($element/(self::supplied | self::surplus | self::sic | self::corr | self::reg | self::expan | self::choice
+        | self::unclear | self::gap | self::note)) then 'edition' else ()"/>
     <xsl:if test="$voice">
       <xsl:attribute name="tp:voice" select="$voice"/>
+    </xsl:if>
+    <xsl:if test="$voice = 'other'">
+      <xsl:attribute name="tp:whose" select="(key('tp:by-id', $named, root($element))[1] ! normalize-space((resp, .)[1]), $element/@resp)[1]"/>
     </xsl:if>
   </xsl:function>
 
@@ -63,13 +70,17 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="file" as="xs:string" select="if (contains($pointer, '#')) then substring-before($pointer, '#') else $pointer"/>
     <xsl:variable name="id" as="xs:string" select="substring-after($pointer, '#')"/>
-    <xsl:variable name="document" as="element(tp:document)?" select="$tp:here/tp:document[@href = $file][1]"/>
+    <xsl:variable name="document" as="element(tp:document)?" select="if ($file = ('', $tp:here/@register)) then () else $tp:here/tp:document[@href = $file][1]"/>
     <xsl:choose>
       <xsl:when test="$file = ''">
         <xsl:sequence select="tp:link-here($id, $attribute, $element)"/>
       </xsl:when>
       <xsl:when test="$file = $tp:here/@register">
-        <xsl:sequence select="tp:entry($id, $tp:register) ! tp:link-to-entry(., $attribute)"/>
+        <xsl:for-each select="$tp:entry-links($id)">
+          <tp:link for="{$attribute}">
+            <xsl:copy-of select="@*"/>
+          </tp:link>
+        </xsl:for-each>
       </xsl:when>
       <xsl:when test="$document">
         <tp:link for="{$attribute}" to="document" label="{$document/@title}"
@@ -97,12 +108,17 @@
     </xsl:choose>
   </xsl:function>
 
-  <xsl:function name="tp:link-to-entry" as="element(tp:link)">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:param name="attribute" as="xs:string"/>
-    <tp:link for="{$attribute}" to="register" kind="{local-name($entry)}" label="{tp:entry-name($entry)}"
-      identified="{tp:is-identified($entry)}" href="register/{tp:entry-page($entry)}/index.html#{$entry/@xml:id}"/>
-  </xsl:function>
+  <!-- For each entry of the register the link that leads to it, made once: there are many mentions of few entries. -->
+  <xsl:variable name="tp:entry-links" as="map(xs:string, element(tp:link))">
+    <xsl:map>
+      <xsl:for-each select="$tp:register//(person | personGrp | org | place | event)[@xml:id]">
+        <xsl:map-entry key="string(@xml:id)">
+          <tp:link to="register" kind="{local-name()}" label="{tp:entry-name(.)}" identified="{tp:is-identified(.)}"
+            href="register/{tp:entry-page(.)}/index.html#{@xml:id}"/>
+        </xsl:map-entry>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
 
   <!-- Addresses: white space and backslashes are taken out first, for browsers do so too before they look at the scheme. -->
   <xsl:function name="tp:link-outside" as="element(tp:link)?">

@@ -12,33 +12,47 @@
 
   <xsl:include href="../shared/report.xsl"/>
 
+  <!-- The rules for a name, in the order of the table, with what each view does as the stamps that go onto elements. -->
   <xsl:variable name="tp:rules" as="map(xs:string, element(tp:rule)+)" select="
-    map:merge(for $rule in $tp:views//tp:rule, $name in tokenize($rule/@element) return map:entry($name, $rule),
+    map:merge(for $rule in $tp:views//tp:rule, $stamped in tp:stamped($rule), $name in tokenize($rule/@element) return map:entry($name, $stamped),
       map {'duplicates': 'combine'})"/>
 
-  <xsl:variable name="tp:view-names" as="xs:string+" select="$tp:views//tp:view/@name"/>
+  <xsl:function name="tp:stamped" as="element(tp:rule)">
+    <xsl:param name="rule" as="element(tp:rule)"/>
+    <tp:rule tp:source="{$rule/@source}" tp:diplomatic="{$rule/@diplomatic}" tp:reading="{$rule/@reading}" tp:speech="{$rule/@speech}">
+      <xsl:copy-of select="$rule/(@display, @type, @break, @parent, @beside, @absent)"/>
+    </tp:rule>
+  </xsl:function>
 
-  <xsl:template match="teiHeader">
-    <xsl:copy-of select="."/>
-  </xsl:template>
+  <!-- What can hold another block without being named so in its rule; what only seems to: notes move, breaks are signs. -->
+  <xsl:variable name="tp:block-names" as="map(xs:string, xs:boolean)" select="
+    map:merge($tp:views//tp:rule[@display = 'block']/@element/tokenize(.)[not(. = ('note', 'lb', 'pb', 'label'))] ! map:entry(., true()),
+      map {'duplicates': 'use-first'})"/>
 
-  <xsl:template match="tp:link">
+  <xsl:template match="teiHeader | standOff | tp:link">
     <xsl:copy-of select="."/>
   </xsl:template>
 
   <xsl:template match="*">
+    <xsl:param name="around" as="xs:string" tunnel="yes" select="'block'"/>
     <xsl:variable name="rule" as="element(tp:rule)?" select="tp:rule(.)"/>
+    <xsl:variable name="display" as="xs:string" select="tp:display(., ($rule/@display, 'auto')[1], $around)"/>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
-      <xsl:for-each select="$tp:view-names">
-        <xsl:attribute name="tp:{.}" select="($rule/@*[local-name() = current()], 'descend'[current() = 'speech'], 'show')[1]"/>
-      </xsl:for-each>
-      <xsl:attribute name="tp:display" select="tp:display(., ($rule/@display, 'auto')[1])"/>
-      <xsl:if test="empty($rule)">
-        <xsl:attribute name="tp:unknown" select="'true'"/>
-        <xsl:sequence select="tp:report-unknown(.)"/>
-      </xsl:if>
-      <xsl:apply-templates/>
+      <xsl:choose>
+        <xsl:when test="$rule">
+          <xsl:copy-of select="$rule/@tp:*"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="tp:unknown" select="'true'"/>
+          <xsl:attribute name="tp:speech" select="'descend'"/>
+          <xsl:sequence select="tp:report-unknown(.)"/>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:attribute name="tp:display" select="$display"/>
+      <xsl:apply-templates>
+        <xsl:with-param name="around" select="$display" tunnel="yes"/>
+      </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
 
@@ -55,19 +69,23 @@
   <xsl:function name="tp:holds" as="xs:boolean">
     <xsl:param name="rule" as="element(tp:rule)"/>
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
+    <xsl:sequence select="empty($rule/(@type, @break, @parent, @beside, @absent)) or
       (every $same in $rule/(@type, @break) satisfies $element/@*[node-name() = node-name($same)] = $same)
       and (every $name in $rule/@parent satisfies $element/parent::*[local-name() = $name])
       and (every $name in $rule/@beside satisfies ($element/../* except $element)[local-name() = $name])
       and (every $name in $rule/@absent satisfies empty(key('tp:by-name', QName('http://www.tei-c.org/ns/1.0', $name), root($element))))"/>
   </xsl:function>
 
-  <!-- block or inline; “auto” depends on whether the parent has words of its own. -->
+  <!-- block or inline; “auto” is a block in a block that has no words of its own; what holds a block is one. -->
   <xsl:function name="tp:display" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="display" as="xs:string"/>
-    <xsl:sequence select="if ($display ne 'auto') then $display
-      else if ($element/../text()[normalize-space()]) then 'inline' else 'block'"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:sequence select="
+      if ($display = ('block', 'none')) then $display
+      else if ($display = 'auto' and $around = 'block' and empty($element/../text()[normalize-space()])) then 'block'
+      else if ($element/* and (some $inner in $element/descendant::* satisfies $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
+      else 'inline'"/>
   </xsl:function>
 
 </xsl:package>

@@ -12,11 +12,12 @@
   <!-- Speech view: with the names of the speakers? -->
   <xsl:param name="tp:names" as="xs:boolean" select="true()"/>
 
-  <!-- Takes from the stamps of pass 40 what this view asks for: tp:action. -->
+  <!-- The passage through the document. -->
   <xsl:mode on-no-match="shallow-copy"/>
-  <!-- Does what the action says. -->
-  <xsl:mode name="tp:act" on-no-match="shallow-copy"/>
-
+  <!-- What stands in place of an element: a mark, a sign, a space. -->
+  <xsl:mode name="tp:stand-in" on-no-match="fail"/>
+  <!-- Notes, in the list at the end. -->
+  <xsl:mode name="tp:listed" on-no-match="fail"/>
   <!-- The words for an element that has none of its own. -->
   <xsl:mode name="tp:say" on-no-match="fail"/>
 
@@ -25,21 +26,19 @@
   <xsl:include href="../shared/source-signs.xsl"/>
   <xsl:include href="60-choose-readings/actions.xsl"/>
   <xsl:include href="60-choose-readings/signs.xsl"/>
-  <xsl:include href="60-choose-readings/placed.xsl"/>
+  <xsl:include href="60-choose-readings/stand-ins.xsl"/>
 
-  <xsl:template match="/">
-    <xsl:variable name="ruled" as="document-node()">
-      <xsl:document>
-        <xsl:apply-templates/>
-      </xsl:document>
-    </xsl:variable>
-    <xsl:apply-templates select="$ruled" mode="tp:act"/>
-  </xsl:template>
+  <!-- The stamp of pass 40 that holds for this view. -->
+  <xsl:variable name="tp:stamp" as="function(element()) as attribute()?" select="map {
+    'source': function($element) { $element/@tp:source },
+    'diplomatic': function($element) { $element/@tp:diplomatic },
+    'reading': function($element) { $element/@tp:reading },
+    'speech': function($element) { $element/@tp:speech }}($tp:view)"/>
 
-  <xsl:template match="@tp:source | @tp:diplomatic | @tp:reading | @tp:speech">
-    <xsl:if test="local-name() = $tp:view">
-      <xsl:attribute name="tp:action" select="."/>
-    </xsl:if>
-  </xsl:template>
+  <!-- What this view does with an element; with one that no rule knows: it shows it. -->
+  <xsl:function name="tp:action" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string(($tp:stamp($element), 'show')[1])"/>
+  </xsl:function>
 
 </xsl:package>

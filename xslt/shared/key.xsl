@@ -4,7 +4,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The key: exactly the signs and marks that occur in a view of a document, and whose each is. Needs labels.xsl. -->
 
-  <!-- One tp:key for each kind: @kind, tp:sign (the sign as it looks, if it is one of characters) and tp:words. -->
+  <!-- One tp:key for each kind: @kind, tp:sign (up to three samples) and tp:words. -->
   <xsl:function name="tp:key-entries" as="element(tp:key)*">
     <xsl:param name="document" as="element()"/>
     <xsl:for-each-group select="$document//tp:sign[@for ne 'said'][not(ancestor::tp:interventions)]" group-by="@for || '.' || @voice">
@@ -12,7 +12,9 @@
       <xsl:variable name="samples" as="xs:string*" select="distinct-values(current-group()[@side = ('open', 'whole')] ! (normalize-space() || tp:closing(.)))"/>
       <xsl:if test="exists($samples)">
         <tp:key kind="{current-grouping-key()}">
-          <tp:sign>{string-join(subsequence($samples, 1, 3), ', ')}</tp:sign>
+          <xsl:for-each select="subsequence($samples, 1, 3)">
+            <tp:sign>{.}</tp:sign>
+          </xsl:for-each>
           <tp:words>{tp:label('key.' || current-grouping-key())}</tp:words>
         </tp:key>
       </xsl:if>

@@ -45,33 +45,17 @@
   <xsl:function name="tp:context" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kept" as="text()*"/>
-    <xsl:variable name="before" as="xs:string" select="replace(tp:blanks-as-one(string-join($kept[. &lt;&lt; $element])), '^ ', '')"/>
-    <xsl:variable name="after" as="xs:string" select="
-      replace(tp:blanks-as-one(string-join($kept[. &gt;&gt; $element][not(ancestor::* intersect $element)])), ' $', '')"/>
-    <xsl:variable name="start" as="xs:string" select="tp:reversed(tp:opening(tp:reversed($before)))"/>
-    <xsl:variable name="end" as="xs:string" select="tp:opening($after)"/>
-    <xsl:variable name="cut" as="xs:string*" select="'before'[$start ne $before], 'after'[$end ne $after]"/>
+    <xsl:variable name="before" as="xs:string" select="string-join($kept[. &lt;&lt; $element])"/>
+    <xsl:variable name="after" as="xs:string" select="string-join($kept[. &gt;&gt; $element][not(ancestor::* intersect $element)])"/>
+    <xsl:variable name="length" as="xs:integer" select="string-length($before)"/>
+    <xsl:variable name="start" as="xs:string*" select="tokenize(substring($before, $length - 100), '\s+')"/>
+    <xsl:variable name="end" as="xs:string*" select="tokenize(substring($after, 1, 100), '\s+')"/>
+    <xsl:variable name="cut" as="xs:string*" select="'before'[$length gt 101], 'after'[string-length($after) gt 100]"/>
     <xsl:if test="exists($cut)">
       <xsl:attribute name="cut" select="$cut"/>
     </xsl:if>
-    <tp:before>{$start}</tp:before>
-    <tp:after>{$end}</tp:after>
-  </xsl:function>
-
-  <!-- The first words, some 60 characters of them. -->
-  <xsl:function name="tp:opening" as="xs:string">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="if (string-length($words) le 70) then $words else replace(substring($words, 1, 61), '\S+$', '')"/>
-  </xsl:function>
-
-  <xsl:function name="tp:reversed" as="xs:string">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="codepoints-to-string(reverse(string-to-codepoints($words)))"/>
-  </xsl:function>
-
-  <xsl:function name="tp:blanks-as-one" as="xs:string">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="replace($words, '\s+', ' ')"/>
+    <tp:before>{if ($length gt 101 or $start[1] = '') then tail($start) else $start}</tp:before>
+    <tp:after>{if (string-length($after) gt 100 or $end[last()] = '') then $end[position() lt last()] else $end}</tp:after>
   </xsl:function>
 
 </xsl:stylesheet>

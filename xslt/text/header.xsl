@@ -15,7 +15,7 @@
       string-join($facts[@key = ('kind', 'author', 'date', 'classification', 'repository', 'collection', 'shelf-mark')] ! tp:fact-line(.), '; '),
       $facts[@key = ('language', 'rights')] ! tp:fact-line(.),
       tp:label('text.silent', map {'names': string-join($silent, ', ')})[exists($silent)][$tp:view ne 'speech'],
-      string-join(tp:key-entries($document) ! (tp:label('text.sign', map {'sign': string(tp:sign), 'words': string(tp:words)})), '; ')[.],
+      string-join(tp:key-entries($document) ! (tp:label('text.sign', map {'sign': string-join(tp:sign, ', '), 'words': string(tp:words)})), '; ')[.],
       tp:label('text.numbers')[$tp:is-decorated],
       $here ! tp:label('text.made', map {'title': @title, 'date': tp:date-words(@date), 'version': @version}),
       $sum ! tp:label('text.checksum', map {'sum': .})"/>

@@ -18,14 +18,13 @@
 
   <xsl:variable name="tp:spaces" as="xs:string" select="string-join((1 to 99) ! ' ')"/>
 
-  <!-- The content of a block: its own words as paragraphs, the blocks in it as they are. Lines after the first of a
-       paragraph are indented by `hang` more. -->
+  <!-- The content of a block: its own words as paragraphs, the blocks in it as they are. -->
   <xsl:function name="tp:content" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:param name="indent" as="xs:integer"/>
     <xsl:param name="hang" as="xs:integer"/>
     <xsl:variable name="parts" as="xs:string*">
-      <xsl:for-each-group select="$nodes" group-adjacent="tp:is-block(.)">
+      <xsl:for-each-group select="$nodes" group-adjacent="@tp:display = 'block'">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">
             <xsl:apply-templates select="current-group()">
@@ -47,11 +46,6 @@
     <xsl:sequence select="tp:content($nodes, $indent, 0)"/>
   </xsl:function>
 
-  <xsl:function name="tp:is-block" as="xs:boolean">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node/@tp:display = 'block' or $node instance of element(tp:speaker)"/>
-  </xsl:function>
-
   <!-- The words of inline nodes, in one string. -->
   <xsl:function name="tp:words" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
@@ -61,32 +55,42 @@
     <xsl:sequence select="string-join($words)"/>
   </xsl:function>
 
-  <!-- Words as indented lines no wider than the page; no-break spaces hold, and no word is ever cut. -->
+  <!-- Words as indented lines no wider than the page; no-break spaces hold, and no word is ever cut. Lines after the first
+       are indented by `hang` more. -->
   <xsl:function name="tp:lines" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="indent" as="xs:integer"/>
     <xsl:param name="hang" as="xs:integer"/>
-    <xsl:variable name="runs" as="xs:string*" select="tokenize($words, $tp:line-end) ! normalize-space()[.]"/>
-    <xsl:variable name="lines" as="xs:string*" select="if ($tp:width = 0) then $runs else $runs ! tp:wrapped(., $indent, $hang)"/>
-    <xsl:sequence select="string-join($lines ! (tp:spaces($indent + (if (position() = 1) then 0 else $hang)) || . || '&#10;'))"/>
+    <xsl:variable name="pieces" as="xs:string*">
+      <xsl:for-each select="if (contains($words, $tp:line-end)) then tokenize($words, $tp:line-end) else $words">
+        <xsl:variable name="line" as="xs:string*" select="tokenize(.)"/>
+        <xsl:if test="exists($line)">
+          <xsl:sequence select="tp:spaces($indent + (if (position() = 1) then 0 else $hang))"/>
+          <xsl:sequence select="if ($tp:width = 0) then string-join($line, ' ') else tp:wrapped($line, $tp:width - $indent, $indent + $hang, $hang)"/>
+          <xsl:sequence select="'&#10;'"/>
+        </xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="string-join($pieces)"/>
   </xsl:function>
 
+  <!-- Words with a space or a line end before each but the first; a regular expression would do, at three times the cost. -->
   <xsl:function name="tp:wrapped" as="xs:string*">
-    <xsl:param name="run" as="xs:string"/>
+    <xsl:param name="words" as="xs:string+"/>
+    <xsl:param name="room" as="xs:integer"/>
     <xsl:param name="indent" as="xs:integer"/>
     <xsl:param name="hang" as="xs:integer"/>
-    <xsl:variable name="room" as="xs:integer" select="max(($tp:width - $indent, 20))"/>
-    <!-- The hanging indent is set in front of the words as if it were one of them, so that the first line isn't short. -->
-    <xsl:variable name="first" as="xs:string" select="if ($hang = 0) then $run else replace($run, '^(.{1,' || $room || '})( .*$|$)', '$1', 's')"/>
-    <xsl:variable name="rest" as="xs:string" select="if ($hang = 0) then '' else substring($run, string-length($first) + 2)"/>
-    <xsl:sequence select="tp:cut($first, $room), tp:cut($rest, max(($room - $hang, 20)))"/>
-  </xsl:function>
-
-  <!-- A run of words cut between words into pieces of at most `room` code points. -->
-  <xsl:function name="tp:cut" as="xs:string*">
-    <xsl:param name="run" as="xs:string"/>
-    <xsl:param name="room" as="xs:integer"/>
-    <xsl:sequence select="tokenize(replace($run, '(.{1,' || $room || '})( |$)', '$1&#10;'), '\n')[.]"/>
+    <xsl:variable name="break" as="xs:string" select="'&#10;' || tp:spaces($indent)"/>
+    <xsl:sequence select="head($words)"/>
+    <xsl:iterate select="tail($words)">
+      <xsl:param name="used" as="xs:integer" select="string-length(head($words))"/>
+      <xsl:variable name="length" as="xs:integer" select="string-length()"/>
+      <xsl:variable name="fits" as="xs:boolean" select="$used + $length lt $room"/>
+      <xsl:sequence select="if ($fits) then ' ' else $break, ."/>
+      <xsl:next-iteration>
+        <xsl:with-param name="used" select="if ($fits) then $used + 1 + $length else $hang + $length"/>
+      </xsl:next-iteration>
+    </xsl:iterate>
   </xsl:function>
 
   <xsl:function name="tp:spaces" as="xs:string">
@@ -99,11 +103,12 @@
     <xsl:param name="lines" as="xs:string"/>
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="n" as="attribute()?"/>
-    <xsl:variable name="line" as="xs:string" select="replace($lines, '^\n+', '')"/>
-    <xsl:variable name="room" as="xs:integer" select="string-length($line) - string-length(replace($line, '^ +', ''))"/>
-    <xsl:variable name="number" as="xs:string" select="if ($n) then tp:label($key, map {'n': string($n)}) else ''"/>
-    <xsl:sequence select="if (not($tp:is-decorated) or $line = '' or $number = '') then $lines else
-      $number || tp:spaces(max(($room - string-length($number), 1))) || substring($line, $room + 1)"/>
+    <xsl:variable name="number" as="xs:string" select="if ($n and $tp:is-decorated) then tp:label($key, map {'n': string($n)}) else ''"/>
+    <xsl:variable name="line" as="xs:string" select="if ($number = '') then '' else replace($lines, '^\n+', '')"/>
+    <xsl:variable name="margin" as="xs:string" select="substring($tp:spaces, 1, max((string-length($number) + 1, $tp:margin)))"/>
+    <xsl:sequence select="
+      if ($line = '') then $lines
+      else $number || substring($margin, string-length($number) + 1) || substring($line, $tp:margin + 1)"/>
   </xsl:function>
 
   <!-- Words of ours, or nothing where they are not wanted. -->

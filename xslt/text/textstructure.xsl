@@ -12,7 +12,7 @@
   </xsl:template>
 
   <!-- A block where only words can stand, such as a paragraph in a cell. -->
-  <xsl:template match="*[tp:is-block(.)]" mode="tp:words">
+  <xsl:template match="*[@tp:display = 'block']" mode="tp:words">
     <xsl:text> </xsl:text>
     <xsl:apply-templates mode="#current"/>
     <xsl:text> </xsl:text>
@@ -38,7 +38,7 @@
 
   <xsl:template match="div[@type = 'summary']">
     <xsl:variable name="whose" as="xs:string" select="
-      tp:label('summary.' || (@tp:voice, 'source')[1]) || (@cert ! (', ' || tp:label('cert.inferred.' || .)))"/>
+      tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': string(@tp:whose)}) || (@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
     <xsl:sequence select="
       '&#10;', tp:generated(tp:lines(tp:label('sign.words', map {'words': $whose}), $tp:margin, 1)),
       '&#10;', tp:content(node(), $tp:margin), '&#10;'"/>

@@ -14,7 +14,7 @@
       <xsl:when test="tp:has-source-sign($element)">
         <xsl:sequence select="tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, string($element/@tp:voice))"/>
       </xsl:when>
-      <xsl:when test="$element/@tp:action = 'signs' and not(tp:is-merged($element, $side))">
+      <xsl:when test="tp:action($element) = 'signs' and not(tp:is-merged($element, $side))">
         <xsl:sequence select="tp:label('sign.' || local-name($element) || '.' || $side)[.] ! tp:make-sign(., $element, $side, 'edition')"/>
       </xsl:when>
     </xsl:choose>
@@ -34,7 +34,7 @@
     <xsl:param name="side" as="xs:string"/>
     <xsl:variable name="next" as="node()?" select="
       if ($side = 'open') then $element/preceding-sibling::node()[not(self::tp:link)][1] else $element/following-sibling::node()[1]"/>
-    <xsl:sequence select="exists(($element/parent::*, $next/self::*)[node-name(.) = node-name($element)][@tp:action = 'signs'][not(tp:has-source-sign(.))])"/>
+    <xsl:sequence select="exists(($element/parent::*, $next/self::*)[node-name(.) = node-name($element)][tp:action(.) = 'signs'][not(tp:has-source-sign(.))])"/>
   </xsl:function>
 
 </xsl:stylesheet>

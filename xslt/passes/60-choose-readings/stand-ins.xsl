@@ -1,43 +1,68 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- What stands in place of something: the mark of a note, the words for a gap, a page break, a bare pointer. -->
+  <!-- What stands in place of an element: the mark of a note, the words for a gap, a page break or a bare pointer, a space,
+       or the trace of what was left out. -->
 
-  <xsl:template match="note[@tp:action = 'note']" mode="tp:act">
-    <xsl:param name="listed" as="xs:boolean" select="false()"/>
-    <xsl:param name="inside" as="xs:boolean" tunnel="yes" select="true()"/>
+  <!-- What is left out leaves its anchors, so that whatever points at them still arrives; of an intervention it leaves the
+       trace that something stood here. -->
+  <xsl:template match="*" mode="tp:stand-in">
+    <xsl:param name="action" as="xs:string"/>
     <xsl:choose>
-      <xsl:when test="$listed">
+      <xsl:when test="$action = 'place'">
         <xsl:copy>
-          <xsl:apply-templates select="@*, node()" mode="#current">
-            <xsl:with-param name="inside" select="true()" tunnel="yes"/>
-          </xsl:apply-templates>
+          <xsl:copy-of select="@*, tp:link"/>
+          <xsl:sequence select="if (tp:has-source-sign(.)) then (tp:sign(., 'before'), tp:sign(., 'after'))
+            else tp:make-sign(tp:words(.), ., 'whole', 'edition')"/>
         </xsl:copy>
       </xsl:when>
-      <xsl:when test="$inside">
-        <tp:note-mark tp:id="{@tp:id}" tp:n="{@tp:n}" tp:voice="{@tp:voice}"/>
+      <xsl:when test="$action = 'space'">
+        <xsl:text> </xsl:text>
       </xsl:when>
+      <xsl:otherwise>
+        <xsl:if test="self::surplus or self::del">
+          <tp:omitted tp:id="{@tp:id}" for="{local-name()}"/>
+        </xsl:if>
+        <xsl:for-each select="(self::* except (self::surplus, self::del), descendant::*)[@tp:id]">
+          <tp:anchor tp:id="{@tp:id}"/>
+        </xsl:for-each>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="*[@tp:action = 'place']" mode="tp:act">
-    <xsl:param name="inside" as="xs:boolean" tunnel="yes"/>
-    <xsl:if test="$inside">
-      <xsl:copy>
-        <xsl:apply-templates select="@*" mode="#current"/>
-        <xsl:copy-of select="tp:link"/>
-        <xsl:sequence select="if (tp:has-source-sign(.)) then (tp:sign(., 'before'), tp:sign(., 'after'))
-          else tp:make-sign(tp:words(.), ., 'whole', 'edition')"/>
-      </xsl:copy>
-    </xsl:if>
+  <xsl:template match="note" mode="tp:stand-in">
+    <xsl:param name="action" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="$action = 'note'">
+        <tp:note-mark tp:id="{@tp:id}" tp:n="{@tp:n}" tp:voice="{@tp:voice}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match>
+          <xsl:with-param name="action" select="$action"/>
+        </xsl:next-match>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A note in the list at the end, where it is nothing but a block. -->
+  <xsl:template match="note" mode="tp:listed">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
+      <xsl:attribute name="tp:display" select="'block'"/>
+      <xsl:apply-templates mode="#unnamed">
+        <xsl:with-param name="inside" select="true()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </xsl:copy>
   </xsl:template>
 
   <!-- A page break stands between words, unless it says that it doesn't. -->
-  <xsl:template match="pb[@tp:action = 'place'][not(@break = 'no')]" mode="tp:act">
+  <xsl:template match="pb[not(@break = 'no')]" mode="tp:stand-in">
+    <xsl:param name="action" as="xs:string"/>
     <xsl:text> </xsl:text>
-    <xsl:next-match/>
+    <xsl:next-match>
+      <xsl:with-param name="action" select="$action"/>
+    </xsl:next-match>
     <xsl:text> </xsl:text>
   </xsl:template>
 
