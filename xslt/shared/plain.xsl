@@ -48,14 +48,14 @@
     <xsl:variable name="before" as="xs:string" select="string-join($kept[. &lt;&lt; $element])"/>
     <xsl:variable name="after" as="xs:string" select="string-join($kept[. &gt;&gt; $element][not(ancestor::* intersect $element)])"/>
     <xsl:variable name="length" as="xs:integer" select="string-length($before)"/>
-    <xsl:variable name="start" as="xs:string*" select="tokenize(substring($before, $length - 100), '\s+')"/>
-    <xsl:variable name="end" as="xs:string*" select="tokenize(substring($after, 1, 100), '\s+')"/>
-    <xsl:variable name="cut" as="xs:string*" select="'before'[$length gt 101], 'after'[string-length($after) gt 100]"/>
+    <xsl:variable name="start" as="xs:string*" select="tokenize(substring($before, $length - 70), '\s+')"/>
+    <xsl:variable name="end" as="xs:string*" select="tokenize(substring($after, 1, 70), '\s+')"/>
+    <xsl:variable name="cut" as="xs:string*" select="'before'[$length gt 71], 'after'[string-length($after) gt 70]"/>
     <xsl:if test="exists($cut)">
       <xsl:attribute name="cut" select="$cut"/>
     </xsl:if>
-    <tp:before>{if ($length gt 101 or $start[1] = '') then tail($start) else $start}</tp:before>
-    <tp:after>{if (string-length($after) gt 100 or $end[last()] = '') then $end[position() lt last()] else $end}</tp:after>
+    <tp:before>{if ($length gt 71 or $start[1] = '') then tail($start) else $start}</tp:before>
+    <tp:after>{if (string-length($after) gt 70 or $end[last()] = '') then $end[position() lt last()] else $end}</tp:after>
   </xsl:function>
 
 </xsl:stylesheet>
