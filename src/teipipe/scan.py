@@ -72,6 +72,8 @@ class Scan:
             pass
         except expat.ExpatError as error:
             self.problem = malformed(self.places, error, self._parser.ErrorByteIndex, self._open, self._declared)
+        finally:
+            del self._parser  # it refers back to here; without it, both are freed at once
 
     def _start(self, name: str, attributes: list[str]) -> None:
         offset = self._parser.CurrentByteIndex
@@ -138,6 +140,7 @@ class TextOffsets:
         self._parser.StartCdataSectionHandler = lambda: self._cdata(True)
         self._parser.EndCdataSectionHandler = lambda: self._cdata(False)
         self._parser.Parse(data, True)
+        del self._parser
 
     def offset(self, run: int, index: int) -> int | None:
         """The byte of the character `index` of a run, of the reference if it comes out of an entity; None if empty."""

@@ -29,6 +29,10 @@ class Context:
     schema: Schema | None = None
     corpus: Corpus = field(kw_only=True)
 
+    def __post_init__(self) -> None:
+        for path in (*self.documents, *([self.register] if self.register else [])):
+            self.corpus.name(path)
+
     @classmethod
     def of(cls, project: Project) -> Context:
         """The context of a project, its schema compiled.
@@ -39,8 +43,6 @@ class Context:
 
         schema = None if project.schema is None else open_schema(project.schema)
         corpus = Corpus(project.root, project.register)
-        for path in (*project.documents, *([project.register] if project.register else [])):
-            corpus.name(path)
         return cls(project.root, project.documents, project.register, project.sources, schema, corpus=corpus)
 
     @property

@@ -27,7 +27,7 @@ XML_BASE: Final = f"{{{XML_NAMESPACE}}}base"
 XML_FILES: Final = frozenset({".xml", ".tei", ".odd"})
 
 #: Bytes of documents that are kept parsed, for whoever asks next; beyond that they are read again.
-_KEPT: Final = 16_000_000
+_KEPT: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,24 @@ class Corpus:
         self._shown: dict[Path, Path] = {}
         self._known: dict[Path, Known | None] = {}
         self._kept: OrderedDict[Path, Document] = OrderedDict()
+        self._size = 0
+        self._folders: dict[Path, list[str]] = {}
         self._references: WeakKeyDictionary[Document, References] = WeakKeyDictionary()
 
     def name(self, path: Path) -> None:
         """Have findings show the file `path` under this very name."""
         self._shown.setdefault(absolute(path), path)
+
+    def is_named(self, file: Path) -> bool:
+        """Whether a file (absolute) is one of the documents that are checked themselves."""
+        return file in self._shown
+
+    def folder(self, folder: Path) -> list[str]:
+        """The names of the files in a folder, hidden ones left out; none if there is no such folder."""
+        if folder not in self._folders:
+            found = (path.name for path in folder.iterdir()) if folder.is_dir() else iter(())
+            self._folders[folder] = sorted(name for name in found if not name.startswith("."))
+        return self._folders[folder]
 
     def shown(self, file: Path) -> Path:
         """How findings show a file of the project."""
@@ -86,10 +99,11 @@ class Corpus:
     def add(self, document: Document) -> None:
         """Take note of a document that was read elsewhere."""
         file = absolute(document.file)
+        before = self._kept.pop(file, None)
         self._kept[file] = document
-        self._kept.move_to_end(file)
-        while len(self._kept) > 1 and sum(len(kept.data) for kept in self._kept.values()) > _KEPT:
-            self._kept.popitem(last=False)
+        self._size += len(document.data) - (len(before.data) if before else 0)
+        while len(self._kept) > 1 and self._size > _KEPT:
+            self._size -= len(self._kept.popitem(last=False)[1].data)
 
     def document(self, path: Path) -> Document:
         """The document in the file `path`; raises UnreadableError."""

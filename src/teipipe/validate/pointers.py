@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from teipipe.validate.corpus import Known, Reference, References
 
 #: Near names are looked for this often in one document; each search takes a while.
-_SUGGESTIONS: Final = 30
+_SUGGESTIONS: Final = 10
 
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
@@ -36,13 +36,12 @@ class _Check:
         self.context = context
         self.corpus = context.corpus
         self.references: References = context.corpus.references(document)
+        self.here = absolute(document.file)
         self.missing: dict[Path, list[Reference]] = {}
         self.exists: dict[Path, bool] = {}
         self.known: dict[Path, Known | None] = {}
-        self.suggestions = _SUGGESTIONS
+        self.suggested: dict[tuple[Path, str], str | None] = {}
         self.register = None if context.register is None else absolute(context.register)
-        self.judged: set[Path | None] = {absolute(path) for path in context.documents}
-        self.judged.add(self.register)
 
     def run(self) -> Iterator[Diagnostic]:
         yield from self.definitions()
@@ -88,7 +87,7 @@ class _Check:
         target = reference.target
         match target.leads:
             case Leads.HERE:
-                yield from self.fragment(reference, self.document.file)
+                yield from self.fragment(reference, self.here)
             case Leads.FILE:
                 yield from self.file(reference)
             case Leads.NOWHERE:
@@ -133,7 +132,7 @@ class _Check:
             self.known[file] = self.corpus.known(file)
         known = self.known[file]
         if known is None:
-            if absolute(file) not in self.judged:
+            if not self.corpus.is_named(file):
                 message = f"“{reference.token}” can't be checked: that file is not well-formed"
                 yield self.found(reference, "unreadable-target", message)
         elif fragment not in known.ids:
@@ -143,9 +142,11 @@ class _Check:
 
     def near(self, reference: Reference, file: Path, fragment: str) -> str | None:
         """What was probably meant: an id of the same file that is spelt nearly so, or this very id in the register."""
-        if self.suggestions <= 0:
-            return None
-        self.suggestions -= 1
+        if (file, fragment) not in self.suggested and len(self.suggested) < _SUGGESTIONS:
+            self.suggested[file, fragment] = self.nearest(reference, file, fragment)
+        return self.suggested.get((file, fragment))
+
+    def nearest(self, reference: Reference, file: Path, fragment: str) -> str | None:
         before = reference.token.rpartition("#")[0]
         known = self.corpus.known(file)
         is_local = reference.target.leads is Leads.HERE
@@ -159,10 +160,9 @@ class _Check:
         first = references[0]
         others = f", as do {len(references) - 1} more here" if len(references) > 2 else ""
         others = ", as does one more here" if len(references) == 2 else others
-        advice = None
-        if file.parent.is_dir():
-            names = sorted(path.name for path in file.parent.iterdir() if not path.name.startswith("."))
-            advice = _did_you_mean(file.name, names)
+        suffix = file.suffix or "/"  # without one, no name is near
+        names = [name for name in self.corpus.folder(file.parent) if name.endswith(suffix)]
+        advice = _did_you_mean(file.name, names)
         return self.found(first, "missing-file", f"“{first.token}” leads to a file that does not exist{others}", advice)
 
     def joined(self, reference: Reference) -> str:

@@ -77,6 +77,8 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
 def _superseded(document: Document, found: Sequence[Sequence[Diagnostic]]) -> list[Diagnostic]:
     """All findings, without those of the schema (the last ones) on attributes that another check has an error on."""
     special = list(chain.from_iterable(found[:-1]))
+    if not found[-1]:
+        return special
     taken = {_attribute(document, other.location) for other in special if other.severity >= Severity.ERROR}
     kept = [
         one for one in found[-1] if one.rule not in _ABOUT_ATTRIBUTES or _attribute(document, one.location) not in taken
