@@ -31,6 +31,7 @@
   <xsl:include href="site/index.xsl"/>
   <xsl:include href="site/documents.xsl"/>
   <xsl:include href="site/interventions.xsl"/>
+  <xsl:include href="site/inferences.xsl"/>
   <xsl:include href="site/csv.xsl"/>
   <xsl:include href="site/register.xsl"/>
   <xsl:include href="site/entries.xsl"/>

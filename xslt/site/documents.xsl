@@ -9,9 +9,11 @@
   <xsl:function name="tp:document-list" as="element(section)">
     <section id="documents">
       <h2 class="generated">{tp:label('site.documents')}</h2>
-      <xsl:for-each select="$tp:here/tp:document">
-        <xsl:sequence select="tp:document(., tp:summary(@id))"/>
-      </xsl:for-each>
+      <div class="documents">
+        <xsl:for-each select="$tp:here/tp:document">
+          <xsl:sequence select="tp:document(., tp:summary(@id))"/>
+        </xsl:for-each>
+      </div>
       <xsl:if test="empty($tp:here/tp:document)">
         <p class="generated">{tp:label('site.documents.none')}</p>
       </xsl:if>
@@ -32,7 +34,7 @@
           </xsl:for-each>
           <xsl:where-populated>
             <dl class="facts">
-              <xsl:sequence select="tp:people($summary), tp:extent($summary), tp:facts($summary)"/>
+              <xsl:sequence select="tp:facts($summary, 'author'), tp:people($summary), tp:extent($summary), tp:facts($summary, ('repository', 'collection', 'rights'))"/>
             </dl>
           </xsl:where-populated>
           <xsl:sequence select="tp:formats($document/@id)"/>
@@ -86,7 +88,7 @@
             </xsl:if>
             <xsl:sequence select="tp:link($entry ! tp:entry-href(.), normalize-space())"/>
             <xsl:if test="@turns castable as xs:integer">
-              <span class="generated quiet"> {tp:count('site.turns-of', xs:integer(@turns))}</span>
+              <span class="generated quiet-words"> {tp:count('site.turns-of', xs:integer(@turns))}</span>
             </xsl:if>
           </xsl:for-each>
         </dd>
@@ -110,9 +112,10 @@
   <!-- What the header says besides; certainty stands with what is inferred. -->
   <xsl:function name="tp:facts" as="element(div)*">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <xsl:for-each-group select="$summary/tp:fact[@key = ('author', 'repository', 'collection', 'language', 'creation', 'rights')]" group-by="@key">
+    <xsl:param name="keys" as="xs:string+"/>
+    <xsl:for-each-group select="$summary/tp:fact[@key = $keys]" group-by="@key">
       <div>
-        <dt class="generated">{tp:label('site.fact.' || current-grouping-key())}</dt>
+        <dt class="generated">{tp:label('fact.' || current-grouping-key())}</dt>
         <dd>
           <xsl:for-each select="current-group()">
             <p>{.} <xsl:sequence select="tp:certainty(.)"/></p>

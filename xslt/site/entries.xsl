@@ -15,14 +15,17 @@
 
   <!-- Events stand in the order of time, undated ones last. -->
   <xsl:template match=".[. = 'events']" mode="tp:page" as="element(Q{}html)">
-    <xsl:variable name="dated" as="element()*" select="$tp:entries(.)[tp:is-dated(.)]"/>
-    <xsl:variable name="undated" as="element()*" select="$tp:entries(.) except $dated"/>
-    <xsl:sequence select="tp:entry-page-of((sort($dated, (), tp:earliest#1), $undated), 'site.jump.years', tp:year#1)"/>
+    <xsl:sequence select="tp:entry-page-of(tp:in-time($tp:entries(.)), 'site.jump.years', tp:year#1)"/>
   </xsl:template>
+
+  <xsl:function name="tp:in-time" as="element()*">
+    <xsl:param name="events" as="element()*"/>
+    <xsl:sequence select="sort($events[tp:is-dated(.)], (), tp:earliest#1), $events[not(tp:is-dated(.))]"/>
+  </xsl:function>
 
   <xsl:function name="tp:year" as="xs:string">
     <xsl:param name="event" as="element()"/>
-    <xsl:sequence select="if (tp:is-dated($event)) then tp:date-words(replace(tp:earliest($event), '^(-?\d+).*$', '$1')) else tp:with-capital(tp:label('site.undated'))"/>
+    <xsl:sequence select="if (tp:is-dated($event)) then substring-before(tp:earliest($event) || '-', '-') else tp:with-capital(tp:label('site.undated'))"/>
   </xsl:function>
 
   <!-- A page of entries, in the order given, under headings. -->
@@ -53,9 +56,12 @@
       <h3><a href="#{$entry/@xml:id}">
         <xsl:sequence select="(tp:names($entry), $entry)[1] ! tp:prose(if (. is $entry) then text() else node())"/>
       </a></h3>
+      <xsl:if test="$entry/self::event and tp:is-dated($entry)">
+        <p class="entry-date generated"><xsl:sequence select="tp:span($entry)"/></p>
+      </xsl:if>
       <xsl:sequence select="tp:entry-kind($entry)"/>
       <xsl:for-each select="$entry/note[@type = 'description'], $entry/desc">
-        <p class="card"><xsl:sequence select="tp:prose(node()), tp:sources(.)"/></p>
+        <p class="card"><xsl:sequence select="tp:prose(node()), tp:meta(.)"/></p>
       </xsl:for-each>
       <dl class="facts">
         <xsl:sequence select="tp:rows($entry), tp:mention-rows($entry)"/>

@@ -10,27 +10,28 @@
       tp:principles(), tp:citation(), tp:versions()))"/>
   </xsl:template>
 
-  <!-- What the headers say of the documents, as a short text. -->
+  <!-- What the headers say of the documents, as a short text; too many of them are only counted. -->
   <xsl:function name="tp:introduction" as="element(p)+">
+    <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document"/>
+    <xsl:variable name="list" as="xs:string*" select="$documents[count($documents) le 6] ! tp:document-in-words(.)"/>
     <p class="lead generated">{
-      tp:count('site.intro.documents', count($tp:here/tp:document)),
-      $tp:site//tp:summary[count($tp:here/tp:document) le 6] => tp:kinds-in-words()}</p>
+      if (exists($list)) then tp:count('site.intro.documents', count($documents), map {'list': string-join($list, $tp:semicolon)})
+      else if (exists($documents)) then tp:count('site.intro.documents-only', count($documents)) else tp:label('site.documents.none')}</p>
     <xsl:where-populated>
       <p class="generated">{
-        tp:rights-in-words(),
         if ($tp:register) then tp:label('site.intro.register') else (),
-        if ($tp:site//tp:intervention) then tp:count('site.intro.interventions', count($tp:site//tp:intervention)) else ()}</p>
+        if ($tp:site//tp:intervention) then tp:count('site.intro.interventions', count($tp:site//tp:intervention)) else (),
+        tp:rights-in-words()}</p>
     </xsl:where-populated>
   </xsl:function>
 
-  <xsl:function name="tp:kinds-in-words" as="xs:string?">
-    <xsl:param name="summaries" as="element(tp:summary)*"/>
-    <xsl:if test="exists($summaries)">
-      <xsl:sequence select="tp:label('site.intro.kinds', map {'list': tp:enumeration($summaries ! tp:label(
-        if (@date | @when) then 'site.intro.dated' else 'site.intro.undated', map {
-          'what': if (normalize-space(@kind)) then normalize-space(@kind) else tp:label('site.quoted', map {'words': tp:title(@id)}),
-          'date': tp:date-of(.)}))})"/>
-    </xsl:if>
+  <!-- A document by its kind, or else its title, and its date. -->
+  <xsl:function name="tp:document-in-words" as="xs:string">
+    <xsl:param name="document" as="element(tp:document)"/>
+    <xsl:variable name="summary" as="element(tp:summary)?" select="tp:summary($document/@id)"/>
+    <xsl:variable name="date" as="xs:string" select="string($summary ! tp:date-of(.))"/>
+    <xsl:sequence select="tp:label(if ($date) then 'site.intro.dated' else 'site.intro.undated', map {'date': $date,
+      'what': (normalize-space($summary/@kind)[.], tp:label('site.quoted', map {'words': tp:title($document/@id)}))[1]})"/>
   </xsl:function>
 
   <xsl:function name="tp:rights-in-words" as="xs:string?">

@@ -78,6 +78,7 @@
           <p class="generated">{tp:label('site.interventions.none-here')}</p>
         </xsl:otherwise>
       </xsl:choose>
+      <xsl:sequence select="tp:inference-table($summary)"/>
     </section>
   </xsl:function>
 
@@ -112,10 +113,7 @@
   <xsl:function name="tp:cell" as="element(td)">
     <xsl:param name="column" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
-    <td role="cell">
-      <xsl:if test="empty($content[normalize-space()])">
-        <xsl:attribute name="class" select="'empty'"/>
-      </xsl:if>
+    <td role="cell" class="{if ($content[normalize-space()]) then 'column-' || $column else 'empty'}">
       <span class="cell-head generated" aria-hidden="true">{tp:label('site.column.' || $column)}</span>
       <div class="cell"><xsl:sequence select="$content"/></div>
     </td>

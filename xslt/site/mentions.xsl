@@ -64,7 +64,7 @@
           <xsl:for-each-group select="$mentions" group-adjacent="../@id">
             <p class="sources generated">
               <xsl:text>{tp:with-capital($tp:short-names(current-grouping-key()))}{$tp:comma}</xsl:text>
-              <xsl:sequence select="tp:places-of(current-group() ! tp:spot(.) => tp:once())"/>
+              <xsl:sequence select="tp:places-of(tp:once(current-group() ! tp:spot(.)))"/>
             </p>
           </xsl:for-each-group>
         </dd>

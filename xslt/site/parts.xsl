@@ -16,8 +16,8 @@
       tp:row('statement', $entry/note[@type = 'statement']),
       tp:row('participant', $entry/note[@type = 'participant']),
       tp:row('member', $entry/note[@type = 'member']),
-      tp:link-row('events', sort($tp:register/key('tp:events-of', $id, .), (), function($event as element()) as xs:string { string(tp:earliest($event)) })),
-      tp:link-row('events-at', sort($tp:register/key('tp:events-at', $id, .), (), function($event as element()) as xs:string { string(tp:earliest($event)) })),
+      tp:link-row('events', tp:in-time($tp:register/key('tp:events-of', $id, .))),
+      tp:link-row('events-at', tp:in-time($tp:register/key('tp:events-at', $id, .))),
       tp:row('identification', $entry/note[@type = 'identification']),
       tp:row('disagreement', $entry/note[@type = 'disagreement']),
       tp:row('unmentioned', $entry/note[@type = 'unmentioned']),
@@ -27,11 +27,15 @@
   <xsl:variable name="tp:known-notes" as="xs:string+" select="
     'description', 'statement', 'participant', 'member', 'dating', 'identification', 'disagreement', 'unmentioned'"/>
 
-  <!-- Statements by what they are about, in the order in which the register has them. -->
+  <xsl:variable name="tp:row-order" as="xs:string+" select="
+    'birth', 'death', 'occupation', 'affiliation', 'state.relation', 'state.condition', 'state.action', 'state.fate', 'state.regard'"/>
+
+  <!-- Statements by what they are about; those of one kind in the order in which the register has them. -->
   <xsl:function name="tp:statement-rows" as="element(Q{}div)*">
     <xsl:param name="entry" as="element()"/>
     <xsl:for-each-group select="$entry/* except (tp:names($entry), $entry/(note | desc | tp:*), tp:entries-within($entry))"
       group-by="if (self::state) then 'state.' || @type else local-name()">
+      <xsl:sort select="(index-of($tp:row-order, current-grouping-key()), 99)[1]"/>
       <xsl:sequence select="tp:row(current-grouping-key(), current-group())"/>
     </xsl:for-each-group>
   </xsl:function>
@@ -81,10 +85,10 @@
         <dd>
           <p class="date">
             <xsl:sequence select="if (tp:is-dated($entry)) then tp:span($entry) else tp:generated(tp:with-capital(tp:label('site.undated')))"/>
-            <xsl:sequence select="tp:certainty($entry), tp:sources($entry)"/>
+            <xsl:sequence select="tp:meta($entry)"/>
           </p>
           <xsl:for-each select="$entry/note[@type = 'dating']">
-            <p><xsl:sequence select="tp:prose(node()), tp:certainty(.), tp:sources(.)"/></p>
+            <p><xsl:sequence select="tp:prose(node()), tp:meta(.)"/></p>
           </xsl:for-each>
         </dd>
       </div>
@@ -95,10 +99,14 @@
   <xsl:template match="persName | orgName | placeName | eventName | name | label | head" mode="tp:part">
     <li>
       <span class="form"><xsl:sequence select="tp:prose(node())"/></span>
-      <span class="generated quiet">{
+      <xsl:variable name="sort" as="xs:string?" select="
         if (@type[not(. = ('preferred', 'variant'))]) then tp:word('site.name', @type)
-        else if (@resp and not(@source)) then tp:label('site.name.ours') else ()}</span>
-      <xsl:sequence select="tp:certainty(.), tp:sources(.)"/>
+        else if (@resp and not(@source)) then tp:label('site.name.ours') else ()"/>
+      <xsl:if test="$sort">
+        <xsl:text> </xsl:text>
+        <span class="name-sort generated">{$sort}</span>
+      </xsl:if>
+      <xsl:sequence select="tp:meta(.)"/>
     </li>
   </xsl:template>
 
@@ -106,7 +114,7 @@
   <xsl:template match="*" mode="tp:part">
     <li>
       <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
-      <xsl:sequence select="tp:prose(if (desc | p) then * else node()), tp:own-date(.), tp:certainty(.), tp:sources(.)"/>
+      <xsl:sequence select="tp:prose(if (desc | p) then * else node()), tp:meta(.)"/>
       <xsl:for-each select="@corresp/tokenize(.) ! tp:pointer-href(.)">
         <a class="contradicted generated" href="{.}">{tp:label('site.contradicted')}</a>
       </xsl:for-each>
@@ -117,12 +125,19 @@
   <xsl:template match="note[@type = 'disagreement']" mode="tp:part">
     <li>
       <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
-      <xsl:sequence select="tp:prose(node()), tp:certainty(.), tp:sources(.)"/>
-      <xsl:variable name="targets" as="element()*" select="@target/tokenize(.) ! substring-after(., '#') ! key('tp:register-ids', ., $tp:register)"/>
+      <xsl:sequence select="tp:prose(node()), tp:meta(.)"/>
+      <xsl:variable name="entry" as="element()" select=".."/>
+      <xsl:variable name="targets" as="element()*" select="
+        @target/tokenize(.)[not(. = current()//ref/@target)] ! substring-after(., '#') ! key('tp:register-ids', ., $tp:register)"/>
       <xsl:where-populated>
         <ul class="contradicting">
           <xsl:for-each select="$targets">
-            <li><a href="{tp:entry-href(.)}"><span class="generated">{tp:entry-name(..)}{tp:label('site.colon')}</span>{tp:opening-words(.)}</a></li>
+            <li>
+              <xsl:if test="not(.. is $entry)">
+                <span class="generated">{tp:entry-name(..)}{tp:label('site.colon')}</span>
+              </xsl:if>
+              <xsl:sequence select="tp:link(tp:entry-href(.), tp:opening-words(.))"/>
+            </li>
           </xsl:for-each>
         </ul>
       </xsl:where-populated>

@@ -36,7 +36,7 @@
         <li>
           <a href="{tp:page-href(.)}">{tp:label('site.nav.' || .)}</a>
           <xsl:text> </xsl:text>
-          <span class="quiet">{tp:enumeration((
+          <span class="quiet-words">{tp:enumeration((
             tp:count('site.entries.' || ., count($tp:entries(.)[not(. intersect $groups)])),
             if ($groups) then tp:count('site.entries.groups.' || ., count($groups)) else ()))}</span>
         </li>
@@ -75,7 +75,7 @@
     <xsl:variable name="entry" as="element()" select="$name/.."/>
     <a href="{tp:entry-href($entry)}"><xsl:apply-templates select="$name/node()" mode="tp:prose"/></a>
     <xsl:if test="normalize-space($name) ne tp:entry-name($entry)">
-      <span class="quiet"><span class="generated">{tp:label('site.see')}</span>{tp:entry-name($entry)}</span>
+      <span class="quiet-words"><span class="generated">{tp:label('site.see')}</span>{tp:entry-name($entry)}</span>
     </xsl:if>
   </xsl:function>
 

@@ -4,18 +4,29 @@
   exclude-result-prefixes="#all">
   <!-- How something is known: where it stands, when it was, how certain that is. -->
 
-  <!-- The places that @source names, each a link, by document. -->
-  <xsl:function name="tp:sources" as="element(span)?">
+  <!-- All that is known of a statement: where it stands, when it was, how certain that is. -->
+  <xsl:function name="tp:meta" as="element(span)?">
     <xsl:param name="stated" as="element()"/>
     <xsl:variable name="spots" as="element(tp:spot)*" select="$stated/@source/tokenize(.) ! tp:pointed(.)"/>
-    <xsl:if test="exists($spots)">
-      <span class="meta sources generated">
-        <xsl:for-each-group select="$spots" group-by="string(@document)">
-          <xsl:text>{if (position() gt 1) then $tp:semicolon else ()}{$tp:short-names(current-grouping-key())} </xsl:text>
-          <xsl:sequence select="tp:places-of(current-group())"/>
-        </xsl:for-each-group>
+    <xsl:variable name="date" as="item()*" select="tp:own-date($stated)"/>
+    <xsl:variable name="certainty" as="xs:string?" select="tp:certainty-in-words($stated)"/>
+    <xsl:if test="exists(($spots, $date, $certainty))">
+      <span class="meta generated">
+        <xsl:sequence select="tp:sources($spots)"/>
+        <xsl:text>{$tp:semicolon[exists($spots) and exists($date)]}</xsl:text>
+        <xsl:sequence select="$date"/>
+        <xsl:text>{$tp:semicolon[exists($certainty) and exists(($spots, $date))]}{$certainty}</xsl:text>
       </span>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Places, each a link, by document. -->
+  <xsl:function name="tp:sources" as="node()*">
+    <xsl:param name="spots" as="element(tp:spot)*"/>
+    <xsl:for-each-group select="$spots" group-by="string(@document)">
+      <xsl:text>{if (position() gt 1) then $tp:semicolon else ()}{$tp:short-names(current-grouping-key())} </xsl:text>
+      <xsl:sequence select="tp:places-of(current-group())"/>
+    </xsl:for-each-group>
   </xsl:function>
 
   <!-- Places in one document: several turns or paragraphs in a row stand under one word. -->
@@ -31,11 +42,11 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- The date of a statement, unless its own words give it. -->
-  <xsl:function name="tp:own-date" as="element(span)?">
+  <!-- The date of a statement, unless its own words give it; that of an event stands elsewhere. -->
+  <xsl:function name="tp:own-date" as="item()*">
     <xsl:param name="stated" as="element()"/>
-    <xsl:if test="tp:is-dated($stated) and not($stated/@when and $stated//*:date/@when = $stated/@when)">
-      <span class="meta generated"><xsl:sequence select="tp:span($stated)"/></span>
+    <xsl:if test="not($stated/self::*:event) and tp:is-dated($stated) and not($stated/@when = $stated//*:date/@when)">
+      <xsl:sequence select="tp:span($stated)"/>
     </xsl:if>
   </xsl:function>
 

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  exclude-result-prefixes="#all">
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" exclude-result-prefixes="#all">
   <!-- Small ways of saying things: counts, lists, values of an encoding in words. -->
 
   <xsl:variable name="tp:comma" as="xs:string" select="tp:label('site.comma')"/>
@@ -20,7 +20,14 @@
   <xsl:function name="tp:count" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="tp:label($key || (if ($number = 1) then '.one' else '.many'), map {'n': $number})"/>
+    <xsl:sequence select="tp:count($key, $number, map {})"/>
+  </xsl:function>
+
+  <xsl:function name="tp:count" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:param name="values" as="map(xs:string, item()?)"/>
+    <xsl:sequence select="tp:label($key || (if ($number = 1) then '.one' else '.many'), map:put($values, 'n', $number))"/>
   </xsl:function>
 
   <!-- Several words as one phrase: a, b and c. -->
