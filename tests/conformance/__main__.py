@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from teipipe.errors import TeipipeError
-from teipipe.odd import CompiledSchema, compile_odd
+from teipipe.odd import CompiledSchema, Schema, compile_odd
 
 from . import judge
 from .coverage import shown_by, whole_of
+from .inclusion import wider
 from .instances import Instance, Instances
 from .judge import Verdict
 from .mutants import mutants
@@ -90,7 +91,17 @@ def _run(odd: Path, tei_all: Path, folder: Path) -> int:
             _refused("our RELAX NG in jing", bad, by_jing.result()),
         ]
         _refused("our XSD in libxml2 (which may allow more)", bad, by_libxml_xsd)
-    return 0 if all((complete, *valid, *refused)) else 1
+    included = _included(compiled.schema, tei_all)
+    return 0 if all((complete, *valid, *refused, included)) else 1
+
+
+def _included(resolved: Schema, tei_all: Path) -> bool:
+    found = list(wider(resolved, tei_all))
+    print("proved to be within TEI's, content model and names of attributes, are")
+    count, total = len(resolved.elements) - len({each.element for each in found}), len(resolved.elements)
+    print(f"  {'elements':<42} {count:>5} of {total}")
+    _list("our schema allows", [f"{each.element} {each.message}" for each in found])
+    return not found
 
 
 def _write_schemas(compiled: CompiledSchema, folder: Path) -> tuple[Path, Path]:
