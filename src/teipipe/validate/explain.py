@@ -17,7 +17,8 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.documents import XML_NAMESPACE
 from teipipe.rules import finding
 from teipipe.validate import patterns
-from teipipe.validate.patterns import EMPTY, NOTHING, Name, Pattern
+from teipipe.validate.models import Model, Models
+from teipipe.validate.patterns import NOTHING, Name, Pattern
 
 if TYPE_CHECKING:
     from teipipe.documents import Document
@@ -50,47 +51,28 @@ class Explainer:
     """Explains by one grammar; can be used for many documents."""
 
     def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.follower = patterns.Follower()
-        self._by_name: dict[tuple[str, str], list[Pattern]] | None = None
+        self._models = Models(grammar)
 
     def explain(self, document: Document, log: Sequence[etree._LogEntry]) -> list[Diagnostic]:
         """The findings for a document that libxml2 refused with this log."""
-        walk = _Walk(self, document)
-        findings = list(walk.run())
-        findings += walk.values(log)
+        walk = _Walk(self._models, document)
+        findings = [*walk.run(), *walk.values(log)]
         return findings or [_as_logged(document, entry) for entry in _most_specific(log)]
-
-    def anywhere(self, namespace: str, local: str) -> list[Pattern]:
-        """Every definition of an element by this name."""
-        if self._by_name is None:
-            self._by_name = {}
-            for element in self.grammar.elements():
-                name: Name = element[1]
-                if name.namespace is not None and name.local is not None:
-                    self._by_name.setdefault((name.namespace, name.local), []).append(element)
-        return self._by_name.get((namespace, local), [])
-
-    def names(self) -> Iterable[str]:
-        """The names of all elements of the schema."""
-        self.anywhere("", "")
-        return {local for _, local in self._by_name or ()}
 
 
 class _Walk:
     """One document, followed through the grammar."""
 
-    def __init__(self, explainer: Explainer, document: Document) -> None:
-        self.explainer = explainer
-        self.grammar = explainer.grammar
-        self.follower = explainer.follower
+    def __init__(self, models: Models, document: Document) -> None:
+        self.models = models
+        self.follower = models.follower
         self.document = document
         self.explained: set[tuple[etree._Element, str]] = set()
-        self.content_of: dict[etree._Element, Pattern] = {}
+        self.model_of: dict[etree._Element, Model] = {}
 
     def run(self) -> Iterator[Diagnostic]:
         root = self.document.root
-        starts = patterns.next_elements(self.grammar.start)
+        starts = patterns.next_elements(self.models.grammar.start)
         definitions = [start for start in starts if start[1].holds(*_name(root))]
         if not definitions:
             message = f"“{_local(root)}” can't be the outermost element"
@@ -101,33 +83,31 @@ class _Walk:
         todo = [(root, definitions)]
         while todo:
             element, definitions = todo.pop()
-            content = patterns.choice(*map(self.grammar.content, definitions))
-            self.content_of[element] = content
-            yield from self.attributes(element, content)
-            yield from self.children(element, patterns.without(content, "attribute", EMPTY), todo)
+            model = self.model_of[element] = self.models.model(definitions)
+            yield from self.attributes(element, model)
+            yield from self.children(element, model, todo)
+            yield from self.text(element, model)
 
-    def attributes(self, element: etree._Element, content: Pattern) -> Iterator[Diagnostic]:
-        allowed = list(patterns.leaves(content, "attribute"))
-        left = patterns.attributes_only(content)
+    def attributes(self, element: etree._Element, model: Model) -> Iterator[Diagnostic]:
+        left = model.attributes
         for name, value in element.items():
             key = _split(str(name))
-            fitting = [leaf for leaf in allowed if leaf[1].holds(*key)]
-            after = self.follower.attribute(left, *key)
-            where = self.document.attribute(element, str(name))
-            written = _written(str(name), element)
-            if not fitting:
-                self.explained.add((element, key[1]))
-                message = f"the attribute “{written}” is not allowed on “{_local(element)}”"
-                names = sorted({_shown(leaf[1]) for leaf in allowed if leaf[1].local})
-                yield finding("unexpected-attribute", message, where, _near(key[1], names) or _allowed(names))
-            elif after == NOTHING:
-                self.explained.add((element, key[1]))
+            values = model.values(*key)
+            after = self.follower.attribute(left, *key) if values else NOTHING
+            if after != NOTHING:
+                left = after
+                yield from self.enumerated(element, str(name), str(value), values)
+                continue
+            self.explained.add((element, key[1]))
+            where, written = self.document.attribute(element, str(name)), _written(str(name), element)
+            if values:
                 message = f"@{written} doesn't go together with the other attributes of this “{_local(element)}”"
                 yield finding("unexpected-attribute", message, where)
             else:
-                left = after
-                yield from self.enumerated(element, str(name), str(value), [leaf[2] for leaf in fitting])
-        for missing in patterns.required_attributes(left):
+                message = f"the attribute “{written}” is not allowed on “{_local(element)}”"
+                names = sorted({_shown(leaf[1]) for leaf in model.attribute_leaves if leaf[1].local})
+                yield finding("unexpected-attribute", message, where, _near(key[1], names) or _allowed(names))
+        for missing in self.models.missing_attributes(left):
             self.explained.add((element, ""))
             message = f"“{_local(element)}” lacks the attribute “{_shown(missing)}”"
             yield finding("missing-attribute", message, self.document.start(element))
@@ -150,9 +130,9 @@ class _Walk:
                 return
 
     def children(
-        self, element: etree._Element, content: Pattern, todo: list[tuple[etree._Element, list[Pattern]]]
+        self, element: etree._Element, model: Model, todo: list[tuple[etree._Element, list[Pattern]]]
     ) -> Iterator[Diagnostic]:
-        state, is_broken = content, False
+        state, is_broken = model.inside, False
         for child in element.iterchildren("*"):
             name = _name(child)
             after = self.follower.element(state, *name)
@@ -164,26 +144,17 @@ class _Walk:
                     message = f"“{_local(element)}” lacks “{missing}” before this “{name[1]}”"
                     yield finding("missing-element", message, self.document.start(child))
                 else:
-                    yield self.unexpected(element, child, content, state)
+                    yield self.unexpected(element, child, model, state)
             state = state if after == NOTHING else after
             # What isn't allowed in this element at all is named, and what is in it left alone: one cause, one finding.
-            definitions = [leaf for leaf in patterns.leaves(content, "element") if leaf[1].holds(*name)]
-            if definitions:
+            if definitions := model.definitions(*name):
                 todo.append((child, definitions))
-        if not is_broken and (needed := patterns.required_elements(state)):
-            names, last = _names(needed), _last_child(element)
-            message = f"“{_local(element)}” lacks {' or '.join(f'“{name}”' for name in names)}"
-            if len(names) > _FEW:
-                message = f"“{_local(element)}” is not complete"
-            if last is not None:
-                message += f" after its last “{_local(last)}”"
-            advice = f"it needs {_one_of(names)}" if len(names) > _FEW else None
-            yield finding("missing-element", message, self.document.start(element), advice)
-        yield from self.text(element, content, state)
+        if not is_broken and (needed := self.models.missing_elements(state)):
+            yield self.incomplete(element, _names(needed))
 
     def skip(self, state: Pattern, name: tuple[str, str]) -> tuple[str, Pattern] | None:
         """The one required element that is missing before this one, and what follows this one then."""
-        for required in patterns.required_elements(state):
+        for required in self.models.missing_elements(state):
             known: Name = required[1]
             if known.local is None:
                 continue
@@ -193,35 +164,41 @@ class _Walk:
                 return known.local, after
         return None
 
-    def unexpected(
-        self, element: etree._Element, child: etree._Element, content: Pattern, state: Pattern
-    ) -> Diagnostic:
+    def incomplete(self, element: etree._Element, names: list[str]) -> Diagnostic:
+        last = next(element.iterchildren("*", reversed=True), None)
+        message = f"“{_local(element)}” lacks {' or '.join(f'“{name}”' for name in names)}"
+        if len(names) > _FEW:
+            message = f"“{_local(element)}” is not complete"
+        if last is not None:
+            message += f" after its last “{_local(last)}”"
+        advice = f"it needs {_one_of(names)}" if len(names) > _FEW else None
+        return finding("missing-element", message, self.document.start(element), advice)
+
+    def unexpected(self, element: etree._Element, child: etree._Element, model: Model, state: Pattern) -> Diagnostic:
         namespace, local = _name(child)
         where, parent = self.document.start(child), _local(element)
         expected = _names(patterns.next_elements(state))
-        inside = list(patterns.leaves(content, "element"))
-        if any(leaf[1].holds(namespace, local) for leaf in inside):
+        if model.definitions(namespace, local):
             message = f"“{local}” can't stand at this place in “{parent}”, or not once more"
             return finding("unexpected-element", message, where, _allowed(expected) or f"“{parent}” is complete here")
-        if any(leaf[1].local == local for leaf in inside):
+        if any(leaf[1].local == local for leaf in model.element_leaves):
             message = f"“{local}” is in the namespace “{namespace}”, which is not that of “{parent}”"
             return finding("unexpected-element", message, where)
-        if self.explainer.anywhere(namespace, local):
+        if self.models.anywhere(namespace, local):
             near = _near(local, expected) if len(local) > 3 else None
-            hint = near or _allowed(expected) or _only(content, parent)
-            return finding("unexpected-element", f"“{local}” is not allowed in “{parent}”", where, hint)
-        advice = _near(local, expected) or _near(local, self.explainer.names()) or _allowed(expected)
+            holds = f"“{parent}” holds text only" if model.has_text else f"“{parent}” is always empty"
+            message = f"“{local}” is not allowed in “{parent}”"
+            return finding("unexpected-element", message, where, near or _allowed(expected) or holds)
+        advice = _near(local, expected) or _near(local, self.models.names()) or _allowed(expected)
         return finding("unexpected-element", f"“{local}” is no element of this schema", where, advice)
 
-    def text(self, element: etree._Element, content: Pattern, state: Pattern) -> Iterator[Diagnostic]:
-        if patterns.allows_text(content):
-            return
-        found = _first_text(element)
+    def text(self, element: etree._Element, model: Model) -> Iterator[Diagnostic]:
+        found = None if model.has_text else _first_text(element)
         if found is not None:
             words, holder, index = found
             where = self.document.text(holder, index, after=holder is not element)
             message = f"text can't stand directly in “{_local(element)}”: “{_shortened(words)}”"
-            advice = _allowed(_names(patterns.next_elements(content))) or f"“{_local(element)}” is always empty"
+            advice = _allowed(_names(patterns.next_elements(model.inside))) or f"“{_local(element)}” is always empty"
             yield finding("unexpected-text", message, where, advice)
 
     def values(self, log: Sequence[etree._LogEntry]) -> Iterator[Diagnostic]:
@@ -240,8 +217,8 @@ class _Walk:
 
     def form(self, element: etree._Element, name: str) -> str | None:
         """How a value of this attribute is written."""
-        content = self.content_of.get(element, EMPTY)
-        fitting = [leaf[2] for leaf in patterns.leaves(content, "attribute") if leaf[1].holds(*_split(name))]
+        model = self.model_of.get(element)
+        fitting = [] if model is None else model.values(*_split(name))
         types = [data[1] for inner in fitting for data in patterns.leaves(inner, "data")]
         forms = list(dict.fromkeys(_FORMS[name] for name in types if name in _FORMS))
         return f"expected: {'; '.join(forms[:_LISTED])}" if forms else None
@@ -301,10 +278,6 @@ def _names(elements: Iterable[Pattern]) -> list[str]:
     return list(dict.fromkeys(element[1].local for element in elements if element[1].local))
 
 
-def _last_child(element: etree._Element) -> etree._Element | None:
-    return next(element.iterchildren("*", reversed=True), None)
-
-
 def _first_text(element: etree._Element) -> tuple[str, etree._Element, int] | None:
     """The first words directly in an element, whose start tag or end tag they follow, and after how many characters."""
     holder, index = element, 0
@@ -332,10 +305,6 @@ def _allowed(names: Sequence[str]) -> str | None:
 def _one_of(names: Sequence[str]) -> str:
     more = f" or {len(names) - 2 * _LISTED} more" if len(names) > 2 * _LISTED else ""
     return f"one of: {', '.join(names[: 2 * _LISTED])}{more}"
-
-
-def _only(content: Pattern, parent: str) -> str:
-    return f"“{parent}” holds text only" if patterns.allows_text(content) else f"“{parent}” is always empty"
 
 
 def _shortened(text: str) -> str:
