@@ -206,11 +206,22 @@ def _smallest(machine: Automaton) -> Automaton:
 
 def text_everywhere(pattern: Pattern) -> bool:
     """Whether character data may stand between any two elements, before the first and after the last."""
+    if _is_plain_mixture(pattern):
+        return True
     try:
         machine = automaton(pattern)
     except TooManyStatesError:
         return False
     return all(steps.get(schema.CHARS) == state for state, steps in enumerate(machine.steps))
+
+
+def _is_plain_mixture(pattern: Pattern) -> bool:
+    """Whether it is text and elements in any order, which most mixed content is: then no automaton is needed."""
+    whole = schema.bare(pattern)
+    if not isinstance(whole, Repeat) or whole.maximum is not None:
+        return False
+    leaves = [part for part in schema.walk(whole.item) if not isinstance(part, (Choice, Named))]
+    return schema.CHARS in leaves and all(isinstance(leaf, (Child, Chars, Wildcard)) for leaf in leaves)
 
 
 def deterministic(pattern: Pattern) -> tuple[Pattern, bool]:
