@@ -48,14 +48,15 @@ class Attributes:
         for ancestor in self.index.ancestors(spec):
             if not ancestor.is_model:
                 self.index.used.add(ancestor.ident)
-                items += _without(self.of_class(ancestor), gone)
-                gone |= {definition.key for definition in definitions(ancestor.attributes)}
+                inherited = self.of_class(ancestor)
+                items += _without(inherited, gone)
+                gone |= _keys(inherited) | {definition.key for definition in definitions(ancestor.attributes)}
         for item in self._items(spec, spec.attributes):
             if isinstance(item, OneOf) or (isinstance(item, Attribute) and item.owner == spec.ident):
                 items.append(item)
             else:  # what an attRef brought, unless it is there already
                 items += _without(item, gone)
-                gone |= {(each.namespace, each.ident) for each, _ in each_attribute([item])}
+                gone |= _keys(item)
         return tuple(items)
 
     def _report_conflicts(self, spec: model.ElementSpec, own: set[_Key]) -> None:
@@ -121,7 +122,8 @@ class Attributes:
         self.index.used.add(spec.ident)
         inherited = self.of_class(spec)
         if not reference.name:
-            yield inherited
+            if inherited.items:
+                yield inherited
             return
         found = [each for each, _ in each_attribute([inherited]) if each.ident == reference.name]
         if not found:
@@ -151,6 +153,10 @@ class Attributes:
                 message = f"{where} defines @{definition.ident} twice"
                 self.index.report("duplicate-attribute", message, definition.at)
             seen[definition.key] = definition
+
+
+def _keys(item: AttributeItem) -> set[_Key]:
+    return {(attribute.namespace, attribute.ident) for attribute, _ in each_attribute([item])}
 
 
 def _without(item: AttributeItem, gone: Iterable[_Key]) -> tuple[AttributeItem, ...]:
