@@ -58,9 +58,11 @@ def arrange(root: Path, files: dict[str, Any], tei: Any) -> None:
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if content is False:
+        if path.is_file() or path.is_symlink():
             path.unlink()
-        elif isinstance(content, str):
+        if content is False:
+            continue
+        if isinstance(content, str):
             path.write_text(content, encoding="utf-8")
         elif "tei" in content:
             options = {key: value for key, value in content.items() if key != "tei"}

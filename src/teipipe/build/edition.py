@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -185,7 +186,9 @@ class _Build:
         from teipipe.editions import Artefact
         from teipipe.site import page_names
 
-        summaries = tuple(self.summaries.get(entry.id, "") for entry in corpus.documents)
+        # A document that has no pages yet, and could not be given any, has no place in the index.
+        corpus = replace(corpus, documents=tuple(entry for entry in corpus.documents if entry.id in self.summaries))
+        summaries = tuple(self.summaries[entry.id] for entry in corpus.documents)
         artefacts = [Artefact(f"assets/{name}", data) for name, data in self.assets()]
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))

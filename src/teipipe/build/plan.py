@@ -69,7 +69,7 @@ def read_inputs(project: Project) -> Plan:
     """Read every document of a project and its register; what is wrong with them is in the plan's diagnostics."""
     diagnostics = list(project.problems)
     read: list[tuple[Path, bytes, Document]] = []
-    failed: list[Path] = []
+    failed = [problem.location.path for problem in project.problems]
     for path in project.documents:
         found = _read(path, diagnostics)
         if found is None:
