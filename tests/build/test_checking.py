@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -63,3 +64,16 @@ def test_a_bug_in_a_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(checking, "validate", lambda context, documents: [1 / 0 for _ in documents])
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         checking.validate_documents(load_project(folder))
+
+
+def test_a_program_with_threads_is_not_forked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", None)
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        project = load_project(folder)
+        assert checking.validate_documents(project) == validate(project)
+    finally:
+        done.set()
+        thread.join()

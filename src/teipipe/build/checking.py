@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -27,8 +28,11 @@ def validate_documents(
     """All findings about the documents given, by default all of the project and its register, sorted by place.
 
     Each document may take the project's `timeout`, and each of the `workers` (by default as many as help) its
-    `memory`; one that needs more is reported as not judged. Raises TeipipeError if nothing can be judged at all.
+    `memory`; one that needs more is reported as not judged. In a program with several threads, which can't be forked
+    safely, all is done in this process and without these limits. Raises TeipipeError if nothing can be judged at all.
     """
+    if threading.active_count() > 1:
+        return validate(project, documents)
     context = Context.of(project)
     everything = [*project.documents, *([project.register] if project.register else [])]
     chosen = everything if documents is None else list(documents)
