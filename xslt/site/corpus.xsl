@@ -91,11 +91,11 @@
   <xsl:function name="tp:cited" as="xs:string">
     <xsl:param name="place" as="element(tp:place)"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space($place)"/>
-    <xsl:variable name="within" as="element(tp:place)?" select="$place[@within ne @id]/../tp:place[@id = $place/@within][1]"/>
+    <xsl:variable name="within" as="element(tp:place)?" select="$place/preceding-sibling::tp:place[@id = $place/@within][1]"/>
     <xsl:sequence select="
       if ($place/@n and $place/@kind = ('turn', 'paragraph', 'note')) then tp:label('site.place.' || $place/@kind, map {'n': $place/@n})
       else if ($words and $place/@kind = 'division') then tp:label('site.place.division', map {'words': replace($words, '[:.]+$', '')})
-      else if ($within[not(@within)]) then tp:cited($within)
+      else if ($within) then tp:cited($within)
       else tp:label(if ($place/@kind = ('heading', 'division')) then 'site.place.' || $place/@kind || '.plain' else 'site.place.passage')"/>
   </xsl:function>
 
