@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -17,7 +18,7 @@ from teipipe.rules import finding
 from teipipe.validate.schema import SchemaError
 
 if TYPE_CHECKING:
-    from elementpath.protocols import DocumentProtocol
+    from elementpath.protocols import DocumentProtocol, ElementProtocol
     from xmlschema.validators.exceptions import XMLSchemaValidationError
 
 _VERSIONING: Final = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
@@ -29,12 +30,16 @@ class Xsd:
     """An XML Schema, 1.0 or (if it says vc:minVersion="1.1") 1.1, compiled once."""
 
     def __init__(self, document: Document, root: Path) -> None:
-        """Raises SchemaError if it is no correct schema, or includes a file outside its folder."""
+        """Raises SchemaError if it is no correct schema, or includes what isn't in its folder or below."""
         self.path: Final = document.path
         version = xmlschema.XMLSchema11 if document.root.get(_VERSIONING) == "1.1" else xmlschema.XMLSchema10
+        source, folder = cast("ElementProtocol", document.root), absolute(document.file).parent
         try:
-            self._schema = version(os.fspath(absolute(document.file)), allow="sandbox")
-        except xmlschema.XMLSchemaException as error:
+            with warnings.catch_warnings():
+                # What can't be included is only worth a warning to xmlschema; here nothing may be left out in silence.
+                warnings.simplefilter("error")
+                self._schema = version(source, base_url=os.fspath(folder), allow="sandbox")
+        except (xmlschema.XMLSchemaException, Warning) as error:
             raise _schema_error(document, error) from error
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
@@ -50,7 +55,7 @@ def _schema_error(document: Document, error: Exception) -> SchemaError:
     where = document.at(document.places.offset(getattr(error, "sourceline", None) or 1, 1))
     if isinstance(elem, etree._Element) and elem in set(document.root.iter("*")):
         where = document.start(elem)
-    reason = getattr(error, "reason", None) or getattr(error, "message", None) or str(error)
+    reason = getattr(error, "message", None) or getattr(error, "reason", None) or str(error)
     return SchemaError(f"not a correct XSD: {' '.join(str(reason).split())}", where)
 
 
