@@ -1,6 +1,12 @@
 """teipipe: from a plain transcription to a validated TEI edition in HTML and plain text.
 
 Everything that the command line does is offered here as a function; each name is loaded when it is first used.
+
+    project = teipipe.load_project(Path("letters"))
+    for finding in teipipe.validate_documents(project):
+        print(finding.location, finding.message)
+    report = teipipe.build_edition(project)
+    text = teipipe.render_document(Path("letters/first.xml"), "text", "diplomatic").text
 """
 
 from __future__ import annotations
