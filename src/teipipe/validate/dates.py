@@ -49,18 +49,19 @@ def _element(document: Document, element: etree._Element, names: frozenset[str])
         if name not in names:
             continue
         value = (element.get(name) or "").strip()
-        where = document.attribute(element, name, 0)
         try:
-            moments[name] = _interval(value) if name in ISO_DATES else moment(value)
+            found = moments[name] = _interval(value) if name in ISO_DATES else moment(value)
         except MalformedDateError:
             meant = suggestion(value)
+            message = f"“{value}” is not written as a date in @{name}"
             advice = f"did you mean “{meant}”?" if meant else _FORMS
-            yield finding("malformed-date", f"“{value}” is not written as a date in @{name}", where, advice)
+            yield finding("malformed-date", message, document.attribute(element, name, 0), advice)
         except ImpossibleDateError as error:
-            yield finding("impossible-date", f"“{value}” is no date: {error}", where)
-        found = moments.get(name)
-        if found and found.is_after(found):
-            yield finding("reversed-dates", f"“{value}” ends before it begins", where, "exchange the two")
+            yield finding("impossible-date", f"“{value}” is no date: {error}", document.attribute(element, name, 0))
+        else:
+            if found.is_after(found):
+                where = document.attribute(element, name, 0)
+                yield finding("reversed-dates", f"“{value}” ends before it begins", where, "exchange the two")
     for suffix in ("", "-iso"):
         yield from _order(document, element, moments, suffix)
     yield from _together(document, element, names)

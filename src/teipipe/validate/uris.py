@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -142,6 +142,7 @@ class Resolver:
         self.spent = 0.0
         self._base = file.as_uri()
         self._known: dict[tuple[str, str], Target] = {}
+        self._files: dict[tuple[str, str], Target] = {}
 
     def resolve(self, token: str, base: str = "") -> Target:
         """Where `token` leads, under the values of xml:base from the outermost in, joined (or "")."""
@@ -193,13 +194,18 @@ class Resolver:
             return Target(Leads.MALFORMED, remark=remark)
         if not before:
             return Target(Leads.HERE, self.file, unquote(fragment)) if fragment else Target(Leads.NOWHERE)
+        if (before, base) not in self._files:
+            self._files[before, base] = self._file(before, base)
+        target = self._files[before, base]
+        return target if target.file is None else replace(target, fragment=unquote(fragment))
+
+    def _file(self, before: str, base: str) -> Target:
+        """Where a URI without fragment leads."""
         scheme = match[1].lower() if (match := _SCHEME.match(before)) else ""
         if len(scheme) == 1:
             return Target(Leads.MALFORMED, remark="it is a path on one computer")
         if scheme and scheme != "file":
-            if scheme in _KNOWN:
-                return Target(Leads.AWAY)
-            return Target(Leads.UNDECLARED, remark=scheme)
+            return Target(Leads.AWAY) if scheme in _KNOWN else Target(Leads.UNDECLARED, remark=scheme)
         try:
             parts = urlsplit(urljoin(urljoin(self._base, base), before))
             if parts.scheme != "file" or parts.netloc:
@@ -210,9 +216,7 @@ class Resolver:
         file = Path(os.path.normpath(path))
         if not _is_inside(file, self.root):
             return Target(Leads.OUTSIDE, remark=before)
-        if file == self.file:
-            return Target(Leads.HERE, file, unquote(fragment))
-        return Target(Leads.FILE, file, unquote(fragment))
+        return Target(Leads.HERE if file == self.file else Leads.FILE, file)
 
 
 def relative_uri(file: Path, document: Path) -> str:
