@@ -18,6 +18,7 @@ _EXAMPLES: Final = """\
   teipipe validate                  all documents of the project around here, and its register
   teipipe validate tei/letter.xml   this document
   teipipe validate letters          the TEI files in the folder letters
+  teipipe validate --schema S.xsd   with another schema than the configured one, RELAX NG or XSD
   teipipe validate --format json    the same for programs
   teipipe explain RULE              what a finding means"""
 
@@ -29,6 +30,7 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)
+    parser.add_argument("--schema", metavar="FILE", type=Path, help="a RELAX NG or XSD schema (default: as configured)")
     parser.add_argument(
         "--format", default="text", choices=("text", "json"), help="how to show findings (default: text)"
     )
@@ -38,12 +40,15 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, show the findings, and return the exit status."""
     import time
+    from dataclasses import replace
 
     from teipipe.diagnostics import exit_code
     from teipipe.project import require_documents, select_documents
 
     start = time.perf_counter()
     project = project_of(arguments.project, arguments.paths)
+    if arguments.schema is not None:
+        project = replace(project, schema=arguments.schema)
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
     from teipipe import reports
