@@ -31,7 +31,7 @@
        always gives the words of the source back. -->
   <xsl:function name="tp:csv-value" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="first" as="xs:string" select="substring(translate($value, '''&#9;&#10;&#13; ', ''), 1, 1)"/>
+    <xsl:variable name="first" as="xs:string" select="substring(translate($value, '''&#9;&#10;&#13;&#160; ', ''), 1, 1)"/>
     <xsl:variable name="safe" as="xs:string" select="if ($first = ('=', '+', '-', '@')) then '''' || $value else $value"/>
     <xsl:sequence select="'&quot;' || (if (contains($safe, '&quot;')) then replace($safe, '&quot;', '&quot;&quot;') else $safe) || '&quot;'"/>
   </xsl:function>

@@ -9,8 +9,8 @@
   <xsl:key name="tp:mentions" match="tp:mention" use="@entry"/>
 
   <xsl:template match=".[. = ('persons', 'organisations', 'places')]" mode="tp:page" as="element(Q{}html)">
-    <xsl:variable name="entries" as="element()*" select="sort($tp:entries(.), (), function($entry as element()) as xs:string { tp:sort-key(tp:entry-name($entry)) })"/>
-    <xsl:sequence select="tp:entry-page-of($entries, 'site.jump.letters', function($entry as element()) as xs:string { tp:letter(tp:entry-name($entry)) })"/>
+    <xsl:variable name="entries" as="element()*" select="sort($tp:entries(.), (), function($entry as element()) as xs:string { tp:sort-key(tp:known-as($entry)) })"/>
+    <xsl:sequence select="tp:entry-page-of($entries, 'site.jump.letters', function($entry as element()) as xs:string { tp:letter(tp:known-as($entry)) })"/>
   </xsl:template>
 
   <!-- Events stand in the order of time, undated ones last. -->
@@ -20,12 +20,27 @@
 
   <xsl:function name="tp:in-time" as="element()*">
     <xsl:param name="events" as="element()*"/>
-    <xsl:sequence select="sort($events[tp:is-dated(.)], (), tp:earliest#1), $events[not(tp:is-dated(.))]"/>
+    <xsl:sequence select="sort($events[tp:is-dated(.)], (), tp:moment#1), $events[not(tp:is-dated(.))]"/>
   </xsl:function>
 
+  <!-- What events are sorted by: the year as a number, then the rest; values that are no dates come last. -->
+  <xsl:function name="tp:moment" as="xs:anyAtomicType+">
+    <xsl:param name="event" as="element()"/>
+    <xsl:variable name="value" as="xs:string" select="tp:earliest($event)"/>
+    <xsl:variable name="year" as="xs:string" select="tp:year-of($value)"/>
+    <xsl:sequence select="if ($year castable as xs:integer) then xs:integer($year) else 99999, $value"/>
+  </xsl:function>
+
+  <!-- The year of a date in ISO 8601 form, as it is written; those before our era begin with a hyphen. -->
+  <xsl:function name="tp:year-of" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="if (starts-with($value, '-')) then '-' || tp:year-of(substring($value, 2)) else substring-before($value || '-', '-')"/>
+  </xsl:function>
+
+  <!-- The heading under which an event stands. -->
   <xsl:function name="tp:year" as="xs:string">
     <xsl:param name="event" as="element()"/>
-    <xsl:sequence select="if (tp:is-dated($event)) then substring-before(tp:earliest($event) || '-', '-') else tp:with-capital(tp:label('site.undated'))"/>
+    <xsl:sequence select="if (tp:is-dated($event)) then tp:year-of(tp:earliest($event)) else tp:with-capital(tp:label('site.undated'))"/>
   </xsl:function>
 
   <!-- A page of entries, in the order given, under headings. -->
@@ -54,7 +69,7 @@
     <xsl:param name="entry" as="element()"/>
     <article class="entry" id="{$entry/@xml:id}">
       <h3><a href="#{$entry/@xml:id}">
-        <xsl:sequence select="(tp:names($entry), $entry)[1] ! tp:prose(if (. is $entry) then text() else node())"/>
+        <xsl:sequence select="if (tp:names($entry)) then tp:prose(tp:names($entry)[1]/node()) else tp:known-as($entry)"/>
       </a></h3>
       <xsl:if test="$entry/self::event and tp:is-dated($entry)">
         <p class="entry-date generated"><xsl:sequence select="tp:span($entry)"/></p>
@@ -87,6 +102,12 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="names" as="element()*" select="$entry/(persName | orgName | placeName | eventName | name | label | head)[normalize-space()]"/>
     <xsl:sequence select="$names[@type = 'preferred'], $names[not(@type = 'preferred')]"/>
+  </xsl:function>
+
+  <!-- What an entry is called; of one without any name, words that say so. -->
+  <xsl:function name="tp:known-as" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="(tp:names($entry)[1] ! normalize-space(), tp:label('site.unnamed'))[1]"/>
   </xsl:function>
 
   <xsl:function name="tp:prose" as="node()*">

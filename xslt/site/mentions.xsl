@@ -47,6 +47,7 @@
       <xsl:text> </xsl:text>
       <span class="quotation"><xsl:sequence select="tp:in-context($mention, $mention/tp:form)"/></span>
       <xsl:if test="$mention/@note">
+        <xsl:text> </xsl:text>
         <span class="meta generated">{tp:label('site.mentions.in-note')}</span>
       </xsl:if>
       <xsl:sequence select="tp:certainty($mention)"/>

@@ -33,11 +33,17 @@
   <!-- Statements by what they are about; those of one kind in the order in which the register has them. -->
   <xsl:function name="tp:statement-rows" as="element(Q{}div)*">
     <xsl:param name="entry" as="element()"/>
-    <xsl:for-each-group select="$entry/* except (tp:names($entry), $entry/(note | desc | tp:*), tp:entries-within($entry))"
-      group-by="if (self::state) then 'state.' || @type else local-name()">
+    <xsl:for-each-group select="($entry/* except (tp:names($entry), $entry/(note | desc | tp:*), tp:entries-within($entry)))[normalize-space() or tp:is-dated(.)]"
+      group-by="tp:row-name(.)">
       <xsl:sort select="(index-of($tp:row-order, current-grouping-key()), 99)[1]"/>
       <xsl:sequence select="tp:row(current-grouping-key(), current-group())"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="tp:row-name" as="xs:string">
+    <xsl:param name="statement" as="element()"/>
+    <xsl:variable name="name" as="xs:string" select="if ($statement/self::state[@type]) then 'state.' || $statement/@type else local-name($statement)"/>
+    <xsl:sequence select="if (tp:has-label('site.row.' || $name) or $statement/self::state[@type]) then $name else 'further'"/>
   </xsl:function>
 
   <!-- Entries inside an entry stand for themselves. -->
@@ -51,10 +57,16 @@
     <xsl:param name="parts" as="element()*"/>
     <xsl:if test="exists($parts)">
       <div class="row-{translate($name, '. ', '--')}">
-        <dt class="generated">{tp:word('site.row', $name)}</dt>
+        <dt class="generated">{tp:row-label($name)}</dt>
         <dd><ul><xsl:apply-templates select="$parts" mode="tp:part"/></ul></dd>
       </div>
     </xsl:if>
+  </xsl:function>
+
+  <!-- What a row is called; a type of state that nobody foresaw, by itself. -->
+  <xsl:function name="tp:row-label" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="if (tp:has-label('site.row.' || $name)) then tp:label('site.row.' || $name) else tp:with-capital(tp:word('site.row', substring-after($name, 'state.')))"/>
   </xsl:function>
 
   <!-- A row of other entries, in the order given. -->
@@ -66,8 +78,9 @@
         <dt class="generated">{tp:label('site.row.' || $name)}</dt>
         <dd><ul><xsl:for-each select="$entries">
           <li>
-            <a href="{tp:entry-href(.)}">{tp:entry-name(.)}</a>
+            <a href="{tp:entry-href(.)}">{tp:known-as(.)}</a>
             <xsl:if test="self::event">
+              <xsl:text> </xsl:text>
               <span class="meta generated"><xsl:sequence select="if (tp:is-dated(.)) then tp:span(.) else tp:label('site.undated')"/></span>
             </xsl:if>
           </li>
@@ -116,6 +129,7 @@
       <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
       <xsl:sequence select="tp:prose(if (desc | p) then * else node()), tp:meta(.)"/>
       <xsl:for-each select="@corresp/tokenize(.) ! tp:pointer-href(.)">
+        <xsl:text> </xsl:text>
         <a class="contradicted generated" href="{.}">{tp:label('site.contradicted')}</a>
       </xsl:for-each>
     </li>
@@ -134,7 +148,7 @@
           <xsl:for-each select="$targets">
             <li>
               <xsl:if test="not(.. is $entry)">
-                <span class="generated">{tp:entry-name(..)}{tp:label('site.colon')}</span>
+                <span class="generated">{tp:known-as(..)}{tp:label('site.colon')}</span>
               </xsl:if>
               <xsl:sequence select="tp:link(tp:entry-href(.), tp:opening-words(.))"/>
             </li>

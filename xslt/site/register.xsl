@@ -49,12 +49,12 @@
     <xsl:variable name="letters" as="element(Q{}section)*">
       <xsl:for-each-group select="$tp:register-pages ! $tp:entries(.) ! tp:names(.)" group-by="tp:letter(.)">
         <xsl:sort select="current-grouping-key()" collation="{$tp:codepoints}"/>
-        <section class="letter" id="letter:{current-grouping-key()}">
+        <section class="letter" id="letter:{translate(current-grouping-key(), '–', '-')}">
           <h3 class="generated">{current-grouping-key()}</h3>
           <ul>
             <xsl:for-each select="current-group()">
               <xsl:sort select="tp:sort-key(.)" collation="{$tp:codepoints}"/>
-              <xsl:sort select="tp:sort-key(tp:entry-name(..))" collation="{$tp:codepoints}"/>
+              <xsl:sort select="tp:sort-key(tp:known-as(..))" collation="{$tp:codepoints}"/>
               <li><xsl:sequence select="tp:name-in-index(.)"/></li>
             </xsl:for-each>
           </ul>
@@ -74,8 +74,8 @@
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="entry" as="element()" select="$name/.."/>
     <a href="{tp:entry-href($entry)}"><xsl:apply-templates select="$name/node()" mode="tp:prose"/></a>
-    <xsl:if test="normalize-space($name) ne tp:entry-name($entry)">
-      <span class="quiet-words"><span class="generated">{tp:label('site.see')}</span>{tp:entry-name($entry)}</span>
+    <xsl:if test="normalize-space($name) ne tp:known-as($entry)">
+      <span class="quiet-words"><span class="generated">{tp:label('site.see')}</span>{tp:known-as($entry)}</span>
     </xsl:if>
   </xsl:function>
 

@@ -5,12 +5,13 @@
   <!-- How something is known: where it stands, when it was, how certain that is. -->
 
   <!-- All that is known of a statement: where it stands, when it was, how certain that is. -->
-  <xsl:function name="tp:meta" as="element(span)?">
+  <xsl:function name="tp:meta" as="node()*">
     <xsl:param name="stated" as="element()"/>
     <xsl:variable name="spots" as="element(tp:spot)*" select="$stated/@source/tokenize(.) ! tp:pointed(.)"/>
     <xsl:variable name="date" as="item()*" select="tp:own-date($stated)"/>
     <xsl:variable name="certainty" as="xs:string?" select="tp:certainty-in-words($stated)"/>
     <xsl:if test="exists(($spots, $date, $certainty))">
+      <xsl:text> </xsl:text>
       <span class="meta generated">
         <xsl:sequence select="tp:sources($spots)"/>
         <xsl:text>{$tp:semicolon[exists($spots) and exists($date)]}</xsl:text>
@@ -81,10 +82,11 @@
   </xsl:function>
 
   <!-- How certain something is and on what evidence, if it says so. -->
-  <xsl:function name="tp:certainty" as="element(span)?">
+  <xsl:function name="tp:certainty" as="node()*">
     <xsl:param name="stated" as="element()"/>
     <xsl:variable name="words" as="xs:string?" select="tp:certainty-in-words($stated)"/>
     <xsl:if test="$words">
+      <xsl:text> </xsl:text>
       <span class="meta certainty generated">{$words}</span>
     </xsl:if>
   </xsl:function>

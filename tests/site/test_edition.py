@@ -1,0 +1,241 @@
+"""The pages about the whole of this repository's own edition."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import html5lib
+import pytest
+from lxml import etree
+
+from teipipe.documents import Document
+from teipipe.editions import Corpus, Entry, Renderer, Source
+from teipipe.saxon import Message
+from teipipe.site import pages
+
+TEI: Final = Path(__file__).resolve().parents[2] / "tei"
+TP: Final = "{urn:teipipe:ns}"
+NS: Final = "{http://www.tei-c.org/ns/1.0}"
+ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+#: The page on which the entries of each element stand.
+PAGE_OF: Final = {
+    "person": "persons",
+    "personGrp": "persons",
+    "org": "organisations",
+    "place": "places",
+    "event": "events",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages by their paths, as trees; the CSV; the summaries they were made from; what was reported."""
+
+    pages: dict[str, etree._Element]
+    table: str
+    summaries: list[etree._Element]
+    register: etree._Element
+    messages: list[Message]
+
+    def entry(self, element: etree._Element) -> etree._Element:
+        """The article of an entry of the register."""
+        page = self.pages[f"register/{PAGE_OF[etree.QName(element).localname]}/index.html"]
+        [article] = page.findall(f".//article[@id='{element.get(ID)}']")
+        return article
+
+    def entry_around(self, statement: etree._Element) -> etree._Element:
+        """The article of the entry that a statement stands in."""
+        parent = statement.getparent()
+        assert parent is not None
+        return self.entry(parent)
+
+    @property
+    def entries(self) -> list[etree._Element]:
+        return [element for name in PAGE_OF for element in self.register.iter(f"{NS}{name}") if element.get(ID)]
+
+
+def source(path: Path) -> Source:
+    return Source.of(
+        Document.read(path), id=path.stem, path=f"tei/{path.name}", sha256=sha256(path.read_bytes()).hexdigest()
+    )
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    renderer = Renderer()
+    register = TEI / "register.xml"
+    sources = [source(path) for path in sorted(TEI.glob("*.xml")) if path != register]
+    entries = tuple(Entry(found.id, found.path, found.id, found.sha256) for found in sources)
+    corpus = Corpus("An edition", "2026-11-22", "1.2.3", entries, source(register))
+    summaries = [renderer.edition(found, corpus).summary for found in sources]
+    renderer.take_messages()
+    made = {page.path: page.data for page in pages(renderer, summaries, corpus)}
+    messages = renderer.take_messages()
+    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False)
+    return Site(
+        {
+            path: parser.parse(data, transport_encoding="utf-8").getroot()
+            for path, data in made.items()
+            if path.endswith(".html")
+        },
+        made["interventions/interventions.csv"].decode(),
+        [etree.fromstring(summary) for summary in summaries],
+        with_signs(etree.parse(register).getroot()),
+        messages,
+    )
+
+
+def with_signs(register: etree._Element) -> etree._Element:
+    """The register with the brackets of supplied words as text, as its pages show them."""
+    for supplied in register.iter(f"{NS}supplied"):
+        supplied.text = f"[{supplied.text}]"
+    return register
+
+
+def words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_nothing_is_reported(site: Site) -> None:
+    assert not site.messages
+
+
+def test_every_entry_has_its_anchor_name_and_description(site: Site) -> None:
+    assert len(site.entries) > 90
+    for element in site.entries:
+        article = site.entry(element)
+        names = [child for child in element if child.get("type") == "preferred"]
+        assert words(names[0]) == words(article.findall("h3")[0])
+        descriptions = [child for child in element if child.get("type") == "description"]
+        assert words(descriptions[0]) in words(article)
+
+
+def test_every_word_of_the_register_is_on_its_page(site: Site) -> None:
+    for element in site.entries:
+        shown = words(site.entry(element))
+        for child in element:
+            assert words(child) in shown, f"{element.get(ID)}: {words(child)}"
+
+
+def test_every_source_of_a_statement_is_a_link(site: Site) -> None:
+    for element in site.entries:
+        links = Counter(link.get("href") for link in site.entry(element).iter("a"))
+        for stated in element:
+            for pointer in (stated.get("source") or "").split():
+                file, _, place = pointer.partition("#")
+                assert links[f"../../{file.removesuffix('.xml')}/index.html#{place}"], f"{element.get(ID)}: {pointer}"
+
+
+def test_every_mention_appears_with_its_entry_in_its_context(site: Site) -> None:
+    entries = {element.get(ID): element for element in site.entries}
+    found = 0
+    for summary in site.summaries:
+        for mention in summary.iter(f"{TP}mention"):
+            article = site.entry(entries[mention.get("entry")])
+            address = f"../../{summary.get('id')}/index.html#{mention.get('anchor')}"
+            if mention.get("name") in ("sp", "said"):
+                continue
+            [item] = article.xpath(f".//ol[@class='mentions']/li[a/@href='{address}']")
+            marked = item.find(".//mark")
+            assert words(marked) == " ".join((mention.findtext(f"{TP}form") or "").split())
+            quoted = "".join(mention.findtext(f"{TP}{part}") or "" for part in ("before", "form", "after"))
+            assert " ".join(quoted.split()) in words(item)
+            found += 1
+    assert found > 500
+
+
+def test_who_speaks_is_listed_turn_by_turn(site: Site) -> None:
+    entries = {element.get(ID): element for element in site.entries}
+    for summary in site.summaries:
+        for mention in summary.iter(f"{TP}mention"):
+            if mention.get("name") == "sp":
+                row = site.entry(entries[mention.get("entry")]).find(".//div[@class='row-sp']")
+                assert row is not None
+                assert any((link.get("href") or "").endswith(f"#{mention.get('place')}") for link in row.iter("a"))
+
+
+def test_statements_that_contradict_each_other_are_linked_both_ways(site: Site) -> None:
+    for note in site.register.iter(f"{NS}note"):
+        if note.get("type") != "disagreement" or not note.get(ID):
+            continue
+        place = site.entry_around(note).find(f".//li[@id='{note.get(ID)}']")
+        assert place is not None
+        for target in (note.get("target") or "").split():
+            assert any((link.get("href") or "").endswith(target) for link in place.iter("a"))
+            [statement] = site.register.xpath(f"//*[@xml:id='{target[1:]}']")
+            item = site.entry_around(statement).find(f".//li[@id='{target[1:]}']")
+            assert item is not None
+            assert any((link.get("href") or "").endswith(f"#{note.get(ID)}") for link in item.iter("a"))
+
+
+def test_events_stand_in_the_order_of_time(site: Site) -> None:
+    dates = {
+        element.get(ID): next(
+            (element.get(name) for name in ("when", "from", "notBefore", "to", "notAfter") if element.get(name)), "~"
+        )
+        for element in site.entries
+        if element.tag == f"{NS}event"
+    }
+    page = site.pages["register/events/index.html"]
+    shown = [dates[article.get("id")] for article in page.iter("article")]
+    assert shown == sorted(shown, key=str)
+    assert len(shown) == len(dates)
+
+
+def test_every_name_is_in_the_index_of_names(site: Site) -> None:
+    index = site.pages["register/index.html"]
+    listed = Counter(words(link) for link in index.xpath("//section[@class='letter']//a"))
+    for element in site.entries:
+        for name in element:
+            if etree.QName(name).localname in ("persName", "orgName", "placeName", "eventName"):
+                assert listed[words(name)], words(name)
+
+
+def test_every_intervention_has_a_row_on_the_page_and_in_the_csv(site: Site) -> None:
+    found = [intervention for summary in site.summaries for intervention in summary.iter(f"{TP}intervention")]
+    assert len(found) >= 29
+    page = site.pages["interventions/index.html"]
+    rows = page.xpath("//table[@class='stacked']/tbody/tr")
+    assert len(rows) == len(found)
+    table = list(csv.DictReader(io.StringIO(site.table, newline=""), strict=True))
+    assert [row["source has"].removeprefix("'") for row in table] == [
+        (intervention.findtext(f"{TP}source") or "").removeprefix("'") for intervention in found
+    ]
+    for row, line, intervention in zip(rows, table, found, strict=True):
+        link = row.find("th/a")
+        assert link.get("href") == line["address"]
+        assert line["address"].endswith(f"#{intervention.get('anchor')}")
+        assert line["kind"]
+        assert line["whose"]
+
+
+def test_the_first_page_leads_to_every_form_of_every_document(site: Site) -> None:
+    links = {link.get("href") for link in site.pages["index.html"].iter("a")}
+    for summary in site.summaries:
+        name = summary.get("id")
+        texts = {f"{name}/{view}.txt" for view in ("source", "diplomatic", "reading", "speech")}
+        assert texts | {f"{name}/index.html", f"{name}/diplomatic/index.html", f"{name}/{name}.xml"} <= links
+    assert {"register/persons/index.html", "interventions/index.html", "interventions/interventions.csv"} <= links
+
+
+def test_links_between_these_pages_resolve(site: Site) -> None:
+    anchors = {
+        path: {element.get("id") for element in page.iter() if element.get("id")} for path, page in site.pages.items()
+    }
+    for path, page in site.pages.items():
+        for link in page.iter("a"):
+            address, _, anchor = (link.get("href") or "").partition("#")
+            parts = path.split("/")[:-1]
+            for step in address.split("/"):
+                parts = parts[:-1] if step == ".." else [*parts, step]
+            target = "/".join(parts) if address else path
+            if anchor and target in anchors:
+                assert unquote(anchor) in anchors[target], f"{path}: {link.get('href')}"
