@@ -43,7 +43,7 @@
       <xsl:sequence select="tp:opening-lines(*)[$tp:head and $tp:generated]"/>
       <xsl:apply-templates/>
     </xsl:variable>
-    <xsl:value-of select="replace(replace(string-join($text), '^\n+', ''), '\n{3,}', '&#10;&#10;')"/>
+    <xsl:value-of select="replace(replace(string-join($text), '\n{3,}', '&#10;&#10;'), '^\n+|\n(\n)$', '$1')"/>
   </xsl:template>
 
 </xsl:package>

@@ -30,7 +30,10 @@
       @cert ! tp:label('cert.' || .)"/>
     <li id="tp-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
-      <span class="form">{tp:quoted(tp:source) ! (. || ': ')}</span>
+      <xsl:for-each select="(tp:source[string()], key('tp:anchors', @anchor)/tp:sign)[1]">
+        <span class="form">{if (self::tp:sign) then . else tp:quoted(.)}</span>
+        <xsl:text>: </xsl:text>
+      </xsl:for-each>
       <xsl:text>{tp:label('done.' || @kind, map {'whose': tp:whose(.), 'ours': string-join(tp:ours ! tp:quoted(.), ' / ')})}</xsl:text>
       <xsl:text>{if (exists($more)) then ' (' || string-join($more, '; ') || ')' else ''}.</xsl:text>
       <xsl:for-each select="tp:note">

@@ -7,67 +7,67 @@
   <xsl:template match="list">
     <div>
       <xsl:sequence select="tp:attributes(.)"/>
-      <xsl:for-each-group select="node()" group-starting-with="item[not(preceding-sibling::*[1][self::label])] | label">
+      <xsl:for-each-group select="node()" group-starting-with="item | label">
         <xsl:if test="not(self::item or self::label)">
           <xsl:sequence select="tp:flow(current-group())"/>
         </xsl:if>
       </xsl:for-each-group>
       <xsl:where-populated>
-        <ul>
-          <xsl:for-each-group select="node()" group-starting-with="item[not(preceding-sibling::*[1][self::label])] | label">
+        <xsl:element name="{if (label) then 'dl' else 'ul'}">
+          <xsl:for-each-group select="node()" group-starting-with="item | label">
             <xsl:if test="self::item or self::label">
               <xsl:sequence select="tp:item(current-group())"/>
             </xsl:if>
           </xsl:for-each-group>
-        </ul>
+        </xsl:element>
       </xsl:where-populated>
     </div>
   </xsl:template>
 
-  <!-- An item, with the label before it and whatever stands between it and the next. -->
-  <xsl:function name="tp:item" as="element(Q{}li)">
+  <!-- An item or a label, with whatever stands between it and the next. -->
+  <xsl:function name="tp:item" as="element()">
     <xsl:param name="nodes" as="node()+"/>
-    <li>
+    <xsl:element name="{if ($nodes[1][self::label]) then 'dt' else if ($nodes[1]/../label) then 'dd' else 'li'}">
       <xsl:sequence select="tp:attributes($nodes[1])"/>
-      <xsl:sequence select="if ($nodes[1][self::item]) then (tp:flow($nodes[1]/node()), tp:flow(tail($nodes))) else tp:flow($nodes)"/>
-    </li>
+      <xsl:sequence select="tp:flow($nodes[1]/node()), tp:flow(tail($nodes))"/>
+    </xsl:element>
   </xsl:function>
 
   <xsl:template match="table">
-    <div class="scrolling" tabindex="0" role="region" aria-label="{tp:label('table')}">
-      <table>
-        <xsl:sequence select="tp:attributes(.)"/>
-        <xsl:where-populated>
-          <caption>
-            <xsl:apply-templates select="head/node()"/>
-          </caption>
-        </xsl:where-populated>
-        <tbody>
-          <xsl:apply-templates select="row"/>
-        </tbody>
-      </table>
+    <div tabindex="0" role="region" aria-label="{tp:label('table')}">
+      <xsl:sequence select="tp:attributes(., 'scrolling')"/>
+      <xsl:for-each-group select="node()" group-adjacent="exists(self::row)">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key()">
+            <table>
+              <tbody>
+                <xsl:apply-templates select="current-group()"/>
+              </tbody>
+            </table>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:sequence select="tp:flow(current-group())"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
     </div>
-    <xsl:apply-templates select="* except (row, head)"/>
   </xsl:template>
 
-  <xsl:template match="row">
+  <!-- Whatever else stands in a row is a cell too: HTML would throw it out of the table. -->
+  <xsl:template match="table/row">
     <tr>
       <xsl:sequence select="tp:attributes(.)"/>
-      <xsl:for-each select="cell">
-        <xsl:element name="{if ((@role, ../@role) = 'label') then 'th' else 'td'}">
-          <xsl:sequence select="tp:attributes(.)"/>
-          <xsl:copy-of select="@cols[. castable as xs:positiveInteger] ! tp:span(., 'colspan'), @rows[. castable as xs:positiveInteger] ! tp:span(., 'rowspan')"/>
-          <xsl:sequence select="tp:flow(node())"/>
+      <xsl:for-each-group select="node()[self::* or normalize-space()]" group-adjacent="(self::cell ! generate-id(), '')[1]">
+        <xsl:element name="{if ((self::cell/@role, ../@role) = 'label') then 'th' else 'td'}">
+          <xsl:sequence select="self::cell ! tp:attributes(.)"/>
+          <xsl:for-each select="self::cell/(@cols, @rows)[. castable as xs:positiveInteger]">
+            <xsl:attribute name="{if (local-name() = 'cols') then 'colspan' else 'rowspan'}" select="."/>
+          </xsl:for-each>
+          <xsl:sequence select="tp:flow(if (self::cell) then node() else current-group())"/>
         </xsl:element>
-      </xsl:for-each>
+      </xsl:for-each-group>
     </tr>
   </xsl:template>
-
-  <xsl:function name="tp:span" as="attribute()">
-    <xsl:param name="count" as="attribute()"/>
-    <xsl:param name="name" as="xs:string"/>
-    <xsl:attribute name="{$name}" select="$count"/>
-  </xsl:function>
 
   <xsl:template match="quote[tp:is-block(.)]">
     <blockquote>
@@ -121,6 +121,7 @@
     <xsl:if test="not(@break = 'no')">
       <br/>
     </xsl:if>
+    <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="tp:note-mark">

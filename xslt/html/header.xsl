@@ -45,7 +45,7 @@
     <xsl:param name="fact" as="element(tp:fact)"/>
     <div>
       <dt>{tp:label('fact.' || $fact/@key)}</dt>
-      <dd>{replace($fact, '\.$', '')}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
+      <dd>{if ($fact/@cert) then replace($fact, '\.$', '') else $fact}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
     </div>
   </xsl:function>
 

@@ -35,10 +35,11 @@
     <xsl:param name="document" as="element()"/>
     <xsl:param name="rendered" as="element()*"/>
     <xsl:for-each-group group-by="tp:mark-kind(.)" select="
-        $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)][not(tp:sign)]">
+        $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)]
+          [not(tp:sign or @tp:*[local-name() = $tp:view] = 'signs')]">
       <div>
         <dt><span class="tei-{local-name()} mark voice-{@tp:voice}">{tp:label('key.sample')}</span></dt>
-        <dd>{tp:label('mark.' || current-grouping-key())}</dd>
+        <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || substring-before(current-grouping-key(), '.')), map {'whose': tp:whose(.)})}</dd>
       </div>
     </xsl:for-each-group>
     <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.))"/>

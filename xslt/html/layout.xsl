@@ -15,8 +15,12 @@
     </xsl:if>
     <xsl:if test="$element/@xml:lang">
       <xsl:attribute name="lang" select="$element/@xml:lang"/>
+      <xsl:attribute name="dir" select="if (tokenize($element/@xml:lang, '-')[1] = $tp:leftward and not(contains($element/@xml:lang, '-Latn'))) then 'rtl' else 'ltr'"/>
     </xsl:if>
   </xsl:function>
+
+  <!-- Languages that are written from right to left, unless they say otherwise by a script (ar-Latn). -->
+  <xsl:variable name="tp:leftward" as="xs:string+" select="'ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'"/>
 
   <xsl:function name="tp:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>

@@ -24,7 +24,7 @@
   <xsl:function name="tp:bears-link" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="$node instance of element() and exists($node/descendant-or-self::*[self::tp:note-mark or self::tp:omitted
-      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or self::*[@tp:voice][@tp:id]])"/>
+      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or self::*[@tp:id][@tp:voice or @cert or @evidence]])"/>
   </xsl:function>
 
   <!-- The content of an element, its words leading to an address as far as they don't lead elsewhere; `attributes` go onto
@@ -39,7 +39,8 @@
           <xsl:apply-templates select="current-group()"/>
         </xsl:when>
         <xsl:otherwise>
-          <a href="{$href}" title="{$title}">
+          <a href="{$href}">
+            <xsl:sequence select="$title ! tp:title-attribute(.)"/>
             <xsl:apply-templates select="current-group()"/>
           </a>
         </xsl:otherwise>
@@ -64,7 +65,7 @@
         <xsl:attribute name="href" select="tp:address($first)"/>
         <xsl:sequence select="tp:link-title($first) ! tp:title-attribute(.)"/>
       </xsl:if>
-      <xsl:sequence select="tp:attributes($element, $class), $content"/>
+      <xsl:sequence select="tp:attributes($element, $class[exists($first)]), $content"/>
     </xsl:element>
     <xsl:for-each select="if ($inner and not($content/self::Q{}a[@href = tp:address($first)]) or tp:is-block($element)) then $leading else tail($leading)">
       <xsl:sequence select="tp:mark(tp:address(.), 'more', tp:label('sign.more'), (tp:link-title(.), tp:label('link.to'))[1])"/>
@@ -88,7 +89,7 @@
   <!-- Where a link leads, in words: “Kim Il Sung (person)”, “Mukhitdinov (person, not identified)”. -->
   <xsl:function name="tp:link-title" as="xs:string?">
     <xsl:param name="link" as="element(tp:link)"/>
-    <xsl:sequence select="if ($link/@to = 'register') then $tp:entry-titles($link/@href) else $link/@label ! string()"/>
+    <xsl:sequence select="if ($link/@to = 'register') then $tp:entry-titles($link/@href) else $link/@label[. ne ''] ! string()"/>
   </xsl:function>
 
   <!-- The words for every entry that is mentioned, made once: there are many mentions of few entries. -->

@@ -8,7 +8,7 @@
 
   <xsl:template match="*[@ref]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = 'ref']"/>
-    <xsl:variable name="is-unidentified" as="xs:boolean" select="$links/@identified = 'false'"/>
+    <xsl:variable name="is-unidentified" as="xs:boolean" select="head($links)/@identified = 'false'"/>
     <xsl:sequence select="tp:linked(., $links, 'name' || ' unidentified'[$is-unidentified])"/>
     <xsl:if test="$is-unidentified">
       <xsl:sequence select="tp:aside(' (' || tp:label('name.unidentified') || ') ')"/>
@@ -45,7 +45,7 @@
   <!-- What was inferred, in words: a date, or the name of an entry. -->
   <xsl:function name="tp:inferred-value" as="xs:string?">
     <xsl:param name="inference" as="element(tp:inference)"/>
-    <xsl:sequence select="(tp:dating($inference), $inference/tp:link[@for = 'ref']/@label ! string(), tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
+    <xsl:sequence select="(tp:dating($inference), string-join($inference/tp:link[@for = 'ref']/@label, ', ')[.], tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

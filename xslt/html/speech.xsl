@@ -37,7 +37,7 @@
   <xsl:template match="said[not(tp:is-block(.))] | quote[not(tp:is-block(.))]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = ('who', 'source')]"/>
     <xsl:variable name="words" as="xs:string?" select="
-      if (exists($links)) then tp:label('quoted.' || $links[1]/@for, map {'names': string-join(distinct-values($links ! string((@label, @href)[1])), ', ')}) else ()"/>
+      if (exists($links)) then tp:label('quoted.' || $links[1]/@for, map {'names': string-join(distinct-values($links ! string((@label[. ne ''], @href)[1])), ', ')}) else ()"/>
     <span>
       <xsl:sequence select="tp:attributes(.), $words ! tp:title-attribute(.)"/>
       <xsl:apply-templates/>

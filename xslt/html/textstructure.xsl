@@ -38,7 +38,7 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="list/head | listPerson/head | listOrg/head | listPlace/head | listEvent/head | listBibl/head">
+  <xsl:template match="list/head | table/head | listPerson/head | listOrg/head | listPlace/head | listEvent/head | listBibl/head">
     <p>
       <xsl:sequence select="tp:attributes(., 'list-head')"/>
       <xsl:apply-templates/>

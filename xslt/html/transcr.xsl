@@ -13,7 +13,8 @@
   <xsl:template match="add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)]">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
     <xsl:variable name="voice" as="xs:string" select="($entry/@voice, @tp:voice, 'edition')[1]"/>
-    <xsl:variable name="words" as="xs:string" select="tp:label('intervention.' || ($entry/@kind, local-name())[1], map {'whose': tp:whose(($entry, .)[1])})"/>
+    <xsl:variable name="words" as="xs:string" select="
+      tp:first-label(for $key in 'intervention.' || ($entry/@kind, local-name())[1] return ($key || '.' || $tp:view, $key), map {'whose': tp:whose(($entry, .)[1])})"/>
     <xsl:element name="{if (self::del) then 'del' else if (self::add) then 'ins' else tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(., 'mark voice-' || $voice)"/>
       <xsl:sequence select="tp:aside($words || ': ')"/>
@@ -35,7 +36,8 @@
   <xsl:function name="tp:whose" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="voice" as="xs:string" select="($element/@voice, $element/@tp:voice, 'edition')[1]"/>
-    <xsl:sequence select="($element[$voice = 'other']/(@resp, @tp:whose), tp:label('voice.' || $voice))[1] ! string()"/>
+    <xsl:variable name="words" as="attribute()?" select="($element/self::tp:intervention/@resp, $element/@tp:whose)[1]"/>
+    <xsl:sequence select="if ($voice = 'other' and $words) then tp:label('voice.other-named', map {'words': string($words)}) else tp:label('voice.' || $voice)"/>
   </xsl:function>
 
 </xsl:stylesheet>

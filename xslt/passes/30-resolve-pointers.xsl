@@ -100,7 +100,11 @@
     <xsl:variable name="target" as="element()?" select="key('tp:by-id', $id, root($element))[1]"/>
     <xsl:choose>
       <xsl:when test="$target/ancestor::text">
-        <tp:link for="{$attribute}" to="here" href="#{$target/@tp:id}" kind="{local-name($target)}" n="{$target/@tp:n}"/>
+        <tp:link for="{$attribute}" to="here" href="#{$target/@tp:id}" kind="{local-name($target)}" n="{$target/@tp:n}">
+          <xsl:if test="not($target/@tp:n)">
+            <xsl:attribute name="label" select="normalize-space(($target/head, $target[self::head or self::bibl])[1])"/>
+          </xsl:if>
+        </tp:link>
       </xsl:when>
       <xsl:when test="$target">
         <tp:link for="{$attribute}" to="entry" kind="{local-name($target)}" label="{tp:entry-name($target)}"/>
@@ -125,7 +129,9 @@
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="attribute" as="xs:string"/>
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="scheme" as="xs:string" select="lower-case(replace($pointer, '^([^:/?#]*):.*$|^.*$', '$1', 's'))"/>
+    <xsl:variable name="address" as="xs:string" select="translate($pointer, '\&#9;&#10;&#13; ', '')"/>
+    <xsl:variable name="scheme" as="xs:string" select="
+      if (matches($address, '^[A-Za-z][A-Za-z0-9+.\-]*:')) then lower-case(substring-before($address, ':')) else ''"/>
     <xsl:choose>
       <xsl:when test="$scheme = ''"/>
       <xsl:when test="$scheme = $tp:allowed-schemes">

@@ -26,7 +26,7 @@
 
   <!-- What can hold another block without being named so in its rule; what only seems to: notes move, breaks are signs. -->
   <xsl:variable name="tp:block-names" as="map(xs:string, xs:boolean)" select="
-    map:merge($tp:views//tp:rule[@display = 'block']/@element/tokenize(.)[not(. = ('note', 'lb', 'pb', 'label'))] ! map:entry(., true()),
+    map:merge($tp:views//tp:rule[@display = 'block']/@element/tokenize(.)[not(. = ('note', 'lb', 'pb', 'label', 'desc'))] ! map:entry(., true()),
       map {'duplicates': 'use-first'})"/>
 
   <xsl:template match="teiHeader | standOff | tp:link">
@@ -56,6 +56,26 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- Of several corrections the most certain is chosen, else the first; the list of interventions has them all. -->
+  <xsl:template match="choice/corr | choice/reg | choice/expan">
+    <xsl:variable name="rivals" as="element()+" select="../*[node-name() = node-name(current())]"/>
+    <xsl:variable name="chosen" as="element()" select="(for $cert in ('high', 'medium', '', 'low', 'unknown') return $rivals[string(@cert) = $cert], $rivals)[1]"/>
+    <xsl:choose>
+      <xsl:when test="$chosen is .">
+        <xsl:next-match/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:copy>
+          <xsl:copy-of select="@*"/>
+          <xsl:for-each select="'source', 'diplomatic', 'reading', 'speech'">
+            <xsl:attribute name="tp:{.}" select="'omit'"/>
+          </xsl:for-each>
+          <xsl:apply-templates/>
+        </xsl:copy>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- White space between the forms of a choice is layout, not text. -->
   <xsl:template match="choice/text()[not(normalize-space())]"/>
 
@@ -76,13 +96,15 @@
       and (every $name in $rule/@absent satisfies empty(key('tp:by-name', QName('http://www.tei-c.org/ns/1.0', $name), root($element))))"/>
   </xsl:function>
 
-  <!-- block or inline; “auto” is a block in a block that has no words of its own; what holds a block is one. -->
+  <!-- block or inline; “auto” is a block in a block that has no words of its own; what holds a block is one. Breaks part
+       words, but not what they stand in. -->
   <xsl:function name="tp:display" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="display" as="xs:string"/>
     <xsl:param name="around" as="xs:string"/>
     <xsl:sequence select="
-      if ($display = ('block', 'none')) then $display
+      if ($element/(self::lb | self::pb)) then 'inline'
+      else if ($display = ('block', 'none')) then $display
       else if ($display = 'auto' and $around = 'block' and empty($element/../text()[normalize-space()])) then 'block'
       else if ($element/* and (some $inner in $element/descendant::* satisfies $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
       else 'inline'"/>

@@ -51,7 +51,7 @@
       <tp:source>{tp:plain($element, 'source')}</tp:source>
       <xsl:sequence select="$context[self::tp:after]"/>
       <xsl:for-each select="if (exists($ours)) then $ours else $element[not(@tp:reading = ('omit', 'place'))]">
-        <tp:ours>{tp:plain(., 'reading')}</tp:ours>
+        <tp:ours>{tp:plain(node(), 'reading')}</tp:ours>
       </xsl:for-each>
       <xsl:for-each select="$element/following-sibling::node()[1][self::note[@tp:n]]">
         <tp:note n="{@tp:n}" anchor="{@tp:id}">{tp:plain(node(), 'reading')}</tp:note>

@@ -13,8 +13,8 @@
         'd': xs:integer(substring($day, 9)), 'month': tp:label('month.' || substring($day, 6, 2)), 'y': substring($day, 1, 4)})
       else if (string-length($day) = 7 and $day castable as xs:gYearMonth) then tp:label('date.month', map {
         'month': tp:label('month.' || substring($day, 6)), 'y': substring($day, 1, 4)})
-      else if (string-length($day) = 7 and $day castable as xs:gMonthDay) then tp:label('date.day', map {
-        'd': xs:integer(substring($day, 6)), 'month': tp:label('month.' || substring($day, 3, 2)), 'y': ''})
+      else if (string-length($day) = 7 and $day castable as xs:gMonthDay) then tp:label('date.day-of-year', map {
+        'd': xs:integer(substring($day, 6)), 'month': tp:label('month.' || substring($day, 3, 2))})
       else $value"/>
   </xsl:function>
 
@@ -32,13 +32,14 @@
       else if (@notAfter) then tp:label('date.not-after', map {'b': $w(@notAfter)}) else ())"/>
   </xsl:function>
 
-  <!-- Whether HTML's time element takes the value in @datetime: a day, a month, a year, a day of any year. -->
+  <!-- Whether HTML's time element takes the value in @datetime: a day, a month, a year, a day of any year, a time. -->
   <xsl:function name="tp:is-datetime" as="xs:boolean">
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="length" as="xs:integer" select="string-length($value)"/>
     <xsl:sequence select="
       $length = 10 and $value castable as xs:date or $length = 7 and $value castable as xs:gYearMonth
-      or $length = 4 and $value castable as xs:gYear or $length = 5 and ('--' || $value) castable as xs:gMonthDay"/>
+      or $length = 4 and $value castable as xs:gYear or $length = 5 and ('--' || $value) castable as xs:gMonthDay
+      or $length = (5, 8) and substring($value || ':00', 1, 8) castable as xs:time or $length = (16, 19) and substring($value || ':00', 1, 19) castable as xs:dateTime"/>
   </xsl:function>
 
   <!-- The first moment that an element's dating attributes allow, to sort by; () if it has none. -->

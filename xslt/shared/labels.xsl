@@ -35,6 +35,13 @@
     <xsl:sequence select="map:contains($tp:label-table, $key)"/>
   </xsl:function>
 
+  <!-- The words under the first of several keys that there are words for: the special case, then the general one. -->
+  <xsl:function name="tp:first-label" as="xs:string">
+    <xsl:param name="keys" as="xs:string+"/>
+    <xsl:param name="values" as="map(xs:string, item()?)"/>
+    <xsl:sequence select="tp:label(($keys[tp:has-label(.)], $keys)[1], $values)"/>
+  </xsl:function>
+
   <xsl:variable name="tp:label-table" as="map(xs:string, xs:string)" select="
     map:merge($tp:labels//tp:label ! map:entry(string(@key), string(.)))"/>
 

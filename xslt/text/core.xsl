@@ -16,12 +16,12 @@
 
   <xsl:template match="item">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="tp:content(node(), $indent, $tp:step)"/>
+    <xsl:sequence select="tp:content(node(), $indent + (if (preceding-sibling::*[1][self::label]) then $tp:step else 0), $tp:step)"/>
   </xsl:template>
 
   <xsl:template match="row">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="tp:lines(string-join(* ! tp:words(.), '&#x2003;'), $indent, $tp:step)"/>
+    <xsl:sequence select="tp:lines(string-join(node() ! tp:words(.)[normalize-space()], '&#x2003;'), $indent, $tp:step)"/>
   </xsl:template>
 
   <xsl:template match="quote">
@@ -31,6 +31,7 @@
 
   <xsl:template match="lb" mode="tp:words">
     <xsl:sequence select="if (@break = 'no') then () else $tp:line-end"/>
+    <xsl:apply-templates mode="#current"/>
   </xsl:template>
 
   <xsl:template match="tp:note-mark" mode="tp:words">

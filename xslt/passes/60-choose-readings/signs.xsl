@@ -12,7 +12,7 @@
     <xsl:variable name="side" as="xs:string" select="if ($scope = 'before') then 'open' else 'close'"/>
     <xsl:choose>
       <xsl:when test="tp:has-source-sign($element)">
-        <xsl:sequence select="tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, string($element/@tp:voice))"/>
+        <xsl:sequence select="tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, ($element/@tp:voice[. ne 'edition'], 'source')[1])"/>
       </xsl:when>
       <xsl:when test="tp:action($element) = 'signs' and not(tp:is-merged($element, $side))">
         <xsl:sequence select="tp:label('sign.' || local-name($element) || '.' || $side)[.] ! tp:make-sign(., $element, $side, 'edition')"/>

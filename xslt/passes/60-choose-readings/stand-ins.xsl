@@ -12,7 +12,7 @@
     <xsl:choose>
       <xsl:when test="$action = 'place'">
         <xsl:copy>
-          <xsl:copy-of select="@*, tp:link"/>
+          <xsl:copy-of select="@* except @tp:display, tp:link"/>
           <xsl:sequence select="if (tp:has-source-sign(.)) then (tp:sign(., 'before'), tp:sign(., 'after'))
             else tp:make-sign(tp:words(.), ., 'whole', 'edition')"/>
         </xsl:copy>
@@ -77,7 +77,8 @@
   </xsl:template>
 
   <xsl:template match="ptr" mode="tp:say" as="xs:string">
-    <xsl:sequence select="tp:label('sign.words', map {'words': string-join(tp:link[@for = 'target'] ! tp:link-words(.), ', ')})"/>
+    <xsl:variable name="words" as="xs:string*" select="tp:link[@for = 'target'] ! tp:link-words(.)"/>
+    <xsl:sequence select="tp:label('sign.words', map {'words': if (exists($words)) then string-join($words, ', ') else tp:label('link.nowhere')})"/>
   </xsl:template>
 
   <!-- How much is missing, and why: “2 words illegible”, “gap”. -->
@@ -97,7 +98,7 @@
     <xsl:param name="link" as="element(tp:link)"/>
     <xsl:sequence select="
       if ($link/@n ne '') then tp:label('place.' || $link/@kind, map {'n': string($link/@n)})
-      else string(($link/@label, $link/@href)[1])"/>
+      else string(($link/@label[. ne ''], $link/@href)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

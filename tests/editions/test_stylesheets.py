@@ -1,0 +1,137 @@
+"""The stylesheets keep the house's rules, and show every element that the schema has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from lxml import etree
+
+from teipipe.views import load_views
+from tests.editions.rendering import ROOT, TEI, XSL, parsed, text, whole, words_of_page, words_of_text
+from tests.editions.rendering import read as read_source
+
+STYLESHEETS: Final = sorted((ROOT / "xslt").rglob("*.xsl"))
+NAME: Final = re.compile(r"(tp:)?[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+TEMPLATE_LIMIT: Final = 25
+FILE_LIMIT: Final = 250
+
+
+def stylesheets() -> list[Any]:
+    assert STYLESHEETS
+    return [pytest.param(path, id=str(path.relative_to(ROOT / "xslt"))) for path in STYLESHEETS]
+
+
+@pytest.fixture(params=stylesheets())
+def stylesheet(request: pytest.FixtureRequest) -> tuple[Path, etree._Element]:
+    path: Path = request.param
+    return path, etree.parse(path).getroot()
+
+
+Stylesheet = tuple[Path, etree._Element]
+
+
+def where(elements: list[etree._Element]) -> list[str]:
+    return [f"line {element.sourceline}: {element.get('name') or element.get('match') or element.tag}" for element in elements]
+
+
+def test_files_are_short(stylesheet: Stylesheet) -> None:
+    path, _ = stylesheet
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LIMIT
+
+
+def test_files_begin_by_saying_what_they_do(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    first = next(iter(root), None)
+    assert first is not None
+    assert first.tag is etree.Comment, "the first thing in a stylesheet is a comment: what it renders or decides"
+
+
+def test_templates_are_short(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    parts = [*root.iter(f"{XSL}template", f"{XSL}function")]
+    assert not where([part for part in parts if sum(1 for _ in part.iter(f"{XSL}*")) - 1 > TEMPLATE_LIMIT])
+
+
+def test_everything_is_typed(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    typed = [*root.iter(f"{XSL}param", f"{XSL}function", f"{XSL}variable", f"{XSL}accumulator")]
+    assert not where([part for part in typed if part.get("as") is None])
+
+
+def test_names(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    named = root.iter(*(f"{XSL}{name}" for name in ("param", "variable", "function", "template", "mode", "key", "accumulator")))
+    assert not where([part for part in named if not NAME.match(part.get("name") or "tp:none")])
+    globals_ = [part for part in root if isinstance(part.tag, str) and part.get("name") and not root.tag == part.tag]
+    assert not where([part for part in globals_ if not (part.get("name") or "").startswith("tp:")])
+
+
+def test_patterns_have_no_prefix_for_tei(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    assert not where([part for part in root.iter(f"{XSL}*") if "tei:" in (part.get("match") or "")])
+
+
+def test_nothing_but_reports_sends_messages(stylesheet: Stylesheet) -> None:
+    path, root = stylesheet
+    assert path.name == "report.xsl" or not where([*root.iter(f"{XSL}message")])
+
+
+def test_nothing_unsafe_or_old(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    assert not where([part for part in root.iter(f"{XSL}*") if part.get("disable-output-escaping")])
+    assert not where([*root.iter(f"{XSL}evaluate")])
+    assert not where([part for part in root.iter(f"{XSL}result-document") if part.get("href")])
+    expressions = [str(value) for part in root.iter("*") for value in part.attrib.values()]
+    reading = re.compile(r"(?<![\w:$-])(doc|document|unparsed-text|collection|json-doc|environment-variable)\s*\(")
+    assert not [expression for expression in expressions if reading.search(expression)]
+
+
+def test_parameters_say_what_they_are(stylesheet: Stylesheet) -> None:
+    _, root = stylesheet
+    if root.tag == f"{XSL}package":
+        silent = [part for part in root.findall(f"{XSL}param") if _before(part) is None]
+        assert not where(silent)
+
+
+def _before(element: etree._Element) -> etree._Element | None:
+    previous = element.getprevious()
+    while previous is not None and previous.tag == f"{XSL}param":
+        previous = previous.getprevious()
+    return previous if previous is not None and previous.tag is etree.Comment else None
+
+
+def elements_of_the_schema() -> list[str]:
+    root = etree.parse(ROOT / "schema" / "teipipe.odd").getroot()
+    return [str(found.get("ident")) for found in root.iter(f"{TEI}elementSpec")]
+
+
+def test_every_element_of_the_schema_has_a_rule() -> None:
+    known = {rule.element for rule in load_views().rules}
+    assert not set(elements_of_the_schema()) - known
+
+
+@pytest.mark.parametrize("place", ["<p>before {} after</p>", "<div>{}</div>"], ids=["in words", "among blocks"])
+def test_every_rule_is_kept(place: str, tmp_path: Path) -> None:
+    """Each element of the table, alone in a text: shown where its rule says so, left out where it says so."""
+    special = {"TEI", "teiHeader", "text", "standOff"}
+    for rule in load_views().rules:
+        if rule.element in special or rule.parent or rule.type or rule.beside or rule.absent:
+            continue
+        path = tmp_path / "letter.xml"
+        path.write_text(
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{place.format(f"<{rule.element}>word</{rule.element}>")}'
+            "</body></text></TEI>",
+            encoding="utf-8",
+        )
+        source = read_source(path, "letter.xml")
+        for view in ("source", "diplomatic", "reading"):
+            shown = rule.actions[view] in ("show", "descend", "signs", "source-signs", "note")  # type: ignore[index]
+            found = words_of_text(text(source, view))  # type: ignore[arg-type]
+            assert any("word" in word for word in found) == shown, f"{rule.element} in the {view} view"
+        files, _, messages = whole(source)
+        assert not messages, rule.element
+        assert parsed(files["index.html"]) is not None
