@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LISTED: Final = 8
 _FEW: Final = 3
 _BAD_ATTRIBUTE: Final = re.compile(r"Invalid attribute (\S+) for element")
+_BAD_TYPE: Final = re.compile(r"[Tt]ype (\S+) doesn't allow value '(.*)'|failed to validate type (\S+)", re.DOTALL)
 
 _FORMS: Final = {
     "anyURI": "a URI without blanks",
@@ -204,23 +205,39 @@ class _Walk:
     def values(self, log: Sequence[etree._LogEntry]) -> Iterator[Diagnostic]:
         """The attributes whose values libxml2 refuses by their datatype."""
         for entry in log:
-            match = _BAD_ATTRIBUTE.match(entry.message)
-            element = self.document.element(entry.path or "") if match else None
-            if match is None or element is None or (element, match[1]) in self.explained:
+            element = self.document.element(entry.path or "")
+            if element is None:
                 continue
-            self.explained.add((element, match[1]))
             for name, value in element.items():
-                if _split(str(name))[1] == match[1]:
+                key = (element, _split(str(name))[1])
+                if key not in self.explained and self.is_meant(entry.message, element, str(name), str(value)):
+                    self.explained.add(key)
                     message = f"“{_shortened(str(value))}” is not a value that @{_written(str(name), element)} may have"
                     where = self.document.attribute(element, str(name), 0)
                     yield finding("wrong-value", message, where, self.form(element, str(name)))
+                    break
+
+    def is_meant(self, message: str, element: etree._Element, name: str, value: str) -> bool:
+        """Whether a message is about this attribute.
+
+        libxml2 names the attribute, or (if the attribute must be there) its type and perhaps the value or a word of it.
+        """
+        if match := _BAD_ATTRIBUTE.match(message):
+            return match[1] == _split(name)[1]
+        match = _BAD_TYPE.search(message)
+        if match is None or (match[1] or match[3]) not in self.types(element, name):
+            return False
+        return match[1] is None or match[2] in (value, " ".join(value.split()), *value.split())
+
+    def types(self, element: etree._Element, name: str) -> list[str]:
+        """The datatypes that the schema knows for an attribute."""
+        model = self.model_of.get(element)
+        contents = [] if model is None else model.values(*_split(name))
+        return [data[1] for content in contents for data in patterns.leaves(content, "data")]
 
     def form(self, element: etree._Element, name: str) -> str | None:
         """How a value of this attribute is written."""
-        model = self.model_of.get(element)
-        fitting = [] if model is None else model.values(*_split(name))
-        types = [data[1] for inner in fitting for data in patterns.leaves(inner, "data")]
-        forms = list(dict.fromkeys(_FORMS[name] for name in types if name in _FORMS))
+        forms = list(dict.fromkeys(_FORMS[kind] for kind in self.types(element, name) if kind in _FORMS))
         return f"expected: {'; '.join(forms[:_LISTED])}" if forms else None
 
 

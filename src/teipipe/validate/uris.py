@@ -239,9 +239,9 @@ def _is_inside(file: Path, root: Path) -> bool:
 
 
 def _malformation(before: str, fragment: str) -> str:
-    if bad := _BAD_ESCAPE.search(f"{before}#{fragment}"):
-        written = f"{before}#{fragment}"[bad.start() : bad.start() + 3]
-        return f"“{written}” is no escaped character"
+    for part in (before, fragment):
+        if bad := _BAD_ESCAPE.search(part):
+            return f"“{part[bad.start() : bad.start() + 3]}” is no escaped character"
     if "#" in fragment:
         return "it has two “#”"
     if "%00" in before:

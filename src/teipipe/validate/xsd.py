@@ -68,7 +68,7 @@ def _translated(document: Document, error: XMLSchemaValidationError) -> Diagnost
     if type(error.validator).__name__ == "XsdAttributeGroup":
         return _attributes(document, element, error)
     for name, value in element.items():
-        if error.obj == value and _attribute_is_meant(str(name), error):
+        if (error.reason or "").startswith(f"attribute {name}="):
             shown = f"“{_shortened(str(value))}” is not a value that @{_local(str(name))} may have"
             return finding("wrong-value", shown, document.attribute(element, str(name), 0), _values(error))
     if "character data" in (error.reason or ""):
@@ -76,10 +76,6 @@ def _translated(document: Document, error: XMLSchemaValidationError) -> Diagnost
         return finding("unexpected-text", message, _text_place(document, element))
     message = f"“{_local(str(element.tag))}” doesn't fit the schema: {' '.join((error.reason or '').split())}"
     return finding("invalid", message.removesuffix("."), document.start(element))
-
-
-def _attribute_is_meant(name: str, error: XMLSchemaValidationError) -> bool:
-    return (error.reason or "").startswith(f"attribute {name}=")
 
 
 def _children(
