@@ -26,8 +26,11 @@ BLANK: Final = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 
 #: HTML elements that separate words; all others stand inside them.
 BLOCKS: Final = frozenset(
-    "article aside blockquote br caption dd div dl dt footer h1 h2 h3 h4 h5 h6 header li main nav ol p section table"
-    " tbody td th tr ul".split()
+    re.split(
+        " ",
+        "article aside blockquote br caption dd div dl dt footer h1 h2 h3 h4 h5 h6 header li main nav ol p section"
+        " table tbody td th tr ul",
+    )
 )
 
 OTHER: Final = Entry("other", "other.xml", "Another document", "f" * 64)

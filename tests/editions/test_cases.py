@@ -1,4 +1,4 @@
-"""Every folder in tests/cases/render and tests/cases/passes shows how one group of elements is shown, or what a pass does.
+"""Every folder in tests/cases/render shows how a group of elements is shown, in tests/cases/passes what a pass does.
 
 `case.toml` has a title, and may have `messages`, what the stylesheets report (`rule at: text`). In `render` the files
 beside `input.xml` are what comes out of it: both pages from the key to the list of interventions, and the four plain
@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.conftest import Golden
+from tests.editions.rendering import BLOCKS, CASES, corpus, read, renderer, text, whole
 
 from teipipe.editions import PASSES, Source
 from teipipe.saxon import NAMESPACE, Message
 from teipipe.views import VIEWS, View
-from tests.conftest import Golden
-from tests.editions.rendering import CASES, corpus, read, renderer, text, whole
 
 #: The attributes that each pass adds.
 STAMPS = {
@@ -94,8 +94,8 @@ def main_content(html: str) -> str:
 
 def lines(html: str) -> str:
     """The same HTML with a line for each start of a block, so that differences can be read."""
-    blocks = "article|blockquote|body|caption|dd|div|dl|dt|footer|h[1-6]|head|header|li|link|main|meta|nav|ol|p|section|table|title|tr|ul"
-    return re.sub(rf"(?=<(?:{blocks})[ >])", "\n", html).strip() + "\n"
+    starts = "|".join([*BLOCKS - {"br", "td", "th", "tbody"}, "body", "head", "link", "meta", "title"])
+    return re.sub(rf"(?=<(?:{starts})[ >])", "\n", html).strip() + "\n"
 
 
 def without_stamps(xml: str, passes: tuple[str, ...]) -> str:

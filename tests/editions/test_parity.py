@@ -1,15 +1,16 @@
-"""A view has the same words, in the same order, as a page and as plain text; and every link of a page leads somewhere."""
+"""A view has the same words, in the same order, as page and as plain text; every link of a page leads somewhere."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.editions.rendering import CASES, ROOT, page, parsed, read, text, whole, words_of_page, words_of_text
 
 from teipipe.editions import Source
 from teipipe.views import VIEWS, View
-from tests.editions.rendering import CASES, ROOT, page, parsed, read, text, whole, words_of_page, words_of_text
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 
@@ -55,8 +56,21 @@ def test_same_words(path: Path, view: View) -> None:
 @pytest.mark.parametrize("path", documents())
 def test_line_width_changes_no_word(path: Path) -> None:
     document = source(path)
-    wide = words_of_text(text(document, "diplomatic", register(path), **{"width": 0}))
-    assert words_of_text(text(document, "diplomatic", register(path), **{"width": 40})) == wide
+    wide = words_of_text(text(document, "diplomatic", register(path), width=0))
+    assert words_of_text(text(document, "diplomatic", register(path), width=40)) == wide
+
+
+@pytest.mark.parametrize("stem", ["conversation-1956-09-16", "essay-new-tranche"])
+def test_the_source_view_is_the_transcription(stem: str) -> None:
+    """Word for word, and no sign twice; the other views have the brackets of the source or none."""
+    path = ROOT / "tei" / f"{stem}.xml"
+    transcription = (ROOT / "tei" / "sources" / f"{stem}.txt").read_text(encoding="utf-8")
+    assert words_of_text(text(source(path), "source", register(path))) == words_of_text(transcription)
+    brackets: dict[View, int] = {"diplomatic": 1, "reading": 0, "speech": 0}
+    for view, kept in brackets.items():
+        shown = text(source(path), view, register(path))
+        assert shown.count("[") == shown.count("]") == kept * transcription.count("[")
+        assert not re.search(r"\[\[|\]\]|⟨⟨|⟩⟩|\[⟨|⟩\]", shown)
 
 
 @pytest.mark.parametrize("path", foreign())
