@@ -167,3 +167,16 @@ def position(location: Location) -> tuple[int, int]:
     assert location.line is not None
     assert location.column is not None
     return location.line, location.column
+
+
+def test_a_table_of_views_of_the_project_s_own_decides(tmp_path: Path) -> None:
+    (tmp_path / "views.xml").write_text(
+        '<views xmlns="urn:teipipe:ns"><rule element="hi" source="omit">not in the source</rule></views>'
+    )
+    (tmp_path / "d.txt").write_text("One two.")
+    body = "<p>One <hi>and a half</hi> two.</p>"
+    document = Document(tmp_path / "d.xml", f'<TEI xmlns="{TEI[1:-1]}"><text>{body}</text></TEI>'.encode())
+    own = Context(tmp_path, sources=tmp_path, stylesheets=tmp_path, corpus=Corpus(tmp_path))
+    ours = Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path))
+    assert list(fidelity.check(document, own)) == []
+    assert [found.rule for found in fidelity.check(document, ours)] == ["text-differs-from-source"]

@@ -19,7 +19,8 @@ class Context:
     """The project as the checks see it.
 
     `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
-    the documents were made from; `schema` is ready to be run; `corpus` knows what each document offers to pointers.
+    the documents were made from; `schema` is ready to be run; `stylesheets` is the folder of the project's own, None
+    for those that come with teipipe; `corpus` knows what each document offers to pointers.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Context:
     register: Path | None = None
     sources: Path | None = None
     schema: Schema | None = None
+    stylesheets: Path | None = None
     corpus: Corpus = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -43,11 +45,19 @@ class Context:
 
         schema = None if project.schema is None else open_schema(project.schema)
         corpus = Corpus(project.root, project.register)
-        return cls(project.root, project.documents, project.register, project.sources, schema, corpus=corpus)
+        return cls(
+            project.root,
+            project.documents,
+            project.register,
+            project.sources,
+            schema,
+            project.stylesheets,
+            corpus=corpus,
+        )
 
     @property
     def views(self) -> Views:
         """The table that says what belongs to the source; raises TeipipeError if it can't be read."""
         from teipipe.views import load_views
 
-        return load_views()
+        return load_views(None if self.stylesheets is None else self.stylesheets / "views.xml")
