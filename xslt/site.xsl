@@ -7,6 +7,7 @@
 
   <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
   <xsl:param name="tp:page" as="xs:string"/>
+  <!-- The words that we generate, labels/en.xml. -->
   <xsl:param name="tp:labels" as="document-node()"/>
   <!-- The register after the passes that are the same for all views. -->
   <xsl:param name="tp:register" as="document-node()?" select="()"/>

@@ -34,7 +34,7 @@
           </xsl:for-each>
           <xsl:where-populated>
             <dl class="facts">
-              <xsl:sequence select="tp:facts($summary, 'author'), tp:people($summary), tp:extent($summary), tp:facts($summary, ('repository', 'collection', 'rights'))"/>
+              <xsl:sequence select="tp:facts($summary, 'author'), tp:people($summary), tp:extent($summary), tp:facts($summary, ('creation'[tp:date-of($summary) = ''], 'repository', 'collection', 'rights'))"/>
             </dl>
           </xsl:where-populated>
           <xsl:sequence select="tp:formats($document/@id)"/>
@@ -87,7 +87,7 @@
               <span class="generated">{$tp:comma}</span>
             </xsl:if>
             <xsl:sequence select="tp:link($entry ! tp:entry-href(.), normalize-space())"/>
-            <xsl:if test="@turns castable as xs:integer">
+            <xsl:if test="@turns castable as xs:integer and @turns != '0'">
               <span class="generated quiet-words"> {tp:count('site.turns-of', xs:integer(@turns))}</span>
             </xsl:if>
           </xsl:for-each>
@@ -118,11 +118,17 @@
         <dt class="generated">{tp:label('fact.' || current-grouping-key())}</dt>
         <dd>
           <xsl:for-each select="current-group()">
-            <p>{.} <xsl:sequence select="tp:certainty(.)"/></p>
+            <p>{.}<xsl:sequence select="@cert ! tp:inferred(.)"/></p>
           </xsl:for-each>
         </dd>
       </div>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="tp:inferred" as="node()+">
+    <xsl:param name="certainty" as="xs:string"/>
+    <xsl:text> </xsl:text>
+    <span class="meta generated">{tp:word('cert.inferred', $certainty)}</span>
   </xsl:function>
 
   <!-- Every form of a document. -->
