@@ -127,7 +127,14 @@
       <span class="generated">{$tp:cut}</span>
     </xsl:if>
     <xsl:text>{$found/tp:before}</xsl:text>
-    <mark>{$form}</mark>
+    <xsl:choose>
+      <xsl:when test="normalize-space($form)">
+        <mark>{$form}</mark>
+      </xsl:when>
+      <xsl:otherwise>
+        <mark class="generated">{tp:label('site.ours.nothing')}</mark>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:text>{$found/tp:after}</xsl:text>
     <xsl:if test="contains($found/@cut, 'after')">
       <span class="generated">{$tp:cut}</span>

@@ -115,16 +115,19 @@
 
   <xsl:variable name="tp:codepoints" as="xs:string" static="yes" select="'http://www.w3.org/2005/xpath-functions/collation/codepoint'"/>
 
+  <!-- What names are sorted by: small letters without marks, from the first letter or figure on. -->
   <xsl:function name="tp:sort-key" as="xs:string">
     <xsl:param name="name" as="item()"/>
-    <xsl:sequence select="lower-case(replace(normalize-unicode(normalize-space($name), 'NFD'), '\p{M}|^[^\p{L}\p{N}]+', ''))"/>
+    <xsl:variable name="plain" as="xs:string" select="lower-case(translate(normalize-space($name), '“”‘’&quot;''([', ''))"/>
+    <xsl:sequence select="if (max(string-to-codepoints($plain)) lt 128 and not(starts-with($plain, '-'))) then $plain
+      else replace(normalize-unicode($plain, 'NFD'), '\p{M}|^[^\p{L}\p{N}]+', '')"/>
   </xsl:function>
 
   <!-- The letter of the alphabet under which a name stands; all figures under one. -->
   <xsl:function name="tp:letter" as="xs:string">
     <xsl:param name="name" as="item()"/>
     <xsl:variable name="first" as="xs:string" select="upper-case(substring(tp:sort-key($name), 1, 1))"/>
-    <xsl:sequence select="if (matches($first, '^\p{L}')) then $first else '0–9'"/>
+    <xsl:sequence select="if ($first castable as xs:integer or $first = '') then '0–9' else $first"/>
   </xsl:function>
 
 </xsl:stylesheet>
