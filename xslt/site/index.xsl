@@ -102,7 +102,12 @@
         <xsl:for-each select="('source', 'translator', 'author', 'edition', 'other')[. = $found]">
           <div>
             <dt>{tp:label('site.voice.' || .)}</dt>
-            <dd>{tp:label('site.voice.' || . || '.about')}</dd>
+            <dd>
+              <p>{tp:label('site.voice.' || . || '.about')}</p>
+              <xsl:for-each select="distinct-values($tp:site//tp:intervention[@voice = current()]/@resp/normalize-space())">
+                <p class="quiet-words">{tp:label('site.voice.header', map {'words': .})}</p>
+              </xsl:for-each>
+            </dd>
           </div>
         </xsl:for-each>
       </dl>
