@@ -43,7 +43,8 @@
       <xsl:sequence select="tp:opening-lines(*)[$tp:head and $tp:generated]"/>
       <xsl:apply-templates/>
     </xsl:variable>
-    <xsl:value-of select="replace(replace(string-join($text), '\n{3,}', '&#10;&#10;'), '^\n+|\n(\n)$', '$1')"/>
+    <xsl:variable name="lines" as="xs:string" select="tp:unspaced(tp:stacked($text))"/>
+    <xsl:value-of select="if (ends-with($lines, '&#10;&#10;')) then substring($lines, 1, string-length($lines) - 1) else $lines"/>
   </xsl:template>
 
 </xsl:package>

@@ -106,7 +106,7 @@
       if ($element/(self::lb | self::pb)) then 'inline'
       else if ($display = ('block', 'none')) then $display
       else if ($display = 'auto' and $around = 'block' and empty($element/../text()[normalize-space()])) then 'block'
-      else if ($element/* and (some $inner in $element/descendant::* satisfies $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
+      else if ($element/*[not(self::tp:link)] and (some $inner in $element/descendant::* satisfies $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
       else 'inline'"/>
   </xsl:function>
 

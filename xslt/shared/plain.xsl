@@ -15,7 +15,7 @@
   <xsl:function name="tp:pieces" as="xs:string*">
     <xsl:param name="node" as="node()"/>
     <xsl:param name="view" as="xs:string"/>
-    <xsl:variable name="action" as="xs:string?" select="$node/@tp:*[local-name() = $view]"/>
+    <xsl:variable name="action" as="xs:string?" select="if ($view = 'reading') then $node/@tp:reading else $node/@tp:source"/>
     <xsl:sequence select="
       if ($node instance of text()) then string($node)
       else if ($action = ('omit', 'note', 'place')) then ()
@@ -45,17 +45,27 @@
   <xsl:function name="tp:context" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kept" as="text()*"/>
-    <xsl:variable name="before" as="xs:string" select="string-join($kept[. &lt;&lt; $element])"/>
-    <xsl:variable name="after" as="xs:string" select="string-join($kept[. &gt;&gt; $element][not(ancestor::* intersect $element)])"/>
-    <xsl:variable name="length" as="xs:integer" select="string-length($before)"/>
-    <xsl:variable name="start" as="xs:string*" select="tokenize(substring($before, $length - 70), '\s+')"/>
-    <xsl:variable name="end" as="xs:string*" select="tokenize(substring($after, 1, 70), '\s+')"/>
-    <xsl:variable name="cut" as="xs:string*" select="'before'[$length gt 71], 'after'[string-length($after) gt 70]"/>
+    <xsl:variable name="last" as="node()" select="($element/descendant::text()[last()], $element)[1]"/>
+    <xsl:variable name="earlier" as="xs:integer" select="count($kept[. &lt;&lt; $element])"/>
+    <xsl:variable name="later" as="text()*" select="$kept[. &gt;&gt; $last]"/>
+    <!-- Eight pieces hold enough words: there is no need to join all of a long paragraph for each of its names. -->
+    <xsl:variable name="before" as="xs:string" select="string-join(subsequence($kept, max(($earlier - 7, 1)), min(($earlier, 8))))"/>
+    <xsl:variable name="after" as="xs:string" select="string-join(subsequence($later, 1, 8))"/>
+    <xsl:variable name="cut" as="xs:string*" select="
+      'before'[$earlier gt 8 or string-length($before) gt 71], 'after'[count($later) gt 8 or string-length($after) gt 70]"/>
+    <xsl:variable name="start" as="xs:string*" select="tokenize(substring($before, string-length($before) - 70))"/>
+    <xsl:variable name="end" as="xs:string*" select="tokenize(substring($after, 1, 70))"/>
     <xsl:if test="exists($cut)">
       <xsl:attribute name="cut" select="$cut"/>
     </xsl:if>
-    <tp:before>{if ($length gt 71 or $start[1] = '') then tail($start) else $start}</tp:before>
-    <tp:after>{if (string-length($after) gt 70 or $end[last()] = '') then $end[position() lt last()] else $end}</tp:after>
+    <tp:before>{if ($cut = 'before') then tail($start) else $start}{if (exists($start)) then tp:seam(substring($before, string-length($before))) else ''}</tp:before>
+    <tp:after>{if (exists($end)) then tp:seam(substring($after, 1, 1)) else ''}{if ($cut = 'after') then $end[position() lt last()] else $end}</tp:after>
+  </xsl:function>
+
+  <!-- A space if the character is one of any kind. -->
+  <xsl:function name="tp:seam" as="xs:string">
+    <xsl:param name="character" as="xs:string"/>
+    <xsl:sequence select="if ($character and not(normalize-space($character))) then ' ' else ''"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -6,7 +6,7 @@
 
   <xsl:template match="list | table">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:content(node(), $indent + $tp:step), '&#10;'"/>
+    <xsl:sequence select="tp:spaced(tp:content(node(), $indent + $tp:step))"/>
   </xsl:template>
 
   <xsl:template match="list/head | table/head">
@@ -26,7 +26,7 @@
 
   <xsl:template match="quote">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:content(node(), $indent + $tp:step), '&#10;'"/>
+    <xsl:sequence select="tp:spaced(tp:content(node(), $indent + $tp:step))"/>
   </xsl:template>
 
   <xsl:template match="lb" mode="tp:words">
@@ -39,12 +39,12 @@
   </xsl:template>
 
   <xsl:template match="tp:notes">
-    <xsl:sequence select="'&#10;&#10;', tp:generated(tp:lines(tp:label('sign.words', map {'words': tp:label('notes')}), $tp:margin, 0))"/>
+    <xsl:sequence select="tp:generated(tp:lines(tp:label('sign.words', map {'words': tp:label('notes')}), $tp:margin, 0)) ! tp:spaced(.)"/>
     <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="tp:notes/note">
-    <xsl:sequence select="'&#10;', tp:with-number(replace(tp:content(node(), $tp:margin), '^\n+', ''), 'sign.note', @tp:n)"/>
+    <xsl:sequence select="tp:spaced(tp:with-number(tp:content(node(), $tp:margin), 'sign.note', @tp:n))"/>
   </xsl:template>
 
 </xsl:stylesheet>

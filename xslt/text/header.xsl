@@ -4,7 +4,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- What the text says of itself in its first lines, each paragraph in ⟨ ⟩. -->
 
-  <xsl:function name="tp:opening-lines" as="xs:string*">
+  <xsl:function name="tp:opening-lines" as="xs:string">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="here" as="element(tp:project)?" select="$tp:project/tp:project"/>
     <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)"/>
@@ -19,7 +19,7 @@
       tp:label('text.numbers')[$tp:is-decorated],
       $here ! tp:label('text.made', map {'title': @title, 'date': tp:date-words(@date), 'version': @version}),
       $sum ! tp:label('text.checksum', map {'sum': .})"/>
-    <xsl:sequence select="$paragraphs[.] ! tp:lines(tp:label('sign.words', map {'words': .}), 0, 1), '&#10;'"/>
+    <xsl:sequence select="tp:spaced(string-join($paragraphs[.] ! tp:lines(tp:label('sign.words', map {'words': .}), 0, 1)))"/>
   </xsl:function>
 
   <xsl:function name="tp:view-words" as="xs:string">
@@ -29,7 +29,7 @@
 
   <xsl:function name="tp:fact-line" as="xs:string">
     <xsl:param name="fact" as="element(tp:fact)"/>
-    <xsl:sequence select="tp:label('fact.' || $fact/@key) || ': ' || replace($fact, '\.$', '')
+    <xsl:sequence select="tp:label('fact.' || $fact/@key) || ': ' || (if (ends-with($fact, '.')) then substring($fact, 1, string-length($fact) - 1) else $fact)
       || ($fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
   </xsl:function>
 

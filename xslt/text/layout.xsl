@@ -37,7 +37,27 @@
         </xsl:choose>
       </xsl:for-each-group>
     </xsl:variable>
-    <xsl:sequence select="string-join($parts)"/>
+    <xsl:sequence select="tp:stacked($parts)"/>
+  </xsl:function>
+
+  <!-- Blocks under one another, with one empty line where the one before or the one behind asks for it. -->
+  <xsl:function name="tp:stacked" as="xs:string">
+    <xsl:param name="blocks" as="xs:string*"/>
+    <xsl:variable name="filled" as="xs:string*" select="$blocks[.]"/>
+    <xsl:sequence select="string-join(for $n in 1 to count($filled) return
+      if ($n gt 1 and ends-with($filled[$n - 1], '&#10;&#10;')) then tp:unspaced($filled[$n]) else $filled[$n])"/>
+  </xsl:function>
+
+  <!-- A block that asks for an empty line on both sides; and one that doesn't in front. -->
+  <xsl:function name="tp:spaced" as="xs:string">
+    <xsl:param name="lines" as="xs:string"/>
+    <xsl:sequence select="if ($lines = '') then '' else
+      '&#10;'[not(starts-with($lines, .))] || $lines || '&#10;'[not(ends-with($lines, '&#10;&#10;'))]"/>
+  </xsl:function>
+
+  <xsl:function name="tp:unspaced" as="xs:string">
+    <xsl:param name="lines" as="xs:string"/>
+    <xsl:sequence select="if (starts-with($lines, '&#10;')) then substring($lines, 2) else $lines"/>
   </xsl:function>
 
   <xsl:function name="tp:content" as="xs:string">
@@ -104,7 +124,7 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="n" as="attribute()?"/>
     <xsl:variable name="number" as="xs:string" select="if ($n and $tp:is-decorated) then tp:label($key, map {'n': string($n)}) else ''"/>
-    <xsl:variable name="line" as="xs:string" select="if ($number = '') then '' else replace($lines, '^\n+', '')"/>
+    <xsl:variable name="line" as="xs:string" select="if ($number = '') then '' else tp:unspaced($lines)"/>
     <xsl:variable name="margin" as="xs:string" select="substring($tp:spaces, 1, max((string-length($number) + 1, $tp:margin)))"/>
     <xsl:sequence select="
       if ($line = '') then $lines

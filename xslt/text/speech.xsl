@@ -10,14 +10,16 @@
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="$tp:margin"/>
     <xsl:variable name="label" as="xs:string" select="tp:content(node()[self::speaker | self::tp:speaker], $indent)"/>
     <xsl:variable name="said" as="xs:string" select="
-      replace(tp:content(node() except (speaker, tp:speaker), $indent + (if ($label) then $tp:step else 0)), '^\n+', '')"/>
-    <xsl:sequence select="'&#10;', tp:with-number(
-      (if ($tp:view = 'source') then replace($label, '\n$', ' ') else $label) || $said, 'sign.turn', @tp:n), '&#10;'"/>
+      tp:unspaced(tp:content(node() except (speaker, tp:speaker), $indent + (if ($label) then $tp:step else 0)))"/>
+    <xsl:variable name="start" as="xs:string" select="
+      if ($tp:view = 'source' and $label and $said) then substring($label, 1, string-length($label) - 1) || ' ' else $label"/>
+    <xsl:sequence select="tp:spaced(tp:with-number($start || $said, 'sign.turn', @tp:n))"/>
   </xsl:template>
 
   <xsl:template match="said">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="$tp:margin"/>
-    <xsl:sequence select="'&#10;'[not(current()/@prev)], tp:with-number(tp:content(node(), $indent), 'sign.paragraph', @tp:n)"/>
+    <xsl:variable name="lines" as="xs:string" select="tp:with-number(tp:content(node(), $indent), 'sign.paragraph', @tp:n)"/>
+    <xsl:sequence select="if (@prev) then $lines else '&#10;' || $lines"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -28,20 +28,19 @@
 
   <xsl:template match="p | ab | opener | closer | byline | postscript">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;', tp:with-number(tp:content(node(), $indent), 'sign.paragraph', @tp:n), '&#10;'"/>
+    <xsl:sequence select="tp:spaced(tp:with-number(tp:content(node(), $indent), 'sign.paragraph', @tp:n))"/>
   </xsl:template>
 
   <xsl:template match="head">
     <xsl:param name="indent" as="xs:integer" tunnel="yes" select="0"/>
-    <xsl:sequence select="'&#10;&#10;', tp:content(node(), $indent), '&#10;'"/>
+    <xsl:sequence select="tp:spaced(tp:content(node(), $indent))"/>
   </xsl:template>
 
   <xsl:template match="div[@type = 'summary']">
     <xsl:variable name="whose" as="xs:string" select="
       tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': string(@tp:whose)}) || (@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
     <xsl:sequence select="
-      '&#10;', tp:generated(tp:lines(tp:label('sign.words', map {'words': $whose}), $tp:margin, 1)),
-      '&#10;', tp:content(node(), $tp:margin), '&#10;'"/>
+      tp:generated(tp:lines(tp:label('sign.words', map {'words': $whose}), $tp:margin, 1)) ! tp:spaced(.), tp:spaced(tp:content(node(), $tp:margin))"/>
   </xsl:template>
 
 </xsl:stylesheet>
