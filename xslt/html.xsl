@@ -35,7 +35,7 @@
     <xsl:call-template name="tp:page">
       <xsl:with-param name="title" select="tp:title(*)"/>
       <xsl:with-param name="language" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
-      <xsl:with-param name="class" select="'document view-' || $tp:view"/>
+      <xsl:with-param name="class" select="'page-document view-' || $tp:view"/>
       <xsl:with-param name="main">
         <xsl:apply-templates/>
       </xsl:with-param>

@@ -7,7 +7,7 @@
   <xsl:function name="tp:document-head" as="element(Q{}header)">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)"/>
-    <header class="document generated">
+    <header class="masthead generated">
       <xsl:where-populated>
         <p class="kind">{string-join($facts[@key = ('kind', 'date')], ', ')}</p>
       </xsl:where-populated>
@@ -26,7 +26,7 @@
         </xsl:if>
       </dl>
       </xsl:where-populated>
-      <nav class="jump" aria-label="{tp:label('page.contents')}">
+      <nav class="contents" aria-label="{tp:label('page.contents')}">
         <ul>
           <li><a href="#tp-text">{tp:label('page.text')}</a></li>
           <xsl:if test="$document/tp:notes">

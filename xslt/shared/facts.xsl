@@ -36,7 +36,9 @@
   <xsl:function name="tp:fact" as="element(tp:fact)?">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="elements" as="element()*"/>
-    <xsl:variable name="words" as="xs:string" select="string-join($elements ! normalize-space()[.], '; ')"/>
+    <!-- Without the numbers by which catalogues know a person. -->
+    <xsl:variable name="words" as="xs:string" select="
+      string-join($elements ! normalize-space(if (idno) then string-join(.//text()[not(ancestor::idno)]) else .)[.], '; ')"/>
     <xsl:sequence select="if ($words) then tp:fact-words($key, $words, ($elements[@cert], $elements)[1]) else ()"/>
   </xsl:function>
 
