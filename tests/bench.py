@@ -47,7 +47,9 @@ def compile_time() -> None:
         float(subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True).stdout)
         for _ in range(RUNS)
     ]
-    print(f"{'RELAX NG schema, compiled by lxml':34} {min(runs):7.3f} {statistics.median(runs):7.3f} {max(runs):7.3f} s")
+    print(
+        f"{'RELAX NG schema, compiled by lxml':34} {min(runs):7.3f} {statistics.median(runs):7.3f} {max(runs):7.3f} s"
+    )
 
 
 def main() -> None:

@@ -28,7 +28,9 @@ def test_it_opens_with_the_two_commands() -> None:
 
 
 def test_each_command_is_shown() -> None:
-    shown = subprocess.run([sys.executable, "-m", "teipipe", "--help"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-m", "teipipe", "--help"], capture_output=True, text=True, check=True
+    ).stdout
     commands = re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
     assert {"build", "explain", "render", "schema", "validate", "views"} <= set(commands)
     for command in commands:
