@@ -107,7 +107,7 @@ def test_every_internal_link_resolves(site: Path) -> None:
 def test_ids_are_unique_and_pages_declare_themselves(site: Path) -> None:
     for path in pages(site):
         tree = parsed(path)
-        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        ids = [value for element in tree.iter() if (value := element.get("id"))]
         assert len(ids) == len(set(ids)), (
             f"{path.relative_to(site)}: {sorted({i for i in ids if ids.count(i) > 1})[:5]}"
         )

@@ -18,7 +18,8 @@ LETTER = """<?xml version="1.0" encoding="UTF-8"?>
     <publicationStmt><p>Unpublished.</p></publicationStmt>
     <sourceDesc><p>Born digital.</p></sourceDesc>
   </fileDesc></teiHeader>
-  <text><body><p>Dear <persName>Ada</persName>, it <choice><sic>rians</sic><corr>rains</corr></choice>.</p></body></text>
+  <text><body><p>Dear <persName>Ada</persName>,
+    it <choice><sic>rians</sic><corr>rains</corr></choice>.</p></body></text>
 </TEI>
 """
 
