@@ -10,7 +10,7 @@ from teipipe.validate.corpus import Corpus
 
 if TYPE_CHECKING:
     from teipipe.project import Project
-    from teipipe.validate.schema import Schema
+    from teipipe.validate.engine import Schema
     from teipipe.views import Views
 
 
@@ -41,7 +41,7 @@ class Context:
 
         Raises SchemaError if the configuration names a schema that can't be used.
         """
-        from teipipe.validate.schema import open_schema
+        from teipipe.validate.opening import open_schema
 
         schema = None if project.schema is None else open_schema(project.schema)
         corpus = Corpus(project.root, project.register)

@@ -15,9 +15,9 @@ from teipipe.documents import Document, NotParsedError
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute, is_inside
 from teipipe.rules import finding
+from teipipe.validate.engine import SchemaError
 from teipipe.validate.explain import Explainer
 from teipipe.validate.grammar import RNG_NAMESPACE, Grammar, UnsupportedError
-from teipipe.validate.schema import SchemaError
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic

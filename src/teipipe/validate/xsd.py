@@ -15,7 +15,7 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.documents import Document
 from teipipe.folders import absolute
 from teipipe.rules import finding
-from teipipe.validate.schema import SchemaError
+from teipipe.validate.engine import SchemaError
 
 if TYPE_CHECKING:
     from elementpath.protocols import DocumentProtocol, ElementProtocol
