@@ -25,3 +25,7 @@ class Schema(Protocol):
     def path(self) -> Path:
         """Its file, as findings show it."""
         ...
+
+    def check(self, document: Document) -> Iterator[Diagnostic]:
+        """Yield what in a well-formed document doesn't fit, each cause once."""
+        ...

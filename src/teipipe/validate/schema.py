@@ -9,10 +9,6 @@ from teipipe.documents import Document
 from teipipe.validate.context import Context
 
 
-def check(self, document: Document) -> Iterator[Diagnostic]:
-    """Yield what in a well-formed document doesn't fit, each cause once."""
-
-
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield what doesn't fit the project's schema, if it has one."""
     if context.schema is not None:
