@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from teipipe.diagnostics import Location
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.documents import Document
 from teipipe.errors import TeipipeError
 
 
