@@ -114,7 +114,7 @@
   </xsl:template>
 
   <xsl:template match="ref | ptr">
-    <xsl:sequence select="tp:linked(., tp:link[@for = 'target'], ())"/>
+    <xsl:sequence select="tp:linked(., tp:link[@for = 'target'], (), ())"/>
   </xsl:template>
 
   <xsl:template match="lb">

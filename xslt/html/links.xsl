@@ -27,20 +27,23 @@
       or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or self::*[@tp:id][@tp:voice or @cert or @evidence]])"/>
   </xsl:function>
 
-  <!-- The content of an element, its words leading to an address as far as they don't lead elsewhere; `attributes` go onto
-       each link. -->
+  <!-- The content of an element, its words leading to an address as far as they don't lead elsewhere; `aside` is heard
+       before the first. -->
   <xsl:function name="tp:leading" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:param name="href" as="xs:string"/>
     <xsl:param name="title" as="xs:string?"/>
+    <xsl:param name="aside" as="element()?"/>
     <xsl:for-each-group select="$nodes except $nodes/self::tp:link" group-adjacent="tp:bears-link(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() or not(normalize-space(string-join(current-group())))">
+          <xsl:sequence select="if (position() = 1) then $aside else ()"/>
           <xsl:apply-templates select="current-group()"/>
         </xsl:when>
         <xsl:otherwise>
           <a href="{$href}">
             <xsl:sequence select="$title ! tp:title-attribute(.)"/>
+            <xsl:sequence select="if (position() = 1) then $aside else ()"/>
             <xsl:apply-templates select="current-group()"/>
           </a>
         </xsl:otherwise>
@@ -49,23 +52,24 @@
   </xsl:function>
 
   <!-- An element whose words lead somewhere: a link, or an element that holds several, with a mark behind it for whatever
-       no words are left for. -->
+       no words are left for; `aside` is heard after them. -->
   <xsl:function name="tp:linked" as="node()+">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="links" as="element(tp:link)*"/>
     <xsl:param name="class" as="xs:string?"/>
+    <xsl:param name="aside" as="element()?"/>
     <xsl:variable name="leading" as="element(tp:link)*" select="$links[tp:address(.)]"/>
     <xsl:variable name="first" as="element(tp:link)?" select="head($leading)"/>
     <xsl:variable name="inner" as="xs:boolean" select="exists($first) and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
     <xsl:variable name="content" as="node()*">
-      <xsl:sequence select="if ($inner) then tp:leading($element/node(), tp:address($first), tp:link-title($first)) else tp:flow($element/node())"/>
+      <xsl:sequence select="if ($inner) then tp:leading($element/node(), tp:address($first), tp:link-title($first), ()) else tp:flow($element/node())"/>
     </xsl:variable>
     <xsl:element name="{if (exists($first) and not($inner) and not(tp:is-block($element))) then 'a' else tp:box($element, 'span')}">
       <xsl:if test="exists($first) and not($inner) and not(tp:is-block($element))">
         <xsl:attribute name="href" select="tp:address($first)"/>
         <xsl:sequence select="tp:link-title($first) ! tp:title-attribute(.)"/>
       </xsl:if>
-      <xsl:sequence select="tp:attributes($element, $class[exists($first)]), $content"/>
+      <xsl:sequence select="tp:attributes($element, $class[exists($first)]), $content, $aside"/>
     </xsl:element>
     <xsl:for-each select="if ($inner and not($content/self::Q{}a[@href = tp:address($first)]) or tp:is-block($element)) then $leading else tail($leading)">
       <xsl:sequence select="tp:mark(tp:address(.), 'more', tp:label('sign.more'), (tp:link-title(.), tp:label('link.to'))[1])"/>

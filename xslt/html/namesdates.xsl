@@ -9,10 +9,8 @@
   <xsl:template match="*[@ref]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = 'ref']"/>
     <xsl:variable name="is-unidentified" as="xs:boolean" select="head($links)/@identified = 'false'"/>
-    <xsl:sequence select="tp:linked(., $links, 'name' || ' unidentified'[$is-unidentified])"/>
-    <xsl:if test="$is-unidentified">
-      <xsl:sequence select="tp:aside(' (' || tp:label('name.unidentified') || ') ')"/>
-    </xsl:if>
+    <xsl:variable name="remark" as="xs:string?" select="if ($is-unidentified) then ' (' || tp:label('name.unidentified') || ') ' else ()"/>
+    <xsl:sequence select="tp:linked(., $links, 'name' || ' unidentified'[$is-unidentified], tp:aside($remark))"/>
     <xsl:if test="@cert">
       <xsl:sequence select="tp:inference-mark(.)"/>
     </xsl:if>

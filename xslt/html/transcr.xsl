@@ -17,8 +17,9 @@
       tp:first-label(for $key in 'intervention.' || ($entry/@kind, local-name())[1] return ($key || '.' || $tp:view, $key), map {'whose': tp:whose(($entry, .)[1])})"/>
     <xsl:element name="{if (self::del) then 'del' else if (self::add) then 'ins' else tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(., 'mark voice-' || $voice)"/>
-      <xsl:sequence select="tp:aside($words || ': ')"/>
-      <xsl:sequence select="if ($entry and not(tp:is-block(.))) then tp:leading(node(), '#tp-' || @tp:id, $words) else tp:flow(node())"/>
+      <xsl:sequence select="
+        if ($entry and not(tp:is-block(.))) then tp:leading(node(), '#tp-' || @tp:id, $words, tp:aside($words || ': '))
+        else (tp:aside($words || ': '), tp:flow(node()))"/>
     </xsl:element>
   </xsl:template>
 
