@@ -10,18 +10,17 @@
   <!-- A link may lead to these and nowhere else. -->
   <xsl:variable name="tp:web-address" as="xs:string" select="'^(https?://|mailto:)\S+$'"/>
 
-  <xsl:template match="persName | orgName | placeName | eventName | rs | name" mode="tp:prose">
-    <xsl:variable name="content" as="node()*">
-      <xsl:apply-templates mode="#current"/>
-    </xsl:variable>
-    <xsl:sequence select="tp:link(@ref ! tokenize(.)[1] ! tp:pointer-href(.), $content)"/>
-  </xsl:template>
-
-  <xsl:template match="ref" mode="tp:prose">
-    <xsl:variable name="content" as="node()*">
-      <xsl:apply-templates mode="#current"/>
-    </xsl:variable>
-    <xsl:sequence select="tp:link(@target ! tokenize(.)[1] ! tp:pointer-href(.), $content)"/>
+  <!-- Links don't nest: the innermost one is the most exact. -->
+  <xsl:template match="persName | orgName | placeName | eventName | rs | name | ref" mode="tp:prose">
+    <xsl:variable name="href" as="xs:string?" select="(@ref, @target)[1] ! tokenize(.)[1] ! tp:pointer-href(.)"/>
+    <xsl:choose>
+      <xsl:when test="$href and empty(.//*[@ref or @target])">
+        <a href="{$href}"><xsl:apply-templates mode="#current"/></a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="#current"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="date | time" mode="tp:prose">
@@ -81,17 +80,15 @@
     <xsl:attribute name="lang" select="$language"/>
   </xsl:function>
 
-  <!-- Content as a link, or without one where there is nothing to lead to. -->
-  <xsl:function name="tp:link" as="item()*">
+  <!-- Words as a link, or without one where there is nothing to lead to. -->
+  <xsl:function name="tp:link" as="node()">
     <xsl:param name="href" as="xs:string?"/>
-    <xsl:param name="content" as="item()*"/>
+    <xsl:param name="words" as="xs:string"/>
     <xsl:choose>
-      <xsl:when test="$href and empty($content[. instance of node()]/descendant-or-self::Q{}a)">
-        <a href="{$href}"><xsl:sequence select="$content"/></a>
+      <xsl:when test="$href">
+        <a href="{$href}">{$words}</a>
       </xsl:when>
-      <xsl:otherwise>
-        <xsl:sequence select="$content"/>
-      </xsl:otherwise>
+      <xsl:otherwise>{$words}</xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
