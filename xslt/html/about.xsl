@@ -69,8 +69,8 @@
     <xsl:variable name="author" as="xs:string?" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)[@key = 'author']"/>
     <div>
       <dt>{tp:label('about.cite')}</dt>
-      <dd>{$author ! (. || ', ')}“{tp:title($document)}”, {tp:label('about.cite-words', map {'title': string($here/@title), 'date': tp:date-words($here/@date),
-        'version': string($here/@version), 'view': tp:label('view.' || $tp:view)})} {tp:label('about.cite-place')}</dd>
+      <dd>{$author ! (. || ', ')}{tp:label('about.cite-words', map {'document': tp:title($document), 'title': $here/@title,
+        'date': tp:date-words($here/@date), 'version': $here/@version, 'view': tp:label('view.' || $tp:view)})}</dd>
     </div>
   </xsl:function>
 

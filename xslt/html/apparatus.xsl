@@ -26,7 +26,8 @@
 
   <xsl:template match="tp:intervention">
     <xsl:variable name="more" as="xs:string*" select="
-      @reason[not(../@kind = ('gap', 'unclear'))] ! tp:optional-label('reason.', .), @instant[. = 'unknown'] ! tp:label('instant.unknown'),
+      @reason[not(../@kind = ('gap', 'unclear'))] ! tp:value-label('reason.', .),
+      @instant[. = 'unknown'] ! tp:label('instant.unknown'),
       @cert ! tp:label('cert.' || .)"/>
     <li id="tp-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
@@ -45,10 +46,12 @@
   </xsl:template>
 
   <xsl:template match="tp:inference">
+    <xsl:variable name="words" as="xs:string*" select="
+      tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)"/>
     <li id="tp-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
       <span class="form">{tp:quoted(tp:form)}</span>
-      <xsl:text>: {string-join((tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:label('evidence.' || .)), ', ')}</xsl:text>
+      <xsl:text>: {string-join($words, ', ')}</xsl:text>
       <xsl:for-each select="tp:link[@for = 'source']">
         <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>
         <xsl:sequence select="tp:passage(.)"/>
@@ -76,7 +79,8 @@
   <xsl:function name="tp:back-link" as="node()*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="place" as="element()?" select="$entry/@place/key('tp:anchors', ., root($entry))[1]"/>
-    <xsl:variable name="words" as="xs:string" select="tp:place-words((local-name($place)[. ne ''], 'text')[1], string($place/@tp:n), $place/head[1])"/>
+    <xsl:variable name="words" as="xs:string" select="
+      tp:place-words((local-name($place)[. ne ''], 'text')[1], string($place/@tp:n), $place/head[1])"/>
     <xsl:choose>
       <xsl:when test="key('tp:anchors', $entry/@anchor, root($entry))">
         <a href="#{$entry/@anchor}">{$words}</a>
@@ -91,9 +95,8 @@
     <xsl:param name="kind" as="xs:string"/>
     <xsl:param name="n" as="xs:string"/>
     <xsl:param name="head" as="element()?"/>
-    <xsl:sequence select="
-      if ($n or not($head)) then tp:optional-label('place.', $kind, $n)
-      else tp:label('place.headed', map {'words': replace(normalize-space(string-join($head//text()[not(ancestor::tp:note-mark)])), '[.:]$', '')})"/>
+    <xsl:variable name="words" as="xs:string" select="replace(normalize-space($head), '[.:]$', '')"/>
+    <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n) else tp:label('place.headed', map {'words': $words})"/>
   </xsl:function>
 
   <!-- A passage that an inference rests on. In another document its number is what its anchor says. -->
@@ -102,11 +105,12 @@
     <xsl:variable name="anchor" as="xs:string" select="substring-after($link/@href, '#')"/>
     <xsl:variable name="n" as="xs:string" select="replace($anchor, '^\D+', '')"/>
     <xsl:variable name="place" as="xs:string*" select="
-      if ($link/@to = 'here') then tp:optional-label('place.', $link/@kind, string($link/@n))
+      if ($link/@to = 'here') then tp:value-label('place.', $link/@kind, string($link/@n))
       else if (matches($anchor, '^(t|turn-)\d+$')) then tp:label('place.sp', map {'n': $n})
       else if (matches($anchor, '^p-?\d+$')) then tp:label('place.p', map {'n': $n})
       else $anchor[.]"/>
-    <xsl:variable name="words" as="xs:string" select="string-join((tp:short-title($link/@label)[$link/@to = 'document'], $place), ', ')"/>
+    <xsl:variable name="words" as="xs:string" select="
+      string-join((tp:short-title($link/@label)[$link/@to = 'document'], $place), ', ')"/>
     <xsl:choose>
       <xsl:when test="tp:address($link)">
         <a href="{tp:address($link)}">{$words}</a>
@@ -121,20 +125,6 @@
     <xsl:param name="title" as="xs:string?"/>
     <xsl:variable name="words" as="xs:string*" select="tokenize($title)"/>
     <xsl:sequence select="string-join(subsequence($words, 1, 5), ' ') || '…'[count($words) gt 5]"/>
-  </xsl:function>
-
-  <xsl:function name="tp:optional-label" as="xs:string">
-    <xsl:param name="prefix" as="xs:string"/>
-    <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="tp:optional-label($prefix, $value, '')"/>
-  </xsl:function>
-
-  <!-- The words for a value that encoders choose themselves: the label if there is one, else the value. -->
-  <xsl:function name="tp:optional-label" as="xs:string">
-    <xsl:param name="prefix" as="xs:string"/>
-    <xsl:param name="value" as="xs:string"/>
-    <xsl:param name="n" as="xs:string"/>
-    <xsl:sequence select="normalize-space(if (tp:has-label($prefix || $value)) then tp:label($prefix || $value, map {'n': $n}) else translate($value, '-_', '  ') || ' ' || $n)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -125,7 +125,9 @@
   </xsl:template>
 
   <xsl:template match="tp:note-mark">
-    <sup class="generated note-mark"><a href="#{@tp:id}" id="tp-ref-{@tp:id}" role="doc-noteref"><span class="unseen">{tp:label('number.note')} </span>{@tp:n}</a></sup>
+    <sup class="generated note-mark">
+      <a href="#{@tp:id}" id="tp-ref-{@tp:id}" role="doc-noteref"><span class="unseen">{tp:label('number.note')} </span>{@tp:n}</a>
+    </sup>
   </xsl:template>
 
   <xsl:template match="tp:notes">
@@ -140,7 +142,10 @@
   <xsl:template match="tp:notes/note">
     <li>
       <xsl:sequence select="tp:attributes(., 'voice-' || @tp:voice)"/>
-      <a class="generated number" href="#tp-ref-{@tp:id}" role="doc-backlink"><span class="unseen">{tp:label('number.back')} </span>{@tp:n}</a>
+      <a class="generated number" href="#tp-ref-{@tp:id}" role="doc-backlink">
+        <span class="unseen">{tp:label('number.back')} </span>
+        <xsl:text>{@tp:n}</xsl:text>
+      </a>
       <xsl:text> </xsl:text>
       <div>
         <xsl:sequence select="tp:flow(node())"/>

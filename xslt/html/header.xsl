@@ -16,9 +16,13 @@
       <p class="view"><strong>{tp:label('view.' || $tp:view)}</strong>: {tp:label('view.' || $tp:view || '.what')}.</p>
       <xsl:where-populated>
       <dl class="facts">
-        <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.), tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(.)"/>
+        <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.)"/>
+        <xsl:sequence select="tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(.)"/>
         <xsl:for-each select="$facts[@key = 'rights']">
-          <div><dt>{tp:label('fact.rights')}</dt><dd>{tp:optional-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd></div>
+          <div>
+            <dt>{tp:label('fact.rights')}</dt>
+            <dd>{tp:value-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd>
+          </div>
         </xsl:for-each>
         <xsl:variable name="silent" as="xs:string*" select="tp:silent($document)"/>
         <xsl:if test="exists($silent)">
@@ -45,7 +49,7 @@
     <xsl:param name="fact" as="element(tp:fact)"/>
     <div>
       <dt>{tp:label('fact.' || $fact/@key)}</dt>
-      <dd>{if ($fact/@cert) then replace($fact, '\.$', '') else $fact}{$fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')')}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
+      <dd>{tp:fact-text($fact)}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
     </div>
   </xsl:function>
 
@@ -57,7 +61,7 @@
     <xsl:if test="exists(($kept, $mark))">
       <div>
         <dt>{tp:label('fact.repository')}</dt>
-        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{head($kept/@cert) ! (' (' || tp:label('cert.inferred.' || .) || ')')}{
+        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{tp:inferred(head($kept/@cert))}{
           $mark ! ('; ' || tp:label('fact.shelf-mark.short') || ' ' || .)}</dd>
       </div>
     </xsl:if>
@@ -85,7 +89,7 @@
 
   <xsl:function name="tp:view-address" as="xs:string">
     <xsl:param name="view" as="xs:string"/>
-    <xsl:sequence select="$tp:root-path || $tp:here/@current || (if ($view = 'diplomatic') then '/diplomatic' else '') || '/index.html'"/>
+    <xsl:sequence select="$tp:root-path || $tp:here/@current || '/diplomatic'[$view = 'diplomatic'] || '/index.html'"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -7,7 +7,8 @@
   <xsl:function name="tp:key" as="element(Q{}section)?">
     <xsl:param name="document" as="element()"/>
     <xsl:param name="rendered" as="element()*"/>
-    <xsl:variable name="rows" as="element(Q{}div)*" select="tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
+    <xsl:variable name="rows" as="element(Q{}div)*" select="
+      tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
     <xsl:if test="exists($rows)">
       <section class="key generated" aria-labelledby="tp-key">
         <h2 id="tp-key">{tp:label('key')}</h2>
@@ -39,7 +40,7 @@
           [not(tp:sign or @tp:*[local-name() = $tp:view] = 'signs')]">
       <div>
         <dt><span class="tei-{local-name()} mark voice-{@tp:voice}">{tp:label('key.sample')}</span></dt>
-        <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || substring-before(current-grouping-key(), '.')), map {'whose': tp:whose(.)})}</dd>
+        <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || tp:form-shown(.)), map {'whose': tp:whose(.)})}</dd>
       </div>
     </xsl:for-each-group>
     <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.))"/>
@@ -53,7 +54,13 @@
 
   <xsl:function name="tp:mark-kind" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="local-name(($element/(sic | orig | abbr | corr | reg | expan), $element)[1]) || '.' || ($element/@tp:voice, 'edition')[1]"/>
+    <xsl:sequence select="tp:form-shown($element) || '.' || ($element/@tp:voice, 'edition')[1]"/>
+  </xsl:function>
+
+  <!-- Of a choice the form that this view shows. -->
+  <xsl:function name="tp:form-shown" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="local-name(($element/(sic | orig | abbr | corr | reg | expan), $element)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

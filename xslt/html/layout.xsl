@@ -15,12 +15,16 @@
     </xsl:if>
     <xsl:if test="$element/@xml:lang">
       <xsl:attribute name="lang" select="$element/@xml:lang"/>
-      <xsl:attribute name="dir" select="if (tokenize($element/@xml:lang, '-')[1] = $tp:leftward and not(contains($element/@xml:lang, '-Latn'))) then 'rtl' else 'ltr'"/>
+      <xsl:attribute name="dir" select="if (tp:is-leftward($element/@xml:lang)) then 'rtl' else 'ltr'"/>
     </xsl:if>
   </xsl:function>
 
-  <!-- Languages that are written from right to left, unless they say otherwise by a script (ar-Latn). -->
-  <xsl:variable name="tp:leftward" as="xs:string+" select="'ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'"/>
+  <!-- Whether a language is written from right to left; ar-Latn is not. -->
+  <xsl:function name="tp:is-leftward" as="xs:boolean">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="tokenize($language, '-')[1] = ('ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')
+      and not(contains($language, '-Latn'))"/>
+  </xsl:function>
 
   <xsl:function name="tp:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
@@ -44,7 +48,8 @@
     <xsl:param name="nodes" as="node()*"/>
     <xsl:choose>
       <xsl:when test="$nodes/@tp:display = 'block'">
-        <xsl:for-each-group select="$nodes" group-adjacent="if (self::sp) then 'turns' else if (@tp:display = 'block') then 'blocks' else 'words'">
+        <xsl:for-each-group select="$nodes"
+          group-adjacent="if (self::sp) then 'turns' else if (@tp:display = 'block') then 'blocks' else 'words'">
           <xsl:choose>
             <xsl:when test="current-grouping-key() = 'turns'">
               <ol class="turns">

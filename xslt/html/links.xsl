@@ -60,18 +60,20 @@
     <xsl:param name="aside" as="element()?"/>
     <xsl:variable name="leading" as="element(tp:link)*" select="$links[tp:address(.)]"/>
     <xsl:variable name="first" as="element(tp:link)?" select="head($leading)"/>
-    <xsl:variable name="inner" as="xs:boolean" select="exists($first) and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
-    <xsl:variable name="content" as="node()*">
-      <xsl:sequence select="if ($inner) then tp:leading($element/node(), tp:address($first), tp:link-title($first), ()) else tp:flow($element/node())"/>
-    </xsl:variable>
-    <xsl:element name="{if (exists($first) and not($inner) and not(tp:is-block($element))) then 'a' else tp:box($element, 'span')}">
-      <xsl:if test="exists($first) and not($inner) and not(tp:is-block($element))">
+    <xsl:variable name="holds-links" as="xs:boolean" select="
+      exists($first) and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
+    <xsl:variable name="is-link" as="xs:boolean" select="exists($first) and not($holds-links) and not(tp:is-block($element))"/>
+    <xsl:variable name="content" as="node()*" select="
+      if ($holds-links) then tp:leading($element/node(), tp:address($first), tp:link-title($first), ()) else tp:flow($element/node())"/>
+    <xsl:element name="{if ($is-link) then 'a' else tp:box($element, 'span')}">
+      <xsl:if test="$is-link">
         <xsl:attribute name="href" select="tp:address($first)"/>
         <xsl:sequence select="tp:link-title($first) ! tp:title-attribute(.)"/>
       </xsl:if>
       <xsl:sequence select="tp:attributes($element, $class[exists($first)]), $content, $aside"/>
     </xsl:element>
-    <xsl:for-each select="if ($inner and not($content/self::Q{}a[@href = tp:address($first)]) or tp:is-block($element)) then $leading else tail($leading)">
+    <xsl:variable name="is-led-to" as="xs:boolean" select="$is-link or $content/self::Q{}a/@href = $first ! tp:address(.)"/>
+    <xsl:for-each select="if ($is-led-to) then tail($leading) else $leading">
       <xsl:sequence select="tp:mark(tp:address(.), 'more', tp:label('sign.more'), (tp:link-title(.), tp:label('link.to'))[1])"/>
     </xsl:for-each>
   </xsl:function>
@@ -87,7 +89,10 @@
     <xsl:param name="class" as="xs:string"/>
     <xsl:param name="sign" as="xs:string"/>
     <xsl:param name="words" as="xs:string"/>
-    <a class="generated mark {$class}" href="{$href}" title="{$words}"><span aria-hidden="true">{$sign}</span><span class="unseen">{' ' || $words || ' '}</span></a>
+    <a class="generated mark {$class}" href="{$href}" title="{$words}">
+      <span aria-hidden="true">{$sign}</span>
+      <span class="unseen">{' ' || $words || ' '}</span>
+    </a>
   </xsl:function>
 
   <!-- Where a link leads, in words: “Kim Il Sung (person)”, “Mukhitdinov (person, not identified)”. -->

@@ -9,7 +9,8 @@
   <xsl:template match="*[@ref]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = 'ref']"/>
     <xsl:variable name="is-unidentified" as="xs:boolean" select="head($links)/@identified = 'false'"/>
-    <xsl:variable name="remark" as="xs:string?" select="if ($is-unidentified) then ' (' || tp:label('name.unidentified') || ') ' else ()"/>
+    <xsl:variable name="remark" as="xs:string?" select="
+      if ($is-unidentified) then ' (' || tp:label('name.unidentified') || ') ' else ()"/>
     <xsl:sequence select="tp:linked(., $links, 'name' || ' unidentified'[$is-unidentified], tp:aside($remark))"/>
     <xsl:if test="@cert">
       <xsl:sequence select="tp:inference-mark(.)"/>
@@ -43,7 +44,8 @@
   <!-- What was inferred, in words: a date, or the name of an entry. -->
   <xsl:function name="tp:inferred-value" as="xs:string?">
     <xsl:param name="inference" as="element(tp:inference)"/>
-    <xsl:sequence select="(tp:dating($inference), string-join($inference/tp:link[@for = 'ref']/@label, ', ')[.], tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
+    <xsl:sequence select="(tp:dating($inference), string-join($inference/tp:link[@for = 'ref']/@label, ', ')[.],
+      tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -36,8 +36,9 @@
   <!-- Where we know whose words these are and where they stand, that is said. -->
   <xsl:template match="said[not(tp:is-block(.))] | quote[not(tp:is-block(.))]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = ('who', 'source')]"/>
+    <xsl:variable name="names" as="xs:string*" select="distinct-values($links ! string((@label[. ne ''], @href)[1]))"/>
     <xsl:variable name="words" as="xs:string?" select="
-      if (exists($links)) then tp:label('quoted.' || $links[1]/@for, map {'names': string-join(distinct-values($links ! string((@label[. ne ''], @href)[1])), ', ')}) else ()"/>
+      head($links) ! tp:label('quoted.' || @for, map {'names': string-join($names, ', ')})"/>
     <span>
       <xsl:sequence select="tp:attributes(.), $words ! tp:title-attribute(.)"/>
       <xsl:apply-templates/>

@@ -20,18 +20,17 @@
 
   <!-- Stands apart from the document, and says whose it is. -->
   <xsl:template match="div[@type = 'summary']">
-    <xsl:variable name="whose" as="xs:string" select="
-      tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': string(@tp:whose)}) || (@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
-    <section aria-label="{$whose}">
+    <section aria-label="{tp:summary-words(.)}">
       <xsl:sequence select="tp:attributes(., 'summary')"/>
-      <p class="generated label">{$whose}</p>
+      <p class="generated label">{tp:summary-words(.)}</p>
       <xsl:sequence select="tp:flow(node())"/>
     </section>
   </xsl:template>
 
   <!-- The page has its title as h1; headings of the text follow, as deep as they are nested. -->
   <xsl:template match="head">
-    <xsl:variable name="level" as="xs:integer" select="min((6, 1 + count(ancestor::*[self::div or self::body or self::front or self::back][head])))"/>
+    <xsl:variable name="level" as="xs:integer" select="
+      min((6, 1 + count(ancestor::*[self::div or self::body or self::front or self::back][head])))"/>
     <xsl:element name="h{max(($level, 2))}">
       <xsl:sequence select="tp:attributes(.)"/>
       <xsl:apply-templates/>
@@ -57,7 +56,11 @@
   <xsl:function name="tp:number" as="node()+">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string"/>
-    <a class="generated number" href="#{$element/@tp:id}"><span class="unseen">{tp:label('number.' || $kind)} </span><xsl:sequence select="tp:number-sign($kind)"/>{$element/@tp:n}</a>
+    <a class="generated number" href="#{$element/@tp:id}">
+      <span class="unseen">{tp:label('number.' || $kind)} </span>
+      <xsl:sequence select="tp:number-sign($kind)"/>
+      <xsl:text>{$element/@tp:n}</xsl:text>
+    </a>
     <xsl:text> </xsl:text>
   </xsl:function>
 

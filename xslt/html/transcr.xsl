@@ -13,8 +13,9 @@
   <xsl:template match="add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)]">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
     <xsl:variable name="voice" as="xs:string" select="($entry/@voice, @tp:voice, 'edition')[1]"/>
+    <xsl:variable name="key" as="xs:string" select="'intervention.' || ($entry/@kind, local-name())[1]"/>
     <xsl:variable name="words" as="xs:string" select="
-      tp:first-label(for $key in 'intervention.' || ($entry/@kind, local-name())[1] return ($key || '.' || $tp:view, $key), map {'whose': tp:whose(($entry, .)[1])})"/>
+      tp:first-label(($key || '.' || $tp:view, $key), map {'whose': tp:whose(($entry, .)[1])})"/>
     <xsl:element name="{if (self::del) then 'del' else if (self::add) then 'ins' else tp:box(., 'span')}">
       <xsl:sequence select="tp:attributes(., 'mark voice-' || $voice)"/>
       <xsl:sequence select="
@@ -26,8 +27,8 @@
   <!-- What this view leaves out leaves a small sign. -->
   <xsl:template match="tp:omitted">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
-    <xsl:variable name="mark" as="element(Q{}a)" select="
-      tp:mark('#tp-' || @tp:id, 'omitted', tp:label('sign.omitted'), tp:label('omitted.' || @for, map {'words': string($entry/tp:source)}))"/>
+    <xsl:variable name="words" as="xs:string" select="tp:label('omitted.' || @for, map {'words': string($entry/tp:source)})"/>
+    <xsl:variable name="mark" as="element(Q{}a)" select="tp:mark('#tp-' || @tp:id, 'omitted', tp:label('sign.omitted'), $words)"/>
     <a id="{@tp:id}">
       <xsl:copy-of select="$mark/(@*, node())"/>
     </a>
@@ -38,7 +39,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="voice" as="xs:string" select="($element/@voice, $element/@tp:voice, 'edition')[1]"/>
     <xsl:variable name="words" as="attribute()?" select="($element/self::tp:intervention/@resp, $element/@tp:whose)[1]"/>
-    <xsl:sequence select="if ($voice = 'other' and $words) then tp:label('voice.other-named', map {'words': string($words)}) else tp:label('voice.' || $voice)"/>
+    <xsl:sequence select="
+      if ($voice = 'other' and $words) then tp:label('voice.other-named', map {'words': string($words)}) else tp:label('voice.' || $voice)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -60,7 +60,8 @@
       <xsl:attribute name="tp:voice" select="$voice"/>
     </xsl:if>
     <xsl:if test="$voice = 'other'">
-      <xsl:attribute name="tp:whose" select="(key('tp:by-id', $named, root($element))[1] ! normalize-space((resp, .)[1]), $element/@resp)[1]"/>
+      <xsl:attribute name="tp:whose" select="
+        (key('tp:by-id', $named, root($element))[1] ! normalize-space((resp, .)[1]), $element/@resp)[1]"/>
     </xsl:if>
   </xsl:function>
 
@@ -70,7 +71,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="file" as="xs:string" select="if (contains($pointer, '#')) then substring-before($pointer, '#') else $pointer"/>
     <xsl:variable name="id" as="xs:string" select="substring-after($pointer, '#')"/>
-    <xsl:variable name="document" as="element(tp:document)?" select="if ($file = ('', $tp:here/@register)) then () else $tp:here/tp:document[@href = $file][1]"/>
+    <xsl:variable name="document" as="element(tp:document)?" select="
+      if ($file = ('', $tp:here/@register)) then () else $tp:here/tp:document[@href = $file][1]"/>
     <xsl:choose>
       <xsl:when test="$file = ''">
         <xsl:sequence select="tp:link-here($id, $attribute, $element)"/>
@@ -138,7 +140,8 @@
         <tp:link for="{$attribute}" to="web" href="{$pointer}"/>
       </xsl:when>
       <xsl:when test="$attribute = 'target'">
-        <xsl:sequence select="tp:report('refused-link', $element, 'a link to “' || $pointer || '” is shown as text: its scheme is not http, https or mailto')"/>
+        <xsl:sequence select="tp:report('refused-link', $element,
+          'a link to “' || $pointer || '” is shown as text: its scheme is not http, https or mailto')"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

@@ -14,8 +14,8 @@
 
   <!-- The rules for a name, in the order of the table, with what each view does as the stamps that go onto elements. -->
   <xsl:variable name="tp:rules" as="map(xs:string, element(tp:rule)+)" select="
-    map:merge(for $rule in $tp:views//tp:rule, $stamped in tp:stamped($rule), $name in tokenize($rule/@element) return map:entry($name, $stamped),
-      map {'duplicates': 'combine'})"/>
+    map:merge(for $rule in $tp:views//tp:rule, $stamped in tp:stamped($rule), $name in tokenize($rule/@element)
+      return map:entry($name, $stamped), map {'duplicates': 'combine'})"/>
 
   <xsl:function name="tp:stamped" as="element(tp:rule)">
     <xsl:param name="rule" as="element(tp:rule)"/>
@@ -26,7 +26,8 @@
 
   <!-- What can hold another block without being named so in its rule; what only seems to: notes move, breaks are signs. -->
   <xsl:variable name="tp:block-names" as="map(xs:string, xs:boolean)" select="
-    map:merge($tp:views//tp:rule[@display = 'block']/@element/tokenize(.)[not(. = ('note', 'lb', 'pb', 'label', 'desc'))] ! map:entry(., true()),
+    map:merge($tp:views//tp:rule[@display = 'block']/@element/tokenize(.)[not(. = ('note', 'lb', 'pb', 'label', 'desc'))]
+      ! map:entry(., true()),
       map {'duplicates': 'use-first'})"/>
 
   <xsl:template match="teiHeader | standOff | tp:link">
@@ -59,7 +60,8 @@
   <!-- Of several corrections the most certain is chosen, else the first; the list of interventions has them all. -->
   <xsl:template match="choice/corr | choice/reg | choice/expan">
     <xsl:variable name="rivals" as="element()+" select="../*[node-name() = node-name(current())]"/>
-    <xsl:variable name="chosen" as="element()" select="(for $cert in ('high', 'medium', '', 'low', 'unknown') return $rivals[string(@cert) = $cert], $rivals)[1]"/>
+    <xsl:variable name="chosen" as="element()" select="
+      (for $cert in ('high', 'medium', '', 'low', 'unknown') return $rivals[string(@cert) = $cert], $rivals)[1]"/>
     <xsl:choose>
       <xsl:when test="$chosen is .">
         <xsl:next-match/>
@@ -93,7 +95,8 @@
       (every $same in $rule/(@type, @break) satisfies $element/@*[node-name() = node-name($same)] = $same)
       and (every $name in $rule/@parent satisfies $element/parent::*[local-name() = $name])
       and (every $name in $rule/@beside satisfies ($element/../* except $element)[local-name() = $name])
-      and (every $name in $rule/@absent satisfies empty(key('tp:by-name', QName('http://www.tei-c.org/ns/1.0', $name), root($element))))"/>
+      and (every $name in $rule/@absent satisfies
+        empty(key('tp:by-name', QName('http://www.tei-c.org/ns/1.0', $name), root($element))))"/>
   </xsl:function>
 
   <!-- block or inline; “auto” is a block in a block that has no words of its own; what holds a block is one. Breaks part
@@ -106,7 +109,8 @@
       if ($element/(self::lb | self::pb)) then 'inline'
       else if ($display = ('block', 'none')) then $display
       else if ($display = 'auto' and $around = 'block' and empty($element/../text()[normalize-space()])) then 'block'
-      else if ($element/*[not(self::tp:link)] and (some $inner in $element/descendant::* satisfies $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
+      else if ($element/*[not(self::tp:link)] and (some $inner in $element/descendant::* satisfies
+        $tp:block-names(local-name($inner)) and empty($inner/ancestor::note intersect $element/descendant::note))) then 'block'
       else 'inline'"/>
   </xsl:function>
 

@@ -18,25 +18,19 @@
   </xsl:template>
 
   <xsl:template match="/*">
+    <xsl:variable name="text" as="element()*" select="descendant-or-self::text[not(ancestor::text)]"/>
     <xsl:copy>
       <xsl:copy-of select="@*, node()"/>
       <tp:interventions>
-        <xsl:for-each select=".//text[not(ancestor::text)]//(add | del | supplied | surplus | unclear | gap | choice | sic | corr | reg | expan)
-            [tp:is-intervention(.)]">
+        <xsl:for-each select="$text//(add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)])">
           <xsl:sequence select="tp:intervention(., position())"/>
         </xsl:for-each>
-        <xsl:for-each select=".//text[not(ancestor::text)]//*[(self::date or self::time) and (@cert or @evidence) or @ref and @cert]">
+        <xsl:for-each select="$text//*[(self::date or self::time) and (@cert or @evidence) or @ref and @cert]">
           <xsl:sequence select="tp:inference(., position())"/>
         </xsl:for-each>
       </tp:interventions>
     </xsl:copy>
   </xsl:template>
-
-  <!-- The forms inside a choice are one intervention, the choice. -->
-  <xsl:function name="tp:is-intervention" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="not($element/parent::choice)"/>
-  </xsl:function>
 
   <xsl:function name="tp:intervention" as="element(tp:intervention)">
     <xsl:param name="element" as="element()"/>

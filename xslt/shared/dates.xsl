@@ -39,7 +39,8 @@
     <xsl:sequence select="
       $length = 10 and $value castable as xs:date or $length = 7 and $value castable as xs:gYearMonth
       or $length = 4 and $value castable as xs:gYear or $length = 5 and ('--' || $value) castable as xs:gMonthDay
-      or $length = (5, 8) and substring($value || ':00', 1, 8) castable as xs:time or $length = (16, 19) and substring($value || ':00', 1, 19) castable as xs:dateTime"/>
+      or $length = (5, 8) and substring($value || ':00', 1, 8) castable as xs:time
+      or $length = (16, 19) and substring($value || ':00', 1, 19) castable as xs:dateTime"/>
   </xsl:function>
 
   <!-- The first moment that an element's dating attributes allow, to sort by; () if it has none. -->

@@ -32,6 +32,20 @@
       tp:fact('project', $header/encodingDesc/projectDesc)"/>
   </xsl:function>
 
+  <!-- Whose a summary is that is no part of the record. -->
+  <xsl:function name="tp:summary-words" as="xs:string">
+    <xsl:param name="summary" as="element()"/>
+    <xsl:sequence select="
+      tp:label('summary.' || ($summary/@tp:voice, 'source')[1], map {'whose': string($summary/@tp:whose)}) || tp:inferred($summary/@cert)"/>
+  </xsl:function>
+
+  <!-- The words of a fact, with their certainty. -->
+  <xsl:function name="tp:fact-text" as="xs:string">
+    <xsl:param name="fact" as="element(tp:fact)"/>
+    <xsl:sequence select="
+      (if (ends-with($fact, '.') and $fact/@cert) then substring($fact, 1, string-length($fact) - 1) else $fact) || tp:inferred($fact/@cert)"/>
+  </xsl:function>
+
   <!-- One fact, in the words of elements of the header. -->
   <xsl:function name="tp:fact" as="element(tp:fact)?">
     <xsl:param name="key" as="xs:string"/>
@@ -64,8 +78,9 @@
     </xsl:for-each>
     <xsl:if test="empty($listed)">
       <xsl:for-each-group select="$document//sp[@who]" group-by="tokenize(@who)">
-        <tp:participant role="speaker" entry="{substring-after(current-grouping-key(), '#')}" turns="{count(current-group())}"
-          >{normalize-space(($document//person[@xml:id = substring-after(current-grouping-key(), '#')]/persName, speaker)[1])}</tp:participant>
+        <xsl:variable name="id" as="xs:string" select="substring-after(current-grouping-key(), '#')"/>
+        <tp:participant role="speaker" entry="{$id}" turns="{count(current-group())}"
+          >{normalize-space(($document//person[@xml:id = $id]/persName, speaker)[1])}</tp:participant>
       </xsl:for-each-group>
     </xsl:if>
   </xsl:function>
@@ -80,7 +95,8 @@
   <xsl:function name="tp:title" as="xs:string">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="titles" as="element()*" select="($document/descendant-or-self::TEI)[1]/teiHeader/fileDesc/titleStmt/title"/>
-    <xsl:sequence select="(($titles[@type = ('main', 'complete')], $titles, $document//head) ! normalize-space()[.], tp:label('untitled'))[1]"/>
+    <xsl:sequence select="
+      (($titles[@type = ('main', 'complete')], $titles, $document//head) ! normalize-space()[.], tp:label('untitled'))[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

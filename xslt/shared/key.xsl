@@ -7,29 +7,31 @@
   <!-- One tp:key for each kind: @kind, tp:sign (up to three samples) and tp:words. -->
   <xsl:function name="tp:key-entries" as="element(tp:key)*">
     <xsl:param name="document" as="element()"/>
-    <xsl:for-each-group select="$document//tp:sign[@for ne 'said'][not(ancestor::tp:interventions)]" group-by="@for || '.' || @voice">
-      <xsl:variable name="first" as="element(tp:sign)" select="current-group()[1]"/>
-      <xsl:variable name="samples" as="xs:string*" select="
-        distinct-values((current-group()[@side ne 'close'], current-group()[not(../tp:sign[@side = 'open'])][@side = 'close'][@voice ne 'edition' or @for = 'unclear'])
-        ! (normalize-space() || tp:closing(.)))"/>
+    <xsl:for-each-group select="$document//tp:sign[@for ne 'said']" group-by="@for || '.' || @voice">
+      <xsl:variable name="samples" as="xs:string*" select="distinct-values(current-group() ! tp:sample(.))"/>
       <xsl:if test="exists($samples)">
         <tp:key kind="{current-grouping-key()}">
           <xsl:for-each select="subsequence($samples, 1, 3)">
             <tp:sign>{.}</tp:sign>
           </xsl:for-each>
-          <tp:words>{tp:first-label(('key.' || current-grouping-key(), 'key.' || $first/@for, 'key.sign'), map {'whose': tp:label('voice.' || $first/@voice)})}</tp:words>
+          <tp:words>{tp:first-label(('key.' || current-grouping-key(), 'key.' || @for, 'key.sign'), map {'whose': tp:label('voice.' || @voice)})}</tp:words>
         </tp:key>
       </xsl:if>
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- How a sign ends: the closing sign of the same element. -->
-  <xsl:function name="tp:closing" as="xs:string">
+  <!-- How a sign looks in the key: “[ ]”, “⟨page 3⟩”, “⟨?⟩”. An opening sign brings its closing one; a closing sign counts
+       alone if nothing opens. -->
+  <xsl:function name="tp:sample" as="xs:string?">
     <xsl:param name="sign" as="element(tp:sign)"/>
-    <xsl:variable name="close" as="xs:string?" select="$sign/../tp:sign[@side = 'close']"/>
+    <xsl:variable name="ours" as="xs:string?" select="
+      if ($sign/@voice = 'edition' and $sign/@side ne 'whole') then tp:label('sign.' || $sign/@for || '.close') else ()"/>
+    <xsl:variable name="opens" as="xs:boolean" select="
+      exists($sign/../tp:sign[@side = 'open']) or $ours and tp:label('sign.' || $sign/@for || '.open')"/>
     <xsl:sequence select="
-      if ($sign/@side ne 'open') then ''
-      else ' ' || normalize-space(if ($close) then $close else if ($sign/@voice = 'edition') then tp:label('sign.' || $sign/@for || '.close') else '')"/>
+      if ($sign/@side = 'open') then normalize-space($sign) || ' ' || normalize-space(($sign/../tp:sign[@side = 'close'], $ours)[1])
+      else if ($sign/@side = 'close' and $opens) then ()
+      else normalize-space($sign)"/>
   </xsl:function>
 
 </xsl:stylesheet>

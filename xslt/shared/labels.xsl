@@ -12,7 +12,8 @@
     <xsl:if test="empty($label)">
       <xsl:sequence select="tp:report('missing-label', (), 'the table of labels has no “' || $key || '”')"/>
     </xsl:if>
-    <xsl:sequence select="fold-left(map:keys($values), ($label, $key)[1], function($words as xs:string, $name as xs:string) as xs:string {
+    <xsl:sequence select="fold-left(map:keys($values), ($label, $key)[1],
+      function($words as xs:string, $name as xs:string) as xs:string {
       tp:filled($words, '{' || $name || '}', string($values($name)))})"/>
   </xsl:function>
 
@@ -40,6 +41,35 @@
     <xsl:param name="keys" as="xs:string+"/>
     <xsl:param name="values" as="map(xs:string, item()?)"/>
     <xsl:sequence select="tp:label(($keys[tp:has-label(.)], $keys)[1], $values)"/>
+  </xsl:function>
+
+  <!-- The words for a value that encoders choose themselves: those of the label under `prefix` and it, if there is one,
+       else the value; with a number, if it has one. -->
+  <xsl:function name="tp:value-label" as="xs:string">
+    <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:param name="n" as="xs:string"/>
+    <xsl:sequence select="normalize-space(
+      if (tp:has-label($prefix || $value)) then tp:label($prefix || $value, map {'n': $n})
+      else translate($value, '-_', '  ') || ' ' || $n)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:value-label" as="xs:string">
+    <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="tp:value-label($prefix, $value, '')"/>
+  </xsl:function>
+
+  <!-- Words of ours between the signs that no source uses. -->
+  <xsl:function name="tp:our-words" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="tp:label('sign.words', map {'words': $words})"/>
+  </xsl:function>
+
+  <!-- “ (inferred, with medium certainty)”, where something is. -->
+  <xsl:function name="tp:inferred" as="xs:string">
+    <xsl:param name="cert" as="attribute(cert)?"/>
+    <xsl:sequence select="if ($cert) then ' (' || tp:label('cert.inferred.' || $cert) || ')' else ''"/>
   </xsl:function>
 
   <xsl:variable name="tp:label-table" as="map(xs:string, xs:string)" select="

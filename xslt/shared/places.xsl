@@ -8,7 +8,8 @@
        division, at last the text. -->
   <xsl:function name="tp:place" as="element()?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/ancestor::*[self::sp or self::p[@tp:n] or self::head[@tp:id] or self::div[@tp:id] or self::byline[@tp:id]][1]"/>
+    <xsl:sequence select="
+      $element/ancestor::*[self::sp or self::p[@tp:n] or self::head[@tp:id] or self::div[@tp:id] or self::byline[@tp:id]][1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

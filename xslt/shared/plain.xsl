@@ -58,8 +58,8 @@
     <xsl:if test="exists($cut)">
       <xsl:attribute name="cut" select="$cut"/>
     </xsl:if>
-    <tp:before>{if ($cut = 'before') then tail($start) else $start}{if (exists($start)) then tp:seam(substring($before, string-length($before))) else ''}</tp:before>
-    <tp:after>{if (exists($end)) then tp:seam(substring($after, 1, 1)) else ''}{if ($cut = 'after') then $end[position() lt last()] else $end}</tp:after>
+    <tp:before>{if ($cut = 'before') then tail($start) else $start}{$start[1] ! tp:seam(substring($before, string-length($before)))}</tp:before>
+    <tp:after>{$end[1] ! tp:seam(substring($after, 1, 1))}{if ($cut = 'after') then $end[position() lt last()] else $end}</tp:after>
   </xsl:function>
 
   <!-- A space if the character is one of any kind. -->

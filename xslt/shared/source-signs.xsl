@@ -12,7 +12,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="scope" as="xs:string"/>
     <xsl:variable name="renditions" as="element(rendition)*" select="
-      for $pointer in tokenize($element/@rendition) return key('tp:renditions', substring-after($pointer, '#'), root($element))[@scope = $scope]"/>
+      for $pointer in tokenize($element/@rendition)
+      return key('tp:renditions', substring-after($pointer, '#'), root($element))[@scope = $scope]"/>
     <xsl:sequence select="$renditions[1] ! replace(., '^.*content:\s*(&quot;([^&quot;]*)&quot;|''([^'']*)'').*$', '$2$3', 's')"/>
   </xsl:function>
 

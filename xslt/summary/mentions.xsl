@@ -7,7 +7,8 @@
   <xsl:function name="tp:mentions" as="element(tp:mention)*">
     <xsl:param name="texts" as="element(text)*"/>
     <!-- Grouped by the block they stand in, whose words are gathered once for all of them. -->
-    <xsl:for-each-group select="$texts//*[tp:link[@for = ('ref', 'who')][@to = 'register']]" group-adjacent="generate-id(tp:block-around(.))">
+    <xsl:for-each-group select="$texts//*[tp:link[@for = ('ref', 'who')][@to = 'register']]"
+      group-adjacent="generate-id(tp:block-around(.))">
       <xsl:variable name="kept" as="text()*" select="current-group()[@ref][1] ! tp:kept(tp:block-around(.))"/>
       <xsl:for-each select="current-group()">
         <xsl:variable name="mention" as="element()" select="."/>

@@ -39,7 +39,7 @@
   </xsl:template>
 
   <xsl:template match="tp:notes">
-    <xsl:sequence select="tp:generated(tp:lines(tp:label('sign.words', map {'words': tp:label('notes')}), $tp:margin, 0)) ! tp:spaced(.)"/>
+    <xsl:sequence select="tp:generated(tp:lines(tp:our-words(tp:label('notes')), $tp:margin, 0)) ! tp:spaced(.)"/>
     <xsl:apply-templates/>
   </xsl:template>
 

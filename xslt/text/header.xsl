@@ -4,6 +4,10 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- What the text says of itself in its first lines, each paragraph in ⟨ ⟩. -->
 
+  <!-- Facts that need no paragraph of their own. -->
+  <xsl:variable name="tp:short-facts" as="xs:string+" select="
+    'kind', 'author', 'date', 'classification', 'repository', 'collection', 'shelf-mark'"/>
+
   <xsl:function name="tp:opening-lines" as="xs:string">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="here" as="element(tp:project)?" select="$tp:project/tp:project"/>
@@ -12,14 +16,14 @@
     <xsl:variable name="silent" as="xs:string*" select="tp:silent($document)"/>
     <xsl:variable name="paragraphs" as="xs:string*" select="
       tp:title($document) || ' (' || tp:label('view.' || $tp:view) || ': ' || tp:view-words() || ')',
-      string-join($facts[@key = ('kind', 'author', 'date', 'classification', 'repository', 'collection', 'shelf-mark')] ! tp:fact-line(.), '; '),
+      string-join($facts[@key = $tp:short-facts] ! tp:fact-line(.), '; '),
       $facts[@key = ('language', 'rights')] ! tp:fact-line(.),
       tp:label('text.silent', map {'names': string-join($silent, ', ')})[exists($silent)][$tp:view ne 'speech'],
-      string-join(tp:key-entries($document) ! (tp:label('text.sign', map {'sign': string-join(tp:sign, ', '), 'words': string(tp:words)})), '; ')[.],
-      tp:label('text.numbers')[$tp:is-decorated],
+      string-join(tp:key-entries($document) ! (string-join(tp:sign, ', ') || ' ' || tp:words), '; ')[.],
+      tp:label(if ($tp:is-decorated) then 'text.numbers' else 'text.source'),
       $here ! tp:label('text.made', map {'title': @title, 'date': tp:date-words(@date), 'version': @version}),
       $sum ! tp:label('text.checksum', map {'sum': .})"/>
-    <xsl:sequence select="tp:spaced(string-join($paragraphs[.] ! tp:lines(tp:label('sign.words', map {'words': .}), 0, 1)))"/>
+    <xsl:sequence select="tp:spaced(string-join($paragraphs[.] ! tp:lines(tp:our-words(.), 0, 1, $tp:line-width)))"/>
   </xsl:function>
 
   <xsl:function name="tp:view-words" as="xs:string">
@@ -29,8 +33,7 @@
 
   <xsl:function name="tp:fact-line" as="xs:string">
     <xsl:param name="fact" as="element(tp:fact)"/>
-    <xsl:sequence select="tp:label('fact.' || $fact/@key) || ': ' || (if (ends-with($fact, '.')) then substring($fact, 1, string-length($fact) - 1) else $fact)
-      || ($fact/@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
+    <xsl:sequence select="tp:label('fact.' || $fact/@key) || ': ' || tp:fact-text($fact)"/>
   </xsl:function>
 
 </xsl:stylesheet>

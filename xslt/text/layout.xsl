@@ -81,12 +81,21 @@
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="indent" as="xs:integer"/>
     <xsl:param name="hang" as="xs:integer"/>
+    <xsl:sequence select="tp:lines($words, $indent, $hang, $tp:width)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:lines" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="indent" as="xs:integer"/>
+    <xsl:param name="hang" as="xs:integer"/>
+    <xsl:param name="width" as="xs:integer"/>
     <xsl:variable name="pieces" as="xs:string*">
       <xsl:for-each select="if (contains($words, $tp:line-end)) then tokenize($words, $tp:line-end) else $words">
         <xsl:variable name="line" as="xs:string*" select="tokenize(.)"/>
         <xsl:if test="exists($line)">
           <xsl:sequence select="tp:spaces($indent + (if (position() = 1) then 0 else $hang))"/>
-          <xsl:sequence select="if ($tp:width = 0) then string-join($line, ' ') else tp:wrapped($line, $tp:width - $indent, $indent + $hang, $hang)"/>
+          <xsl:sequence select="
+            if ($width = 0) then string-join($line, ' ') else tp:wrapped($line, $width - $indent, $indent + $hang, $hang)"/>
           <xsl:sequence select="'&#10;'"/>
         </xsl:if>
       </xsl:for-each>
@@ -123,7 +132,8 @@
     <xsl:param name="lines" as="xs:string"/>
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="n" as="attribute()?"/>
-    <xsl:variable name="number" as="xs:string" select="if ($n and $tp:is-decorated) then tp:label($key, map {'n': string($n)}) else ''"/>
+    <xsl:variable name="number" as="xs:string" select="
+      if ($n and $tp:is-decorated) then tp:label($key, map {'n': string($n)}) else ''"/>
     <xsl:variable name="line" as="xs:string" select="if ($number = '') then '' else tp:unspaced($lines)"/>
     <xsl:variable name="margin" as="xs:string" select="substring($tp:spaces, 1, max((string-length($number) + 1, $tp:margin)))"/>
     <xsl:sequence select="

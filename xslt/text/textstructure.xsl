@@ -37,10 +37,9 @@
   </xsl:template>
 
   <xsl:template match="div[@type = 'summary']">
-    <xsl:variable name="whose" as="xs:string" select="
-      tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': string(@tp:whose)}) || (@cert ! (' (' || tp:label('cert.inferred.' || .) || ')'))"/>
     <xsl:sequence select="
-      tp:generated(tp:lines(tp:label('sign.words', map {'words': $whose}), $tp:margin, 1)) ! tp:spaced(.), tp:spaced(tp:content(node(), $tp:margin))"/>
+      tp:generated(tp:lines(tp:our-words(tp:summary-words(.)), $tp:margin, 1)) ! tp:spaced(.),
+      tp:spaced(tp:content(node(), $tp:margin))"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -88,8 +88,8 @@
     <xsl:if test="$element/self::said[not(@prev)] and $tp:names">
       <xsl:variable name="names" as="xs:string*" select="$element/tp:link[@for = 'who'] ! tp:link-words(.)"/>
       <tp:speaker tp:display="block">
-        <xsl:sequence select="tp:make-sign(tp:label('sign.words', map {'words': if (exists($names)) then string-join($names, ', ')
-          else tp:label('speaker.unknown')}), $element, 'whole', 'edition')"/>
+        <xsl:sequence select="tp:make-sign(
+          tp:our-words(if (exists($names)) then string-join($names, ', ') else tp:label('speaker.unknown')), $element, 'whole', 'edition')"/>
       </tp:speaker>
     </xsl:if>
   </xsl:function>

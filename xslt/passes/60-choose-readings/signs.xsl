@@ -12,10 +12,12 @@
     <xsl:variable name="side" as="xs:string" select="if ($scope = 'before') then 'open' else 'close'"/>
     <xsl:choose>
       <xsl:when test="tp:has-source-sign($element)">
-        <xsl:sequence select="tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, ($element/@tp:voice[. ne 'edition'], 'source')[1])"/>
+        <xsl:sequence select="
+          tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, ($element/@tp:voice[. ne 'edition'], 'source')[1])"/>
       </xsl:when>
       <xsl:when test="tp:action($element) = 'signs' and not(tp:is-merged($element, $side))">
-        <xsl:sequence select="tp:label('sign.' || local-name($element) || '.' || $side)[.] ! tp:make-sign(., $element, $side, 'edition')"/>
+        <xsl:sequence select="
+          tp:label('sign.' || local-name($element) || '.' || $side)[.] ! tp:make-sign(., $element, $side, 'edition')"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>
@@ -34,7 +36,8 @@
     <xsl:param name="side" as="xs:string"/>
     <xsl:variable name="next" as="node()?" select="
       if ($side = 'open') then $element/preceding-sibling::node()[not(self::tp:link)][1] else $element/following-sibling::node()[1]"/>
-    <xsl:sequence select="exists(($element/parent::*, $next/self::*)[node-name(.) = node-name($element)][tp:action(.) = 'signs'][not(tp:has-source-sign(.))])"/>
+    <xsl:sequence select="
+      exists(($element/parent::*, $next/self::*)[node-name() = node-name($element)][tp:action(.) = 'signs'][not(tp:has-source-sign(.))])"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -78,19 +78,19 @@
 
   <xsl:template match="ptr" mode="tp:say" as="xs:string">
     <xsl:variable name="words" as="xs:string*" select="tp:link[@for = 'target'] ! tp:link-words(.)"/>
-    <xsl:sequence select="tp:label('sign.words', map {'words': if (exists($words)) then string-join($words, ', ') else tp:label('link.nowhere')})"/>
+    <xsl:sequence select="tp:our-words(if (exists($words)) then string-join($words, ', ') else tp:label('link.nowhere'))"/>
   </xsl:template>
 
   <!-- How much is missing, and why: “2 words illegible”, “gap”. -->
   <xsl:template match="*" mode="tp:say" as="xs:string">
     <xsl:variable name="unit" as="xs:string?" select="@unit ! ((if (../@quantity = '1') then 'unit-one.' else 'unit.') || .)"/>
-    <xsl:variable name="extent" as="xs:string*" select="
-      (@extent, (@quantity, @atLeast ! tp:label('gap.at-least', map {'n': string(.)}), @atMost ! tp:label('gap.at-most', map {'n': string(.)}))[1])[1]"/>
+    <xsl:variable name="extent" as="xs:string?" select="
+      (@extent, @quantity, @atLeast ! tp:label('gap.at-least', map {'n': string(.)}), @atMost ! tp:label('gap.at-most', map {'n': string(.)}))[1]"/>
     <xsl:variable name="parts" as="xs:string*" select="
       $extent,
       $unit[$extent] ! (if (tp:has-label(.)) then tp:label(.) else current()/@unit),
-      if (desc) then normalize-space(desc[1]) else @reason ! (if (tp:has-label('gap.' || .)) then tp:label('gap.' || .) else string(.))"/>
-    <xsl:sequence select="tp:label('sign.words', map {'words': if (exists($parts)) then string-join($parts, ' ') else tp:label('gap')})"/>
+      if (desc) then normalize-space(desc[1]) else @reason ! tp:value-label('gap.', .)"/>
+    <xsl:sequence select="tp:our-words(if (exists($parts)) then string-join($parts, ' ') else tp:label('gap'))"/>
   </xsl:template>
 
   <!-- What a link leads to, in words: “turn 23”, “note 4”, the name of an entry, the title of a document, an address. -->
