@@ -61,7 +61,7 @@
     <xsl:if test="exists(($kept, $mark))">
       <div>
         <dt>{tp:label('fact.repository')}</dt>
-        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{tp:inferred(head($kept/@cert))}{
+        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{tp:how-certain(head($kept/@cert))}{
           $mark ! ('; ' || tp:label('fact.shelf-mark.short') || ' ' || .)}</dd>
       </div>
     </xsl:if>

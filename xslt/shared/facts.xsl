@@ -36,14 +36,14 @@
   <xsl:function name="tp:summary-words" as="xs:string">
     <xsl:param name="summary" as="element()"/>
     <xsl:sequence select="
-      tp:label('summary.' || ($summary/@tp:voice, 'source')[1], map {'whose': string($summary/@tp:whose)}) || tp:inferred($summary/@cert)"/>
+      tp:label('summary.' || ($summary/@tp:voice, 'source')[1], map {'whose': string($summary/@tp:whose)}) || tp:how-certain($summary/@cert)"/>
   </xsl:function>
 
   <!-- The words of a fact, with their certainty. -->
   <xsl:function name="tp:fact-text" as="xs:string">
     <xsl:param name="fact" as="element(tp:fact)"/>
     <xsl:sequence select="
-      (if (ends-with($fact, '.') and $fact/@cert) then substring($fact, 1, string-length($fact) - 1) else $fact) || tp:inferred($fact/@cert)"/>
+      (if (ends-with($fact, '.') and $fact/@cert) then substring($fact, 1, string-length($fact) - 1) else $fact) || tp:how-certain($fact/@cert)"/>
   </xsl:function>
 
   <!-- One fact, in the words of elements of the header. -->

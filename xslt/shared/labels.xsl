@@ -67,7 +67,7 @@
   </xsl:function>
 
   <!-- “ (inferred, with medium certainty)”, where something is. -->
-  <xsl:function name="tp:inferred" as="xs:string">
+  <xsl:function name="tp:how-certain" as="xs:string">
     <xsl:param name="cert" as="attribute(cert)?"/>
     <xsl:sequence select="if ($cert) then ' (' || tp:label('cert.inferred.' || $cert) || ')' else ''"/>
   </xsl:function>
