@@ -5,6 +5,8 @@
   <!-- The documents of the edition, and every place in them that something cites. -->
 
   <xsl:key name="tp:summary" match="tp:summary" use="@id"/>
+  <xsl:key name="tp:place" match="tp:place" use="../@id || '#' || @id"/>
+  <xsl:key name="tp:document" match="tp:document" use="@id"/>
 
   <!-- What documents are called where their title is too long, by their ids: by their kind, if no other is of that kind. -->
   <xsl:variable name="tp:short-names" as="map(xs:string, xs:string)">
@@ -76,7 +78,7 @@
   <!-- The title of a document; of one without any, words that say so. -->
   <xsl:function name="tp:title" as="xs:string">
     <xsl:param name="document" as="xs:string"/>
-    <xsl:sequence select="((tp:summary($document)/@title, $tp:here/tp:document[@id = $document]/@title) ! normalize-space()[.],
+    <xsl:sequence select="((tp:summary($document)/@title, key('tp:document', $document, $tp:project)/@title) ! normalize-space()[.],
       tp:label('untitled'))[1]"/>
   </xsl:function>
 
@@ -91,7 +93,7 @@
   <xsl:function name="tp:cited" as="xs:string">
     <xsl:param name="place" as="element(tp:place)"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space($place)"/>
-    <xsl:variable name="within" as="element(tp:place)?" select="$place/preceding-sibling::tp:place[@id = $place/@within][1]"/>
+    <xsl:variable name="within" as="element(tp:place)?" select="$place/@within ! key('tp:place', ../../@id || '#' || ., $tp:site)[. &lt;&lt; $place][1]"/>
     <xsl:sequence select="
       if ($place/@n and $place/@kind = ('turn', 'paragraph', 'note')) then tp:label('site.place.' || $place/@kind, map {'n': $place/@n})
       else if ($words and $place/@kind = 'division') then tp:label('site.place.division', map {'words': replace($words, '[:.]+$', '')})

@@ -25,37 +25,44 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- How many of each kind there are, by document. -->
+  <!-- How many of each kind there are: by document as long as there are few of them, and in all. -->
   <xsl:function name="tp:kind-counts" as="element(table)">
-    <xsl:variable name="summaries" as="element(tp:summary)+" select="$tp:site//tp:summary[tp:intervention]"/>
+    <xsl:variable name="all" as="element(tp:intervention)+" select="$tp:site//tp:intervention"/>
+    <xsl:variable name="documents" as="element(tp:summary)+" select="$all/.."/>
+    <xsl:variable name="columns" as="element(tp:summary)*" select="$documents[count($documents) = (2 to 5)]"/>
     <table class="counts generated">
       <caption>{tp:label('site.counts.caption')}</caption>
       <thead>
         <tr>
           <th scope="col">{tp:label('site.column.kind')}</th>
-          <xsl:for-each select="$summaries">
+          <xsl:for-each select="$columns">
             <th scope="col" class="number">{tp:with-capital($tp:short-names(@id))}</th>
           </xsl:for-each>
+          <th scope="col" class="number">{tp:label('site.counts.sum')}</th>
         </tr>
       </thead>
       <tbody>
-        <xsl:for-each-group select="$summaries/tp:intervention" group-by="tp:kind(.)">
-          <xsl:variable name="group" as="element(tp:intervention)+" select="current-group()"/>
+        <xsl:for-each-group select="$all" group-by="tp:kind(.)">
           <tr>
             <th scope="row">{current-grouping-key()}</th>
-            <xsl:for-each select="$summaries">
-              <td class="number">{count($group[.. is current()])}</td>
-            </xsl:for-each>
+            <xsl:sequence select="tp:numbers($columns, current-group())"/>
           </tr>
         </xsl:for-each-group>
         <tr class="sum">
           <th scope="row">{tp:label('site.counts.sum')}</th>
-          <xsl:for-each select="$summaries">
-            <td class="number">{count(tp:intervention)}</td>
-          </xsl:for-each>
+          <xsl:sequence select="tp:numbers($columns, $all)"/>
         </tr>
       </tbody>
     </table>
+  </xsl:function>
+
+  <xsl:function name="tp:numbers" as="element(td)+">
+    <xsl:param name="columns" as="element(tp:summary)*"/>
+    <xsl:param name="counted" as="element(tp:intervention)+"/>
+    <xsl:for-each select="$columns">
+      <td class="number">{count($counted[.. is current()])}</td>
+    </xsl:for-each>
+    <td class="number">{count($counted)}</td>
   </xsl:function>
 
   <!-- Everything that was done in one document. Roles are given because narrow screens show rows as blocks, and a browser
