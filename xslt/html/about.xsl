@@ -27,7 +27,7 @@
       <div>
         <dt>{tp:label('about.responsibility')}</dt>
         <xsl:for-each select="$header/fileDesc/titleStmt/respStmt">
-          <dd>{normalize-space(string-join(resp, ', '))}: {string-join((* except resp) ! normalize-space(), ', ')}</dd>
+          <dd>{normalize-space(string-join(resp, ', '))} ({string-join((* except resp) ! normalize-space(), ', ')})</dd>
         </xsl:for-each>
       </div>
     </xsl:if>
