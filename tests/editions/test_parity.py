@@ -73,6 +73,15 @@ def test_the_source_view_is_the_transcription(stem: str) -> None:
         assert not re.search(r"\[\[|\]\]|⟨⟨|⟩⟩|\[⟨|⟩\]", shown)
 
 
+def test_speech_can_do_without_names() -> None:
+    path = ROOT / "tei" / "conversation-1956-09-16.xml"
+    with_names = words_of_text(text(source(path), "speech", register(path), generated=False))
+    without = words_of_text(text(source(path), "speech", register(path), generated=False, names=False))
+    speakers = len(re.findall("<speaker>", path.read_text(encoding="utf-8")))
+    assert with_names.count("Cde.") - without.count("Cde.") == speakers == 52
+    assert without[:5] == ["How", "does", "Cde.", "Kim", "Il"]
+
+
 @pytest.mark.parametrize("path", foreign())
 def test_same_words_in_documents_of_others(path: Path) -> None:
     document = source(path)

@@ -11,7 +11,7 @@ from lxml import etree
 from tests.editions.rendering import ROOT, TEI, XSL, parsed, text, whole
 from tests.editions.rendering import read as read_source
 
-from teipipe.views import View, load_views
+from teipipe.views import VIEWS, View, load_views
 
 STYLESHEETS: Final = sorted((ROOT / "xslt").rglob("*.xsl"))
 NAME: Final = re.compile(r"(tp:)?[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -103,6 +103,32 @@ def _before(element: etree._Element) -> etree._Element | None:
     while previous is not None and previous.tag == f"{XSL}param":
         previous = previous.getprevious()
     return previous if previous is not None and isinstance(previous, etree._Comment) else None
+
+
+def test_the_table_of_views_knows_only_its_own_words() -> None:
+    actions = {"show", "omit", "descend", "source-signs", "signs", "note", "place", "space"}
+    table = etree.parse(ROOT / "xslt" / "views.xml").getroot()
+    rules = table.findall("{urn:teipipe:ns}rule")
+    assert rules
+    for rule in rules:
+        assert rule.get("display") in ("block", "inline", "auto", "none")
+        assert {rule.get(view) for view in VIEWS} <= actions
+        assert set(rule.attrib) <= {"element", "display", "parent", "type", "break", "beside", "absent", *VIEWS}
+        assert (rule.text or "").strip()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "xslt" / "labels").glob("*.xml")), ids=lambda path: path.stem)
+def test_labels_are_there_and_needed(path: Path) -> None:
+    """Every key that a stylesheet names has words, and there are no words that no stylesheet asks for."""
+    keys = [str(label.get("key")) for label in etree.parse(path).getroot() if isinstance(label.tag, str)]
+    assert len(keys) == len(set(keys))
+    code = "".join(stylesheet.read_text(encoding="utf-8") for stylesheet in STYLESHEETS)
+    whole_keys = set(re.findall(r"tp:label\('([^']+)'[,)]", code))
+    assert not whole_keys - set(keys)
+    quoted = set(re.findall(r"'([a-z][a-zA-Z0-9.-]*)'", code))
+    starts = tuple(word for word in quoted if word.endswith((".", "-")))
+    unasked = [key for key in keys if key not in quoted and not key.startswith((*starts, "site."))]
+    assert not unasked
 
 
 def elements_of_the_schema() -> list[str]:
