@@ -44,7 +44,7 @@
       </div>
     </xsl:for-each-group>
     <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.))"/>
-    <xsl:for-each select="('omitted', 'inferred', 'more', 'note-mark', 'name', 'unidentified')[. = $classes]">
+    <xsl:for-each select="('omitted', 'inferred', 'more', 'note-mark', 'name', 'unidentified', 'date')[. = $classes]">
       <div>
         <dt><span class="key-{.}">{tp:label('key.sign.' || .)}</span></dt>
         <dd>{tp:label('key.' || .)}</dd>
