@@ -7,10 +7,10 @@
   <xsl:function name="tp:inference-table" as="element(table)?">
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:if test="$summary/tp:inference">
-      <table class="stacked inferences" role="table">
+      <table class="stacked inferences">
         <caption class="generated">{tp:label('site.inferences.caption', map {'document': $tp:short-names($summary/@id)})}</caption>
         <xsl:sequence select="tp:column-heads(('place', 'words', 'value', 'certainty', 'rests-on'))"/>
-        <tbody role="rowgroup">
+        <tbody>
           <xsl:sequence select="$summary/tp:inference ! tp:inference-row(.)"/>
         </tbody>
       </table>
@@ -20,8 +20,8 @@
   <xsl:function name="tp:inference-row" as="element(tr)">
     <xsl:param name="it" as="element(tp:inference)"/>
     <xsl:variable name="spots" as="element(tp:spot)*" select="$it/tp:link[@for = 'source'] ! tp:linked-spot(.)"/>
-    <tr role="row">
-      <th role="rowheader" scope="row">
+    <tr>
+      <th scope="row">
         <a href="{tp:spot-href($it, '')}">{tp:spot($it)/@words}</a>
       </th>
       <xsl:sequence select="

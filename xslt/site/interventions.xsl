@@ -73,10 +73,10 @@
       <h2><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h2>
       <xsl:choose>
         <xsl:when test="$summary/tp:intervention">
-          <table class="stacked" role="table">
+          <table class="stacked">
             <caption class="generated">{tp:label('site.interventions.caption', map {'document': $tp:short-names($summary/@id)})}</caption>
             <xsl:sequence select="tp:column-heads(('place', 'source', 'ours', 'kind', 'reason', 'certainty', 'whose'))"/>
-            <tbody role="rowgroup">
+            <tbody>
               <xsl:sequence select="$summary/tp:intervention ! tp:intervention-row(.)"/>
             </tbody>
           </table>
@@ -91,10 +91,10 @@
 
   <xsl:function name="tp:column-heads" as="element(thead)">
     <xsl:param name="columns" as="xs:string+"/>
-    <thead role="rowgroup" class="generated">
-      <tr role="row">
+    <thead class="generated">
+      <tr>
         <xsl:for-each select="$columns">
-          <th role="columnheader" scope="col">{tp:label('site.column.' || .)}</th>
+          <th scope="col">{tp:label('site.column.' || .)}</th>
         </xsl:for-each>
       </tr>
     </thead>
@@ -102,8 +102,8 @@
 
   <xsl:function name="tp:intervention-row" as="element(tr)">
     <xsl:param name="it" as="element(tp:intervention)"/>
-    <tr role="row">
-      <th role="rowheader" scope="row">
+    <tr>
+      <th scope="row">
         <a href="{tp:spot-href($it, 'diplomatic/')}">{tp:spot($it)/@words}</a>
       </th>
       <xsl:sequence select="
@@ -120,7 +120,7 @@
   <xsl:function name="tp:cell" as="element(td)">
     <xsl:param name="column" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
-    <td role="cell" class="{if ($content[normalize-space()]) then 'column-' || $column else 'empty'}">
+    <td class="{if ($content[normalize-space()]) then 'column-' || $column else 'empty'}">
       <span class="cell-head generated" aria-hidden="true">{tp:label('site.column.' || $column)}</span>
       <div class="cell"><xsl:sequence select="$content"/></div>
     </td>
