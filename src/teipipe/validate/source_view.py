@@ -65,7 +65,7 @@ class SourceView(Words):
         self._root = document.root
         self._texts: list[str] = []
         self._pieces: list[_Piece | None] = []
-        self._walk(self._root, parent_has_words=False)
+        self._walk(self._root, within_line=False)
         super().__init__("".join(self._texts))
 
     def place(self, offset: int) -> Location:
@@ -90,12 +90,14 @@ class SourceView(Words):
         self._texts.append(text)
         self._pieces.append(piece)
 
-    def _walk(self, element: etree._Element, *, parent_has_words: bool) -> bool:
-        """Take in an element; returns whether it is set apart from its neighbours."""
+    def _walk(self, element: etree._Element, *, within_line: bool) -> bool:
+        """Take in an element; returns whether it is set apart from its neighbours.
+
+        `within_line`: its parent has words of its own, or isn't set apart itself.
+        """
         rule = self._rule(element)
         action = rule.actions["source"]
-        has_words = _has_words(element)
-        display = ("inline" if parent_has_words else "block") if rule.display == "auto" else rule.display
+        display = ("inline" if within_line else "block") if rule.display == "auto" else rule.display
         if action == "space" or (element.tag == f"{TEI}lb" and display == "block"):
             self._add(" ")
             return False
@@ -105,7 +107,7 @@ class SourceView(Words):
         self._add("")
         if action.endswith("signs"):
             self._sign(element, "before")
-        is_block = self._content(element, has_words) or display == "block"
+        is_block = self._content(element, _has_words(element) or display == "inline") or display == "block"
         if action.endswith("signs"):
             self._sign(element, "after")
         if is_block:
@@ -113,7 +115,7 @@ class SourceView(Words):
             self._add("\n")
         return is_block
 
-    def _content(self, element: etree._Element, has_words: bool) -> bool:
+    def _content(self, element: etree._Element, within_line: bool) -> bool:
         """Take in what is inside; returns whether any of it is set apart."""
         is_choice = element.tag == f"{TEI}choice"
         holds_block = False
@@ -123,7 +125,7 @@ class SourceView(Words):
                 self._add(text, _Piece(home, after, index))
             index += len(text)
             if child is not None:
-                holds_block = self._walk(child, parent_has_words=has_words) or holds_block
+                holds_block = self._walk(child, within_line=within_line) or holds_block
                 home, after, index = child, True, 0
         return holds_block
 
