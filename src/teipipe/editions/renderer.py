@@ -115,7 +115,7 @@ class Renderer:
             "views": self._table(folder / "views.xml"),
             "labels": self._table(folder / "labels" / f"{language}.xml"),
         }
-        self._registers: dict[str, Node] = {}
+        self._registers: dict[Source, Node] = {}
         self._register_of: Corpus | None = None
         self._prepared_one: Node | None = None
 
@@ -234,9 +234,9 @@ class Renderer:
         return parameters
 
     def _register(self, register: Source) -> Node:
-        if register.sha256 not in self._registers:
-            self._registers[register.sha256] = self._engine.parse(register.xml)
-        return self._registers[register.sha256]
+        if register not in self._registers:
+            self._registers[register] = self._engine.parse(register.xml)
+        return self._registers[register]
 
 
 def _files(document: str, view: View) -> list[tuple[Format, str]]:
