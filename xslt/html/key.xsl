@@ -10,7 +10,7 @@
     <xsl:variable name="rows" as="element(Q{}div)*" select="
       tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
     <xsl:if test="exists($rows)">
-      <section class="key generated" aria-labelledby="tp-key">
+      <section class="key generated" aria-labelledby="tp-key" tabindex="0">
         <h2 id="tp-key">{tp:label('key')}</h2>
         <dl>
           <xsl:sequence select="$rows"/>
