@@ -53,6 +53,12 @@ class Project:
     configuration: Path | None = None
     problems: tuple[Diagnostic, ...] = ()
 
+    @property
+    def everything(self) -> tuple[Path, ...]:
+        """All that is checked: the documents, and the register if it is there (its absence is a finding of its own)."""
+        register = self.register
+        return self.documents if register is None or not register.exists() else (*self.documents, register)
+
     def relative(self, path: Path) -> str:
         """Where `path` lies in the project: POSIX, relative to the root; the same on every machine.
 

@@ -34,10 +34,9 @@ def validate_documents(
     if threading.active_count() > 1:
         return validate(project, documents)
     context = Context.of(project)
-    everything = [*project.documents, *([project.register] if project.register else [])]
-    chosen = everything if documents is None else list(documents)
+    chosen = project.everything if documents is None else tuple(documents)
     jobs: list[tuple[int, int]] = [(number, number) for number in range(len(chosen))]
-    if set(map(absolute, everything)) <= set(map(absolute, chosen)):
+    if set(map(absolute, project.everything)) <= set(map(absolute, chosen)):
         jobs.append((_WHOLE, _WHOLE))
 
     def run(number: int) -> object:

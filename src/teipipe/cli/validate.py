@@ -61,8 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         show_findings(findings, sys.stdout)
     if not arguments.quiet:
-        everything = [*project.documents, *([project.register] if project.register else [])]
-        verdict = reports.text.summary(findings, len(everything if chosen is None else chosen))
+        verdict = reports.text.summary(findings, len(project.everything if chosen is None else chosen))
         sys.stdout.flush()
         print(f"{verdict} ({time.perf_counter() - start:.2f} s)", file=sys.stderr)
     return exit_code(findings)
