@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Location
 
 
 class TeipipeError(Exception):
@@ -25,6 +29,15 @@ class ConfigurationError(TeipipeError):
 
 class UnreadableError(TeipipeError):
     """A file that was named can't be read: missing, a folder, no permission, over a limit."""
+
+
+class SchemaError(TeipipeError):
+    """A schema can't be used: missing, broken, or not a schema; `location` says where in it."""
+
+    def __init__(self, message: str, location: Location, *, help: str | None = None) -> None:
+        super().__init__(message, path=location.path, help=help)
+        self.location = location
+        self.args = (f"{location}: {message}",)
 
 
 class StylesheetError(TeipipeError):

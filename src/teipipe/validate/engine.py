@@ -6,18 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from teipipe.diagnostics import Diagnostic, Location
+from teipipe.diagnostics import Diagnostic
 from teipipe.documents import Document
-from teipipe.errors import TeipipeError
-
-
-class SchemaError(TeipipeError):
-    """The schema can't be used: missing, broken, or not a schema; `location` says where in it."""
-
-    def __init__(self, message: str, location: Location, *, help: str | None = None) -> None:
-        super().__init__(message, path=location.path, help=help)
-        self.location = location
-        self.args = (f"{location}: {message}",)
 
 
 class Schema(Protocol):

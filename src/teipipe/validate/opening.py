@@ -7,8 +7,8 @@ from typing import Final
 
 from teipipe.diagnostics import Location
 from teipipe.documents import Document, NotParsedError
-from teipipe.errors import UnreadableError
-from teipipe.validate.engine import Schema, SchemaError
+from teipipe.errors import SchemaError, UnreadableError
+from teipipe.validate.engine import Schema
 
 _RNG: Final = "http://relaxng.org/ns/structure/1.0"
 _XSD: Final = "http://www.w3.org/2001/XMLSchema"

@@ -12,10 +12,9 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from teipipe.documents import Document, NotParsedError
-from teipipe.errors import UnreadableError
+from teipipe.errors import SchemaError, UnreadableError
 from teipipe.folders import absolute, is_inside
 from teipipe.rules import finding
-from teipipe.validate.engine import SchemaError
 from teipipe.validate.explain import Explainer
 from teipipe.validate.grammar import RNG_NAMESPACE, Grammar, UnsupportedError
 

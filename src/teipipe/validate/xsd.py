@@ -13,9 +13,9 @@ from lxml import etree
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.documents import Document
+from teipipe.errors import SchemaError
 from teipipe.folders import absolute
 from teipipe.rules import finding
-from teipipe.validate.engine import SchemaError
 
 if TYPE_CHECKING:
     from elementpath.protocols import DocumentProtocol, ElementProtocol
