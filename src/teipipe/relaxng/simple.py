@@ -14,7 +14,7 @@ from teipipe.relaxng.syntax import Node, Source
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A single name; `qualified` as expat writes it with "}" as separator: `uri}local`, or `local` without a namespace."""
+    """A single name; `qualified` as expat writes it, with "}" between: `uri}local`, or `local` without a namespace."""
 
     qualified: str
 

@@ -36,9 +36,10 @@ class Node:
     """One element of the full syntax (RELAX NG specification, section 3).
 
     `name` is the local name in RELAX NG's namespace (`element`, `ref`, `anyName` …); `attributes` those without a
-    namespace, as written; `text` the characters of `name`, `value` and `param`. `offset` is the byte of `source` where
-    it begins. `namespaces` are the prefixes in scope ("" for the default one). What annotations say about it in words
-    (`a:documentation`) is `documentation`; all other annotations are checked by the reader and left out.
+    namespace, as written, but `href` with `xml:base` applied; `text` the characters of `name`, `value` and `param`.
+    `offset` is the byte of `source` where it begins. `namespaces` are the prefixes in scope ("" for the default one).
+    What annotations say about it in words (`a:documentation`) is `documentation`; all other annotations are checked by
+    the reader and left out.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Node:
         """The place where it begins."""
         return self.source.places.at(self.offset)
 
-    def error(self, message: str, help: str | None = None) -> SchemaError:
-        """The error that something is wrong with this element."""
-        return SchemaError(message, self.location, help=help)
+    def error(self, message: str, help: str | None = None, *, attribute: str | None = None) -> SchemaError:
+        """The error that something is wrong with this element, or with an attribute of it."""
+        where = self.location if attribute is None else self.source.places.attribute(self.offset, (attribute,))
+        return SchemaError(message, where, help=help)

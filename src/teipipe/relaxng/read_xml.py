@@ -1,0 +1,268 @@
+"""A schema in RELAX NG's XML syntax: from its text to the tree of its elements, with everything checked on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NoReturn
+from urllib.parse import urljoin
+from xml.parsers import expat
+
+from teipipe.diagnostics import Location
+from teipipe.errors import SchemaError
+from teipipe.relaxng.syntax import ANNOTATIONS_NAMESPACE, RNG_NAMESPACE, XML_NAMESPACE, Node, Source
+from teipipe.relaxng.vocabulary import COMMON, CONTENT, ELEMENTS, Rule, did_you_mean
+from teipipe.scan import Scan, TextOffsets, without_external_subset
+
+#: A documented limit: how deep the elements of a schema may be nested.
+MAX_DEPTH: Final = 500
+
+_RNG: Final = RNG_NAMESPACE + "}"
+_DOCUMENTATION: Final = ANNOTATIONS_NAMESPACE + "}documentation"
+_BASE: Final = XML_NAMESPACE + "}base"
+_BLANKS: Final = " \t\r\n"
+_NOT_BLANK: Final = re.compile(r"[^ \t\r\n]")
+#: Elements without room for annotations: what explains them stands behind them.
+_TEXTUAL: Final = frozenset({"name", "value", "param"})
+_TRIMMED: Final = ("name", "type", "combine")
+_OTHER_SCHEMAS: Final = {
+    "http://www.w3.org/2001/XMLSchema": "this is an XML Schema (XSD)",
+    "http://purl.oclc.org/dsdl/schematron": "this is a Schematron schema",
+    "http://www.tei-c.org/ns/1.0": "this is a TEI document; is it an ODD, from which the schema is yet to be made?",
+}
+
+
+def read_xml(source: Source) -> Node:
+    """The outermost element of the schema; raises SchemaError if it isn't well-formed or breaks the syntax."""
+    return _Reader(source).read()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is not yet closed."""
+
+    node: Node
+    rule: Rule
+    children: Mapping[str, Rule]
+    needs_name_class: bool
+    #: What stood last in it, if its documentation may follow it.
+    last: Node | None = None
+    count: int = 0
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._root: Node | None = None
+        self._open: list[_Open] = []
+        self._foreign = 0
+        self._elements = 0
+        self._indices: list[int] = []
+        self._run = 0
+        self._text: list[str] = []
+        self._documented: Node | None = None
+        self._namespaces: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
+        self._declared: list[tuple[str, str]] = []
+        self._bases: list[str] = [""]
+
+    def read(self) -> Node:
+        data = without_external_subset(self._source.places.data)
+        if b"<!DOCTYPE" in data:
+            self._refuse_malformed()
+        parser = self._parser = expat.ParserCreate("UTF-8", "}")
+        parser.buffer_text = True
+        parser.specified_attributes = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartNamespaceDeclHandler = self._declare
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            self._refuse_malformed()
+            where = self._source.places.at(max(parser.ErrorByteIndex, 0))
+            raise SchemaError("not well-formed", where) from error
+        finally:
+            del self._parser  # it refers back to here; without it, both are freed at once
+        assert self._root is not None  # expat accepts no document without an element
+        return self._root
+
+    def _refuse_malformed(self) -> None:
+        problem = Scan(self._source.places).problem
+        if problem is not None:
+            raise SchemaError(problem.message, problem.location, help=problem.help)
+
+    def _declare(self, prefix: str | None, uri: str | None) -> None:
+        self._declared.append((prefix or "", uri or ""))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        index = self._elements
+        self._elements += 1
+        self._indices.append(index)
+        if len(self._indices) > MAX_DEPTH:
+            self._fail(f"elements are nested more than {MAX_DEPTH} deep")
+        namespaces = self._namespaces[-1]
+        if self._declared:
+            namespaces = {**namespaces, **dict(self._declared)}
+            self._declared.clear()
+        self._namespaces.append(namespaces)
+        if self._foreign:
+            self._foreign += 1
+            self._run = 2 * index
+            return
+        opened = self._open[-1] if self._open else None
+        if self._text and opened is not None:
+            self._take_text(opened)
+        self._run = 2 * index
+        if name.startswith(_RNG):
+            self._start_own(name[len(_RNG) :], attributes, opened)
+            return
+        if opened is None:
+            self._not_a_schema(name)
+        if opened.rule.has_text:
+            raise opened.node.error(
+                f"“{opened.node.name}” may hold text alone",
+                "put the annotation behind it, or into the element around it",
+            )
+        self._foreign = 1
+        self._documented = (opened.last or opened.node) if name == _DOCUMENTATION else None
+
+    def _start_own(self, name: str, attributes: dict[str, str], opened: _Open | None) -> None:
+        node = Node(name, attributes, self._source, self._parser.CurrentByteIndex, self._namespaces[-1])
+        rule = self._rule(node, opened)
+        self._bases.append(self._bases[-1])
+        self._check_attributes(node, rule)
+        if opened is None:
+            self._root = node
+        else:
+            opened.node.children.append(node)
+            opened.last = node if name in _TEXTUAL else None
+        needs_name_class = rule.has_name_class and "name" not in node.attributes
+        self._open.append(_Open(node, rule, CONTENT[rule.children], needs_name_class))
+
+    def _rule(self, node: Node, opened: _Open | None) -> Rule:
+        name = node.name
+        if opened is None:
+            rule = CONTENT["pattern"].get(name)
+            if rule is None:
+                raise node.error(*self._misplaced(node, "a schema can’t begin with “{}”", CONTENT["pattern"]))
+            return rule
+        if opened.needs_name_class:
+            opened.needs_name_class = False
+            rule = CONTENT["name class"].get(name)
+            if rule is None:
+                raise self._nameless(opened.node)
+            return rule
+        rule = opened.children.get(name)
+        if rule is None:
+            raise node.error(*self._misplaced(node, f"“{{}}” can’t stand in “{opened.node.name}”", opened.children))
+        opened.count += 1
+        if opened.rule.most is not None and opened.count > opened.rule.most:
+            raise node.error(f"a second “{name}”: “{opened.node.name}” may hold only one", _more(opened.node.name))
+        if opened.rule.children == "data" and opened.last is None and opened.count > 1:
+            raise node.error(f"“{name}” can’t stand behind “except”", "first the params, then one except")
+        return rule
+
+    def _misplaced(self, node: Node, message: str, allowed: Mapping[str, Rule]) -> tuple[str, str | None]:
+        if node.name not in ELEMENTS:
+            names = allowed or ELEMENTS
+            near = did_you_mean(node.name, names) or did_you_mean(node.name, ELEMENTS)
+            return f"RELAX NG has no element “{node.name}”", near
+        listed = ", ".join(sorted(allowed))
+        return message.format(node.name), f"here may stand: {listed}" if allowed else "it must be empty"
+
+    def _nameless(self, node: Node) -> SchemaError:
+        return node.error(
+            f"this “{node.name}” has no name", "give it the attribute “name”, or begin it with name, anyName or nsName"
+        )
+
+    def _check_attributes(self, node: Node, rule: Rule) -> None:
+        attributes = node.attributes
+        if not rule.allowed.issuperset(attributes):
+            for name in [name for name in attributes if name not in rule.allowed]:
+                self._odd_attribute(node, name, rule)
+        for name in rule.required:
+            if name not in attributes:
+                raise node.error(f"“{node.name}” has no attribute “{name}”", f'write {name}="…"')
+        for name in _TRIMMED:
+            if name in attributes:
+                attributes[name] = attributes[name].strip(_BLANKS)
+        if "combine" in attributes and attributes["combine"] not in ("choice", "interleave"):
+            message = f"“{attributes['combine']}” is no way to combine definitions"
+            raise node.error(message, "it is “choice” or “interleave”", attribute="combine")
+        if self._bases[-1] and "href" in attributes:
+            attributes["href"] = urljoin(self._bases[-1], attributes["href"])
+
+    def _odd_attribute(self, node: Node, name: str, rule: Rule) -> None:
+        if "}" not in name:
+            message = f"“{node.name}” may have no attribute “{name}”"
+            raise node.error(message, did_you_mean(name, rule.allowed), attribute=name)
+        value = node.attributes.pop(name)
+        if name == _BASE:
+            self._bases[-1] = urljoin(self._bases[-1], value)
+        elif name.startswith(_RNG):
+            local = name[len(_RNG) :]
+            raise node.error(f"the attribute “{local}” may have no prefix", f'write {local}="…"')
+
+    def _end(self, name: str) -> None:
+        self._namespaces.pop()
+        index = self._indices.pop()
+        if self._foreign:
+            self._foreign -= 1
+            if not self._foreign:
+                self._end_annotation()
+            self._run = 2 * index + 1
+            return
+        opened = self._open.pop()
+        self._bases.pop()
+        if self._text:
+            self._take_text(opened)
+        self._run = 2 * index + 1
+        node, rule = opened.node, opened.rule
+        if opened.needs_name_class:
+            raise self._nameless(node)
+        if opened.count < rule.least:
+            raise node.error(f"“{node.name}” is empty", _less(node.name))
+
+    def _end_annotation(self) -> None:
+        if self._documented is not None:
+            text = " ".join("".join(self._text).split())
+            before = self._documented.documentation
+            self._documented.documentation = f"{before} {text}" if before and text else before or text
+            self._documented = None
+        self._text.clear()
+
+    def _characters(self, text: str) -> None:
+        if not self._foreign or self._documented is not None:
+            self._text.append(text)
+
+    def _take_text(self, opened: _Open) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if opened.rule.has_text:
+            opened.node.text = text.strip(_BLANKS) if opened.node.name == "name" else text
+        elif found := _NOT_BLANK.search(text):
+            offset = TextOffsets(self._source.places.data).offset(self._run, found.start())
+            where = self._source.places.at(opened.node.offset if offset is None else offset)
+            word = text[found.start() :].split()[0]
+            raise SchemaError(f"text in “{opened.node.name}”, which may hold none: “{word[:40]}”", where)
+
+    def _not_a_schema(self, name: str) -> NoReturn:
+        namespace, _, local = name.rpartition("}")
+        help = _OTHER_SCHEMAS.get(namespace, f"the outermost element of one is in the namespace “{RNG_NAMESPACE}”")
+        self._fail(f"“{local}” is no element of RELAX NG", help)
+
+    def _fail(self, message: str, help: str | None = None) -> NoReturn:
+        where: Location = self._source.places.at(self._parser.CurrentByteIndex)
+        raise SchemaError(message, where, help=help)
+
+
+def _less(name: str) -> str:
+    if name in ("element", "define", "start", "attribute"):
+        return "it needs a pattern, be it “empty”, “text” or “notAllowed”"
+    return "it needs a name class" if name == "except" else "it needs at least one pattern"
+
+
+def _more(name: str) -> str | None:
+    return "put both into a “group” or a “choice”" if name in ("attribute", "start") else None
