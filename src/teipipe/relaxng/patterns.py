@@ -1,0 +1,343 @@
+"""Patterns of the simple form, each kept once, and what is left of them after an event (derivatives).
+
+After James Clark, "An algorithm for RELAX NG validation" (2001), with equal patterns being the same object: what was
+worked out once for a pattern holds wherever it comes up again, so that all together is an automaton built as needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, Leaf, StringLeaf
+
+EMPTY, NOTHING, TEXT, CHOICE, GROUP, INTERLEAVE, MORE, ELEMENT, ATTRIBUTE, STRING = range(10)
+
+#: What no name is in: then a pattern begins with no element, or holds no attribute.
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+class Pattern:
+    """One pattern; equal ones are identical. Made by Patterns only.
+
+    `parts` are the patterns it is made of, `leaf` what an element, attribute or string pattern stands for. `nullable`:
+    nothing at all fits. `attributes`: names of attributes in it, `any_attribute`: there is one without a fixed name.
+    """
+
+    __slots__ = (
+        "_choices",
+        "any_attribute",
+        "any_first",
+        "attributes",
+        "consumed",
+        "first",
+        "kind",
+        "leaf",
+        "nullable",
+        "number",
+        "parts",
+        "pruned",
+        "starts",
+        "texts",
+    )
+
+    def __init__(self, kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None, number: int) -> None:
+        self.kind = kind
+        self.parts = parts
+        self.leaf = leaf
+        self.number = number
+        self.nullable = _nullable(kind, parts)
+        self.attributes, self.any_attribute = _attributes(kind, parts, leaf)
+        self.first, self.any_first = _first(kind, parts, leaf)
+        self._choices: dict[str, list[Pattern]] | None = None
+        #: What was worked out for this pattern before.
+        self.starts: dict[str | None, dict[ElementLeaf, Pattern]] = {}
+        self.consumed: dict[tuple[str, frozenset[AttributeLeaf]], Pattern] = {}
+        self.pruned: dict[frozenset[str], Pattern] = {}
+        self.texts: dict[frozenset[StringLeaf], Pattern] = {}
+
+    @property
+    def has_attributes(self) -> bool:
+        """Whether an attribute pattern is in it, outside of elements."""
+        return self.any_attribute or bool(self.attributes)
+
+    def branches(self, name: str) -> Iterable[Pattern]:
+        """The alternatives of a choice that can begin with an element of this name."""
+        if len(self.parts) < 8:
+            return self.parts
+        if self._choices is None:
+            self._choices = {}
+            anything = [part for part in self.parts if part.any_first]
+            for part in self.parts:
+                if not part.any_first:
+                    for first in part.first:
+                        self._choices.setdefault(first, list(anything)).append(part)
+            self._choices[""] = anything
+        found = self._choices.get(name)
+        return self._choices[""] if found is None else found
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every leaf in it, each once, from left to right; not those inside of elements and attributes."""
+        seen: set[Pattern] = {self}
+        todo = [self]
+        while todo:
+            pattern = todo.pop()
+            if pattern.leaf is not None:
+                yield pattern.leaf
+            for part in reversed(pattern.parts):
+                if part not in seen:
+                    seen.add(part)
+                    todo.append(part)
+
+
+def _nullable(kind: int, parts: tuple[Pattern, ...]) -> bool:
+    if kind in (EMPTY, TEXT):
+        return True
+    if kind == CHOICE:
+        return any(part.nullable for part in parts)
+    return kind in (GROUP, INTERLEAVE, MORE) and all(part.nullable for part in parts)
+
+
+def _attributes(kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None) -> tuple[frozenset[str], bool]:
+    if isinstance(leaf, AttributeLeaf):
+        return leaf.names, leaf.is_open
+    named = [part.attributes for part in parts if part.attributes]
+    names = _NONE if not named else named[0] if len(named) == 1 else frozenset().union(*named)
+    return names, any(part.any_attribute for part in parts)
+
+
+def _first(kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None) -> tuple[frozenset[str], bool]:
+    """The names of elements that can come first, and whether one without a fixed name can."""
+    if isinstance(leaf, ElementLeaf):
+        return leaf.names, leaf.is_open
+    if kind == GROUP and not parts[0].nullable:
+        parts = parts[:1]
+    named = [part.first for part in parts if part.first]
+    names = _NONE if not named else named[0] if len(named) == 1 else frozenset().union(*named)
+    return names, any(part.any_first for part in parts)
+
+
+class Patterns:
+    """All patterns of one schema. Its methods make them, and give what is left of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, object], Pattern] = {}
+        self.all: list[Pattern] = []
+        self.empty: Final = self._make(EMPTY, ())
+        self.nothing: Final = self._make(NOTHING, ())
+        self.text: Final = self._make(TEXT, ())
+
+    def _make(self, kind: int, parts: tuple[Pattern, ...]) -> Pattern:
+        key = (kind, parts)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Pattern(kind, parts, None, len(self.all))
+            self.all.append(found)
+        return found
+
+    def leaf(self, leaf: Leaf) -> Pattern:
+        """The pattern that is one element, one attribute or one string."""
+        kind = ELEMENT if isinstance(leaf, ElementLeaf) else ATTRIBUTE if isinstance(leaf, AttributeLeaf) else STRING
+        key = (kind, leaf)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Pattern(kind, (), leaf, len(self.all))
+            self.all.append(found)
+        return found
+
+    def choice(self, parts: Iterable[Pattern]) -> Pattern:
+        """Any one of them."""
+        flat: dict[Pattern, None] = {}
+        for part in parts:
+            if part.kind == CHOICE:
+                flat.update(dict.fromkeys(part.parts))
+            elif part.kind != NOTHING:
+                flat[part] = None
+        if len(flat) > 1 and self.empty in flat and sum(part.nullable for part in flat) > 1:
+            del flat[self.empty]
+        if not flat:
+            return self.nothing
+        if len(flat) == 1:
+            return next(iter(flat))
+        return self._make(CHOICE, tuple(sorted(flat, key=_number)))
+
+    def group(self, first: Pattern, second: Pattern) -> Pattern:
+        """One after the other."""
+        if first.kind == NOTHING or second.kind == NOTHING:
+            return self.nothing
+        if first.kind == EMPTY:
+            return second
+        if second.kind == EMPTY:
+            return first
+        if first.kind == TEXT and _absorbs_text(second):
+            return second
+        if first.kind == GROUP:
+            return self.group(first.parts[0], self.group(first.parts[1], second))
+        return self._make(GROUP, (first, second))
+
+    def groups(self, parts: Iterable[Pattern]) -> Pattern:
+        """All of them, one after the other."""
+        result = self.empty
+        for part in reversed(list(parts)):
+            result = self.group(part, result)
+        return result
+
+    def interleave(self, parts: Iterable[Pattern]) -> Pattern:
+        """All of them, mixed with each other."""
+        flat: list[Pattern] = []
+        for part in parts:
+            if part.kind == NOTHING:
+                return self.nothing
+            if part.kind == INTERLEAVE:
+                flat += part.parts
+            elif part.kind != EMPTY and not (part.kind == TEXT and self.text in flat):
+                flat.append(part)
+        if len(flat) < 2:
+            return flat[0] if flat else self.empty
+        return self._make(INTERLEAVE, tuple(sorted(flat, key=_number)))
+
+    def more(self, part: Pattern) -> Pattern:
+        """It, once or several times."""
+        if part.kind in (EMPTY, NOTHING, TEXT, MORE):
+            return part
+        if part.kind == CHOICE and self.empty in part.parts:
+            return self.choice((self.empty, self.more(self.choice(p for p in part.parts if p.kind != EMPTY))))
+        return self._make(MORE, (part,))
+
+    def start(self, pattern: Pattern, name: str | None) -> Mapping[ElementLeaf, Pattern]:
+        """What is left after an element of this name (None: of any), for each element pattern that it may be."""
+        if name is not None and name not in pattern.first and not pattern.any_first:
+            return {}
+        found = pattern.starts.get(name)
+        if found is None:
+            found = self._start(pattern, name)
+            pattern.starts[name] = found
+        return found
+
+    def _start(self, pattern: Pattern, name: str | None) -> dict[ElementLeaf, Pattern]:
+        kind = pattern.kind
+        if kind == ELEMENT:
+            leaf = pattern.leaf
+            assert isinstance(leaf, ElementLeaf)
+            return {leaf: self.empty} if name is None or leaf.holds(name) else {}
+        found: dict[ElementLeaf, Pattern] = {}
+        if kind == CHOICE:
+            for part in pattern.parts if name is None else pattern.branches(name):
+                self._collect(found, self.start(part, name))
+        elif kind == GROUP:
+            head, tail = pattern.parts
+            for leaf, rest in self.start(head, name).items():
+                found[leaf] = self.group(rest, tail)
+            if head.nullable:
+                self._collect(found, self.start(tail, name))
+        elif kind == INTERLEAVE:
+            for number, part in enumerate(pattern.parts):
+                for leaf, rest in self.start(part, name).items():
+                    others = (*pattern.parts[:number], *pattern.parts[number + 1 :])
+                    self._collect(found, {leaf: self.interleave((rest, *others))})
+        elif kind == MORE:
+            again = self.choice((self.empty, pattern))
+            for leaf, rest in self.start(pattern.parts[0], name).items():
+                found[leaf] = self.group(rest, again)
+        return found
+
+    def _collect(self, found: dict[ElementLeaf, Pattern], more: Mapping[ElementLeaf, Pattern]) -> None:
+        for leaf, rest in more.items():
+            before = found.get(leaf)
+            found[leaf] = rest if before is None else self.choice((before, rest))
+
+    def after_text(self, pattern: Pattern, fitting: frozenset[StringLeaf]) -> Pattern:
+        """What is left after a text (or a token) that the string patterns `fitting` accept."""
+        found = pattern.texts.get(fitting)
+        if found is None:
+            found = pattern.texts[fitting] = self._after_text(pattern, fitting)
+        return found
+
+    def _after_text(self, pattern: Pattern, fitting: frozenset[StringLeaf]) -> Pattern:
+        kind, parts = pattern.kind, pattern.parts
+        if kind == TEXT:
+            return pattern
+        if kind == STRING:
+            return self.empty if pattern.leaf in fitting else self.nothing
+        if kind == CHOICE:
+            return self.choice(self.after_text(part, fitting) for part in parts)
+        if kind == GROUP:
+            left = self.group(self.after_text(parts[0], fitting), parts[1])
+            return self.choice((left, self.after_text(parts[1], fitting))) if parts[0].nullable else left
+        if kind == INTERLEAVE:
+            return self.choice(
+                self.interleave((self.after_text(part, fitting), *parts[:number], *parts[number + 1 :]))
+                for number, part in enumerate(parts)
+            )
+        if kind == MORE:
+            return self.group(self.after_text(parts[0], fitting), self.choice((self.empty, pattern)))
+        return self.nothing
+
+    def without_attributes(self, pattern: Pattern, but: frozenset[str] = _NONE) -> Pattern:
+        """The pattern where no attribute may come any more, except those named."""
+        if not pattern.has_attributes:
+            return pattern
+        names = but if pattern.any_attribute else but & pattern.attributes
+        found = pattern.pruned.get(names)
+        if found is None:
+            found = pattern.pruned[names] = self._without_attributes(pattern, names)
+        return found
+
+    def _without_attributes(self, pattern: Pattern, but: frozenset[str]) -> Pattern:
+        if isinstance(pattern.leaf, AttributeLeaf):
+            return pattern if any(map(pattern.leaf.holds, but)) else self.nothing
+        parts = [self.without_attributes(part, but) for part in pattern.parts]
+        return self.rebuild(pattern.kind, parts)
+
+    def rebuild(self, kind: int, parts: list[Pattern]) -> Pattern:
+        """A pattern of this kind, of other parts."""
+        if kind == CHOICE:
+            return self.choice(parts)
+        if kind == GROUP:
+            return self.group(*parts)
+        return self.interleave(parts) if kind == INTERLEAVE else self.more(parts[0])
+
+    def consume(self, pattern: Pattern, name: str, fitting: frozenset[AttributeLeaf]) -> Pattern:
+        """What is left after an attribute of this name, whose value the attribute patterns `fitting` accept."""
+        if name not in pattern.attributes and not pattern.any_attribute:
+            return self.nothing
+        found = pattern.consumed.get((name, fitting))
+        if found is None:
+            found = pattern.consumed[name, fitting] = self._consume(pattern, name, fitting)
+        return found
+
+    def _consume(self, pattern: Pattern, name: str, fitting: frozenset[AttributeLeaf]) -> Pattern:
+        kind, parts = pattern.kind, pattern.parts
+        if kind == ATTRIBUTE:
+            return self.empty if pattern.leaf in fitting else self.nothing
+        if kind == CHOICE:
+            return self.choice(self.consume(part, name, fitting) for part in parts)
+        if kind == GROUP:
+            left = self.group(self.consume(parts[0], name, fitting), parts[1])
+            return self.choice((left, self.group(parts[0], self.consume(parts[1], name, fitting))))
+        if kind == INTERLEAVE:
+            return self.choice(
+                self.interleave((self.consume(part, name, fitting), *parts[:number], *parts[number + 1 :]))
+                for number, part in enumerate(parts)
+            )
+        return self.group(self.consume(parts[0], name, fitting), self.choice((self.empty, pattern)))
+
+
+def _number(pattern: Pattern) -> int:
+    return pattern.number
+
+
+def _absorbs_text(pattern: Pattern) -> bool:
+    """Whether text in front of it changes nothing: it may begin with any text itself, again and again."""
+    if pattern.kind == TEXT:
+        return True
+    if pattern.kind in (MORE, CHOICE):
+        # Of a choice, one alternative that takes text is not enough: the others would be lost only after the text.
+        inner = pattern.parts if pattern.kind == MORE else [part for part in pattern.parts if part.kind != EMPTY]
+        if pattern.kind == CHOICE:
+            return len(inner) == 1 and _absorbs_text(inner[0])
+        (part,) = inner
+        return part.kind == CHOICE and any(choice.kind == TEXT for choice in part.parts)
+    if pattern.kind == INTERLEAVE:
+        return any(part.kind == TEXT for part in pattern.parts)
+    return pattern.kind == GROUP and _absorbs_text(pattern.parts[0])

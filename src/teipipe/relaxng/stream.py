@@ -1,0 +1,159 @@
+"""The fast pass: does a document fit? One run of expat, one look-up for each tag, nothing kept but the open elements.
+
+It says yes or no; why a document doesn't fit is found out by a second, slower pass, which few documents need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
+from teipipe.relaxng.datatypes import Identity
+from teipipe.relaxng.strings import is_blank, tokens
+
+#: A start tag that was asked for: the byte where it begins, its name, and names and values of its attributes in turn.
+Tag = tuple[int, str, list[str]]
+
+XML_PREFIX: Final = {"xml": "http://www.w3.org/XML/1998/namespace"}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the fast pass found: whether the document `fits`, the outermost element's name, and the watched tags."""
+
+    fits: bool = False
+    root: str = ""
+    tags: list[Tag] = field(default_factory=list)
+
+
+class StopError(Exception):
+    """Ends a pass from inside a handler."""
+
+
+def judge(  # noqa: C901 (handlers in one piece: each call they would make costs as much as all that they do)
+    automaton: Automaton, data: bytes, *, depth: int, identities: bool
+) -> Outcome:
+    """Whether `data`, a whole document in UTF-8, fits.
+
+    With `identities`, also whether attributes of type ID are unique and each IDREF leads to one. `depth` bounds the
+    nesting of elements. A document that is not well-formed, or exceeds the bound, does not fit; the watched tags are
+    complete only for one that does. May raise DatatypeLimitError.
+    """
+    outcome = Outcome()
+    if automaton.start is None:
+        return outcome
+    parser = expat.ParserCreate("UTF-8", "}")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    state: State = automaton.start
+    stack: list[After] = []
+    texts: list[str] = []
+    push, pop = stack.append, stack.pop
+    clear = texts.clear
+    tags = outcome.tags
+    scopes = _Scopes() if automaton.is_contextual else None
+    prefixes: Mapping[str, str] = XML_PREFIX
+    ids: set[str] = set()
+    references: set[str] = set()
+
+    def start(name: str, attributes: list[str]) -> None:  # noqa: C901 (as above)
+        nonlocal state
+        if texts:
+            if not state.is_mixed:
+                text = texts[0] if len(texts) == 1 else "".join(texts)
+                if not is_blank(text):
+                    if state.text is None:
+                        raise StopError
+                    state = state.text
+            clear()
+        opened, after = state[name]
+        push(after)
+        if attributes:
+            step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
+            following = step.state
+            for index, known, accepts in step.checks:
+                if attributes[index] not in known and not accepts(
+                    attributes[index], prefixes if scopes is None else scopes.current
+                ):
+                    following = step.judge(attributes, prefixes if scopes is None else scopes.current)
+                    break
+            if step.watched:
+                tags.append((parser.CurrentByteIndex, name, attributes))
+            if identities and step.identities:
+                for index, kind in step.identities:
+                    if kind is Identity.ID:
+                        identity = attributes[index].strip()
+                        if identity in ids:
+                            raise StopError
+                        ids.add(identity)
+                    else:
+                        references.update(tokens(attributes[index]))
+        else:
+            following = opened.bare
+        if following is None or len(stack) > depth:
+            raise StopError
+        state = following
+
+    def end(name: str) -> None:
+        nonlocal state
+        if texts:
+            if state.is_mixed:
+                clear()
+                state = pop()[state.accept]
+                return
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            clear()
+        else:
+            text = ""
+        if state.strings:
+            state = pop()[state.ended(text, prefixes if scopes is None else scopes.current)]
+            return
+        if text and not is_blank(text):
+            if state.text is None:
+                raise StopError
+            state = state.text
+        state = pop()[state.accept]
+
+    def first(name: str, attributes: list[str]) -> None:
+        outcome.root = name
+        parser.StartElementHandler = start
+        start(name, attributes)
+
+    parser.StartElementHandler = first
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = texts.append
+    if scopes is not None:
+        parser.StartNamespaceDeclHandler = scopes.open
+        parser.EndNamespaceDeclHandler = scopes.close
+    try:
+        parser.Parse(data, True)
+        outcome.fits = state.accept != 0 and references <= ids
+    except (StopError, NoStepError, expat.ExpatError):
+        pass
+    finally:
+        # The handlers refer to the parser and it to them; without them all is freed at once.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    return outcome
+
+
+class _Scopes:
+    """The prefixes in scope, as the parser declares and forgets them."""
+
+    def __init__(self) -> None:
+        self.current: dict[str, str] = dict(XML_PREFIX)
+        self._before: dict[str, list[str | None]] = {}
+
+    def open(self, prefix: str | None, uri: str | None) -> None:
+        self._before.setdefault(prefix or "", []).append(self.current.get(prefix or ""))
+        self.current = {**self.current, prefix or "": uri or ""}
+
+    def close(self, prefix: str | None) -> None:
+        before = self._before[prefix or ""].pop()
+        current = dict(self.current)
+        del current[prefix or ""]
+        if before is not None:
+            current[prefix or ""] = before
+        self.current = current
