@@ -12,8 +12,8 @@ from xml.parsers import expat
 from teipipe.diagnostics import Location
 from teipipe.errors import SchemaError
 from teipipe.relaxng.syntax import ANNOTATIONS_NAMESPACE, RNG_NAMESPACE, XML_NAMESPACE, Node, Source
-from teipipe.relaxng.vocabulary import COMMON, CONTENT, ELEMENTS, Rule, did_you_mean
-from teipipe.scan import Scan, TextOffsets, without_external_subset
+from teipipe.relaxng.vocabulary import CONTENT, ELEMENTS, Rule, did_you_mean
+from teipipe.scan import TextOffsets, problem, without_external_subset
 
 #: A documented limit: how deep the elements of a schema may be nested.
 MAX_DEPTH: Final = 500
@@ -89,9 +89,9 @@ class _Reader:
         return self._root
 
     def _refuse_malformed(self) -> None:
-        problem = Scan(self._source.places).problem
-        if problem is not None:
-            raise SchemaError(problem.message, problem.location, help=problem.help)
+        found = problem(self._source.places)
+        if found is not None:
+            raise SchemaError(found.message, found.location, help=found.help)
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared.append((prefix or "", uri or ""))
@@ -121,10 +121,8 @@ class _Reader:
         if opened is None:
             self._not_a_schema(name)
         if opened.rule.has_text:
-            raise opened.node.error(
-                f"“{opened.node.name}” may hold text alone",
-                "put the annotation behind it, or into the element around it",
-            )
+            help = "put the annotation behind it, or into the element around it"
+            raise opened.node.error(f"“{opened.node.name}” may hold text alone", help)
         self._foreign = 1
         self._documented = (opened.last or opened.node) if name == _DOCUMENTATION else None
 
@@ -243,10 +241,16 @@ class _Reader:
         if opened.rule.has_text:
             opened.node.text = text.strip(_BLANKS) if opened.node.name == "name" else text
         elif found := _NOT_BLANK.search(text):
-            offset = TextOffsets(self._source.places.data).offset(self._run, found.start())
-            where = self._source.places.at(opened.node.offset if offset is None else offset)
-            word = text[found.start() :].split()[0]
-            raise SchemaError(f"text in “{opened.node.name}”, which may hold none: “{word[:40]}”", where)
+            word = text[found.start() :].split()[0][:40]
+            message = f"text in “{opened.node.name}”, which may hold none: “{word}”"
+            raise SchemaError(message, self._text_location(opened.node, found.start()))
+
+    def _text_location(self, node: Node, index: int) -> Location:
+        try:
+            offset = TextOffsets(self._source.places.data).offset(self._run, index)
+        except expat.ExpatError:  # further on, the file is not well-formed
+            offset = None
+        return node.location if offset is None else self._source.places.at(offset)
 
     def _not_a_schema(self, name: str) -> NoReturn:
         namespace, _, local = name.rpartition("}")

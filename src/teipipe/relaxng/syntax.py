@@ -60,3 +60,11 @@ class Node:
         """The error that something is wrong with this element, or with an attribute of it."""
         where = self.location if attribute is None else self.source.places.attribute(self.offset, (attribute,))
         return SchemaError(message, where, help=help)
+
+
+def beside(node: Node, other: Node) -> str:
+    """Where `other` is, in words, for a message about `node`."""
+    there = other.location
+    if other.source is node.source:
+        return f"line {there.line}"
+    return f"line {there.line} of {there.path}"

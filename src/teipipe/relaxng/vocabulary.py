@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-
 #: Allowed on every element.
 COMMON: Final = frozenset({"ns", "datatypeLibrary"})
 
