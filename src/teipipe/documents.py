@@ -1,4 +1,4 @@
-"""A document: its bytes, a tree made when something needs it, and the one map from node to line and column."""
+"""A document: its bytes, what a pass found in it, a tree if something needs one, and the map from node to place."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from teipipe.attributes import WATCHED
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.encodings import decode
 from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.places import Places
 from teipipe.rules import finding
-from teipipe.scan import Scan, TextOffsets, without_external_subset
+from teipipe.scan import Reading, Tag, TextOffsets, read, start_tags, without_external_subset
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from array import array
+    from collections.abc import Collection, Sequence
 
     from lxml import etree
 
@@ -35,23 +37,17 @@ class Document:
     """One XML document, read once.
 
     `path` is how the user named it (findings show it so), `file` where it lies; `data` its content as UTF-8 without
-    byte order mark, as every parser here gets it; `problems` what kept it from being parsed (empty if well-formed).
+    byte order mark, as every parser here gets it.
     """
 
     def __init__(self, path: Path, raw: bytes, *, file: Path | None = None) -> None:
-        """Take `raw`, the bytes of the file as they are on the disk."""
+        """Take `raw`, the bytes of the file as they are on the disk; nothing is parsed yet."""
         self.path = path
         self.file = file or path
-        text, problem = decode(raw, path)
-        self.data: Final = without_external_subset(text.encode("utf-8"))
+        data, problem = decode(raw, path)
+        self.data: Final = without_external_subset(data)
         self.places: Final = Places(path, self.data)
-        self.problems: list[Diagnostic] = []
-        if problem is None:
-            scan = Scan(self.places)
-            self._offsets = scan.offsets
-            problem = scan.problem
-        if problem is not None:
-            self.problems.append(problem)
+        self._reading = None if problem is None else Reading(problem)
 
     @classmethod
     def read(cls, path: Path, *, shown_as: Path | None = None) -> Document:
@@ -62,9 +58,35 @@ class Document:
         return cls(shown_as or path, read_bytes(path), file=path)
 
     @property
+    def reading(self) -> Reading:
+        """What a pass over it found: the plain one if nobody has supplied another."""
+        if self._reading is None:
+            self._reading = read(self.places, WATCHED)
+        return self._reading
+
+    @reading.setter
+    def reading(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its reading is there already, be it only that its encoding is wrong."""
+        return self._reading is not None
+
+    @cached_property
+    def problems(self) -> list[Diagnostic]:
+        """What keeps it from being parsed; empty if it is well-formed."""
+        return [] if self.reading.problem is None else [self.reading.problem]
+
+    @property
     def is_well_formed(self) -> bool:
         """Whether there is a tree."""
         return not self.problems
+
+    @property
+    def tags(self) -> Sequence[Tag]:
+        """Its start tags that have a watched attribute, in document order; none if it isn't well-formed."""
+        return self.reading.tags
 
     @cached_property
     def tree(self) -> etree._ElementTree:
@@ -83,6 +105,7 @@ class Document:
             no_network=True,
             resolve_entities="internal",
             huge_tree=True,
+            attribute_defaults=True,  # as expat has them; the external subset, which this would load, is blanked out
         )
         try:
             root = etree.fromstring(self.data, parser)
@@ -103,6 +126,10 @@ class Document:
         return self.tree.getroot()
 
     @cached_property
+    def _offsets(self) -> array[int]:
+        return start_tags(self.data)
+
+    @cached_property
     def _indices(self) -> dict[etree._Element, int]:
         return {element: index for index, element in enumerate(self.root.iter("*"))}
 
@@ -117,6 +144,17 @@ class Document:
     def start(self, element: etree._Element) -> Location:
         """The place of the "<" of an element's start tag; of the reference if it comes out of an entity."""
         return self.at(self._offsets[self._indices[element]])
+
+    def outermost(self) -> Location:
+        """The place of the outermost element's start tag."""
+        return self.at(self._offsets[0])
+
+    def at_tag(self, tag: Tag, name: str = "", token: int | None = None) -> Location:
+        """The place of a start tag; of an attribute in it or one token of its value, as `attribute` has it."""
+        if not name:
+            return self.at(tag[0])
+        namespace, _, local = name.rpartition("}")
+        return self.places.attribute(tag[0], (f"xml:{local}" if namespace else local,), token)
 
     def attribute(self, element: etree._Element, name: str, token: int | None = None) -> Location:
         """The place of an attribute's name, or of the first character of one token of its value (counted from 0).

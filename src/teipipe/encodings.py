@@ -27,17 +27,18 @@ _FOREIGN: Final = (
     (b"\x00\x00\x00<", "the file is in UTF-32, which is not read", "save it as UTF-8"),
     (b"\x4c\x6f\xa7\x94", "the file is in EBCDIC, which is not read", "save it as UTF-8"),
 )
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_CHARACTERS: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
-def decode(raw: bytes, path: Path) -> tuple[str, Diagnostic | None]:
-    """The text of an XML file and what is wrong with its encoding, or None.
+def decode(raw: bytes, path: Path) -> tuple[bytes, Diagnostic | None]:
+    """The text of an XML file, in UTF-8, and what is wrong with its encoding, or None.
 
-    The text is without byte order mark; when there is a problem it is what could be read up to there.
+    It is without byte order mark; when there is a problem it is what could be read up to there.
     """
     for first, what, advice in _FOREIGN:
         if raw.startswith(first):
-            return "", finding("wrong-encoding", what, Location(path, 1, 1), advice)
+            return b"", finding("wrong-encoding", what, Location(path, 1, 1), advice)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if raw.startswith(mark)), (b"", ""))
     body = raw[len(mark) :]
     if not encoding and body[:2] in (b"<\x00", b"\x00<"):
@@ -47,7 +48,7 @@ def decode(raw: bytes, path: Path) -> tuple[str, Diagnostic | None]:
     declared = found[1].lower() if (found := _DECLARED.search(declaration)) else ""
     problem = _version_problem(declaration, path) or _declaration_problem(declared, encoding, path)
     if problem:
-        return "", problem
+        return b"", problem
     return _strictly(body, encoding or declared or "utf-8", path)
 
 
@@ -84,17 +85,19 @@ def _declaration_problem(declared: str, found: str, path: Path) -> Diagnostic | 
     return None
 
 
-def _strictly(body: bytes, encoding: str, path: Path) -> tuple[str, Diagnostic | None]:
+def _strictly(body: bytes, encoding: str, path: Path) -> tuple[bytes, Diagnostic | None]:
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         before = body[: error.start].decode(encoding, "replace")
-        return before, _undecodable(body, error, before, encoding, path)
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        where = _place(text[: bad.start()], path)
-        return text, finding("not-well-formed", f"the character U+{ord(bad[0]):04X} is not allowed in XML", where)
-    return text, None
+        return before.encode(), _undecodable(body, error, before, encoding, path)
+    data = body if encoding == "utf-8" else text.encode()
+    # Looked for in the bytes, which takes a tenth of the time; only a document that has one is searched for the first.
+    if len(data.translate(None, _CONTROLS)) < len(data) or _NO_CHARACTERS.search(data):
+        bad = next(sign for sign in text if sign in "\ufffe\uffff" or (sign < " " and sign not in "\t\n\r"))
+        where = _place(text[: text.index(bad)], path)
+        return data, finding("not-well-formed", f"the character U+{ord(bad):04X} is not allowed in XML", where)
+    return data, None
 
 
 def _undecodable(body: bytes, error: UnicodeDecodeError, before: str, encoding: str, path: Path) -> Diagnostic:

@@ -1,13 +1,16 @@
-"""One pass of expat over a document: is it well-formed, and at which byte does each thing start?"""
+"""Passes of expat over a document: is it well-formed, which tags matter to checks, and at which byte do they start?"""
 
 from __future__ import annotations
 
 import re
 from array import array
 from bisect import bisect_right
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 from xml.parsers import expat
 
+from teipipe.attributes import XML_BASE
 from teipipe.diagnostics import Diagnostic
 from teipipe.malformed import DECLARE_DIRECTLY, INCLUDE_IT, malformed
 from teipipe.places import Places
@@ -38,34 +41,123 @@ def without_external_subset(data: bytes) -> bytes:
     return data[:start] + re.sub(rb"[^\r\n]", b" ", data[start:end]) + data[end:]
 
 
-class _Stop(Exception):  # noqa: N818 (a signal, not an error)
-    """Ends the scan from inside a handler; the problem is kept in the scan."""
+#: A start tag as the checks get it: the byte of its "<" (of the reference if it comes out of an entity); the element's
+#: name, and all attributes as [name, value, name, value …], names as expat writes them: the namespace, “}”, local name.
+Tag: TypeAlias = tuple[int, str, list[str]]
 
 
-class Scan:
-    """The outcome: `problem`, or None if well-formed; `offsets` of the "<" of each start tag, in document order.
+@dataclass(slots=True)
+class Reading:
+    """What one pass over a document found.
 
-    An element that comes out of an entity has the offset of the reference.
+    `problem` is what kept it from being read, None if it is well-formed; `root` the name of its outermost element, as
+    in a Tag; `tags` all start tags that have a watched attribute, in document order; `is_valid` what a schema said
+    that was part of the pass, None if there was none.
     """
+
+    problem: Diagnostic | None = None
+    root: str = ""
+    tags: Sequence[Tag] = ()
+    is_valid: bool | None = None
+
+
+class _Stop(Exception):  # noqa: N818 (a signal, not an error)
+    """Ends a pass from inside a handler."""
+
+
+def read(places: Places, watch: frozenset[str]) -> Reading:
+    """One pass: is the document well-formed and within the limits, and which tags have an attribute of `watch`?"""
+    reading = Reading()
+    tags: list[Tag] = []
+    depth: list[str] = []
+    enter, keep, is_unwatched = depth.append, tags.append, watch.isdisjoint
+    parser = parser_for(places.data)
+
+    def start(name: str, attributes: list[str]) -> None:
+        enter(name)
+        if attributes and not is_unwatched(attributes[::2]):
+            keep((parser.CurrentByteIndex, name, attributes))
+        if len(depth) > MAX_DEPTH or len(attributes) > 2 * MAX_ATTRIBUTES or len(name) > MAX_NAME:
+            check_limits(len(depth), name, attributes)
+
+    def outermost(name: str, attributes: list[str]) -> None:
+        reading.root = name
+        parser.StartElementHandler = start
+        start(name, attributes)
+
+    parser.StartElementHandler = outermost
+    # Only how many are open counts, so it doesn't matter which of the same name is taken away; a function of C, as
+    # this is called for every element.
+    parser.EndElementHandler = depth.remove
+    try:
+        parser.Parse(places.data, True)
+    except (_Stop, expat.ExpatError):
+        return Reading(problem(places))
+    finally:
+        # They refer back to the parser; without them, all is freed at once.
+        parser.StartElementHandler = parser.EndElementHandler = None
+    reading.tags = tags
+    return reading
+
+
+def parser_for(data: bytes) -> expat.XMLParserType:
+    """A parser as every pass over the UTF-8 `data` uses it; it stops where another file or parameter entity comes in.
+
+    Attributes come as a list, with those that only the DTD supplies.
+    """
+    parser = expat.ParserCreate("UTF-8", "}")
+    parser.ordered_attributes = True
+    if b"<!ENTITY" in data:
+        parser.EntityDeclHandler = _entity
+        parser.ExternalEntityRefHandler = _external
+    return parser
+
+
+def check_limits(depth: int, name: str, attributes: list[str]) -> None:
+    """Raise an exception, to end a pass, if an element exceeds the limits; `problem` then says which one."""
+    if _excess(depth, name, attributes):
+        raise _Stop
+
+
+def _excess(depth: int, name: str, attributes: list[str]) -> str:
+    if depth > MAX_DEPTH:
+        return f"elements are nested more than {MAX_DEPTH} deep"
+    if len(attributes) > 2 * MAX_ATTRIBUTES:
+        return f"one element has more than {MAX_ATTRIBUTES} attributes"
+    if len(name) > MAX_NAME and len(name.rpartition("}")[2]) > MAX_NAME:
+        return f"a name is longer than {MAX_NAME} characters"
+    return ""
+
+
+def _entity(name: str, is_parameter: bool, *more: str | None) -> None:
+    if is_parameter:
+        raise _Stop
+
+
+def _external(context: str | None, base: str | None, system: str | None, public: str | None) -> int:
+    raise _Stop
+
+
+def problem(places: Places) -> Diagnostic | None:
+    """Why a pass over this document can't get to its end, None if it can: a second pass, that remembers more."""
+    return _Search(places).problem
+
+
+class _Search:
+    """A pass that knows at each moment which tags are open and what is declared."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.problem: Diagnostic | None = None
-        self.offsets = array("Q")
         self._open: list[int] = []
         self._declared: set[str] = {"xml", "xmlns", "amp", "lt", "gt", "quot", "apos"}
         self._parser = expat.ParserCreate("UTF-8", "}")
         self._parser.ordered_attributes = True
-        # Attributes that only a DTD supplies are in no tree here, so the stream leaves them out as well.
-        self._parser.specified_attributes = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.StartNamespaceDeclHandler = self._namespace
         self._parser.EntityDeclHandler = self._entity
         self._parser.ExternalEntityRefHandler = self._external
-        self._run()
-
-    def _run(self) -> None:
         try:
             self._parser.Parse(self.places.data, True)
         except _Stop:
@@ -76,15 +168,10 @@ class Scan:
             del self._parser  # it refers back to here; without it, both are freed at once
 
     def _start(self, name: str, attributes: list[str]) -> None:
-        offset = self._parser.CurrentByteIndex
-        self.offsets.append(offset)
-        self._open.append(offset)
-        if len(self._open) > MAX_DEPTH:
-            self._stop("limit-exceeded", f"elements are nested more than {MAX_DEPTH} deep")
-        if len(attributes) > 2 * MAX_ATTRIBUTES:
-            self._stop("limit-exceeded", f"one element has more than {MAX_ATTRIBUTES} attributes")
-        if len(name) > MAX_NAME and len(name.rpartition("}")[2]) > MAX_NAME:
-            self._stop("limit-exceeded", f"a name is longer than {MAX_NAME} characters")
+        self._open.append(self._parser.CurrentByteIndex)
+        excess = _excess(len(self._open), name, attributes)
+        if excess:
+            self._stop("limit-exceeded", excess)
 
     def _end(self, name: str) -> None:
         self._open.pop()
@@ -92,16 +179,7 @@ class Scan:
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         self._declared.add(prefix or "")
 
-    def _entity(
-        self,
-        name: str,
-        is_parameter: bool,
-        value: str | None,
-        base: str | None,
-        system: str | None,
-        public: str | None,
-        notation: str | None,
-    ) -> None:
+    def _entity(self, name: str, is_parameter: bool, *more: str | None) -> None:
         if is_parameter:
             begin = self.places.data.rfind(b"<!ENTITY", 0, self._parser.CurrentByteIndex + 1)
             self._stop("parameter-entity", f"the parameter entity “{name}” is declared", DECLARE_DIRECTLY, begin)
@@ -116,6 +194,46 @@ class Scan:
         where = self.places.at(max(self._parser.CurrentByteIndex if offset is None else offset, 0))
         self.problem = finding(rule, message, where, help)
         raise _Stop
+
+
+def start_tags(data: bytes) -> array[int]:
+    """The byte of the "<" of each start tag of a well-formed document, of the reference for one out of an entity."""
+    offsets = array("Q")
+    parser = expat.ParserCreate("UTF-8", "}")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        offsets.append(parser.CurrentByteIndex)
+
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+    parser.StartElementHandler = None
+    return offsets
+
+
+def bases(data: bytes, watch: frozenset[str]) -> list[str]:
+    """For each Tag of a well-formed document, the xml:base in force there, joined from the outermost in; "" if none."""
+    found: list[str] = []
+    above = [""]
+    parser = parser_for(data)
+
+    def start(name: str, attributes: list[str]) -> None:
+        base = above[-1]
+        names = attributes[::2]
+        if XML_BASE in names:
+            from urllib.parse import urljoin
+
+            base = urljoin(base, attributes[2 * names.index(XML_BASE) + 1].strip())
+        above.append(base)
+        if not watch.isdisjoint(names):
+            found.append(base)
+
+    def end(name: str) -> None:
+        above.pop()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.Parse(data, True)
+    parser.StartElementHandler = None
+    return found
 
 
 class TextOffsets:

@@ -191,11 +191,6 @@ def test_no_file_is_read_that_was_not_named(tmp_path: Path, monkeypatch: pytest.
         assert document.is_well_formed == raw.endswith(b"<p/>") or b"%d" in raw, raw
 
 
-def test_an_attribute_that_only_a_dtd_supplies_is_in_no_tree() -> None:
-    document = Document(Path("d.xml"), b"<!DOCTYPE p [<!ATTLIST p d CDATA 'x'>]><p/>")
-    assert dict(document.root.attrib) == {}
-
-
 class TestReading:
     def test_a_folder(self, tmp_path: Path) -> None:
         with pytest.raises(UnreadableError, match="is a folder, not a file"):

@@ -13,8 +13,8 @@ import pytest
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document
 from teipipe.validate import Context, fidelity
-from teipipe.validate.corpus import TEI, Corpus
-from teipipe.validate.source_view import SourceView, Words
+from teipipe.validate.corpus import Corpus
+from teipipe.validate.source_view import TEI, SourceView, Words
 from teipipe.views import load_views
 
 ROOT = Path(__file__).resolve().parents[2]

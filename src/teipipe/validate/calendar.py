@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _ZONE: Final = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 _CLOCK: Final = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]+)?"
 _YEAR: Final = r"(?P<year>-?(?:[1-9][0-9]{4,17}|[0-9]{4}))"
 
-#: The forms of XML Schema Part 2 (second edition) that TEI's teidata.temporal.w3c admits.
+#: The forms of XML Schema Part 2 (second edition) that TEI's teidata.temporal.w3c admits; each is compiled when the
+#: first date is compared with it.
 _W3C: Final = (
-    re.compile(rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:T{_CLOCK})?)?)?{_ZONE}"),
-    re.compile(rf"--(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?{_ZONE}"),
-    re.compile(rf"---(?P<day>[0-9]{{2}}){_ZONE}"),
-    re.compile(rf"{_CLOCK}{_ZONE}"),
+    rf"{_YEAR}(?:-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}})(?:T{_CLOCK})?)?)?{_ZONE}",
+    rf"--(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?{_ZONE}",
+    rf"---(?P<day>[0-9]{{2}}){_ZONE}",
+    rf"{_CLOCK}{_ZONE}",
 )
 #: What ISO 8601 has besides: basic forms, clock times without seconds, days of the year, weeks.
 _ISO: Final = (
-    re.compile(rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_ZONE}"),
-    re.compile(
-        rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})T(?P<hour>[0-9]{{2}})(?::(?P<minute>[0-9]{{2}}))?{_ZONE}"
-    ),
-    re.compile(rf"T?(?P<hour>[0-9]{{2}}):(?P<minute>[0-9]{{2}}){_ZONE}"),
-    re.compile(r"(?P<year>[0-9]{4})-?(?P<ordinal>[0-9]{3})"),
-    re.compile(r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})(?:-?(?P<weekday>[0-9]))?"),
+    rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_ZONE}",
+    rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})T(?P<hour>[0-9]{{2}})(?::(?P<minute>[0-9]{{2}}))?{_ZONE}",
+    rf"T?(?P<hour>[0-9]{{2}}):(?P<minute>[0-9]{{2}}){_ZONE}",
+    r"(?P<year>[0-9]{4})-?(?P<ordinal>[0-9]{3})",
+    r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})(?:-?(?P<weekday>[0-9]))?",
 )
 
 _MONTHS: Final = (
@@ -65,13 +65,14 @@ class Moment:
         return self.first > other.last + slack
 
 
+@lru_cache(maxsize=2000)
 def moment(value: str, *, iso: bool = False) -> Moment:
     """What `value` means, by W3C's types, or also by ISO 8601's other forms.
 
     Raises MalformedDateError or ImpossibleDateError.
     """
     for form in (*_W3C, *_ISO) if iso else _W3C:
-        if match := form.fullmatch(value):
+        if match := re.fullmatch(form, value):
             return _Reading(match).moment()
     raise MalformedDateError(value)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from teipipe.attributes import CHAINS
 from teipipe.folders import absolute
 from teipipe.rules import finding
-from teipipe.validate.attributes import CHAINS
-from teipipe.validate.corpus import XML_ID
+from teipipe.validate.facts import identifier_of
 from teipipe.validate.uris import relative_uri
 
 if TYPE_CHECKING:
@@ -24,17 +24,20 @@ _Node = tuple[Path, str]
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield circular-pointer once for each circle, at its first member by file name and id."""
     file = absolute(document.file)
-    for reference in context.corpus.references(document).items:
-        identifier = (reference.element.get(XML_ID) or "").strip()
-        if reference.attribute not in CHAINS or reference.number or not identifier:
+    references = context.corpus.references(document)
+    if not any(pointing.attribute in CHAINS for pointing in references.pointings):
+        return
+    for tag, pointing in references.items():
+        identifier = identifier_of(tag)
+        if pointing.attribute not in CHAINS or not identifier:
             continue
-        circle = _circle(context.corpus, reference.attribute, (file, identifier))
+        circle = _circle(context.corpus, pointing.attribute, (file, identifier))
         if circle and circle[0] == min(circle):
             names = [f"{relative_uri(place, file) if place != file else ''}#{name}" for place, name in circle]
             yield finding(
                 "circular-pointer",
-                f"@{reference.attribute} leads back to where it began: {' → '.join([*names, names[0]])}",
-                document.attribute(reference.element, reference.attribute, 0),
+                f"@{pointing.attribute} leads back to where it began: {' → '.join([*names, names[0]])}",
+                document.at_tag(tag, pointing.attribute, 0),
                 "let one of them end the chain",
                 related=tuple((context.corpus.place(*node), "leads on") for node in circle[1:]),
             )

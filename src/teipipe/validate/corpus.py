@@ -10,18 +10,14 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from lxml import etree
-
+from teipipe.attributes import CHAINS
 from teipipe.diagnostics import Location
-from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError
+from teipipe.documents import Document
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
-from teipipe.validate.attributes import CHAINS, NOT_POINTERS, POINTERS
+from teipipe.scan import Tag
+from teipipe.validate.facts import Facts, identifier_of, value_of
 from teipipe.validate.uris import Leads, PrefixDefinition, Resolver, Target
-
-TEI: Final = f"{{{TEI_NAMESPACE}}}"
-XML_ID: Final = f"{{{XML_NAMESPACE}}}id"
-XML_BASE: Final = f"{{{XML_NAMESPACE}}}base"
 
 #: Files that are opened to look for ids; of others, only that they exist is checked.
 XML_FILES: Final = frozenset({".xml", ".tei", ".odd"})
@@ -31,33 +27,49 @@ _KEPT: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """One token of one pointing attribute, and where it leads."""
+class Pointing:
+    """One value of a pointing attribute: its tokens (one empty one if it is blank), and where each leads."""
 
-    element: etree._Element
     attribute: str
-    number: int
-    token: str
-    target: Target
+    tokens: tuple[tuple[str, Target], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class References:
-    """All references of a document, and the prefixDefs that were in force, with their elements."""
+    """All that points somewhere in a well-formed document.
 
-    items: tuple[Reference, ...]
-    prefixes: tuple[tuple[etree._Element, PrefixDefinition], ...]
-    resolver: Resolver
+    `pointings` are the different values; `prefixes` the prefixDefs that are in force, with their tags.
+    """
+
+    def __init__(self, document: Document, home: Path) -> None:
+        self.facts = Facts(document)
+        self.prefixes = tuple(_prefix_definitions(self.facts.prefixes))
+        self.resolver = Resolver(absolute(document.file), home, [definition for _, definition in self.prefixes])
+        self._found: dict[tuple[str, str, str], Pointing] = {}
+        for pointers in self.facts.pointers.values():
+            for pointer in pointers:
+                if pointer not in self._found:
+                    self._found[pointer] = self._pointing(*pointer)
+        self.pointings = tuple(self._found.values())
+
+    def items(self) -> Iterator[tuple[Tag, Pointing]]:
+        """Each place where one of them is written, in document order."""
+        for key, tag in self.facts.keyed():
+            for pointer in self.facts.pointers.get(key, ()):
+                yield tag, self._found[pointer]
+
+    def _pointing(self, attribute: str, value: str, base: str) -> Pointing:
+        tokens = value.split() or [""]
+        return Pointing(attribute, tuple((token, self.resolver.resolve(token, base)) for token in tokens))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A document in short: `ids` (of first holders, in document order) with the names of their elements.
+    """A document in short: its `ids`.
 
     `chains` maps (attribute, id) to where that element's chain goes on; `mentions` are ids of the register.
     """
 
-    ids: dict[str, str]
+    ids: frozenset[str]
     chains: dict[tuple[str, str], tuple[Path, str]]
     mentions: frozenset[str]
 
@@ -121,84 +133,62 @@ class Corpus:
             return None
         if file not in self._known:
             try:
-                self._known[file] = self._summary(self.document(path))
-            except (UnreadableError, NotParsedError):
+                self.note(self.document(path))
+            except UnreadableError:
                 self._known[file] = None
         return self._known[file]
+
+    def note(self, document: Document) -> Known | None:
+        """What is known of a document, from now on, whatever is in its file; None if it isn't well-formed."""
+        known = self._summary(document) if document.is_well_formed else None
+        self._known[absolute(document.file)] = known
+        return known
 
     def place(self, path: Path, identifier: str) -> Location:
         """Where the element with this id begins."""
         document = self.document(path)
-        holders = (element for element in document.root.iter("*") if (element.get(XML_ID) or "").strip() == identifier)
-        element = next(holders, None)
-        return Location(document.path) if element is None else document.start(element)
+        holders = (tag for value, tag in self.references(document).facts.ids if value.strip() == identifier)
+        tag = next(holders, None)
+        return Location(document.path) if tag is None else document.at_tag(tag)
 
     def references(self, document: Document) -> References:
-        """Every token of every pointing attribute of a well-formed document, in document order."""
+        """Every value of every pointing attribute of a well-formed document."""
         found = self._references.get(document)
         if found is None:
-            prefixes = tuple(_prefix_definitions(document.root))
-            resolver = Resolver(absolute(document.file), self._home, [definition for _, definition in prefixes])
-            found = References(tuple(_references(document, resolver)), prefixes, resolver)
-            self._references[document] = found
+            found = self._references[document] = References(document, self._home)
         return found
 
     def _summary(self, document: Document) -> Known:
-        ids: dict[str, str] = {}
-        for element in document.root.iter("*"):
-            identifier = element.get(XML_ID)
-            if identifier is not None:
-                ids.setdefault(identifier.strip(), str(element.tag).rpartition("}")[2])
-        chains: dict[tuple[str, str], tuple[Path, str]] = {}
+        references = self.references(document)
         mentions: set[str] = set()
-        for reference in self.references(document).items:
-            target = reference.target
-            if target.file is None:
-                continue
-            if reference.attribute in CHAINS and (identifier := reference.element.get(XML_ID)):
-                chains[reference.attribute, identifier.strip()] = (target.file, target.fragment)
-            if target.leads is Leads.FILE and target.file == self.register:
-                mentions.add(target.fragment)
-        return Known(ids, chains, frozenset(mentions))
+        has_chains = False
+        for pointing in references.pointings:
+            has_chains = has_chains or pointing.attribute in CHAINS
+            for _, target in pointing.tokens:
+                if target.leads is Leads.FILE and target.file == self.register:
+                    mentions.add(target.fragment)
+        ids = frozenset([value.strip() for value, _ in references.facts.ids])
+        return Known(ids, _chains(references) if has_chains else {}, frozenset(mentions))
 
 
-def _prefix_definitions(root: etree._Element) -> Iterator[tuple[etree._Element, PrefixDefinition]]:
-    for element in root.iter(f"{TEI}prefixDef"):
-        ident = element.get("ident")
+def _chains(references: References) -> dict[tuple[str, str], tuple[Path, str]]:
+    chains: dict[tuple[str, str], tuple[Path, str]] = {}
+    for tag, pointing in references.items():
+        if pointing.attribute in CHAINS and (identifier := identifier_of(tag)):
+            for _, target in pointing.tokens:
+                if target.file is not None:
+                    chains[pointing.attribute, identifier] = (target.file, target.fragment)
+    return chains
+
+
+def _prefix_definitions(tags: list[Tag]) -> Iterator[tuple[Tag, PrefixDefinition]]:
+    for tag in tags:
+        ident, pattern = value_of(tag, "ident"), value_of(tag, "matchPattern")
         if ident:
-            pattern, replacement = element.get("matchPattern", "(.*)"), element.get("replacementPattern", "$1")
-            yield element, PrefixDefinition(ident, pattern, replacement)
-
-
-def _references(document: Document, resolver: Resolver) -> Iterator[Reference]:
-    has_base = b"xml:base" in document.data
-    for element in document.root.iter(f"{TEI}*"):
-        for name, value in element.items():
-            if name not in POINTERS or not _is_pointer(str(name), element):
-                continue
-            base = _base(element) if has_base else ""
-            for number, token in enumerate(value.split() or [""]):
-                yield Reference(element, str(name), number, token, resolver.resolve(token, base))
-
-
-def _is_pointer(name: str, element: etree._Element) -> bool:
-    elements = POINTERS[name]
-    local = str(element.tag)[len(TEI) :]
-    return (elements is None or local in elements) and local not in NOT_POINTERS.get(name, ())
-
-
-def _base(element: etree._Element) -> str:
-    """The xml:base in force, joined from the outermost in; "" if there is none."""
-    from urllib.parse import urljoin
-
-    here: etree._Element | None = element
-    bases: list[str] = []
-    while here is not None:
-        value = here.get(XML_BASE)
-        if value is not None:
-            bases.append(value.strip())
-        here = here.getparent()
-    joined = ""
-    for value in reversed(bases):
-        joined = urljoin(joined, value)
-    return joined
+            replacement = value_of(tag, "replacementPattern")
+            yield (
+                tag,
+                PrefixDefinition(
+                    ident, "(.*)" if pattern is None else pattern, "$1" if replacement is None else replacement
+                ),
+            )

@@ -1,13 +1,16 @@
-"""What every engine that judges by a schema has in common."""
+"""What every engine that judges by a schema has in common, and what some can do besides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.documents import Document
+
+if TYPE_CHECKING:
+    from teipipe.scan import Reading
 
 
 class Schema(Protocol):
@@ -20,4 +23,40 @@ class Schema(Protocol):
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """Yield what in a well-formed document doesn't fit, each cause once."""
+        ...
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """An engine that judges while the document is read: its pass is then the only one."""
+
+    def read(self, document: Document) -> Reading:
+        """The same as the plain pass finds, and whether the document is valid."""
+        ...
+
+
+@runtime_checkable
+class Portable(Protocol):
+    """An engine whose schemas can be sent to another process of the same program."""
+
+    def state(self) -> bytes:
+        """All that `revive` needs."""
+        ...
+
+    @classmethod
+    def revive(cls, path: Path, state: bytes) -> Schema:
+        """The schema whose state this is."""
+        ...
+
+
+@runtime_checkable
+class Learning(Protocol):
+    """An engine that gets faster with each document, and can keep for next time what it learned."""
+
+    def grown(self) -> bytes | None:
+        """What it has learned since it was opened or revived, None if nothing."""
+        ...
+
+    def keep(self, others: Sequence[bytes]) -> None:
+        """Store what it learned, and what copies of it in other processes did."""
         ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +12,12 @@ from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.rules import finding
 from teipipe.validate.register import is_register
-from teipipe.validate.source_view import SourceView, Words
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
     from teipipe.validate.context import Context
+    from teipipe.validate.source_view import SourceView
 
 SUMS: Final = "SHA256SUMS"
 
@@ -50,6 +49,8 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         message = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         yield finding("wrong-encoding", message, _place(path, before, len(before)), "sources are read as UTF-8")
         return
+    from teipipe.validate.source_view import SourceView
+
     yield from _compare(SourceView(document, context.views), path, text)
 
 
@@ -58,6 +59,8 @@ def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
         lines = sums.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return
+    import hashlib
+
     for number, line in enumerate(lines, 1):
         match = _SUM.fullmatch(line)
         if match and match[2] == path.name and match[1].lower() != hashlib.sha256(raw).hexdigest():
@@ -71,6 +74,8 @@ def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
 
 
 def _compare(view: SourceView, path: Path, text: str) -> Iterator[Diagnostic]:
+    from teipipe.validate.source_view import Words
+
     source = Words(text)
     ours, theirs = view.words, source.words
     if ours == theirs:

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from teipipe.attributes import SINGLE
 from teipipe.folders import absolute
 from teipipe.rules import finding
-from teipipe.validate.attributes import SINGLE
 from teipipe.validate.corpus import XML_FILES
+from teipipe.validate.facts import value_of
 from teipipe.validate.uris import Leads, UnusablePatternError, relative_uri
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
+    from teipipe.scan import Tag
     from teipipe.validate.context import Context
-    from teipipe.validate.corpus import Known, Reference, References
+    from teipipe.validate.corpus import Known, Pointing, References
+    from teipipe.validate.uris import Target
 
 #: Near names are looked for this often in one document; each search takes a while.
 _SUGGESTIONS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """One token of one pointing attribute, counted from 0, and where it leads."""
+
+    tag: Tag
+    attribute: str
+    number: int
+    token: str
+    target: Target
 
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
@@ -37,27 +49,22 @@ class _Check:
         self.corpus = context.corpus
         self.references: References = context.corpus.references(document)
         self.here = absolute(document.file)
-        self.missing: dict[Path, list[Reference]] = {}
+        self.missing: dict[Path, list[_Reference]] = {}
         self.exists: dict[Path, bool] = {}
-        self.known: dict[Path, Known | None] = {}
+        self.known: dict[Path, Known | None] = {self.here: self.corpus.note(document)}
         self.suggested: dict[tuple[Path, str], str | None] = {}
         self.register = None if context.register is None else absolute(context.register)
 
     def run(self) -> Iterator[Diagnostic]:
         yield from self.definitions()
-        split = set()
-        for reference in self.references.items:
-            if reference.number == 1 and reference.attribute in SINGLE:
-                split.add((reference.element, reference.attribute))
-        for reference in self.references.items:
-            if (reference.element, reference.attribute) in split:
-                if reference.number == 0:
-                    yield self.found(reference, "malformed-pointer", self.blank(reference), "write a blank as %20")
-            else:
-                yield from self.judge(reference)
-        blanks: set[tuple[etree._Element, str]] = set()
+        # Nearly always nothing is wrong: then no place in the document is looked at, only each value once.
+        suspects = {id(pointing) for pointing in self.references.pointings if not self.is_fine(pointing)}
+        for tag, pointing in self.references.items() if suspects else ():
+            if id(pointing) in suspects:
+                yield from self.judge_all(tag, pointing)
+        blanks: set[tuple[int, str]] = set()
         for file, references in self.missing.items():
-            where = (references[0].element, references[0].attribute)
+            where = (id(references[0].tag), references[0].attribute)
             if where not in blanks and (joined := self.joined(references[0])):
                 blanks.add(where)
                 message = f"there is a blank in “{joined}”"
@@ -65,25 +72,60 @@ class _Check:
             elif where not in blanks:
                 yield self.no_file(file, references)
 
+    def is_fine(self, pointing: Pointing) -> bool:
+        if len(pointing.tokens) > 1 and pointing.attribute in SINGLE:
+            return False
+        return all(self.arrives(target) for _, target in pointing.tokens)
+
+    def arrives(self, target: Target) -> bool:
+        if target.leads is Leads.AWAY:
+            return True
+        file = target.file
+        if file is None or (target.leads is not Leads.HERE and (target.leads is not Leads.FILE or self.lacks(file))):
+            return False
+        if not target.fragment or "(" in target.fragment or (file != self.here and not _is_xml(file)):
+            return True
+        known = self.of(file)
+        return self.corpus.is_named(file) if known is None else target.fragment in known.ids
+
+    def lacks(self, file: Path) -> bool:
+        if file not in self.exists:
+            self.exists[file] = file.exists()
+        return not self.exists[file]
+
+    def of(self, file: Path) -> Known | None:
+        if file not in self.known:
+            self.known[file] = self.corpus.known(file)
+        return self.known[file]
+
+    def judge_all(self, tag: Tag, pointing: Pointing) -> Iterator[Diagnostic]:
+        attribute = pointing.attribute
+        if len(pointing.tokens) > 1 and attribute in SINGLE:
+            first = _Reference(tag, attribute, 0, *pointing.tokens[0])
+            yield self.found(first, "malformed-pointer", self.blank(first), "write a blank as %20")
+            return
+        for number, (token, target) in enumerate(pointing.tokens):
+            yield from self.judge(_Reference(tag, attribute, number, token, target))
+
     def definitions(self) -> Iterator[Diagnostic]:
-        for element, definition in self.references.prefixes:
+        for tag, definition in self.references.prefixes:
             try:
                 definition.compiled  # noqa: B018 (compiling is what may fail)
             except UnusablePatternError as error:
-                where = self.document.attribute(element, "matchPattern", 0)
+                where = self.document.at_tag(tag, "matchPattern", 0)
                 yield finding(
                     "bad-prefix-pattern", f"“{definition.pattern}” can't be used as a pattern: {error}", where
                 )
 
-    def found(self, reference: Reference, rule: str, message: str, help: str | None = None) -> Diagnostic:
-        where = self.document.attribute(reference.element, reference.attribute, reference.number)
+    def found(self, reference: _Reference, rule: str, message: str, help: str | None = None) -> Diagnostic:
+        where = self.document.at_tag(reference.tag, reference.attribute, reference.number)
         return finding(rule, message, where, help)
 
-    def blank(self, reference: Reference) -> str:
-        value = reference.element.get(reference.attribute) or ""
+    def blank(self, reference: _Reference) -> str:
+        value = value_of(reference.tag, reference.attribute) or ""
         return f"there is a blank in “{value.strip()}”, and @{reference.attribute} is one pointer"
 
-    def judge(self, reference: Reference) -> Iterator[Diagnostic]:
+    def judge(self, reference: _Reference) -> Iterator[Diagnostic]:
         target = reference.target
         match target.leads:
             case Leads.HERE:
@@ -113,24 +155,20 @@ class _Check:
                 message = f"the prefix of “{reference.token}” expands to itself: {target.remark}"
                 yield self.found(reference, "circular-pointer", message)
 
-    def file(self, reference: Reference) -> Iterator[Diagnostic]:
+    def file(self, reference: _Reference) -> Iterator[Diagnostic]:
         file = reference.target.file
         assert file is not None
-        if file not in self.exists:
-            self.exists[file] = file.exists()
-        if not self.exists[file]:
+        if self.lacks(file):
             if file != self.register:  # its absence is a finding of its own
                 self.missing.setdefault(file, []).append(reference)
-        elif reference.target.fragment and file.suffix.lower() in XML_FILES:
+        elif reference.target.fragment and _is_xml(file):
             yield from self.fragment(reference, file)
 
-    def fragment(self, reference: Reference, file: Path) -> Iterator[Diagnostic]:
+    def fragment(self, reference: _Reference, file: Path) -> Iterator[Diagnostic]:
         fragment = reference.target.fragment
         if not fragment or "(" in fragment:  # the whole file, or an XPointer scheme
             return
-        if file not in self.known:
-            self.known[file] = self.corpus.known(file)
-        known = self.known[file]
+        known = self.of(file)
         if known is None:
             if not self.corpus.is_named(file):
                 message = f"“{reference.token}” can't be checked: that file is not well-formed"
@@ -140,13 +178,13 @@ class _Check:
             message = f"“{reference.token}” leads nowhere: no element {where} has this xml:id"
             yield self.found(reference, "dangling-pointer", message, self.near(reference, file, fragment))
 
-    def near(self, reference: Reference, file: Path, fragment: str) -> str | None:
+    def near(self, reference: _Reference, file: Path, fragment: str) -> str | None:
         """What was probably meant: an id of the same file that is spelt nearly so, or this very id in the register."""
         if (file, fragment) not in self.suggested and len(self.suggested) < _SUGGESTIONS:
             self.suggested[file, fragment] = self.nearest(reference, file, fragment)
         return self.suggested.get((file, fragment))
 
-    def nearest(self, reference: Reference, file: Path, fragment: str) -> str | None:
+    def nearest(self, reference: _Reference, file: Path, fragment: str) -> str | None:
         before = reference.token.rpartition("#")[0]
         known = self.corpus.known(file)
         is_local = reference.target.leads is Leads.HERE
@@ -156,7 +194,7 @@ class _Check:
                 return f"did you mean “{uri}#{fragment}”?"
         return _did_you_mean(fragment, known.ids if known else (), before=f"{before}#")
 
-    def no_file(self, file: Path, references: list[Reference]) -> Diagnostic:
+    def no_file(self, file: Path, references: list[_Reference]) -> Diagnostic:
         first = references[0]
         others = f", as do {len(references) - 1} more here" if len(references) > 2 else ""
         others = ", as does one more here" if len(references) == 2 else others
@@ -165,9 +203,9 @@ class _Check:
         advice = _did_you_mean(file.name, names)
         return self.found(first, "missing-file", f"“{first.token}” leads to a file that does not exist{others}", advice)
 
-    def joined(self, reference: Reference) -> str:
+    def joined(self, reference: _Reference) -> str:
         """The token with its neighbour, if together they are the name of a file with a blank in it."""
-        tokens = (reference.element.get(reference.attribute) or "").split()
+        tokens = (value_of(reference.tag, reference.attribute) or "").split()
         for start in (reference.number - 1, reference.number):
             if 0 <= start < len(tokens) - 1:
                 pair = " ".join(tokens[start : start + 2])
@@ -177,6 +215,12 @@ class _Check:
         return ""
 
 
+def _is_xml(file: Path) -> bool:
+    return file.suffix.lower() in XML_FILES
+
+
 def _did_you_mean(name: str, names: Iterable[str], after: str = "", *, before: str = "") -> str | None:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(names), n=1, cutoff=0.7)
     return f"did you mean “{before}{near[0]}{after}”?" if near else None

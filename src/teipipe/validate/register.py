@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from teipipe.diagnostics import Location
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.folders import absolute
 from teipipe.rules import finding
-from teipipe.validate.corpus import TEI, XML_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
     from teipipe.validate.context import Context
+
+TEI: Final = f"{{{TEI_NAMESPACE}}}"
+XML_ID: Final = f"{{{XML_NAMESPACE}}}id"
 
 _NAMES: Final = tuple(
     f"{TEI}{name}" for name in ("persName", "orgName", "placeName", "eventName", "objectName", "name", "label", "head")

@@ -15,6 +15,7 @@ from teipipe.project import Project
 from teipipe.rules import finding
 from teipipe.validate import characters, circular, dates, fidelity, ids, pointers, register, schema, tei
 from teipipe.validate.context import Context
+from teipipe.validate.engine import Streaming
 
 Check = Callable[[Document, Context], Iterator[Diagnostic]]
 
@@ -66,12 +67,19 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
             return [finding("unreadable-file", error.message, Location(error.path or Path()), error.help)]
     else:
         context.corpus.add(document)
+    schema = context.schema
+    if isinstance(schema, Streaming) and not _is_judged(document):
+        document.reading = schema.read(document)
     try:
-        if document.is_well_formed and document.root is not None:
+        if document.is_well_formed:
             return _superseded(document, [list(check(document, context)) for check in CHECKS])
     except NotParsedError:
         pass  # libxml2 refused what expat let pass; it is among the problems now
     return list(document.problems)
+
+
+def _is_judged(document: Document) -> bool:
+    return document.is_read and (not document.is_well_formed or document.reading.is_valid is not None)
 
 
 def _superseded(document: Document, found: Sequence[Sequence[Diagnostic]]) -> list[Diagnostic]:

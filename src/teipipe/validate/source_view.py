@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from teipipe.documents import TEI_NAMESPACE, Document
-from teipipe.validate.corpus import TEI, XML_ID
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document
 from teipipe.views import DEFAULT, Rule, Views
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Location
+
+TEI: Final = f"{{{TEI_NAMESPACE}}}"
+XML_ID: Final = f"{{{XML_NAMESPACE}}}id"
 
 #: What separates words: Unicode's White_Space property (PropList.txt).
 _BLANKS: Final = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

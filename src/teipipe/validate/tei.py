@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from teipipe.documents import TEI_NAMESPACE
 from teipipe.rules import finding
-from teipipe.validate.corpus import TEI
+from teipipe.validate.facts import TEI
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield not-tei if the outermost element is none of TEI's; only where there is no schema."""
-    tag = str(document.root.tag)
+    tag = document.reading.root
     if context.schema is not None or tag in (f"{TEI}TEI", f"{TEI}teiCorpus"):
         return
-    namespace, _, local = tag.removeprefix("{").rpartition("}")
+    namespace, _, local = tag.rpartition("}")
     if local in ("TEI", "teiCorpus"):
         message = f"“{local}” is not in TEI's namespace" + (f" but in “{namespace}”" if namespace else "")
         advice = f'write <{local} xmlns="{TEI_NAMESPACE}">'
     else:
         message, advice = f"the outermost element is “{local}”, not TEI", None
-    yield finding("not-tei", message, document.start(document.root), advice)
+    yield finding("not-tei", message, document.outermost(), advice)

@@ -1,8 +1,14 @@
-"""Which attributes of TEI point somewhere, and which give dates (TEI P5: teidata.pointer, teidata.temporal)."""
+"""Which attributes say something that a check understands: ids, pointers, dates (TEI P5, teidata.pointer and others).
+
+Names are written as expat writes them: the namespace, “}”, the local name.
+"""
 
 from __future__ import annotations
 
 from typing import Final
+
+XML_ID: Final = "http://www.w3.org/XML/1998/namespace}id"
+XML_BASE: Final = "http://www.w3.org/XML/1998/namespace}base"
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -76,3 +82,6 @@ ISO_DATES: Final = tuple(f"{name}-iso" for name in W3C_DATES)
 
 #: Elements on which from and to are no dates.
 RANGES: Final = _names("app arc biblScope citedRange locus rt span")
+
+#: All of them. A prefixDef is known by its ident; its other attributes come along with that.
+WATCHED: Final = frozenset((XML_ID, XML_BASE, "ident", *POINTERS, *W3C_DATES, *ISO_DATES))
