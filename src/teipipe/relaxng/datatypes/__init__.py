@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from enum import Enum
-from typing import Protocol
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
+from teipipe.relaxng.datatypes.facets import Typed
+from teipipe.relaxng.datatypes.interface import Datatype, DatatypeLimitError, Identity, UnknownDatatypeError
+from teipipe.relaxng.datatypes.kinds import KINDS
 
-class Identity(Enum):
-    """What a datatype means for identity (RELAX NG DTD Compatibility, section 5)."""
+__all__ = ["XSD", "Datatype", "DatatypeLimitError", "Identity", "UnknownDatatypeError", "datatype"]
 
-    NONE = ""
-    ID = "ID"
-    IDREF = "IDREF"
-    IDREFS = "IDREFS"
-
-
-class Datatype(Protocol):
-    """One datatype with its parameters.
-
-    `library` is the library's URI, `name` the type's, `params` its parameters in order; from these three the same
-    datatype can be made again. `prefixes` where they are asked for map prefixes to namespaces ("" for the default one).
-    """
-
-    library: str
-    name: str
-    params: tuple[tuple[str, str], ...]
-    identity: Identity
-    #: Whether prefixes change what a value means (QName, NOTATION).
-    is_contextual: bool
-
-    def allows(self, text: str, prefixes: Mapping[str, str]) -> bool:
-        """Whether a string, as it is in the document, is one of the datatype's."""
-
-    def value(self, text: str, prefixes: Mapping[str, str]) -> Hashable | None:
-        """What the string means: equal for strings that mean the same; None if it is none of the datatype's."""
-
-    @property
-    def description(self) -> str:
-        """The datatype in plain words, parameters included: `a whole number from 1`."""
-
-    @property
-    def example(self) -> str | None:
-        """A value of the datatype, None where one can't be told."""
-
-
-class UnknownDatatypeError(Exception):
-    """There is no such library, datatype or parameter, or a parameter has a bad value; the message says which."""
+XSD: Final = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 
 def datatype(library: str, name: str, params: Sequence[tuple[str, str]] = ()) -> Datatype:
     """The datatype `name` of a library, "" being the built-in one; raises UnknownDatatypeError."""
-    raise NotImplementedError
+    return _made(library, name, tuple(params))
+
+
+# A large schema has thousands of data patterns, and a few dozen different ones.
+@lru_cache(maxsize=1024)
+def _made(library: str, name: str, params: tuple[tuple[str, str], ...]) -> Datatype:
+    if library not in ("", XSD):
+        raise UnknownDatatypeError(f"there is no datatype library “{library}”")
+    if name not in (KINDS if library else ("string", "token")):
+        where = "in XML Schema" if library else "among RELAX NG’s own, which are “string” and “token”"
+        raise UnknownDatatypeError(f"there is no datatype “{name}” {where}")
+    if params and not library:
+        raise UnknownDatatypeError(f"RELAX NG’s own datatype “{name}” has no parameters, so no “{params[0][0]}”")
+    return Typed(library, KINDS[name], params)
