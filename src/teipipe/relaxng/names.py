@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from xml.parsers import expat
 
 from teipipe.relaxng.simple import AnyName, Name, NameChoice, NameClass, NsName
 from teipipe.relaxng.syntax import XML_NAMESPACE, Node
 
-_START: Final = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NCNAME: Final = f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*+"
-_IS_NCNAME: Final = re.compile(rf"{_NCNAME}\Z").match
-_IS_QNAME: Final = re.compile(rf"(?:({_NCNAME}):)?({_NCNAME})\Z").match
+#: Roughly; which letters beyond ASCII are allowed, the parser knows.
+_IS_ROUGHLY: Final = re.compile(r"[^\W\d][^\s:<>/&'\"=;!?(){}\[\]|,*+%@#$^`~\\]*+\Z").match
+_IS_PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*\Z").match
 _XMLNS: Final = ("http://www.w3.org/2000/xmlns", "http://www.w3.org/2000/xmlns/")
 
 _Single = Name | AnyName | NsName
@@ -23,10 +20,23 @@ _Single = Name | AnyName | NsName
 def check_ncname(node: Node, attribute: str = "name") -> str:
     """The attribute's value; raises SchemaError if it is no name without colon."""
     name = node.attributes[attribute]
-    if not _IS_NCNAME(name):
+    if not _is_ncname(name):
         message = f"“{name}” is no name" if name else f"the attribute “{attribute}” is empty"
         raise node.error(message, "names begin with a letter or “_” and have no colon or blank", attribute=attribute)
     return name
+
+
+def _is_ncname(name: str) -> bool:
+    """Whether a name is one in XML, by the parser that documents are read with (XML 1.0, fourth edition)."""
+    if _IS_PLAIN(name):
+        return True
+    if name.isascii() or not _IS_ROUGHLY(name):
+        return False
+    try:
+        expat.ParserCreate().Parse(f"<{name}/>", True)
+    except (expat.ExpatError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def name_class(node: Node, ns: str) -> NameClass:
@@ -51,12 +61,11 @@ def classes_of(name_class: NameClass) -> tuple[_Single, ...]:
 
 
 def _name(node: Node, written: str, ns: str) -> Name:
-    match = _IS_QNAME(written)
-    attribute = "name" if "name" in node.attributes else None
-    if match is None:
-        raise node.error(f"“{written}” is no name of XML" if written else "the name is empty", attribute=attribute)
-    prefix, local = match.groups()
-    if prefix is not None:
+    prefix, colon, local = written.rpartition(":")
+    if not _is_ncname(local) or (colon and not _is_ncname(prefix)):
+        attribute = "name" if "name" in node.attributes else None
+        raise node.error(f"“{written}” is no name in XML" if written else "the name is empty", attribute=attribute)
+    if colon:
         uri = XML_NAMESPACE if prefix == "xml" else node.namespaces.get(prefix)
         if uri is None:
             raise node.error(f"the prefix “{prefix}” is not declared", f'declare it: xmlns:{prefix}="…"')
@@ -107,3 +116,109 @@ def _check_attribute(node: Node, found: NameClass) -> None:
                 raise node.error("a declaration of a namespace is no attribute (RELAX NG, section 4.16)")
             if single.without is not None:
                 todo += classes_of(single.without)
+
+
+def holds(name_class: NameClass, name: Name) -> bool:
+    """Whether a name is in a name class."""
+    return any(_holds(single, name) for single in classes_of(name_class))
+
+
+def _holds(single: _Single, name: Name) -> bool:
+    if isinstance(single, Name):
+        return single == name
+    if isinstance(single, NsName) and single.uri != name.uri:
+        return False
+    return single.without is None or not holds(single.without, name)
+
+
+class Registry:
+    """The name classes of a schema, a bit for each that is no choice: sets of them are numbers, compared at once."""
+
+    def __init__(self) -> None:
+        self._bits: dict[_Single, int] = {}
+        self._by_uri: dict[str, int] = {}
+        self._wide: dict[int, AnyName | NsName] = {}
+        self._all_wide = 0
+        self._common: dict[int, int] = {}
+
+    def bits(self, name_class: NameClass) -> int:
+        """The bits of a class, which is remembered if it is new."""
+        found = 0
+        for single in classes_of(name_class):
+            bit = self._bits.get(single)
+            found |= self._add(single) if bit is None else bit
+        return found
+
+    def _add(self, single: _Single) -> int:
+        bit = self._bits[single] = 1 << len(self._bits)
+        if not isinstance(single, AnyName):
+            self._by_uri[single.uri] = self._by_uri.get(single.uri, 0) | bit
+        if not isinstance(single, Name):
+            self._wide[bit] = single
+            self._all_wide |= bit
+        return bit
+
+    def reserve(self) -> int:
+        """A bit that stands for no class and overlaps with itself alone; no class may be added any more."""
+        return 1 << len(self._bits)
+
+    def overlap(self, one: int, other: int) -> bool:
+        """Whether two sets have a name in common; to be asked when all classes are known."""
+        if one & other:
+            return True
+        if not (one | other) & self._all_wide:
+            return False
+        return self._reaches(one, other) or self._reaches(other, one)
+
+    def _reaches(self, one: int, other: int) -> bool:
+        wide = one & self._all_wide
+        while wide:
+            bit = wide & -wide
+            if self._shared(bit) & other:
+                return True
+            wide ^= bit
+        return False
+
+    def _shared(self, bit: int) -> int:
+        """The classes with which a wide one has a name in common, but for `anyName`s if it is an `nsName`."""
+        found = self._common.get(bit)
+        if found is None:
+            wide = self._wide[bit]
+            found = (1 << len(self._bits)) - 1 if isinstance(wide, AnyName) else self._by_uri[wide.uri]
+            if wide.without is not None:
+                found &= ~self._covered(wide.without)
+            # However much is taken out of them, infinitely many names are left.
+            found |= bit
+            self._common[bit] = found
+        return found
+
+    def _covered(self, without: NameClass) -> int:
+        """The classes all of whose names are in an exception."""
+        singles = classes_of(without)
+        names = {single for single in singles if isinstance(single, Name)}
+        covered = 0
+        for name in names:
+            covered |= self._bits.get(name, 0)
+        #: For each namespace that is excepted, the names that are left of it all the same.
+        left: dict[str, set[_Single]] = {}
+        for single in singles:
+            if isinstance(single, NsName):
+                kept = set(classes_of(single.without)) if single.without is not None else set()
+                left[single.uri] = (left[single.uri] & kept if single.uri in left else kept) - names
+        for uri, kept in left.items():
+            covered |= self._in_namespace(uri, kept)
+        return covered
+
+    def _in_namespace(self, uri: str, kept: set[_Single]) -> int:
+        """The classes all of whose names are in a namespace, and none of them in `kept`."""
+        found = self._by_uri.get(uri, 0)
+        for name in kept:
+            found &= ~self._bits.get(name, 0)
+        wide = found & self._all_wide
+        while wide:
+            bit = wide & -wide
+            wide ^= bit
+            without = self._wide[bit].without
+            if kept and (without is None or not kept.issubset(classes_of(without))):
+                found ^= bit
+        return found

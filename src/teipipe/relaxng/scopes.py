@@ -38,13 +38,14 @@ class Context:
 class Definition:
     """One name of a grammar ("" for its start), or the content of an element, with all that is combined under it.
 
-    `parts` are the `define`s with the context of each. When it is simplified, it is open and gets `steps` and the
-    references that it `needs`, the last one first; in the end its `pattern`.
+    `parts` are the `define`s with the context of each. First it is flattened to `steps` and the references that it
+    `needs`, the last one first; it is open while these are looked after; in the end it has its `pattern`.
     """
 
     name: str
     parts: list[tuple[Node, Context]] = field(default_factory=list)
     combine: str = ""
+    is_flat: bool = False
     is_open: bool = False
     steps: list[Step] = field(default_factory=list)
     needs: list[tuple[Node, Definition]] = field(default_factory=list)

@@ -18,6 +18,11 @@ class Name:
 
     qualified: str
 
+    @property
+    def uri(self) -> str:
+        """The namespace, "" without one."""
+        return self.qualified.rpartition("}")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class AnyName:

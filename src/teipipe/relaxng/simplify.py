@@ -47,7 +47,7 @@ class _Simplifier:
         self._gatherer = Gatherer(included)
         #: Elements whose content is still to be simplified.
         self._waiting: list[tuple[Element, Definition]] = []
-        self._scopes: list[Scope] = []
+        self._definitions: list[Definition] = []
         self._datatypes: dict[tuple[str, str, tuple[tuple[str, str], ...]], Datatype] = {}
         self._prefixes: dict[tuple[int, str], Mapping[str, str]] = {}
         self._external: dict[tuple[Node, str, Scope | None], Definition] = {}
@@ -56,10 +56,10 @@ class _Simplifier:
         start = Definition("", [(_wrapped(root), Context("", "", None))])
         pattern = self._resolve(start)
         self._finish_elements()
-        for scope in self._scopes:  # grows while it is gone through
-            for definition in scope.definitions.values():
-                self._resolve(definition)
-                self._finish_elements()
+        # What nothing leads to is checked as well, but may lead back to itself.
+        for definition in self._definitions:  # grows while it is gone through
+            self._flatten(definition)
+            self._finish_elements()
         return pattern
 
     def _finish_elements(self) -> None:
@@ -73,6 +73,7 @@ class _Simplifier:
             return wanted.pattern
         self._flatten(wanted)
         stack = [wanted]
+        wanted.is_open = True
         while stack:
             current = stack[-1]
             if current.needs:
@@ -82,6 +83,7 @@ class _Simplifier:
                 if needed.is_open:
                     raise _circle(node, needed, stack)
                 self._flatten(needed)
+                needed.is_open = True
                 stack.append(needed)
             else:
                 current.pattern = _run(current.steps)
@@ -91,7 +93,9 @@ class _Simplifier:
         return wanted.pattern
 
     def _flatten(self, definition: Definition) -> None:
-        definition.is_open = True
+        if definition.is_flat:
+            return
+        definition.is_flat = True
         parts = definition.parts
         if len(parts) > 1:
             combine = choice if definition.combine == "choice" else interleave
@@ -146,7 +150,7 @@ class _Simplifier:
 
     def _grammar(self, node: Node, context: Context, into: Definition) -> list[Node]:
         scope = self._gatherer.scope(node, context)
-        self._scopes.append(scope)
+        self._definitions += scope.definitions.values()
         return _refer(node, scope.start, into)
 
     def _external_ref(self, node: Node, context: Context, into: Definition) -> list[Node]:
@@ -158,6 +162,7 @@ class _Simplifier:
             self._gatherer.count(node)
             definition = Definition("", [(_wrapped(inner), Context(context.ns, "", context.scope))])
             self._external[key] = definition
+            self._definitions.append(definition)
         return _refer(node, definition, into)
 
     def _value(self, node: Node, context: Context, into: Definition) -> list[Node]:
