@@ -54,7 +54,7 @@ class Step:
                 acceptor = automaton.acceptor(value)
                 if not acceptor.is_trivial:
                     checks.append(Check(2 * number + 1, acceptor.known, acceptor))
-            kind = _identity(leaves)
+            kind = identity_of(leaves)
             if kind is not Identity.NONE:
                 identities.append((2 * number + 1, kind))
         self.checks = tuple(checks)
@@ -163,6 +163,8 @@ class NoStepError(Exception):
 class State(dict[str, tuple[Opened, After]]):
     """A place in the content of an element: from the name of a child to what is then entered, and what comes after it.
 
+    Without children that have come up so far it is empty, and so false: compare it with None.
+
     `accept` are the bits of the patterns that may end here. `text` is the state after words, None where none may stand;
     `is_mixed`: they change nothing. `strings`: the text as a whole has to be judged when the element ends.
     """
@@ -242,6 +244,12 @@ class Automaton:
             found.link()
         return found
 
+    def fixed(self, pattern: Pattern) -> State:
+        """The state of one pattern that something fits."""
+        state = self.state((pattern,))
+        assert state is not None
+        return state
+
     def opened(self, vector: Vector) -> Opened:
         """The element that may have any of these contents."""
         found = self._opened.get(vector)
@@ -273,7 +281,7 @@ class Automaton:
         return list(dict.fromkeys(leaf for pattern in state.vector for leaf in start(pattern, name)))
 
 
-def _identity(leaves: Sequence[AttributeLeaf]) -> Identity:
+def identity_of(leaves: Sequence[AttributeLeaf]) -> Identity:
     """What attributes that fit these patterns say about identity."""
     for leaf in leaves:
         for string in leaf.value.leaves():

@@ -21,16 +21,14 @@ class Pattern:
     """One pattern; equal ones are identical. Made by Patterns only.
 
     `parts` are the patterns it is made of, `leaf` what an element, attribute or string pattern stands for. `nullable`:
-    nothing at all fits. `attributes`: names of attributes in it, `any_attribute`: there is one without a fixed name.
+    nothing at all fits.
     """
 
     __slots__ = (
+        "_attributes",
         "_choices",
-        "any_attribute",
-        "any_first",
-        "attributes",
+        "_first",
         "consumed",
-        "first",
         "kind",
         "leaf",
         "nullable",
@@ -47,8 +45,8 @@ class Pattern:
         self.leaf = leaf
         self.number = number
         self.nullable = _nullable(kind, parts)
-        self.attributes, self.any_attribute = _attributes(kind, parts, leaf)
-        self.first, self.any_first = _first(kind, parts, leaf)
+        self._attributes: tuple[frozenset[str], bool] | None = None
+        self._first: tuple[frozenset[str], bool] | None = None
         self._choices: dict[str, list[Pattern]] | None = None
         #: What was worked out for this pattern before.
         self.starts: dict[str | None, dict[ElementLeaf, Pattern]] = {}
@@ -57,9 +55,39 @@ class Pattern:
         self.texts: dict[frozenset[StringLeaf], Pattern] = {}
 
     @property
+    def attributes(self) -> frozenset[str]:
+        """The names of attributes in it, outside of elements."""
+        return self.all_attributes[0]
+
+    @property
+    def any_attribute(self) -> bool:
+        """Whether there is an attribute in it without a fixed name."""
+        return self.all_attributes[1]
+
+    @property
+    def all_attributes(self) -> tuple[frozenset[str], bool]:
+        """Both."""
+        if self._attributes is None:
+            self._attributes = _attributes(self)
+        return self._attributes
+
+    @property
     def has_attributes(self) -> bool:
         """Whether an attribute pattern is in it, outside of elements."""
-        return self.any_attribute or bool(self.attributes)
+        names, is_open = self.all_attributes
+        return is_open or bool(names)
+
+    @property
+    def first(self) -> tuple[frozenset[str], bool]:
+        """The names of elements that can come first, and whether one without a fixed name can."""
+        if self._first is None:
+            self._first = _first(self)
+        return self._first
+
+    def may_begin(self, name: str) -> bool:
+        """Whether an element of this name can come first."""
+        names, is_open = self.first
+        return is_open or name in names
 
     def branches(self, name: str) -> Iterable[Pattern]:
         """The alternatives of a choice that can begin with an element of this name."""
@@ -67,10 +95,11 @@ class Pattern:
             return self.parts
         if self._choices is None:
             self._choices = {}
-            anything = [part for part in self.parts if part.any_first]
+            anything = [part for part in self.parts if part.first[1]]
             for part in self.parts:
-                if not part.any_first:
-                    for first in part.first:
+                names, is_open = part.first
+                if not is_open:
+                    for first in names:
                         self._choices.setdefault(first, list(anything)).append(part)
             self._choices[""] = anything
         found = self._choices.get(name)
@@ -98,23 +127,25 @@ def _nullable(kind: int, parts: tuple[Pattern, ...]) -> bool:
     return kind in (GROUP, INTERLEAVE, MORE) and all(part.nullable for part in parts)
 
 
-def _attributes(kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None) -> tuple[frozenset[str], bool]:
-    if isinstance(leaf, AttributeLeaf):
-        return leaf.names, leaf.is_open
-    named = [part.attributes for part in parts if part.attributes]
-    names = _NONE if not named else named[0] if len(named) == 1 else frozenset().union(*named)
-    return names, any(part.any_attribute for part in parts)
+def _attributes(pattern: Pattern) -> tuple[frozenset[str], bool]:
+    if isinstance(pattern.leaf, AttributeLeaf):
+        return pattern.leaf.names, pattern.leaf.is_open
+    return _together([part.all_attributes for part in pattern.parts])
 
 
-def _first(kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None) -> tuple[frozenset[str], bool]:
-    """The names of elements that can come first, and whether one without a fixed name can."""
-    if isinstance(leaf, ElementLeaf):
-        return leaf.names, leaf.is_open
-    if kind == GROUP and not parts[0].nullable:
+def _first(pattern: Pattern) -> tuple[frozenset[str], bool]:
+    if isinstance(pattern.leaf, ElementLeaf):
+        return pattern.leaf.names, pattern.leaf.is_open
+    parts = pattern.parts
+    if pattern.kind == GROUP and not parts[0].nullable:
         parts = parts[:1]
-    named = [part.first for part in parts if part.first]
+    return _together([part.first for part in parts])
+
+
+def _together(found: list[tuple[frozenset[str], bool]]) -> tuple[frozenset[str], bool]:
+    named = [names for names, _ in found if names]
     names = _NONE if not named else named[0] if len(named) == 1 else frozenset().union(*named)
-    return names, any(part.any_first for part in parts)
+    return names, any(is_open for _, is_open in found)
 
 
 class Patterns:
@@ -206,7 +237,7 @@ class Patterns:
 
     def start(self, pattern: Pattern, name: str | None) -> Mapping[ElementLeaf, Pattern]:
         """What is left after an element of this name (None: of any), for each element pattern that it may be."""
-        if name is not None and name not in pattern.first and not pattern.any_first:
+        if name is not None and not pattern.may_begin(name):
             return {}
         found = pattern.starts.get(name)
         if found is None:

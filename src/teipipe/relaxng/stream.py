@@ -54,7 +54,7 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
     push, pop = stack.append, stack.pop
     clear = texts.clear
     tags = outcome.tags
-    scopes = _Scopes() if automaton.is_contextual else None
+    scopes = Scopes() if automaton.is_contextual else None
     prefixes: Mapping[str, str] = XML_PREFIX
     ids: set[str] = set()
     references: set[str] = set()
@@ -139,18 +139,20 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
     return outcome
 
 
-class _Scopes:
-    """The prefixes in scope, as the parser declares and forgets them."""
+class Scopes:
+    """The prefixes in scope, as a parser declares and forgets them; `current` is never changed, only replaced."""
 
     def __init__(self) -> None:
         self.current: dict[str, str] = dict(XML_PREFIX)
         self._before: dict[str, list[str | None]] = {}
 
     def open(self, prefix: str | None, uri: str | None) -> None:
+        """A prefix is declared."""
         self._before.setdefault(prefix or "", []).append(self.current.get(prefix or ""))
         self.current = {**self.current, prefix or "": uri or ""}
 
     def close(self, prefix: str | None) -> None:
+        """The element that declared it has ended."""
         before = self._before[prefix or ""].pop()
         current = dict(self.current)
         del current[prefix or ""]

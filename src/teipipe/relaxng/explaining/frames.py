@@ -1,0 +1,81 @@
+"""What the explaining pass remembers of the elements that are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from teipipe.relaxng.automaton import After, State, Vector
+from teipipe.relaxng.leaves import ElementLeaf
+
+#: Changes of state that are remembered of one element; longer contents are never told apart by them.
+_HISTORY: Final = 200
+
+
+@dataclass(slots=True)
+class Missing:
+    """Elements that were found missing before another one; they may still turn up, and then only the order is wrong."""
+
+    leaves: tuple[ElementLeaf, ...]
+    before: str
+    offset: int
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of text: where it begins, and whether it comes out of a reference."""
+
+    offset: int
+    text: str
+    is_reference: bool
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open element.
+
+    `name` is what it was taken for (`is_guess`: it goes by another one); `state` where its content has got to, None
+    where nothing is known of it, so that anything may stand in it. `after` and `resume` say where its parent goes on:
+    `resume` if that was decided when it began. `content` is all that it may hold. `implied` is the state inside an
+    element that isn't there, but into which the children would fit; a child with `is_implied` moves it on. `seen` are
+    the first places of the children's names, `last` the name of the last one; `history` are the states that were left,
+    with the child that did it; `reported` what was named as wrong here once.
+    """
+
+    name: str
+    offset: int
+    state: State | None
+    content: Vector = ()
+    after: After | None = None
+    resume: State | None = None
+    is_implied: bool = False
+    is_guess: bool = False
+    implied: State | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    last: str = ""
+    history: list[tuple[State, str, int]] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    reported: set[str] = field(default_factory=set)
+    has_stray_text: bool = False
+
+    def move(self, state: State, child: str, offset: int) -> None:
+        """Go on after a child."""
+        if self.state is not None and state is not self.state and len(self.history) < _HISTORY:
+            self.history.append((self.state, child, offset))
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a child is entered: what it is taken for, the contents that it may have (None: unknown), what comes after.
+
+    `is_guess`: its own name is none of the schema's, so its attributes are probably of another vocabulary, too.
+    """
+
+    name: str
+    contents: Vector | None
+    after: After | None = None
+    resume: State | None = None
+    is_implied: bool = False
+    is_guess: bool = False

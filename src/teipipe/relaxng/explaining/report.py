@@ -1,0 +1,129 @@
+"""What the parts of the explaining pass share: the schema as it is asked again and again, and the findings so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.places import Places
+from teipipe.relaxng.automaton import Automaton, State, Vector
+from teipipe.relaxng.explaining.wording import Habits, Wording, attribute_name, local
+from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
+from teipipe.relaxng.outlook import Outlook
+from teipipe.relaxng.stream import Scopes
+from teipipe.rules import finding
+
+
+class Knowledge:
+    """What is asked of a schema whenever a document is explained; serves for many documents."""
+
+    def __init__(self, automaton: Automaton, habits: Habits) -> None:
+        self.automaton = automaton
+        self.habits = habits
+        self.outlook = Outlook(automaton.model.patterns)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[ElementLeaf]]:
+        """The element patterns of each name that the schema lists."""
+        found: dict[str, list[ElementLeaf]] = {}
+        for leaf in self.automaton.model.elements:
+            for name in leaf.names:
+                found.setdefault(name, []).append(leaf)
+        return found
+
+    @cached_property
+    def by_local(self) -> dict[str, list[str]]:
+        """The full names of each local name."""
+        found: dict[str, list[str]] = {}
+        for name in self.by_name:
+            found.setdefault(local(name), []).append(name)
+        return found
+
+    @cached_property
+    def parents(self) -> dict[str, list[str]]:
+        """The local names of the elements that each element may stand in."""
+        found: dict[str, list[str]] = {}
+        for name, leaves in self.by_name.items():
+            for child in {child for leaf in leaves for child in _children(leaf)}:
+                found.setdefault(child, []).append(local(name))
+        return {child: list(dict.fromkeys(names)) for child, names in found.items()}
+
+    @cached_property
+    def holders(self) -> Counter[str]:
+        """How many contents of elements hold each attribute: what is rare says more about an element."""
+        contents = {leaf.content for leaf in self.automaton.model.elements}
+        return Counter(name for content in contents for name in content.attributes)
+
+    def contents(self, name: str) -> Vector | None:
+        """What elements of this name may hold; None if the schema lists no such name."""
+        leaves = self.by_name.get(name)
+        if not leaves:
+            return None
+        return tuple(sorted({leaf.content for leaf in leaves}, key=lambda pattern: pattern.number))
+
+    def inside(self, contents: Vector) -> State | None:
+        """The state inside an element with any of these contents, whatever attributes it may need."""
+        return self.automaton.state(tuple(map(self.outlook.forgiven, contents)))
+
+
+class Report:
+    """The findings about one document, and the words for them."""
+
+    def __init__(self, knowledge: Knowledge, places: Places, *, all_expected: bool) -> None:
+        self.knowledge = knowledge
+        self.automaton = knowledge.automaton
+        self.outlook = knowledge.outlook
+        self.places = places
+        self.words = Wording(all_expected=all_expected)
+        self.scopes = Scopes()
+        self.found: list[Diagnostic] = []
+
+    def add(
+        self,
+        rule: str,
+        message: str,
+        where: int | Location,
+        *help: str | None,
+        related: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Note a finding at a byte or a place; what there is of `help` is put into one line."""
+        place = self.places.at(where) if isinstance(where, int) else where
+        others = tuple((self.places.at(offset), remark) for offset, remark in related)
+        advice = _joined([part for part in help if part])
+        self.found.append(finding(rule, message, place, advice, related=others))
+
+    def amend(self, hint: str) -> None:
+        """Add a hint to the last finding."""
+        last = self.found.pop()
+        self.found.append(replace(last, help=_joined([part for part in (last.help, hint) if part])))
+
+    def anything(self, state: State) -> State:
+        """Where a content has got to if something, or nothing, stood for what can come next."""
+        after = self.automaton.state(self.outlook.after_anything(state.vector))
+        return state if after is None else after
+
+    def described(self, leaf: ElementLeaf | AttributeLeaf | StringLeaf | None) -> str | None:
+        """What the schema says of something in words, as in: @when is the date in a standard form."""
+        words = self.words.described(leaf)
+        if not words or leaf is None:
+            return None
+        if isinstance(leaf, StringLeaf):
+            return f"“{leaf.text}”: {words}"
+        name = min(leaf.names, default="")
+        if not name:
+            return None
+        shown = f"@{attribute_name(name)}" if isinstance(leaf, AttributeLeaf) else f"“{local(name)}”"
+        return f"{shown}: {words}"
+
+
+def _joined(parts: Sequence[str]) -> str | None:
+    """Several hints as one line: a sentence each."""
+    return ". ".join(part.removesuffix(".") for part in parts).replace("?. ", "? ") or None
+
+
+def _children(leaf: ElementLeaf) -> set[str]:
+    inner = (one for one in leaf.content.leaves() if isinstance(one, ElementLeaf))
+    return {name for one in inner for name in one.names}

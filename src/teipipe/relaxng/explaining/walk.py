@@ -1,0 +1,217 @@
+"""Follows a document that doesn't fit to its end, whatever is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+from teipipe.places import Places
+from teipipe.relaxng.automaton import NoStepError, State
+from teipipe.relaxng.explaining import attributes, elements
+from teipipe.relaxng.explaining.frames import Entry, Frame, Piece
+from teipipe.relaxng.explaining.identities import Identities
+from teipipe.relaxng.explaining.report import Knowledge, Report
+from teipipe.relaxng.explaining.wording import either, local, quote
+from teipipe.relaxng.strings import is_blank, tokens
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+
+#: More elements than this are not named one by one as what is lacking.
+_NAMED: Final = 3
+
+
+def explain(knowledge: Knowledge, places: Places, *, all_expected: bool, identities: bool) -> list[Diagnostic]:
+    """What is wrong with a well-formed document, in the order in which it comes up; nothing if it fits after all.
+
+    `all_expected` lists all that was expected at a place instead of a handful; `identities` looks after IDs and what
+    refers to them, too. May raise DatatypeLimitError.
+    """
+    return _Walk(Report(knowledge, places, all_expected=all_expected), identities=identities).run()
+
+
+class _Walk:
+    def __init__(self, report: Report, *, identities: bool) -> None:
+        self.report = report
+        self.outlook = report.outlook
+        self.words = report.words
+        self.identities = Identities(report) if identities else None
+        start = report.automaton.start
+        if start is None:  # a schema that nothing fits
+            start = report.automaton.fixed(report.automaton.model.patterns.empty)
+        self.stack = [Frame("", 0, start, content=start.vector)]
+        self.meant: dict[str, str] = {}
+        self._in_cdata = False
+
+    def run(self) -> list[Diagnostic]:
+        parser = self._parser = expat.ParserCreate("UTF-8", "}")
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        parser.StartNamespaceDeclHandler = self.report.scopes.open
+        parser.EndNamespaceDeclHandler = self.report.scopes.close
+        parser.StartCdataSectionHandler = lambda: self.cdata(True)
+        parser.EndCdataSectionHandler = lambda: self.cdata(False)
+        try:
+            parser.Parse(self.report.places.data, True)
+        finally:
+            del self._parser
+        if self.identities is not None:
+            self.identities.finish()
+        return self.report.found
+
+    def cdata(self, inside: bool) -> None:
+        self._in_cdata = inside
+
+    def text(self, text: str) -> None:
+        offset = self._parser.CurrentByteIndex
+        is_reference = not self._in_cdata and self.report.places.data[offset : offset + 1] == b"&"
+        self.stack[-1].pieces.append(Piece(offset, text, is_reference))
+
+    def start(self, name: str, flat: list[str]) -> None:
+        offset = self._parser.CurrentByteIndex
+        parent = self.stack[-1]
+        self.settle_text(parent)
+        entry = self.enter(parent, self.translated(name), offset)
+        parent.seen.setdefault(entry.name, offset)
+        parent.last = entry.name
+        self.words.used[entry.name] += 1
+        frame = Frame(entry.name, offset, None, after=entry.after, resume=entry.resume, is_implied=entry.is_implied)
+        frame.is_guess = entry.is_guess
+        if entry.contents is not None:
+            frame.content = entry.contents
+            tag = attributes.Tag(entry.name, flat, offset, is_guess=entry.is_guess)
+            frame.state = attributes.enter(self.report, entry.contents, tag)
+            if self.identities is not None:
+                self.identities.note(entry.contents, flat, offset)
+        self.stack.append(frame)
+
+    def translated(self, name: str) -> str:
+        """The name that is meant, if the namespace was found to be wrong before."""
+        if not self.meant or name in self.report.knowledge.by_name:
+            return name
+        uri, _, plain = name.rpartition("}")
+        meant = self.meant.get(uri)
+        return name if meant is None else f"{meant}}}{plain}" if meant else plain
+
+    def enter(self, parent: Frame, name: str, offset: int) -> Entry:
+        if parent.state is None:
+            return Entry(name, self.report.knowledge.contents(name))
+        try:
+            opened, after = parent.state[name]
+        except NoStepError:
+            return elements.recover(self.report, self.stack, name, offset, self.meant)
+        parent.implied = None
+        if parent.missing:
+            elements.too_late(self.report, parent, name, offset)
+        return Entry(name, opened.vector, after)
+
+    def settle_text(self, frame: Frame, *, at_end: bool = False) -> str:
+        """Judge the text that has come since the last tag, unless it is to be judged as a whole; the text."""
+        if not frame.pieces:
+            return ""
+        pieces, frame.pieces = frame.pieces, []
+        text = "".join(piece.text for piece in pieces)
+        state = frame.state
+        if state is None or is_blank(text) or (at_end and state.strings):
+            return text
+        if state.text is not None:
+            frame.state = state.text
+        elif frame.implied is not None and frame.implied.text is not None:
+            frame.implied = frame.implied.text
+        elif not frame.has_stray_text and frame.name:
+            frame.has_stray_text = True
+            self.stray(frame, state, _first_word(pieces), text)
+        return text
+
+    def stray(self, frame: Frame, state: State, offset: int, text: str) -> None:
+        outlook, words, knowledge = self.outlook, self.words, self.report.knowledge
+        following = outlook.elements(state.vector)
+        holders = [leaf for leaf in following if outlook.has_text(tuple(map(outlook.forgiven, (leaf.content,))))]
+        names = words.ranked(holders, outlook.needed(state.vector), frame.seen)
+        plain = local(frame.name)
+        if names:
+            shown = words.listed(names) if words.all_expected else either(names[:_NAMED])
+            advice = f"put it into {shown}" if len(names) <= _NAMED else f"put it into an element, such as {shown}"
+            inside = knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
+            frame.implied = None if inside is None else inside.text
+            frame.state = self.report.anything(state)
+        elif outlook.is_empty(frame.content):
+            advice = f"“{plain}” is always empty: put the text before or after it"
+        else:
+            advice = words.allowed(words.ranked(following, (), frame.seen), text=False)
+        self.report.add("unexpected-text", f"text can't stand directly in “{plain}”: {quote(text)}", offset, advice)
+
+    def end(self, name: str) -> None:
+        frame = self.stack[-1]
+        begin = _first_word(frame.pieces) if frame.pieces else frame.offset
+        text = self.settle_text(frame, at_end=True)
+        fitting = 0
+        if frame.state is not None:
+            state = frame.state
+            fitting = state.ended(text, self.report.scopes.current) if state.strings else state.accept
+            if not fitting and state.strings:
+                self.wrong_text(frame, state, text, begin)
+            elif not fitting and not self.is_said(frame, state):
+                self.incomplete(frame, state)
+        for missing in frame.missing:
+            elements.lacks(self.report, frame, missing)
+        self.stack.pop()
+        _go_on(self.stack[-1], frame, fitting)
+
+    def is_said(self, frame: Frame, state: State) -> bool:
+        """Whether what is lacking at the end was said to be lacking before."""
+        named = {leaf for missing in frame.missing for leaf in missing.leaves}
+        return bool(named.intersection(self.outlook.needed(state.vector)))
+
+    def incomplete(self, frame: Frame, state: State) -> None:
+        words, plain = self.words, local(frame.name)
+        needed = self.outlook.needed(state.vector)
+        names = words.ranked(needed, needed, frame.seen)
+        lacks = f"lacks {either(names)}" if 0 < len(names) <= _NAMED else "is not complete"
+        advice = f"it needs one of: {words.listed(names)}" if len(names) > _NAMED else None
+        description = self.report.described(needed[0]) if len(names) == 1 else None
+        if not frame.seen:
+            message = f"“{plain}” is empty and {lacks}" if len(names) <= _NAMED else f"“{plain}” is empty"
+            self.report.add("missing-element", message, frame.offset, advice, description)
+            return
+        self.report.add(
+            "missing-element",
+            f"“{plain}” {lacks} after its last “{local(frame.last)}”",
+            frame.offset,
+            advice,
+            description,
+            related=[(self._parser.CurrentByteIndex, "it could go here")],
+        )
+
+    def wrong_text(self, frame: Frame, state: State, text: str, offset: int) -> None:
+        plain = local(frame.name)
+        advice = self.words.expected_values(" ".join(tokens(text)), state.vector)
+        if is_blank(text):
+            self.report.add("wrong-value", f"“{plain}” is empty; it has to hold a value", frame.offset, advice)
+        else:
+            self.report.add("wrong-value", f"{quote(text)} is not a value that “{plain}” may hold", offset, advice)
+
+
+def _go_on(parent: Frame, child: Frame, fitting: int) -> None:
+    """Move the parent on behind a child that ended; with nothing `fitting`, as if all were well with it."""
+    if child.resume is not None:
+        parent.move(child.resume, child.name, child.offset)
+    elif child.after is not None:
+        state = child.after[fitting or (1 << len(child.after.rests)) - 1]
+        if child.is_implied:
+            parent.implied = state
+        else:
+            parent.move(state, child.name, child.offset)
+
+
+def _first_word(pieces: Sequence[Piece]) -> int:
+    """The byte of the first character in a text that is not blank; of its first one if all is."""
+    for piece in pieces:
+        stripped = piece.text.lstrip(" \t\r\n")
+        if stripped:
+            before = len(piece.text) - len(stripped)
+            return piece.offset if piece.is_reference else piece.offset + len(piece.text[:before].encode("utf-8"))
+    return pieces[0].offset
