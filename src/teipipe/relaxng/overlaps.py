@@ -50,28 +50,27 @@ class _Check:
             return self._text
         found = 0
         is_judged = isinstance(pattern, self._judged)
-        for part in parts_of(pattern):
-            more = bits.get(part, 0)
-            if is_judged and found and more and self._names.overlap(found, more):
-                self._refuse(pattern, part, found)
+        for index, part in enumerate(parts_of(pattern)):
+            more = bits[part]
+            if is_judged and self._names.overlap(found, more):
+                self._refuse(pattern, index, found)
             found |= more
         return found
 
-    def _refuse(self, pattern: Pattern, part: Pattern, before: int) -> NoReturn:
+    def _refuse(self, pattern: Pattern, index: int, before: int) -> NoReturn:
         parts = parts_of(pattern)
-        index = next(index for index, one in enumerate(parts) if one is part)
-        for later in inside(part):
-            for earlier in (one for sibling in parts[:index] for one in inside(sibling)):
-                if self._meet(earlier, later):
-                    self._report(pattern, earlier, later)
-        raise AssertionError("two patterns overlap, but none of their parts")
+        later = next(one for one in inside(parts[index]) if self._meet(one, before))
+        bits = self._own(later)
+        earlier = next(one for part in parts[:index] for one in inside(part) if self._meet(one, bits))
+        self._report(pattern, earlier, later)
 
-    def _meet(self, earlier: Pattern, later: Pattern) -> bool:
-        if isinstance(earlier, Text) and isinstance(later, Text):
-            return bool(self._text)
-        if not isinstance(earlier, self._kind) or not isinstance(later, self._kind):
-            return False
-        return self._names.overlap(self._names.bits(earlier.name_class), self._names.bits(later.name_class))
+    def _own(self, pattern: Pattern) -> int:
+        if isinstance(pattern, self._kind):
+            return self._names.bits(pattern.name_class)
+        return self._text if isinstance(pattern, Text) else 0
+
+    def _meet(self, pattern: Pattern, bits: int) -> bool:
+        return self._names.overlap(self._own(pattern), bits)
 
     def _report(self, pattern: Pattern, earlier: Pattern, later: Pattern) -> NoReturn:
         node = later.node
