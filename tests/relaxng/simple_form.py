@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from teipipe.relaxng.simple import (
-    AnyName,
     Attribute,
     Choice,
     Data,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 import pytest
+from tests.conftest import REPOSITORY, Golden
+from tests.relaxng.simple_form import shown
 
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.relaxng.loading import load_grammar, load_grammar_from
 from teipipe.relaxng.restrictions import check_identity
 from teipipe.relaxng.syntax import RNG_NAMESPACE
-from tests.conftest import REPOSITORY, Golden
-from tests.relaxng.simple_form import shown
 
 SUITE = REPOSITORY.parent / "shared" / "suites" / "relaxng" / "spectest.xml"
 TEI = REPOSITORY.parent / "shared" / "reference" / "tei_all.rng"

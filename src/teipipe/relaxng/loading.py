@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from teipipe.diagnostics import Location
 from teipipe.documents import read_bytes
 from teipipe.encodings import decode
 from teipipe.errors import SchemaError, UnreadableError
@@ -43,7 +44,7 @@ def load_grammar(path: Path, root: Path | None = None) -> Grammar:
     try:
         raw = read_bytes(path, MAX_BYTES)
     except UnreadableError as error:
-        raise SchemaError(error.message, Source.of(path, b"").places.at(0), help=error.help) from error
+        raise SchemaError(error.message, Location(path), help=error.help) from error
     return load_grammar_from(raw, path, read_inside)
 
 

@@ -62,13 +62,15 @@ def classes_of(name_class: NameClass) -> tuple[_Single, ...]:
 
 def _name(node: Node, written: str, ns: str) -> Name:
     prefix, colon, local = written.rpartition(":")
+    attribute = "name" if "name" in node.attributes else None
     if not _is_ncname(local) or (colon and not _is_ncname(prefix)):
-        attribute = "name" if "name" in node.attributes else None
         raise node.error(f"“{written}” is no name in XML" if written else "the name is empty", attribute=attribute)
     if colon:
         uri = XML_NAMESPACE if prefix == "xml" else node.namespaces.get(prefix)
         if uri is None:
-            raise node.error(f"the prefix “{prefix}” is not declared", f'declare it: xmlns:{prefix}="…"')
+            raise node.error(
+                f"the prefix “{prefix}” is not declared", f'declare it: xmlns:{prefix}="…"', attribute=attribute
+            )
         ns = uri
     return Name(f"{ns}}}{local}" if ns else local)
 
@@ -86,11 +88,11 @@ def _read(todo: list[tuple[Node, str]], inside: str) -> NameClass:
             found[_name(node, node.text, ns)] = None
         elif node.name == "anyName":
             if inside:
-                raise node.error(f"“anyName” can’t be an exception of “{inside}” (RELAX NG, section 4.16)")
+                raise node.error(f"“anyName” can't be an exception of “{inside}” (RELAX NG, section 4.16)")
             found[AnyName(_exception(node, ns))] = None
         else:
             if inside == "nsName":
-                raise node.error("“nsName” can’t be an exception of “nsName” (RELAX NG, section 4.16)")
+                raise node.error("“nsName” can't be an exception of “nsName” (RELAX NG, section 4.16)")
             found[NsName(ns, _exception(node, ns))] = None
     return NameChoice(tuple(found)) if len(found) > 1 else next(iter(found))
 

@@ -62,7 +62,7 @@ class _Check:
         later = next(one for one in inside(parts[index]) if self._meet(one, before))
         bits = self._own(later)
         earlier = next(one for part in parts[:index] for one in inside(part) if self._meet(one, bits))
-        self._report(pattern, earlier, later)
+        self._report(earlier, later)
 
     def _own(self, pattern: Pattern) -> int:
         if isinstance(pattern, self._kind):
@@ -72,24 +72,16 @@ class _Check:
     def _meet(self, pattern: Pattern, bits: int) -> bool:
         return self._names.overlap(self._own(pattern), bits)
 
-    def _report(self, pattern: Pattern, earlier: Pattern, later: Pattern) -> NoReturn:
+    def _report(self, earlier: Pattern, later: Pattern) -> NoReturn:
         node = later.node
-        if isinstance(later, Text):
-            message = f"“text” stands in two branches of one interleave ({beside(node, earlier.node)})"
-            raise node.error(f"{message} (RELAX NG, section 7.4)", "“text” in one of them allows text everywhere")
-        assert isinstance(later, (Attribute, Element))
-        assert isinstance(earlier, (Attribute, Element))
-        what = "attribute" if isinstance(later, Attribute) else "element"
-        name = name_in_words(later.name_class) or name_in_words(earlier.name_class)
-        subject = f"the {what} {name}" if name else f"an {what} of any name"
-        if what == "attribute":
-            section, message = "7.3", f"{subject} stands twice in one element ({_other(earlier, later)})"
-        else:
-            section = "7.4"
-            message = f"{subject} stands in two branches of the interleave of {beside(node, pattern.node)}"
-            message += f" ({_other(earlier, later)})"
-        raise node.error(f"{message} (RELAX NG, section {section})")
-
-
-def _other(earlier: Pattern, later: Pattern) -> str:
-    return "both by the same definition" if earlier is later else beside(later.node, earlier.node)
+        where = "both by the same definition" if earlier is later else f"here and in {beside(node, earlier.node)}"
+        if isinstance(later, Attribute) and isinstance(earlier, Attribute):
+            name = name_in_words(later.name_class) or name_in_words(earlier.name_class)
+            subject = f"the attribute {name}" if name else "an attribute of any name"
+            raise node.error(f"{subject} stands in one element twice, {where} (RELAX NG, section 7.3)")
+        subject, help = "“text”", "“text” in one branch allows text everywhere"
+        if isinstance(later, Element) and isinstance(earlier, Element):
+            name = name_in_words(later.name_class) or name_in_words(earlier.name_class)
+            subject = f"the element {name}" if name else "an element of any name"
+            help = "each name can belong to one branch only; put both into the same one"
+        raise node.error(f"{subject} stands in two branches of an interleave, {where} (RELAX NG, section 7.4)", help)

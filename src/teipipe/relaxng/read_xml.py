@@ -144,7 +144,7 @@ class _Reader:
         if opened is None:
             rule = CONTENT["pattern"].get(name)
             if rule is None:
-                raise node.error(*self._misplaced(node, "a schema can’t begin with “{}”", CONTENT["pattern"]))
+                raise node.error(*self._misplaced(node, "a schema can't begin with “{}”", CONTENT["pattern"]))
             return rule
         if opened.needs_name_class:
             opened.needs_name_class = False
@@ -153,13 +153,16 @@ class _Reader:
                 raise self._nameless(opened.node)
             return rule
         rule = opened.children.get(name)
+        if rule is None and opened.rule.has_name_class and name in CONTENT["name class"]:
+            message = f"this “{opened.node.name}” has a name already"
+            raise node.error(message, "the name stands in the attribute “name”, or comes first; choice joins several")
         if rule is None:
-            raise node.error(*self._misplaced(node, f"“{{}}” can’t stand in “{opened.node.name}”", opened.children))
+            raise node.error(*self._misplaced(node, f"“{{}}” can't stand in “{opened.node.name}”", opened.children))
         opened.count += 1
         if opened.rule.most is not None and opened.count > opened.rule.most:
             raise node.error(f"a second “{name}”: “{opened.node.name}” may hold only one", _more(opened.node.name))
         if opened.rule.children == "data" and opened.last is None and opened.count > 1:
-            raise node.error(f"“{name}” can’t stand behind “except”", "first the params, then one except")
+            raise node.error(f"“{name}” can't stand behind “except”", "first the params, then one except")
         return rule
 
     def _misplaced(self, node: Node, message: str, allowed: Mapping[str, Rule]) -> tuple[str, str | None]:
@@ -254,6 +257,8 @@ class _Reader:
 
     def _not_a_schema(self, name: str) -> NoReturn:
         namespace, _, local = name.rpartition("}")
+        if not namespace and local in ELEMENTS:
+            self._fail(f"“{local}” is in no namespace", f'write xmlns="{RNG_NAMESPACE}"')
         help = _OTHER_SCHEMAS.get(namespace, f"the outermost element of one is in the namespace “{RNG_NAMESPACE}”")
         self._fail(f"“{local}” is no element of RELAX NG", help)
 

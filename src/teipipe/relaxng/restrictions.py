@@ -114,7 +114,7 @@ def _misplaced(pattern: Pattern, flag: int, flags: dict[Pattern, int]) -> NoRetu
             if found is not None:
                 place = f"{place} ({beside(node, outer.node)})"
                 break
-    raise node.error(f"{described(pattern)} can’t stand in {place} (RELAX NG, section {section})", help)
+    raise node.error(f"{described(pattern)} can't stand in {place} (RELAX NG, section {section})", help)
 
 
 def _check_contents(order: list[Pattern]) -> None:
@@ -132,7 +132,7 @@ def _content(pattern: Pattern, contents: dict[Pattern, int]) -> int:
     if isinstance(pattern, OneOrMore):
         if contents[pattern.part] == _SIMPLE:
             help = "put the repetition into a list"
-            message = "data or values can’t be repeated outside of a list (RELAX NG, section 7.2)"
+            message = "data or values can't be repeated outside of a list (RELAX NG, section 7.2)"
             raise pattern.node.error(message, help)
         return contents[pattern.part]
     if isinstance(pattern, (List, Data, Value)):
@@ -149,7 +149,7 @@ def _content_of_all(pattern: Group | Interleave, contents: dict[Pattern, int]) -
             other = before if contents[part] == _SIMPLE else part
             what = "“text”" if any(isinstance(inner, Text) for inner in inside(other)) else "elements"
             what = "other data or values" if contents[other] == _SIMPLE else what
-            message = f"data or values can’t stand beside {what} ({beside(part.node, before.node)})"
+            message = f"data or values can't stand beside {what} ({beside(part.node, before.node)})"
             help = "make it a choice, or put all of it into a list"
             raise part.node.error(f"{message} (RELAX NG, section 7.2)", help)
         before = part

@@ -200,7 +200,7 @@ class _Simplifier:
             try:
                 found = self._datatypes[key] = datatype(library, name, params)
             except UnknownDatatypeError as error:
-                raise node.error(str(error)) from error
+                raise _unknown(node, library, name, error) from error
         return found
 
 
@@ -257,11 +257,24 @@ def _run(steps: list[Step]) -> Pattern:
     return stack[0]
 
 
+def _unknown(node: Node, library: str, name: str, error: UnknownDatatypeError) -> SchemaError:
+    """The error at the `type`, or at the first param with which the datatype can't be had."""
+    params: list[tuple[str, str]] = []
+    for culprit in [None, *(child for child in node.children if child.name == "param")]:
+        if culprit is not None:
+            params.append((culprit.attributes["name"], culprit.text))
+        try:
+            datatype(library, name, params)
+        except UnknownDatatypeError as first:
+            return node.error(str(first), attribute="type") if culprit is None else culprit.error(str(first))
+    return node.error(str(error))
+
+
 def _circle(node: Node, needed: Definition, stack: list[Definition]) -> SchemaError:
     names = [definition.name for definition in stack[stack.index(needed) :] if definition.name]
     path = " → ".join(f"“{name}”" for name in [*names[:4], *(["…"] if len(names) > 4 else []), needed.name or "start"])
-    message = "a definition leads back to itself without an element in between"
-    return node.error(f"{message}: {path}", "put an element between, or use zeroOrMore to repeat (section 4.19)")
+    message = f"a definition leads back to itself without an element in between: {path} (RELAX NG, section 4.19)"
+    return node.error(message, "put an element between, or use zeroOrMore to repeat")
 
 
 def _check_libraries(roots: list[Node]) -> None:
