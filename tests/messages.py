@@ -151,7 +151,7 @@ def _introduction(
         f"{len(cases)} slips that editors make, each alone in a document that is valid otherwise, and what three "
         "validators say of them by the same schema, `schema/teipipe.rng`: teipipe, jing, and libxml2 as lxml shows it. "
         "All three refuse every one of these documents; they differ in what they say. Numbers are line and column; "
-        "long lists of names are shortened here, with their count. Where something is missing at the end of an element, "
+        "long lists of names are shortened here, with their count. Where something is missing at an element's end, "
         "teipipe names its start tag and jing its end tag; either is right, but only the first is counted as such.",
         120,
     )

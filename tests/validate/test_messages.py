@@ -11,7 +11,6 @@ from tests.messages import CASES, OTHERS, SCHEMA, Case, all_cases, groups
 from teipipe.reports import text
 from teipipe.validate import Schema, open_schema
 
-
 #: One cause that the explanation by libxml2's verdict takes for two or places elsewhere; for the engine of our own.
 GAPS = frozenset(
     {
