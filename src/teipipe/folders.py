@@ -85,8 +85,13 @@ def may_be_tei(path: Path) -> bool:
 
     A broken file, or one without TEI's namespace, is left for others to report.
     """
-    names = _names(path, 1)
-    return not names or names[0].rpartition("}")[2] in ("TEI", "TEI.2", "teiCorpus")
+    name = outermost_name(path)
+    return not name or name.rpartition("}")[2] in ("TEI", "TEI.2", "teiCorpus")
+
+
+def outermost_name(path: Path) -> str:
+    """The name of the outermost element, as "namespace}name"; "" if it can't be read."""
+    return next(iter(_names(path, 1)), "")
 
 
 def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, tuple[str, ...]]]:

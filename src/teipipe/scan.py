@@ -61,7 +61,7 @@ class Reading:
     is_valid: bool | None = None
 
 
-class _Stop(Exception):  # noqa: N818 (a signal, not an error)
+class StopError(Exception):
     """Ends a pass from inside a handler."""
 
 
@@ -91,7 +91,7 @@ def read(places: Places, watch: frozenset[str]) -> Reading:
     parser.EndElementHandler = depth.remove
     try:
         parser.Parse(places.data, True)
-    except (_Stop, expat.ExpatError):
+    except (StopError, expat.ExpatError):
         return Reading(problem(places))
     finally:
         # They refer back to the parser; without them, all is freed at once.
@@ -116,7 +116,7 @@ def parser_for(data: bytes) -> expat.XMLParserType:
 def check_limits(depth: int, name: str, attributes: list[str]) -> None:
     """Raise an exception, to end a pass, if an element exceeds the limits; `problem` then says which one."""
     if _excess(depth, name, attributes):
-        raise _Stop
+        raise StopError
 
 
 def _excess(depth: int, name: str, attributes: list[str]) -> str:
@@ -131,11 +131,11 @@ def _excess(depth: int, name: str, attributes: list[str]) -> str:
 
 def _entity(name: str, is_parameter: bool, *more: str | None) -> None:
     if is_parameter:
-        raise _Stop
+        raise StopError
 
 
 def _external(context: str | None, base: str | None, system: str | None, public: str | None) -> int:
-    raise _Stop
+    raise StopError
 
 
 def problem(places: Places) -> Diagnostic | None:
@@ -160,7 +160,7 @@ class _Search:
         self._parser.ExternalEntityRefHandler = self._external
         try:
             self._parser.Parse(self.places.data, True)
-        except _Stop:
+        except StopError:
             pass
         except expat.ExpatError as error:
             self.problem = malformed(self.places, error, self._parser.ErrorByteIndex, self._open, self._declared)
@@ -193,7 +193,7 @@ class _Search:
     def _stop(self, rule: str, message: str, help: str | None = None, offset: int | None = None) -> None:
         where = self.places.at(max(self._parser.CurrentByteIndex if offset is None else offset, 0))
         self.problem = finding(rule, message, where, help)
-        raise _Stop
+        raise StopError
 
 
 def start_tags(data: bytes) -> array[int]:

@@ -8,19 +8,33 @@ the automaton is deterministic, a step is one look-up, and nothing of the ancest
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
-from teipipe.relaxng.building import Model
 from teipipe.relaxng.datatypes import Identity
-from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
+from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
+from teipipe.relaxng.model import Model, Plain
 from teipipe.relaxng.patterns import Pattern
-from teipipe.relaxng.strings import Acceptor, is_blank, is_contextual
+from teipipe.relaxng.strings import Acceptor, is_blank
+from teipipe.scan import MAX_ATTRIBUTES, MAX_NAME
 
 #: Steps that one state remembers for names which the schema doesn't list: documents could hold any number of them.
 _FOREIGN: Final = 2_000
 
 Vector = tuple[Pattern, ...]
+#: A vector in numbers of patterns.
+Numbers = tuple[int, ...]
 Key = str | tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Stored:
+    """What an automaton had worked out when it was stored, as lists of numbers; see `as_plain`."""
+
+    states: list[Plain] = field(default_factory=list)
+    opened: list[Plain] = field(default_factory=list)
+    afters: list[Plain] = field(default_factory=list)
 
 
 class Check(NamedTuple):
@@ -34,90 +48,118 @@ class Check(NamedTuple):
 class Step:
     """What a set of attributes leads to.
 
-    `state` if all `checks` hold, None if the attributes don't go together; `unknown` are those that the element can't
-    have; `identities` are (index, kind) of attributes that name elements; `watched`: one of them is to be told of.
+    `state` if all `checks` hold, None if the attributes don't go together; `identities` are (place, kind) of attributes
+    that name elements; `watched`: one of them is to be told of.
     """
 
-    __slots__ = ("_outcomes", "checks", "identities", "leaves", "names", "opened", "state", "unknown", "watched")
+    __slots__ = ("_outcomes", "checks", "identities", "names", "opened", "state", "watched")
 
-    def __init__(self, opened: Opened, names: tuple[str, ...]) -> None:
+    def __init__(self, opened: Opened, names: tuple[str, ...], stored: Plain = None) -> None:
         automaton = opened.automaton
         self.opened = opened
         self.names = names
-        self.leaves: list[list[AttributeLeaf]] = [opened.attribute_leaves(name) for name in names]
-        self.unknown = [name for name, leaves in zip(names, self.leaves, strict=True) if not leaves]
         self.watched = not automaton.watch.isdisjoint(names)
-        checks: list[Check] = []
-        identities: list[tuple[int, Identity]] = []
-        for number, leaves in enumerate(self.leaves):
-            for value in dict.fromkeys(leaf.value for leaf in leaves):
-                acceptor = automaton.acceptor(value)
-                if not acceptor.is_trivial:
-                    checks.append(Check(2 * number + 1, acceptor.known, acceptor))
-            kind = identity_of(leaves)
-            if kind is not Identity.NONE:
-                identities.append((2 * number + 1, kind))
-        self.checks = tuple(checks)
-        self.identities = tuple(identities)
         self._outcomes: dict[tuple[bool, ...], State | None] = {}
-        self.state = None if self.unknown else self.outcome((True,) * len(checks))
+        if stored is not None:
+            state, values, identities = stored
+            self.checks = tuple(self._check(place, automaton.model.patterns.at(value)) for place, value in values)
+            self.identities = tuple((place, Identity(kind)) for place, kind in identities)
+            self.state = None if state is None else automaton.state_at(state)
+            return
+        leaves = [opened.attribute_leaves(name) for name in names]
+        self.checks = tuple(
+            check
+            for number, found in enumerate(leaves)
+            for value in dict.fromkeys(leaf.value for leaf in found)
+            if not (check := self._check(2 * number + 1, value)).accepts.is_trivial
+        )
+        kinds = [(2 * number + 1, identity_of(found)) for number, found in enumerate(leaves)]
+        self.identities = tuple((place, kind) for place, kind in kinds if kind is not Identity.NONE)
+        self.state = self.outcome((True,) * len(self.checks)) if all(leaves) else None
+
+    def _check(self, place: int, value: Pattern) -> Check:
+        acceptor = self.opened.automaton.acceptor(value)
+        return Check(place, acceptor.known, acceptor)
 
     def outcome(self, truths: tuple[bool, ...]) -> State | None:
         """Where the attributes lead if these of the checks hold; None if such values don't fit."""
         if truths not in self._outcomes:
-            failed = {
-                (c.place // 2, c.accepts.pattern) for c, holds in zip(self.checks, truths, strict=True) if not holds
-            }
+            checks = zip(self.checks, truths, strict=True)
+            failed = {(check.place // 2, check.accepts.pattern) for check, holds in checks if not holds}
             fitting = [
-                frozenset(leaf for leaf in leaves if (number, leaf.value) not in failed)
-                for number, leaves in enumerate(self.leaves)
+                frozenset(leaf for leaf in self.opened.attribute_leaves(name) if (number, leaf.value) not in failed)
+                for number, name in enumerate(self.names)
             ]
             self._outcomes[truths] = self.opened.after(self.names, fitting)
         return self._outcomes[truths]
 
     def judge(self, attributes: Sequence[str], prefixes: Mapping[str, str]) -> State | None:
         """Where attributes of these names, with these values, lead."""
-        if self.unknown:
-            return None
         return self.outcome(tuple(accepts(attributes[place], prefixes) for place, _, accepts in self.checks))
+
+    def as_plain(self) -> Plain:
+        """As `stored` in the constructor, behind the names."""
+        state = None if self.state is None else self.state.number
+        checks = [[check.place, check.accepts.pattern.number] for check in self.checks]
+        return [self.names, [state, checks, [[place, kind.value] for place, kind in self.identities]]]
 
 
 class Opened(dict[Key, Step]):
     """An element whose name is known, and its attributes not yet: from their names to a Step.
 
     The key is the name where there is one attribute, a tuple of names otherwise. `bare` is the state without any.
+    Like a State it may be empty, and so false: compare it with None.
     """
 
-    __slots__ = ("_by_name", "_open_leaves", "automaton", "bare", "number", "vector")
-
-    def __init__(self, automaton: Automaton, vector: Vector, number: int) -> None:
+    def __init__(self, automaton: Automaton, numbers: Numbers, number: int, stored: Plain = None) -> None:
         super().__init__()
         self.automaton = automaton
-        self.vector = vector
+        self.numbers = numbers
         self.number = number
-        self._by_name: dict[str, list[AttributeLeaf]] | None = None
-        self._open_leaves: list[AttributeLeaf] = []
-        self.bare: State | None = self.after((), ())
+        self._steps: list[Plain] = [] if stored is None else stored[2]
+        if stored is None:
+            self.bare = self.after((), ())
+        else:
+            self.bare = None if stored[1] is None else automaton.state_at(stored[1])
+
+    @cached_property
+    def vector(self) -> Vector:
+        """The contents that it may have."""
+        return tuple(map(self.automaton.model.patterns.at, self.numbers))
 
     def __missing__(self, key: Key) -> Step:
+        if self._steps:
+            for names, stored in self._steps:
+                known = names[0] if len(names) == 1 else tuple(names)
+                self.setdefault(known, Step(self, tuple(names), stored))
+            self._steps = []
+            return self[key]
+        if isinstance(key, tuple) and len(key) > MAX_ATTRIBUTES:
+            raise NoStepError
         step = Step(self, (key,) if isinstance(key, str) else key)
         if len(self) < _FOREIGN:
             self[key] = step
+            self.automaton.news += 1
         return step
+
+    @cached_property
+    def _leaves(self) -> tuple[dict[str, list[AttributeLeaf]], list[AttributeLeaf]]:
+        """The attribute patterns by the names that they list, and those that hold others as well."""
+        by_name: dict[str, list[AttributeLeaf]] = {}
+        is_open: list[AttributeLeaf] = []
+        for leaf in dict.fromkeys(leaf for pattern in self.vector for leaf in pattern.leaves()):
+            if isinstance(leaf, AttributeLeaf):
+                for known in leaf.names:
+                    by_name.setdefault(known, []).append(leaf)
+                if leaf.is_open:
+                    is_open.append(leaf)
+        return by_name, is_open
 
     def attribute_leaves(self, name: str) -> list[AttributeLeaf]:
         """The attribute patterns that an attribute of this name may be."""
-        if self._by_name is None:
-            self._by_name = {}
-            for leaf in dict.fromkeys(leaf for pattern in self.vector for leaf in pattern.leaves()):
-                if isinstance(leaf, AttributeLeaf):
-                    for known in leaf.names:
-                        self._by_name.setdefault(known, []).append(leaf)
-                    if leaf.is_open:
-                        self._open_leaves.append(leaf)
-        found = self._by_name.get(name, [])
-        more = [leaf for leaf in self._open_leaves if leaf not in found and leaf.holds(name)]
-        return [*found, *more]
+        by_name, is_open = self._leaves
+        found = by_name.get(name, [])
+        return [*found, *(leaf for leaf in is_open if leaf not in found and leaf.holds(name))]
 
     def after(self, names: Sequence[str], fitting: Sequence[frozenset[AttributeLeaf]]) -> State | None:
         """The state after these attributes, each being accepted by `fitting` attribute patterns; None if none fits."""
@@ -131,6 +173,11 @@ class Opened(dict[Key, Step]):
             vector.append(patterns.without_attributes(pattern))
         return self.automaton.state(tuple(vector))
 
+    def as_plain(self) -> Plain:
+        """As `stored` in the constructor."""
+        steps = self._steps or [step.as_plain() for step in self.values()]
+        return [self.numbers, None if self.bare is None else self.bare.number, steps]
+
 
 class After(dict[int, "State"]):
     """Where the parent goes on, by which patterns of the vector that the element was entered with fit in the end.
@@ -138,22 +185,35 @@ class After(dict[int, "State"]):
     The key is a set of bits. `rests[i][j]` is what is left of pattern j of the parent if pattern i of the element fits.
     """
 
-    __slots__ = ("automaton", "number", "rests")
-
-    def __init__(self, automaton: Automaton, rests: tuple[Vector, ...], number: int) -> None:
+    def __init__(self, automaton: Automaton, rests: tuple[Numbers, ...], number: int, stored: Plain = None) -> None:
         super().__init__()
         self.automaton = automaton
         self.rests = rests
         self.number = number
+        self._stored: dict[int, int] = {} if stored is None else dict(stored[1])
+
+    @property
+    def everything(self) -> int:
+        """The key for an element that fits all of its patterns."""
+        return (1 << len(self.rests)) - 1
 
     def __missing__(self, fitting: int) -> State:
-        choice = self.automaton.model.patterns.choice
-        rows = [row for number, row in enumerate(self.rests) if fitting >> number & 1]
-        state = self.automaton.state(tuple(map(choice, zip(*rows, strict=True)))) if rows else None
+        if fitting in self._stored:
+            self[fitting] = known = self.automaton.state_at(self._stored[fitting])
+            return known
+        patterns = self.automaton.model.patterns
+        rows = [map(patterns.at, row) for number, row in enumerate(self.rests) if fitting >> number & 1]
+        state = self.automaton.state(tuple(map(patterns.choice, zip(*rows, strict=True)))) if rows else None
         if state is None:
             raise NoStepError
         self[fitting] = state
+        self.automaton.news += 1
         return state
+
+    def as_plain(self) -> Plain:
+        """As `stored` in the constructor."""
+        ends = self._stored | {fitting: state.number for fitting, state in self.items()}
+        return [self.rests, list(ends.items())]
 
 
 class NoStepError(Exception):
@@ -163,38 +223,59 @@ class NoStepError(Exception):
 class State(dict[str, tuple[Opened, After]]):
     """A place in the content of an element: from the name of a child to what is then entered, and what comes after it.
 
-    Without children that have come up so far it is empty, and so false: compare it with None.
-
-    `accept` are the bits of the patterns that may end here. `text` is the state after words, None where none may stand;
-    `is_mixed`: they change nothing. `strings`: the text as a whole has to be judged when the element ends.
+    Where no children have come up so far it is empty, and so false: compare it with None. `accept` are the bits of the
+    patterns that may end here. `text` is the state after words, None where none may stand; `is_mixed`: they change
+    nothing. `strings`: there are strings in it, so the text has to be judged as a whole when the element ends.
     """
 
-    __slots__ = ("accept", "automaton", "is_mixed", "number", "strings", "text", "vector")
+    __slots__ = ("_turns", "_vector", "accept", "automaton", "is_mixed", "number", "numbers", "strings", "text")
 
-    def __init__(self, automaton: Automaton, vector: Vector, number: int) -> None:
+    def __init__(self, automaton: Automaton, numbers: Numbers, number: int) -> None:
         super().__init__()
         self.automaton = automaton
-        self.vector = vector
+        self.numbers = numbers
         self.number = number
-        self.accept = sum(1 << number for number, pattern in enumerate(vector) if pattern.nullable)
-        leaves = [leaf for pattern in vector for leaf in pattern.leaves()]
-        self.strings = tuple(dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, StringLeaf)))
+        self._vector: Vector | None = None
+        self._turns: dict[str, list[int]] = {}
+        self.accept = 0
+        self.strings = False
         self.text: State | None = self
         self.is_mixed = False
 
-    def link(self) -> None:
-        """Find out where text leads; after the automaton knows this state, which it may lead back to."""
+    @property
+    def vector(self) -> Vector:
+        """The patterns of which one has to fit from here on."""
+        if self._vector is None:
+            self._vector = tuple(map(self.automaton.model.patterns.at, self.numbers))
+        return self._vector
+
+    def work_out(self) -> None:
+        """Find out all that is known of it; after the automaton knows this state, to which text may lead back."""
         after = self.automaton.model.patterns.after_text
+        self.accept = sum(1 << number for number, pattern in enumerate(self.vector) if pattern.nullable)
+        self.strings = any(isinstance(leaf, StringLeaf) for pattern in self.vector for leaf in pattern.leaves())
         self.text = self.automaton.state(tuple(after(pattern, frozenset()) for pattern in self.vector))
+        self.is_mixed = self.text is self and not self.strings
+
+    def restore(self, stored: Plain) -> None:
+        """Take what an earlier run found out; `stored` as `as_plain` makes it."""
+        _, self.accept, text, strings, self._turns = stored
+        self.strings = bool(strings)
+        self.text = None if text is None else self.automaton.state_at(text)
         self.is_mixed = self.text is self and not self.strings
 
     def __missing__(self, name: str) -> tuple[Opened, After]:
         automaton = self.automaton
+        turn = self._turns.get(name)
+        if turn is not None:
+            found = self[name] = automaton.opened_at(turn[0]), automaton.after_at(turn[1])
+            return found
+        if len(name) > MAX_NAME and name not in automaton.names:
+            raise NoStepError
         patterns = automaton.model.patterns
-        starts = [patterns.start(pattern, name) for pattern in self.vector]
         contents: dict[Pattern, list[Pattern]] = {}
-        for number, start in enumerate(starts):
-            for leaf, rest in start.items():
+        for number, pattern in enumerate(self.vector):
+            for leaf, rest in patterns.start(pattern, name).items():
                 row = contents.setdefault(leaf.content, [patterns.nothing] * len(self.vector))
                 row[number] = patterns.choice((row[number], rest))
         if not contents:
@@ -203,12 +284,14 @@ class State(dict[str, tuple[Opened, After]]):
         found = automaton.opened(tuple(order)), automaton.after(tuple(tuple(contents[one]) for one in order))
         if len(self) < _FOREIGN or name in automaton.names:
             self[name] = found
+            automaton.news += 1
         return found
 
     def ended(self, text: str, prefixes: Mapping[str, str]) -> int:
         """The bits of the patterns that may end here after `text`, which is all that the element holds."""
         automaton = self.automaton
-        fitting = frozenset(leaf for leaf in self.strings if automaton.fits(leaf, text, prefixes))
+        strings = {leaf for pattern in self.vector for leaf in pattern.leaves() if isinstance(leaf, StringLeaf)}
+        fitting = frozenset(leaf for leaf in strings if automaton.fits(leaf, text, prefixes))
         after = automaton.model.patterns.after_text
         bits = self.accept if is_blank(text) else 0
         for number, pattern in enumerate(self.vector):
@@ -216,32 +299,60 @@ class State(dict[str, tuple[Opened, After]]):
                 bits |= 1 << number
         return bits
 
+    def as_plain(self) -> Plain:
+        """As `restore` takes it."""
+        turns = self._turns | {name: [opened.number, after.number] for name, (opened, after) in self.items()}
+        return [self.numbers, self.accept, None if self.text is None else self.text.number, self.strings, turns]
+
 
 class Automaton:
-    """The automaton of one schema; grows as documents are judged. `watch`: attributes whose tags are to be told of."""
+    """The automaton of one schema; grows as documents are judged. `watch`: attributes whose tags are to be told of.
 
-    def __init__(self, model: Model, watch: frozenset[str] = frozenset()) -> None:
+    `news` counts what was worked out that was not `stored` before.
+    """
+
+    def __init__(self, model: Model, watch: frozenset[str] = frozenset(), stored: Stored | None = None) -> None:
+        stored = stored or Stored()
         self.model = model
         self.watch = watch
-        self.names = frozenset(name for leaf in model.elements for name in leaf.names)
-        self.is_contextual = any(map(is_contextual, model.strings))
-        self._states: dict[Vector, State] = {}
-        self._opened: dict[Vector, Opened] = {}
-        self._afters: dict[tuple[Vector, ...], After] = {}
+        self.news = 0
+        self.names = model.element_names
+        self.is_contextual = model.is_contextual
+        self._stored = stored
+        self._states: list[State | None] = [None] * len(stored.states)
+        self._opened: list[Opened | None] = [None] * len(stored.opened)
+        self._afters: list[After | None] = [None] * len(stored.afters)
+        self._state_numbers: dict[Numbers, int] = {tuple(row[0]): n for n, row in enumerate(stored.states)}
+        self._opened_numbers: dict[Numbers, int] = {tuple(row[0]): n for n, row in enumerate(stored.opened)}
+        self._after_numbers: dict[tuple[Numbers, ...], int] = {
+            tuple(map(tuple, row[0])): n for n, row in enumerate(stored.afters)
+        }
         self._acceptors: dict[Pattern, Acceptor] = {}
         self._judge = Acceptor(model.patterns.empty, model.patterns)
-        start = self.state((model.start,))
-        self.start: State | None = start
+        self.start: State | None = self.state((model.start,))
 
     def state(self, vector: Vector) -> State | None:
         """The state of these patterns; None if nothing fits any of them."""
-        found = self._states.get(vector)
+        numbers = tuple(pattern.number for pattern in vector)
+        known = self._state_numbers.get(numbers)
+        if known is not None:
+            return self.state_at(known)
+        nothing = self.model.patterns.nothing
+        if all(pattern is nothing for pattern in vector):
+            return None
+        state = State(self, numbers, len(self._states))
+        self._state_numbers[numbers] = state.number
+        self._states.append(state)
+        state.work_out()
+        return state
+
+    def state_at(self, number: int) -> State:
+        """The state of this number."""
+        found = self._states[number]
         if found is None:
-            nothing = self.model.patterns.nothing
-            if all(pattern is nothing for pattern in vector):
-                return None
-            found = self._states[vector] = State(self, vector, len(self._states))
-            found.link()
+            stored = self._stored.states[number]
+            found = self._states[number] = State(self, tuple(stored[0]), number)
+            found.restore(stored)
         return found
 
     def fixed(self, pattern: Pattern) -> State:
@@ -252,16 +363,40 @@ class Automaton:
 
     def opened(self, vector: Vector) -> Opened:
         """The element that may have any of these contents."""
-        found = self._opened.get(vector)
+        numbers = tuple(pattern.number for pattern in vector)
+        known = self._opened_numbers.get(numbers)
+        if known is not None:
+            return self.opened_at(known)
+        number = self._opened_numbers[numbers] = len(self._opened)
+        self._opened.append(None)
+        opened = self._opened[number] = Opened(self, numbers, number)
+        return opened
+
+    def opened_at(self, number: int) -> Opened:
+        """The opened element of this number."""
+        found = self._opened[number]
         if found is None:
-            found = self._opened[vector] = Opened(self, vector, len(self._opened))
+            stored = self._stored.opened[number]
+            found = self._opened[number] = Opened(self, tuple(stored[0]), number, stored)
         return found
 
     def after(self, rests: tuple[Vector, ...]) -> After:
         """What comes after an element."""
-        found = self._afters.get(rests)
+        numbers = tuple(tuple(pattern.number for pattern in row) for row in rests)
+        known = self._after_numbers.get(numbers)
+        if known is not None:
+            return self.after_at(known)
+        after = After(self, numbers, len(self._afters))
+        self._after_numbers[numbers] = after.number
+        self._afters.append(after)
+        return after
+
+    def after_at(self, number: int) -> After:
+        """The After of this number."""
+        found = self._afters[number]
         if found is None:
-            found = self._afters[rests] = After(self, rests, len(self._afters))
+            stored = self._stored.afters[number]
+            found = self._afters[number] = After(self, tuple(map(tuple, stored[0])), number, stored)
         return found
 
     def acceptor(self, value: Pattern) -> Acceptor:
@@ -275,27 +410,28 @@ class Automaton:
         """Whether a text fits one string pattern."""
         return self._judge.fits(leaf, text, prefixes)
 
-    def element_leaves(self, state: State, name: str) -> list[ElementLeaf]:
-        """The element patterns that a child of this name may be."""
-        start = self.model.patterns.start
-        return list(dict.fromkeys(leaf for pattern in state.vector for leaf in start(pattern, name)))
+    def as_plain(self) -> Plain:
+        """All that is worked out, as values of JSON: the fields of Stored."""
+        return {
+            "states": [self.state_at(number).as_plain() for number in range(len(self._states))],
+            "opened": [self.opened_at(number).as_plain() for number in range(len(self._opened))],
+            "afters": [self.after_at(number).as_plain() for number in range(len(self._afters))],
+        }
 
 
 def identity_of(leaves: Sequence[AttributeLeaf]) -> Identity:
-    """What attributes that fit these patterns say about identity."""
+    """What attributes that fit one of these patterns say about identity."""
     for leaf in leaves:
         for string in leaf.value.leaves():
-            if isinstance(string, StringLeaf) and string.datatype is not None:
-                if string.datatype.identity is not Identity.NONE:
-                    return string.datatype.identity
-            elif isinstance(string, StringLeaf) and string.tokens is not None:
-                for token in string.tokens.leaves():
-                    if (
-                        isinstance(token, StringLeaf)
-                        and token.datatype is not None
-                        and token.datatype.identity is Identity.IDREF
-                    ):
-                        return Identity.IDREFS
+            if not isinstance(string, StringLeaf):
+                continue
+            kind = string.datatype.identity if string.datatype is not None else Identity.NONE
+            if string.tokens is not None:
+                inner = (one.datatype for one in string.tokens.leaves() if isinstance(one, StringLeaf))
+                is_reference = any(one is not None and one.identity is Identity.IDREF for one in inner)
+                kind = Identity.IDREFS if is_reference else kind
+            if kind is not Identity.NONE:
+                return kind
     return Identity.NONE
 
 

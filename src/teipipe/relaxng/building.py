@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from teipipe.relaxng import simple
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
+from teipipe.relaxng.model import Model
 from teipipe.relaxng.patterns import Pattern, Patterns
-
-
-@dataclass(slots=True)
-class Model:
-    """A schema ready for use: its `patterns`, the one that a document has to fit, and every leaf, by its number."""
-
-    patterns: Patterns
-    start: Pattern
-    elements: list[ElementLeaf] = field(default_factory=list)
-    attributes: list[AttributeLeaf] = field(default_factory=list)
-    strings: list[StringLeaf] = field(default_factory=list)
 
 
 def build(grammar: simple.Grammar) -> Model:

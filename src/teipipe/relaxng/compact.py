@@ -51,8 +51,8 @@ class _Reader:
         if stream.token.kind != "end":
             raise stream.unexpected("the end of the schema", self._help_after_pattern())
         if self._follows is not None:
-            message = "an annotation follows the pattern that is the whole schema"
-            raise stream.error(self._follows, message, "write it before the pattern, in “[ ]”")
+            message = "this annotation stands beside the pattern that is the whole schema"
+            raise stream.error(self._follows, message, "make it a grammar with: start = …")
         return node
 
     # Grammars
@@ -250,9 +250,9 @@ class _Reader:
         self._read_braces(node)
         return node
 
-    def _read_braces(self, node: Node) -> None:
+    def _read_braces(self, node: Node, help: str | None = None) -> None:
         stream = self._stream
-        stream.open("{")
+        stream.open("{", help)
         if stream.token.kind == "}":
             raise stream.unexpected("a pattern", "nothing at all is “empty”, any text is “text”")
         node.children.append(self._read_pattern())
@@ -266,7 +266,7 @@ class _Reader:
             return self._node(kind, stream.advance().offset)
         if kind in ("list", "mixed"):
             node = self._node(kind, stream.advance().offset)
-            self._read_braces(node)
+            self._read_braces(node, keyword_help(token))
             return node
         if kind == "parent":
             node = self._node("parentRef", stream.advance().offset)

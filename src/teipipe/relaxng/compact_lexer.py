@@ -83,7 +83,7 @@ def _token(group: int, raw: bytes, offset: int) -> Token:
     if group == _DOCUMENTATION:
         lines = (_characters(match[1]) for match in _DOCUMENTATION_LINE.finditer(raw))
         return Token("documentation", "\n".join(lines), offset)
-    return Token("end" if group == _END else "invalid", raw.decode("utf-8", "replace"), offset)
+    return Token("end" if group == _END else "invalid", _characters(raw), offset)
 
 
 def _name(group: int, text: str, offset: int) -> Token:
@@ -151,13 +151,14 @@ def _without_escapes(source: Source) -> tuple[bytes, list[tuple[int, int]]]:
 
 
 def _escaped_character(match: re.Match[bytes], source: Source) -> bytes:
-    place = source.places.at(match.start())
     if match[1] is None:
+        message = f"“{match[0].decode()}” isn't followed by a hexadecimal number and “}}”"
         help = "a name that begins with x takes a blank before the brace: “\\x {”"
-        raise SchemaError(f"“{match[0].decode()}” isn't followed by a hexadecimal number and “}}”", place, help=help)
+        raise SchemaError(message, source.places.at(match.start()), help=help)
     digits = match[1].lstrip(b"0") or b"0"
     number = int(digits, 16) if len(digits) <= 6 else 0x110000
     valid = number in (0x9, 0xA, 0xD) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
     if not valid and not 0x10000 <= number < 0x110000:
-        raise SchemaError(f"“{match[0].decode()[:30]}” is no character that XML allows", place)
+        message = f"“{match[0].decode()[:30]}” is no character that XML allows"
+        raise SchemaError(message, source.places.at(match.start()))
     return _STAND_INS.get(number) or chr(number).encode()

@@ -126,7 +126,7 @@ def _invalid(character: str) -> tuple[str, str | None]:
     if character in _QUOTATION_MARKS:
         return f"{character} is a typographic quotation mark", "strings stand in straight quotes: \"…\" or '…'"
     if character == "<":
-        help = "a schema in the XML syntax is a file that ends with .rng"
+        help = "a schema is in the XML syntax if “<” is the first character of the file"
         return "“<” means nothing in the compact syntax", help
     if character in "/;":
         help = "comments begin with “#”" if character == "/" else "nothing ends with “;”; patterns are joined by “,”"

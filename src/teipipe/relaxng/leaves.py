@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from teipipe.relaxng.simple import AnyName, Name, NameClass, NsName
@@ -36,16 +36,28 @@ def names_of(name_class: NameClass) -> tuple[frozenset[str], bool]:
 
 
 class ElementLeaf:
-    """An element pattern; `content` is what attributes and children it may have, known once the schema is built."""
+    """An element pattern; `content` is what attributes and children it may have."""
 
-    __slots__ = ("content", "documentation", "is_open", "name_class", "names", "number")
+    __slots__ = ("_content", "documentation", "is_open", "name_class", "names", "number")
 
     def __init__(self, number: int, name_class: NameClass, documentation: str = "") -> None:
         self.number = number
         self.name_class = name_class
         self.names, self.is_open = names_of(name_class)
         self.documentation = documentation
-        self.content: Pattern
+        self._content: Pattern | Callable[[], Pattern] | None = None
+
+    @property
+    def content(self) -> Pattern:
+        """Known once the whole schema is; worked out when it is first asked for if that is how it was set."""
+        assert self._content is not None
+        if callable(self._content):
+            self._content = self._content()
+        return self._content
+
+    @content.setter
+    def content(self, content: Pattern | Callable[[], Pattern]) -> None:
+        self._content = content
 
     def holds(self, name: str) -> bool:
         """Whether an element of this name may be it."""
@@ -107,3 +119,12 @@ class StringLeaf:
 
 
 Leaf = ElementLeaf | AttributeLeaf | StringLeaf
+
+
+def is_contextual(leaf: StringLeaf) -> bool:
+    """Whether it depends on the prefixes in scope what a string means to it."""
+    if leaf.datatype is not None and leaf.datatype.is_contextual:
+        return True
+    inner = (leaf.without, leaf.tokens)
+    found = (one for pattern in inner if pattern is not None for one in pattern.leaves())
+    return any(is_contextual(one) for one in found if isinstance(one, StringLeaf))

@@ -6,7 +6,7 @@ worked out once for a pattern holds wherever it comes up again, so that all toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, Leaf, StringLeaf
@@ -148,33 +148,72 @@ def _together(found: list[tuple[frozenset[str], bool]]) -> tuple[frozenset[str],
     return names, any(is_open for _, is_open in found)
 
 
+#: A pattern in numbers: its kind, then its parts (which are older), or its leaf.
+Row = list[int]
+
+
 class Patterns:
-    """All patterns of one schema. Its methods make them, and give what is left of them."""
+    """All patterns of one schema. Its methods make them, and give what is left of them.
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, object], Pattern] = {}
-        self.all: list[Pattern] = []
-        self.empty: Final = self._make(EMPTY, ())
-        self.nothing: Final = self._make(NOTHING, ())
-        self.text: Final = self._make(TEXT, ())
+    They may have been kept as `rows` from an earlier run; then `leaf_of` gives a leaf by kind and number, and a pattern
+    is made of its row when it is first needed.
+    """
 
-    def _make(self, kind: int, parts: tuple[Pattern, ...]) -> Pattern:
-        key = (kind, parts)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = Pattern(kind, parts, None, len(self.all))
-            self.all.append(found)
-        return found
+    def __init__(self, rows: list[Row] | None = None, leaf_of: Callable[[int, int], Leaf] | None = None) -> None:
+        self.rows: list[Row] = [[EMPTY], [NOTHING], [TEXT]] if rows is None else rows
+        self._leaf_of = leaf_of
+        self._made: list[Pattern | None] = [None] * len(self.rows)
+        #: The number of each row; of rows from an earlier run only once a pattern is looked for that isn't made yet.
+        self._numbers: dict[tuple[int, ...], int] = {}
+        self._are_numbered = False
+        self.empty: Final = self.at(EMPTY)
+        self.nothing: Final = self.at(NOTHING)
+        self.text: Final = self.at(TEXT)
+
+    def at(self, number: int) -> Pattern:
+        """The pattern of this number."""
+        found = self._made[number]
+        if found is not None:
+            return found
+        todo = [number]
+        while todo:
+            kind, *parts = self.rows[todo[-1]]
+            missing = [] if kind >= ELEMENT else [part for part in parts if self._made[part] is None]
+            if missing:
+                todo += missing
+                continue
+            current = todo.pop()
+            if self._made[current] is None:
+                self._made[current] = self._from_row(current, kind, parts)
+        made = self._made[number]
+        assert made is not None
+        return made
+
+    def _from_row(self, number: int, kind: int, numbers: list[int]) -> Pattern:
+        if kind >= ELEMENT:
+            assert self._leaf_of is not None
+            return Pattern(kind, (), self._leaf_of(kind, numbers[0]), number)
+        parts = tuple(part for part in map(self._made.__getitem__, numbers) if part is not None)
+        return Pattern(kind, parts, None, number)
+
+    def _make(self, kind: int, parts: tuple[Pattern, ...], leaf: Leaf | None = None) -> Pattern:
+        key = (kind, *[part.number for part in parts]) if leaf is None else (kind, leaf.number)
+        if not self._are_numbered:
+            self._numbers = {tuple(row): number for number, row in enumerate(self.rows)}
+            self._are_numbered = True
+        number = self._numbers.get(key)
+        if number is not None:
+            return self.at(number)
+        number = self._numbers[key] = len(self.rows)
+        made = Pattern(kind, parts, leaf, number)
+        self.rows.append(list(key))
+        self._made.append(made)
+        return made
 
     def leaf(self, leaf: Leaf) -> Pattern:
         """The pattern that is one element, one attribute or one string."""
         kind = ELEMENT if isinstance(leaf, ElementLeaf) else ATTRIBUTE if isinstance(leaf, AttributeLeaf) else STRING
-        key = (kind, leaf)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = Pattern(kind, (), leaf, len(self.all))
-            self.all.append(found)
-        return found
+        return self._make(kind, (), leaf)
 
     def choice(self, parts: Iterable[Pattern]) -> Pattern:
         """Any one of them."""

@@ -13,9 +13,7 @@ from xml.parsers import expat
 from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.strings import is_blank, tokens
-
-#: A start tag that was asked for: the byte where it begins, its name, and names and values of its attributes in turn.
-Tag = tuple[int, str, list[str]]
+from teipipe.scan import StopError, Tag, parser_for
 
 XML_PREFIX: Final = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
@@ -27,10 +25,6 @@ class Outcome:
     fits: bool = False
     root: str = ""
     tags: list[Tag] = field(default_factory=list)
-
-
-class StopError(Exception):
-    """Ends a pass from inside a handler."""
 
 
 def judge(  # noqa: C901 (handlers in one piece: each call they would make costs as much as all that they do)
@@ -45,8 +39,7 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
     outcome = Outcome()
     if automaton.start is None:
         return outcome
-    parser = expat.ParserCreate("UTF-8", "}")
-    parser.ordered_attributes = True
+    parser = parser_for(data)
     parser.buffer_text = True
     state: State = automaton.start
     stack: list[After] = []

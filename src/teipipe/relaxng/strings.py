@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from teipipe.relaxng.leaves import StringLeaf
+from teipipe.relaxng.leaves import StringLeaf, is_contextual
 from teipipe.relaxng.patterns import CHOICE, MORE, STRING, TEXT, Pattern, Patterns
 
 #: How many accepted values are remembered for each pattern; an `xml:id` never comes again, a `type` always does.
@@ -116,12 +116,3 @@ class Acceptor:
 def _is_word(leaf: StringLeaf) -> bool:
     """Whether it is a value that is compared word by word."""
     return leaf.text is not None and leaf.datatype is not None and leaf.datatype.name == "token"
-
-
-def is_contextual(leaf: StringLeaf) -> bool:
-    """Whether it depends on the prefixes in scope what a string means to it."""
-    if leaf.datatype is not None and leaf.datatype.is_contextual:
-        return True
-    inner = (leaf.without, leaf.tokens)
-    found = (one for pattern in inner if pattern is not None for one in pattern.leaves())
-    return any(is_contextual(one) for one in found if isinstance(one, StringLeaf))

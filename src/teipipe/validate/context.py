@@ -20,7 +20,8 @@ class Context:
 
     `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
     the documents were made from; `schema` is ready to be run; `stylesheets` is the folder of the project's own, None
-    for those that come with teipipe; `corpus` knows what each document offers to pointers.
+    for those that come with teipipe; `all_expected` has findings of the schema name all that may stand at a place,
+    however much it is; `corpus` knows what each document offers to pointers.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class Context:
     sources: Path | None = None
     schema: Schema | None = None
     stylesheets: Path | None = None
+    all_expected: bool = False
     corpus: Corpus = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -36,7 +38,7 @@ class Context:
             self.corpus.name(path)
 
     @classmethod
-    def of(cls, project: Project) -> Context:
+    def of(cls, project: Project, *, all_expected: bool = False) -> Context:
         """The context of a project, its schema compiled.
 
         Raises SchemaError if the configuration names a schema that can't be used.
@@ -44,7 +46,11 @@ class Context:
         from teipipe.validate.opening import open_schema
 
         schema = None if project.schema is None else open_schema(project.schema)
-        corpus = Corpus(project.root, project.register)
+        return cls.with_schema(project, schema, all_expected=all_expected)
+
+    @classmethod
+    def with_schema(cls, project: Project, schema: Schema | None, *, all_expected: bool = False) -> Context:
+        """The context of a project whose schema is open already."""
         return cls(
             project.root,
             project.documents,
@@ -52,8 +58,15 @@ class Context:
             project.sources,
             schema,
             project.stylesheets,
-            corpus=corpus,
+            all_expected,
+            corpus=Corpus(project.root, project.register),
         )
+
+    @property
+    def everything(self) -> tuple[Path, ...]:
+        """The documents, and the register if it is there."""
+        register = self.register
+        return self.documents if register is None or not register.exists() else (*self.documents, register)
 
     @property
     def views(self) -> Views:

@@ -21,8 +21,11 @@ class Schema(Protocol):
         """Its file, as findings show it."""
         ...
 
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        """Yield what in a well-formed document doesn't fit, each cause once."""
+    def check(self, document: Document, *, all_expected: bool = False) -> Iterator[Diagnostic]:
+        """Yield what in a well-formed document doesn't fit, each cause once.
+
+        With `all_expected`, all that was expected at a place is listed, however much it is.
+        """
         ...
 
 

@@ -51,16 +51,21 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         first.setdefault((kind, name), entry)
 
 
-def check_mentions(context: Context) -> Iterator[Diagnostic]:
-    """Yield unmentioned-entry and mentioned-entry, seen from the register; needs all documents of the project."""
+def mentions(document: Path, context: Context) -> frozenset[str] | None:
+    """The ids of the register that a document points to; None if it can't be read."""
+    known = context.corpus.known(document)
+    return None if known is None else known.mentions
+
+
+def check_mentions(context: Context, found: Iterable[frozenset[str] | None]) -> Iterator[Diagnostic]:
+    """Yield unmentioned-entry and mentioned-entry, seen from the register; `found` is what all documents mention."""
     if context.register is None or context.corpus.known(context.register) is None:
         return
     mentioned: set[str] = set()
-    for path in context.documents:
-        known = context.corpus.known(path)
-        if known is None:
+    for ids in found:
+        if ids is None:
             return  # a document that can't be read may be the one that mentions it
-        mentioned |= known.mentions
+        mentioned |= ids
     document = context.corpus.document(context.register)
     for entry in _entries(document.root):
         identifier = (entry.get(XML_ID) or "").strip()
@@ -78,9 +83,8 @@ def check_mentions(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def check_presence(context: Context) -> Iterator[Diagnostic]:
+def check_presence(path: Path | None) -> Iterator[Diagnostic]:
     """Yield missing-register if the configuration names a register that can't be read."""
-    path: Path | None = context.register
     if path is not None and not path.exists():
         message = "the register that the configuration names does not exist; pointers into it were not checked"
         yield finding("missing-register", message, Location(path))

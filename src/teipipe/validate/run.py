@@ -43,18 +43,32 @@ def validate(project: Project | Context, documents: Iterable[Path | Document] | 
     Raises SchemaError if the project's schema can't be used.
     """
     context = project if isinstance(project, Context) else Context.of(project)
-    everything = [*context.documents, *([context.register] if context.register and context.register.exists() else [])]
-    chosen = everything if documents is None else list(documents)
-    found: list[Diagnostic] = list(project.problems) if isinstance(project, Project) and documents is None else []
-    if context.schema is None:
-        found.append(_no_schema(context))
-    found += register.check_presence(context)
+    chosen = context.everything if documents is None else tuple(documents)
+    found = list(project.problems) if isinstance(project, Project) and documents is None else []
+    found += check_project(context.root, context.register, has_schema=context.schema is not None)
     for document in chosen:
         found += check_document(document, context)
-    covered = {absolute(item.file if isinstance(item, Document) else item) for item in chosen}
-    if covered.issuperset(map(absolute, everything)):
-        found += register.check_mentions(context)
+    files = [item.file if isinstance(item, Document) else item for item in chosen]
+    if context.register is not None and is_everything(files, context.everything):
+        found += register.check_mentions(context, [register.mentions(path, context) for path in context.documents])
     return in_order(found)
+
+
+def check_project(root: Path, register_path: Path | None, *, has_schema: bool) -> Iterator[Diagnostic]:
+    """Yield what can be said before any document is read: no-schema, missing-register."""
+    if not has_schema:
+        yield finding(
+            "no-schema",
+            "no schema is configured: only what needs none was checked (well-formedness, ids, pointers, dates)",
+            Location(root),
+            'name one in the configuration: schema = "schema/project.rng"',
+        )
+    yield from register.check_presence(register_path)
+
+
+def is_everything(chosen: Iterable[Path], everything: Iterable[Path]) -> bool:
+    """Whether no document of a project is left out, so that what concerns all of them can be judged."""
+    return set(map(absolute, everything)) <= set(map(absolute, chosen))
 
 
 def check_document(document: Path | Document, context: Context) -> list[Diagnostic]:
@@ -100,12 +114,3 @@ def _attribute(document: Document, location: Location) -> tuple[int, str]:
         return -1, ""
     start, name = document.places.owner(document.places.offset(location.line, location.column))
     return start, "dating" if name in dates.EXCLUSIVE else name
-
-
-def _no_schema(context: Context) -> Diagnostic:
-    return finding(
-        "no-schema",
-        "no schema is configured: only what needs none was checked (well-formedness, ids, pointers, dates)",
-        Location(context.root),
-        'name one in the configuration: schema = "schema/project.rng"',
-    )

@@ -42,7 +42,7 @@ class Xsd:
         except (xmlschema.XMLSchemaException, Warning) as error:
             raise _schema_error(document, error) from error
 
-    def check(self, document: Document) -> Iterator[Diagnostic]:
+    def check(self, document: Document, *, all_expected: bool = False) -> Iterator[Diagnostic]:
         """Yield what doesn't fit; raises NotParsedError if the document isn't well-formed."""
         # The tree is given as it is and nothing may be fetched for it: xsi:schemaLocation leads nowhere.
         resource = xmlschema.XMLResource(cast("DocumentProtocol", document.tree), allow="none")

@@ -11,7 +11,7 @@ from typing import Final
 from teipipe.relaxng.datatypes.expressions import Character, Either, Expression, Series, Test, expression
 from teipipe.relaxng.datatypes.interface import DatatypeLimitError
 
-_MOST_PLACES: Final = 20_000
+_MOST_PLACES: Final = 100_000
 # In places looked at, a million of which take about half a second.
 _EFFORT: Final = 4_000_000
 _EFFORT_A_CHARACTER: Final = 100

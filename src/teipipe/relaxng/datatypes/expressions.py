@@ -8,7 +8,6 @@ from typing import Final
 from unicodedata import category
 
 from teipipe.relaxng.datatypes.blocks import BLOCKS
-from teipipe.relaxng.datatypes.interface import DatatypeLimitError
 from teipipe.relaxng.datatypes.names import is_name_character, is_name_start
 
 Test = Callable[[str], bool]
@@ -112,7 +111,7 @@ class _Reader:
 
     def alternatives(self, depth: int) -> Expression:
         if depth > _DEEPEST:
-            raise DatatypeLimitError(f"the pattern “{self.text[:40]}…” has more than {_DEEPEST} brackets in each other")
+            raise self.error(f"more than {_DEEPEST} brackets in each other")
         branches = [self.branch(depth)]
         while self.at("|"):
             self.position += 1

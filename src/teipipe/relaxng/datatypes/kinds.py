@@ -46,9 +46,8 @@ def _replaced(text: str) -> str:
 
 
 def _collapsed(text: str) -> str:
-    words = text.split()
-    # Mostly it is one word; `split` knows more blanks than XML, but all of XML's.
-    if len(words) == 1 and len(words[0]) == len(text):
+    # Mostly nothing is to be done; `split` knows more blanks than XML, but all of XML’s.
+    if " ".join(text.split()) == text:
         return text
     return " ".join(filter(None, text.translate(_TO_BLANKS).split(" ")))
 
@@ -77,10 +76,14 @@ def _bytes(text: str) -> bytes:
 _is_language: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
 _is_hexadecimal: Final = re.compile(r"(?:[0-9A-Fa-f]{2})*").fullmatch
 # Whatever its last digit has of bits beyond whole bytes is 0 (second edition, 3.2.16).
-_is_base64: Final = re.compile(
+_BASE64: Final = (
     r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|"
     r"[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
-).fullmatch
+)
+
+
+def _is_base64(text: str) -> bool:
+    return re.fullmatch(_BASE64, text) is not None
 
 
 def _is_truth(text: str) -> bool:

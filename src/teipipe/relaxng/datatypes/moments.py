@@ -15,14 +15,15 @@ from teipipe.relaxng.datatypes.interface import DatatypeLimitError
 _YEAR: Final = r"(?P<year>-?(?:[1-9][0-9]*[0-9]{4}|(?!0000)[0-9]{4}))"
 _MONTH: Final = r"(?P<month>0[1-9]|1[0-2])"
 _DAY: Final = r"(?P<day>0[1-9]|[12][0-9]|3[01])"
+_MONTH_DAY: Final = rf"(?!02-3|(?:0[469]|11)-31){_MONTH}-{_DAY}"
 _TIME: Final = r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]|60)(?:\.(?P<fraction>[0-9]*))?"
 _ZONE: Final = r"(?P<zone>Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
-_DURATION: Final = re.compile(
+# Here as below, expressions are compiled when they are needed, since few documents need them.
+_DURATION: Final = (
     r"(?P<sign>-)?P(?=[0-9T])(?:(?P<year>[0-9]+)Y)?(?:(?P<month>[0-9]+)M)?(?:(?P<day>[0-9]+)D)?"
     r"(?:T(?=[0-9.])(?:(?P<hour>[0-9]+)H)?(?:(?P<minute>[0-9]+)M)?"
     r"(?:(?P<second>(?=\.?[0-9])[0-9]*)(?:\.(?P<fraction>[0-9]*))?S)?)?"
 )
-_DAYS: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HALF_SPAN: Final = 14 * 3600
 # Four months to which a duration of months is added, to see how many days it may have (3.2.6.2).
 _STARTS: Final = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
@@ -55,20 +56,19 @@ class Calendar:
     """What strings of one of the types with dates or times must look like."""
 
     pattern: str
-    has_days: bool
 
     @cached_property
-    def _match(self) -> re.Pattern[str]:
+    def _form(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
     def allows(self, text: str) -> bool:
         """Whether a string is a date or time of this type."""
-        match = self._match.fullmatch(text)
-        return match is not None and (not self.has_days or match["day"] <= "28" or _has_day(match))
+        match = self._form.fullmatch(text)
+        return match is not None and ("-02-29" not in text or _has_leap_day(match))
 
     def moment(self, text: str) -> Moment:
         """The beginning of what an allowed string means; what the type lacks is that of 2000-01-01, 0 o’clock."""
-        match = self._match.fullmatch(text)
+        match = self._form.fullmatch(text)
         parts = {} if match is None else {name: part for name, part in match.groupdict().items() if part is not None}
         year = _year(parts.get("year", "2000"))
         second = parts.get("second", "00")
@@ -81,18 +81,14 @@ class Calendar:
         return Moment(seconds, int(second == "60"), parts.get("fraction", "").rstrip("0"), "zone" in parts)
 
 
-def _calendar(pattern: str) -> Calendar:
-    return Calendar(pattern + _ZONE, _DAY in pattern and _MONTH in pattern)
-
-
-DATE_TIME: Final = _calendar(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}")
-DATE: Final = _calendar(f"{_YEAR}-{_MONTH}-{_DAY}")
-TIME: Final = _calendar(_TIME)
-YEAR_MONTH: Final = _calendar(f"{_YEAR}-{_MONTH}")
-YEAR: Final = _calendar(_YEAR)
-MONTH_DAY: Final = _calendar(f"--{_MONTH}-{_DAY}")
-DAY: Final = _calendar(f"---{_DAY}")
-MONTH: Final = _calendar(f"--{_MONTH}")
+DATE_TIME: Final = Calendar(f"{_YEAR}-{_MONTH_DAY}T{_TIME}{_ZONE}")
+DATE: Final = Calendar(f"{_YEAR}-{_MONTH_DAY}{_ZONE}")
+TIME: Final = Calendar(f"{_TIME}{_ZONE}")
+YEAR_MONTH: Final = Calendar(f"{_YEAR}-{_MONTH}{_ZONE}")
+YEAR: Final = Calendar(f"{_YEAR}{_ZONE}")
+MONTH_DAY: Final = Calendar(f"--{_MONTH_DAY}{_ZONE}")
+DAY: Final = Calendar(f"---{_DAY}{_ZONE}")
+MONTH: Final = Calendar(f"--{_MONTH}{_ZONE}")
 
 
 def compare(one: Moment, other: Moment) -> int | None:
@@ -109,12 +105,12 @@ def compare(one: Moment, other: Moment) -> int | None:
 
 def is_duration(text: str) -> bool:
     """Whether a string is a duration."""
-    return _DURATION.fullmatch(text) is not None
+    return re.fullmatch(_DURATION, text) is not None
 
 
 def duration(text: str) -> Duration:
     """What a string means that is a duration."""
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     parts = {} if match is None else {name: part or "" for name, part in match.groupdict().items()}
     names = ("year", "month", "day", "hour", "minute", "second")
     numbers = [*[parts[name].lstrip("0") for name in names], parts["fraction"].rstrip("0")]
@@ -142,11 +138,10 @@ def _after(length: Duration, year: int, month: int) -> tuple[int, int]:
     return whole, sign * int(length.fraction[:1000].ljust(1000, "0"))
 
 
-def _has_day(match: re.Match[str]) -> bool:
-    """Whether a month has the day that a match found in it."""
-    day, month = int(match["day"]), match["month"]
-    if month != "02" or day != 29 or "year" not in match.re.groupindex:
-        return day <= _DAYS[int(month)]
+def _has_leap_day(match: re.Match[str]) -> bool:
+    """Whether the year of a match, if it has one, has a 29th of February."""
+    if "year" not in match.re.groupindex:
+        return True
     # The last four digits tell whether it is a leap year; the year before 1 is -1, but 0 in the count of leap years.
     year = int(match["year"][-4:])
     return _is_leap(year - 1 if match["year"].startswith("-") else year)

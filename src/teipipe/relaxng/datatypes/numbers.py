@@ -66,13 +66,16 @@ def compare_floats(one: float | str, other: float | str) -> int | None:
 
 def within(least: int | None, most: int | None) -> Callable[[str], bool]:
     """Whether a string is a whole number between these, which are included."""
-    low = None if least is None else decimal(str(least))
-    high = None if most is None else decimal(str(most))
+    low, high = -math.inf if least is None else least, math.inf if most is None else most
+    lowest = None if least is None else decimal(str(least))
+    highest = None if most is None else decimal(str(most))
 
     def allows(text: str) -> bool:
         if not is_integer(text):
             return False
+        if len(text) < 30:
+            return low <= int(text) <= high
         number = decimal(text)
-        return (low is None or compare(number, low) >= 0) and (high is None or compare(number, high) <= 0)
+        return (lowest is None or compare(number, lowest) >= 0) and (highest is None or compare(number, highest) <= 0)
 
     return allows

@@ -10,7 +10,7 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "anyAtomicType": ("any text", "some text"),
     "normalizedString": ("any text", "some text"),
     "token": ("any text", "some text"),
-    "language": ("a language tag, as en or ko-Latn", "en"),
+    "language": ("a language tag", "ko-Latn"),
     "NMTOKEN": ("a word of letters, digits and .-_:", "word"),
     "NMTOKENS": ("words of letters, digits and .-_:", "two words"),
     "Name": ("a name without blanks", "name"),
@@ -24,8 +24,8 @@ _FORMS: Final[dict[str, tuple[str, str]]] = {
     "NOTATION": ("the name of a notation", "name"),
     "anyURI": ("a URI", "https://example.org/page#part"),
     "boolean": ("true or false", "true"),
-    "hexBinary": ("bytes, each written as two of the digits 0-9 and A-F", "0FB7"),
-    "base64Binary": ("bytes, written in Base64", "aGVsbG8="),
+    "hexBinary": ("bytes in hexadecimal digits", "0FB7"),
+    "base64Binary": ("bytes in Base64", "aGVsbG8="),
     "float": ("a number", "1.5"),
     "double": ("a number", "1.5"),
     "decimal": ("a number", "1.5"),
@@ -55,6 +55,7 @@ _WHOLE: Final[dict[str, tuple[str | None, str | None]]] = {
     "positiveInteger": ("1", None),
 }
 _NUMBERS: Final = ("decimal", "float", "double")
+_LISTS: Final = ("NMTOKENS", "IDREFS", "ENTITIES")
 #: Patterns that many schemas have, in words, with an example; they stand for the datatype as well.
 _PATTERNS: Final[dict[str, tuple[str, str]]] = {
     r"\S+": ("one word without blanks", "word"),
@@ -74,6 +75,13 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
     r"[a-z][a-z0-9\+\.\-]*": ("a small letter, then small letters, digits and +.-", "doi"),
     r"(19[789][0-9]|[2-9][0-9]{3}).*": ("{} from 1970 on", "2001-05-17"),
 }
+#: Further examples, for where parameters exclude the usual ones.
+_MORE: Final = {
+    "dateTime": ("2001-05-17T14:00:00",),
+    "date": ("2001-05-17",),
+    "gYear": ("2001",),
+    "hexBinary": ("0FB70FB7",),
+}
 _URI_PATTERNS: Final = {r"\S+": "a URI without blanks"}
 
 
@@ -89,7 +97,7 @@ def described(name: str, params: Sequence[tuple[str, str]]) -> str:
         noun, patterns = known.format(noun), []
     elif patterns and noun == "any text":
         noun = "text"
-    parts = [noun, *_lengths(name, params), *_bounds(name, params, low, high), *_digits(params)]
+    parts = [_measured(noun, name, params), *_bounds(name, params, low, high), *_digits(params)]
     if patterns:
         parts.append("that matches " + " and ".join(patterns))
     return " ".join(parts)
@@ -97,17 +105,13 @@ def described(name: str, params: Sequence[tuple[str, str]]) -> str:
 
 def examples(name: str, params: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Strings that may be values of a datatype, the best first."""
-    yield from (_PATTERNS[value][1] for facet, value in params if facet == "pattern" and value in _PATTERNS)
     usual = _FORMS[name][1] if name in _FORMS else "12"
-    yield usual
-    yield from {"dateTime": ["2001-05-17T14:00:00"], "date": ["2001-05-17"]}.get(name, [])
-    yield from (value for facet, value in params if facet.endswith("Inclusive"))
-    yield from {"gYear": ["2001"]}.get(name, [])
-    if name in _WHOLE or name in _NUMBERS:
-        yield from ("1", "0", "-1", "0.5", "-0.5", "100", "-12")
-    yield from (
-        usual[: int(value)] for facet, value in params if "ength" in facet and value.isdecimal() and len(value) < 4
-    )
+    of_patterns = [_PATTERNS[value][1] for facet, value in params if facet == "pattern" and value in _PATTERNS]
+    yield from (usual, *of_patterns) if name == "anyURI" else (*of_patterns, usual)
+    yield from _MORE.get(name, ("0.5", "-0.5") if name in _NUMBERS else ("1", "-1") if name in _WHOLE else ())
+    yield from (value.strip() for facet, value in params if facet.endswith("Inclusive"))
+    lengths = (value.strip() for facet, value in params if facet in ("length", "minLength", "maxLength"))
+    yield from ((usual * 20)[: int(length)] for length in lengths if length.isdecimal() and len(length) < 3)
 
 
 def _known(name: str, pattern: str) -> str | None:
@@ -134,25 +138,29 @@ def _bounds(name: str, params: Sequence[tuple[str, str]], low: str | None, high:
         yield f"to {high}" if low and "minExclusive" not in facets else f"up to {high}"
 
 
-def _lengths(name: str, params: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """“of 2 to 5 characters”."""
+def _measured(noun: str, name: str, params: Sequence[tuple[str, str]]) -> str:
+    """“Any text of 2 to 5 characters”."""
     facets = {facet: value.strip().lstrip("+") for facet, value in params}
-    unit = "byte" if name.endswith("Binary") else "word" if name in ("NMTOKENS", "IDREFS", "ENTITIES") else "character"
+    unit = "byte" if name.endswith("Binary") else "word" if name in _LISTS else "character"
+    joint = " of " if unit == "character" else ", "
     least, most = facets.get("minLength"), facets.get("maxLength")
     if (exact := facets.get("length")) or (least == most and least is not None):
-        yield f"of {_counted(exact or least or '', unit)}"
-    elif least is not None and most is not None:
-        yield f"of {least} to {_counted(most, unit)}"
-    elif least is not None or most is not None:
-        yield f"of at {'least' if most is None else 'most'} {_counted(least or most or '', unit)}"
+        return f"{noun}{joint}{_counted(exact or least or '', unit)}"
+    if least is not None and most is not None:
+        return f"{noun}{joint}{least} to {_counted(most, unit)}"
+    if least is not None or most is not None:
+        return f"{noun}{joint}at {'least' if most is None else 'most'} {_counted(least or most or '', unit)}"
+    return noun
 
 
 def _digits(params: Sequence[tuple[str, str]]) -> Iterator[str]:
     facets = {facet: value.strip().lstrip("+") for facet, value in params}
     total, fraction = facets.get("totalDigits"), facets.get("fractionDigits")
-    if total is not None:
-        yield f"of at most {_counted(total, 'digit')}" + (", and" if fraction is not None else "")
-    if fraction is not None:
+    if total is not None and fraction is not None:
+        yield f"of at most {_counted(total, 'digit')}, at most {fraction} of them after the point"
+    elif total is not None:
+        yield f"of at most {_counted(total, 'digit')}"
+    elif fraction is not None:
         yield f"with at most {_counted(fraction, 'digit')} after the point"
 
 

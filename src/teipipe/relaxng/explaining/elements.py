@@ -189,7 +189,7 @@ class _Recovery:
         inner = self.parent
         for outer in reversed(self.stack[-_LEVELS - 1 : -1]):
             if inner.after is not None and outer.name:
-                behind = inner.after[(1 << len(inner.after.rests)) - 1]
+                behind = inner.after[inner.after.everything]
                 if self.may_follow(behind):
                     advice = f"end “{local(inner.name)}” first: “{self.plain}” can follow it"
                     self.add(f"“{self.plain}” can't stand in “{self.inside}”", advice)

@@ -21,6 +21,7 @@ class Knowledge:
     """What is asked of a schema whenever a document is explained; serves for many documents."""
 
     def __init__(self, automaton: Automaton, habits: Habits) -> None:
+        automaton.model.complete()
         self.automaton = automaton
         self.habits = habits
         self.outlook = Outlook(automaton.model.patterns)

@@ -200,7 +200,7 @@ def _go_on(parent: Frame, child: Frame, fitting: int) -> None:
     if child.resume is not None:
         parent.move(child.resume, child.name, child.offset)
     elif child.after is not None:
-        state = child.after[fitting or (1 << len(child.after.rests)) - 1]
+        state = child.after[fitting or child.after.everything]
         if child.is_implied:
             parent.implied = state
         else:

@@ -1,0 +1,146 @@
+"""A RELAX NG schema as other programs use it: load it once, judge many documents, have what is wrong explained."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe.errors import SchemaError
+from teipipe.relaxng.automaton import Automaton, Stored
+from teipipe.relaxng.model import StoredModel, as_plain
+from teipipe.relaxng.store import Store
+from teipipe.relaxng.stream import Outcome, judge
+from teipipe.scan import MAX_DEPTH
+
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.places import Places
+    from teipipe.relaxng.explaining import Habits, Knowledge
+
+#: Patterns nest as deeply as the longest sequence in a content is long; Python's own limit is made for other programs.
+_RECURSION: Final = 20_000
+
+#: New steps that are worth keeping, in proportion to those that were known.
+_WORTH_KEEPING: Final = 0.05
+
+
+class Schema:
+    """One schema, ready for use.
+
+    `path` is its file as findings show it, `checksum` the SHA-256 of all its files together. `watch` are names of
+    attributes (as expat writes them) whose start tags `judge` lists besides; `habits` are what `explain` knows of
+    other vocabularies.
+    """
+
+    def __init__(
+        self, path: Path, automaton: Automaton, checksum: str, *, known: int = 0, store: Store | None = None
+    ) -> None:
+        self.path = path
+        self.checksum = checksum
+        self.automaton = automaton
+        self.habits: Habits | None = None
+        self._known = known
+        self._store = store
+
+    @classmethod
+    def load(
+        cls, path: Path, root: Path | None = None, *, watch: frozenset[str] = frozenset(), store: Store | None = None
+    ) -> Schema:
+        """The schema in the file `path`, in either syntax; it may include files in `root` (by default its folder).
+
+        With a `store`, what was worked out before for the same files is taken from there. Raises SchemaError.
+        """
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+        kept = None if store is None else store.find(path, root)
+        if kept is not None:
+            return cls._revived(path, kept.body, kept.checksum, watch, store)
+        # Here and not above: a schema that was kept needs none of it.
+        from teipipe.relaxng.building import build
+        from teipipe.relaxng.loading import load_grammar
+        from teipipe.relaxng.store import checksum
+
+        grammar = load_grammar(path, root)
+        try:
+            automaton = Automaton(build(grammar), watch)
+        except RecursionError:
+            raise SchemaError("the schema is nested too deeply", grammar.sources[0].places.at(0)) from None
+        if store is not None:
+            store = store.of(path, root, [source.file for source in grammar.sources])
+        return cls(path, automaton, checksum([source.file for source in grammar.sources]), store=store)
+
+    @classmethod
+    def revive(cls, path: Path, state: bytes, *, watch: frozenset[str] = frozenset()) -> Schema:
+        """The schema whose `state` this is, in another process of the same program."""
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+        checksum, _, body = state.partition(b"\n")
+        return cls._revived(path, body, checksum.decode("ascii"), watch, None)
+
+    @classmethod
+    def _revived(cls, path: Path, body: bytes, checksum: str, watch: frozenset[str], store: Store | None) -> Schema:
+        data = json.loads(body)
+        stored = Stored(**data["automaton"])
+        known = data["known"]
+        return cls(path, Automaton(StoredModel(data["model"]), watch, stored), checksum, known=known, store=store)
+
+    def state(self) -> bytes:
+        """All that `revive` needs, what was worked out so far included."""
+        return self.checksum.encode("ascii") + b"\n" + self._body()
+
+    def _body(self) -> bytes:
+        data = {
+            "known": self._known + self.automaton.news,
+            # The automaton first: writing it down may bring up patterns that the model then has to have.
+            "automaton": self.automaton.as_plain(),
+            "model": as_plain(self.automaton.model),
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether so much was worked out since it was loaded that the next run would notice."""
+        return self.automaton.news > self._known * _WORTH_KEEPING
+
+    def keep(self) -> None:
+        """Store what was worked out, if the schema was loaded with a store and it is worth it; never fails."""
+        if self._store is not None and self.is_worth_keeping:
+            self._store.keep(self._body())
+
+    def keep_state(self, state: bytes) -> None:
+        """Store the state of a copy in another process that worked out more; never fails."""
+        if self._store is not None:
+            self._store.keep(state.partition(b"\n")[2])
+
+    def judge(self, data: bytes, *, identities: bool = True) -> Outcome:
+        """Whether `data`, a document in UTF-8, fits; see `stream.judge`. May raise DatatypeLimitError."""
+        return judge(self.automaton, data, depth=MAX_DEPTH, identities=identities)
+
+    def is_valid(self, data: bytes, *, identities: bool = True) -> bool:
+        """Whether a document in UTF-8 is well-formed and fits; with `identities`, also its IDs and IDREFs.
+
+        May raise DatatypeLimitError where a datatype can't be judged within bounds.
+        """
+        return self.judge(data, identities=identities).fits
+
+    def check(self, document: Document, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
+        """What is wrong with a document, first that it is not well-formed; [] if it is valid."""
+        if self.is_valid(document.data, identities=identities):
+            return []
+        if not document.is_well_formed:
+            return list(document.problems)
+        return self.explain(document.places, all_expected=all_expected, identities=identities)
+
+    def explain(self, places: Places, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
+        """Why a well-formed document doesn't fit, in document order; `all_expected` as `explaining.explain` says."""
+        from teipipe.relaxng.explaining import explain
+
+        return explain(self._knowledge, places, all_expected=all_expected, identities=identities)
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        from teipipe.relaxng.explaining import Habits, Knowledge
+
+        return Knowledge(self.automaton, self.habits or Habits())
