@@ -12,8 +12,8 @@ from teipipe.relaxng.datatypes.expressions import Character, Either, Expression,
 from teipipe.relaxng.datatypes.interface import DatatypeLimitError
 
 _MOST_PLACES: Final = 100_000
-# In places looked at, a million of which take about half a second.
-_EFFORT: Final = 4_000_000
+# In places looked at, a million of which take half a second or a whole one.
+_EFFORT: Final = 2_000_000
 _EFFORT_A_CHARACTER: Final = 100
 # In places kept, to bound memory; what is forgotten is made again.
 _KEPT: Final = 1_000_000
