@@ -39,6 +39,9 @@ class SchemaError(TeipipeError):
         self.location = location
         self.args = (f"{location}: {message}",)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.location), self.__dict__
+
 
 class StylesheetError(TeipipeError):
     """A stylesheet doesn't compile, or failed while it ran."""

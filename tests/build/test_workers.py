@@ -17,7 +17,7 @@ import pytest
 
 from teipipe.build.channel import Answer, Inbox
 from teipipe.build.jobs import EditionJob, Setup
-from teipipe.build.processes import Fork, Program
+from teipipe.build.processes import Program
 from teipipe.build.workers import Pool, WorkerDeathError, WorkerTimeoutError
 from teipipe.editions import Corpus, Edition, Source
 from teipipe.errors import StylesheetError, TeipipeError, WorkerError
@@ -32,7 +32,7 @@ def setup(tmp_path: Path, small_stylesheets: Any) -> Setup:
 
 
 def rendering(setup: Setup, size: int, timeout: float = 20) -> Pool:
-    return Pool(partial(Program, setup, timeout), size, timeout=timeout, memory=setup.memory)
+    return Pool(partial(Program, "worker", (setup, timeout), "/"), size, timeout=timeout, memory=setup.memory)
 
 
 def job(words: str, tei: Any) -> EditionJob:
@@ -102,32 +102,6 @@ def test_no_process_is_left_when_the_build_is_killed(tmp_path: Path, tei: Any, s
     build.kill()
     build.wait()
     wait_for(lambda: not Path(f"/proc/{worker}").exists() or "\tZ" in Path(f"/proc/{worker}/status").read_text())
-
-
-def test_forks(tmp_path: Path) -> None:
-    def run(number: int) -> object:
-        if number == 1:
-            while True:
-                pass
-        if number == 2:
-            return len(bytearray(1 << 30))
-        if number == 3:
-            os.kill(os.getpid(), signal.SIGSEGV)
-        if number == 4:
-            raise TeipipeError("not to be judged", path=tmp_path)
-        return [str(number)]
-
-    start = partial(Fork, run, 500, 1)
-    with Pool(start, 2, timeout=1, memory=500) as pool:
-        outcomes = {outcome.key: outcome for outcome in pool.run((number, number) for number in range(7))}
-    assert [outcomes[number].value for number in (0, 5, 6)] == [["0"], ["5"], ["6"]]
-    errors = [outcomes[number].error for number in (1, 2, 3, 4)]
-    assert [error and error.message for error in errors] == [
-        "not done after 1 seconds",
-        "it needed more than 500 megabytes of memory",
-        "its process was ended by signal 11",
-        "not to be judged",
-    ]
 
 
 def children(pid: int) -> list[int]:

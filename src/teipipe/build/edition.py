@@ -63,7 +63,9 @@ def rendering_pool(project: Project, size: int) -> Pool:
     """Workers that hold the stylesheets of a project."""
     folder = project.stylesheets
     setup = Setup(absolute(folder) if folder is not None else None, project.language, project.memory)
-    return Pool(partial(Program, setup, project.timeout), size, timeout=project.timeout, memory=project.memory)
+    return Pool(
+        partial(Program, "worker", (setup, project.timeout), "/"), size, timeout=project.timeout, memory=project.memory
+    )
 
 
 class _Clock:

@@ -106,6 +106,14 @@ class Pool:
                 self._spawn()
             yield from self._wait()
 
+    def ask_each(self, job: object, *, shared: object = None) -> Iterator[Outcome]:
+        """The outcomes of one job that each worker does that has had `shared`; for when all others are done."""
+        for worker in self._workers:
+            if worker.ready and worker.shared is shared:
+                self._give(worker, shared, worker.process.pid, job)
+        while any(worker.key is not None for worker in self._workers):
+            yield from self._wait()
+
     def _close(self) -> None:
         for worker in self._workers:
             worker.process.end(0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -48,6 +50,46 @@ class Lines:
         show_file(file.state.value, file.path)
 
 
+class LateBar:
+    """Shows on a terminal's standard error how many of a number of things are done, once it has taken a second.
+
+    A context manager: at the end the bar is gone, whatever the end is.
+    """
+
+    def __init__(self, what: str, total: int, *, is_shown: bool) -> None:
+        self._what = what
+        self._total = total
+        self._start = time.monotonic() if is_shown else math.inf
+        self._done = 0
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> LateBar:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def advance(self, number: int) -> None:
+        """So many more are done."""
+        self._done += number
+        if self._progress is None and time.monotonic() - self._start > 1:
+            self._progress = _progress()
+            self._progress.start()
+            self._task = self._progress.add_task(self._what, total=self._total)
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=self._done)
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
 class Bar:
     """Shows a build as a bar on a terminal's standard error; it is gone when the build is done."""
 
@@ -58,16 +100,7 @@ class Bar:
     def planned(self, steps: int) -> None:
         """Show the bar."""
         # Not earlier: this import takes as long as rendering a document, and now the workers are still starting.
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
+        self._progress = _progress()
         self._progress.start()
         self._task = self._progress.add_task("rendering", total=steps)
 

@@ -18,7 +18,7 @@ _EXAMPLES: Final = """\
   teipipe validate                  all documents of the project around here, and its register
   teipipe validate tei/letter.xml   this document
   teipipe validate letters          the TEI files in the folder letters
-  teipipe validate --schema S.xsd   with another schema than the configured one, RELAX NG or XSD
+  teipipe validate --schema S.rnc   with another schema than the configured one, RELAX NG (.rng, .rnc) or XSD
   teipipe validate --format json    the same for programs
   teipipe explain RULE              what a finding means"""
 
@@ -30,7 +30,13 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)
-    parser.add_argument("--schema", metavar="FILE", type=Path, help="a RELAX NG or XSD schema (default: as configured)")
+    parser.add_argument("--schema", metavar="FILE", type=Path, help="a .rng, .rnc or .xsd (default: as configured)")
+    parser.add_argument(
+        "--all-expected", action="store_true", help="name everything that may stand at a place, however much it is"
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=_workers, help="processes to spread the work over (default: as many as help)"
+    )
     parser.add_argument(
         "--format", default="text", choices=("text", "json"), help="how to show findings (default: text)"
     )
@@ -53,15 +59,29 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
     from teipipe import reports
     from teipipe.build.checking import validate_documents
-    from teipipe.cli.console import show_findings
+    from teipipe.cli.console import LateBar, show_findings
 
-    findings = validate_documents(project, chosen)
+    total = len(project.everything if chosen is None else chosen)
+    with LateBar("checking", total, is_shown=sys.stderr.isatty() and not arguments.quiet) as bar:
+        findings = validate_documents(
+            project, chosen, workers=arguments.workers, all_expected=arguments.all_expected, progress=bar.advance
+        )
     if arguments.format == "json":
         print(reports.json.document(findings), end="")
     else:
         show_findings(findings, sys.stdout)
     if not arguments.quiet:
-        verdict = reports.text.summary(findings, len(project.everything if chosen is None else chosen))
+        verdict = reports.text.summary(findings, total)
         sys.stdout.flush()
         print(f"{verdict} ({time.perf_counter() - start:.2f} s)", file=sys.stderr)
     return exit_code(findings)
+
+
+def _workers(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+_workers.__name__ = "number of workers"  # what argparse calls it when it complains

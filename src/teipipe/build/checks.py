@@ -1,0 +1,112 @@
+"""What a checking worker can be asked to do, and how the schema gets to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from teipipe.diagnostics import Diagnostic
+from teipipe.validate.engine import Learning, Portable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from teipipe.project import Project
+    from teipipe.validate import Context, Schema
+
+#: Findings about one document, and which entries of the register it mentions: None if it can't be read, or not asked.
+Judgement = tuple[list[Diagnostic], frozenset[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SentSchema:
+    """A schema on its way: its file and, if its engine has them, its class and its state."""
+
+    path: Path
+    module: str = ""
+    name: str = ""
+    state: bytes = b""
+
+    @classmethod
+    def of(cls, schema: Schema) -> SentSchema:
+        """The schema, ready to be sent."""
+        if not isinstance(schema, Portable):
+            return cls(schema.path)
+        kind = type(schema)
+        return cls(schema.path, kind.__module__, kind.__qualname__, schema.state())
+
+    def open(self) -> Schema:
+        """The schema, ready to be used; raises SchemaError."""
+        if self.module:
+            engine: type[Portable] = getattr(import_module(self.module), self.name)
+            return engine.revive(self.path, self.state)
+        from teipipe.validate.opening import open_schema
+
+        return open_schema(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSetup:
+    """What a worker has to know besides the documents themselves; `chosen` are those that are checked."""
+
+    project: Project
+    chosen: tuple[Path, ...]
+    schema: SentSchema | None
+    all_expected: bool
+
+    def context(self) -> Context:
+        """The context of every check; raises SchemaError."""
+        from teipipe.validate.context import Context
+
+        schema = None if self.schema is None else self.schema.open()
+        context = Context.with_schema(self.project, schema, all_expected=self.all_expected)
+        for path in self.chosen:
+            context.corpus.name(path)
+        return context
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """Check some documents, one after the other."""
+
+    documents: tuple[Path, ...]
+
+    def run(self, context: Context) -> list[Judgement]:
+        """A Judgement of each."""
+        return [judge(path, context) for path in self.documents]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsJob:
+    """Look at the register from all documents together, whose mentions were found."""
+
+    found: tuple[frozenset[str] | None, ...]
+
+    def run(self, context: Context) -> list[Diagnostic]:
+        """The findings."""
+        from teipipe.validate.register import check_mentions
+
+        return list(check_mentions(context, self.found))
+
+
+@dataclass(frozen=True, slots=True)
+class GrownJob:
+    """Say what the schema has learned."""
+
+    def run(self, context: Context) -> list[bytes]:
+        """That, or nothing."""
+        grown = context.schema.grown() if isinstance(context.schema, Learning) else None
+        return [] if grown is None else [grown]
+
+
+def judge(path: Path, context: Context) -> Judgement:
+    """Check one document, and keep of it what the whole corpus needs."""
+    from teipipe.validate.register import mentions
+    from teipipe.validate.run import check_document
+
+    found = check_document(path, context)
+    return found, mentions(path, context) if context.register is not None else None
+
+
+CheckingJob = CheckJob | MentionsJob | GrownJob
