@@ -74,6 +74,16 @@ class _Explanation:
         self.meant: set[str] = set()
 
     def run(self) -> State | None:
+        before = len(self.report.found)
+        state = self.judge()
+        if len(self.report.found) == before:
+            message = f"“{self.element}” doesn't fit the schema, whatever it holds"
+            if self.attributes:
+                message = f"the attributes of “{self.element}” don't go together with the values that they have"
+            self.report.add("invalid", message, self.offset)
+        return state
+
+    def judge(self) -> State | None:
         for attribute in self.attributes:
             if not attribute.leaves:
                 self.unknown(attribute)
@@ -223,6 +233,8 @@ class _Explanation:
                 continue
             names = list(dict.fromkeys(attribute_name(name) for leaf in group for name in sorted(leaf.names)))
             if not names:
+                message = f"“{self.element}” lacks an attribute; the schema leaves its name open"
+                self.report.add("missing-attribute", message, self.offset)
                 continue
             what = "the attribute" if len(names) == 1 else "one of the attributes"
             shown = either(names) if len(names) <= 4 else self.report.words.listed(names)
