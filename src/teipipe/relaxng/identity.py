@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.graph import in_order, is_wide, name_in_words, parts_of
-from teipipe.relaxng.names import Registry, classes_of, holds
+from teipipe.relaxng.names import classes_of, holds
+from teipipe.relaxng.namesets import NONE, NameSet, NameSets
 from teipipe.relaxng.simple import Attribute, Data, Element, Grammar, Name, NameClass, Pattern, Value
 from teipipe.relaxng.syntax import beside
 
@@ -45,6 +46,7 @@ class _Check:
         self._attributes: dict[int, Attribute] = {}
         #: For each element with an id, and each attribute of it that is one: these two.
         self._known: dict[Name, dict[Name, tuple[Element, Attribute]]] = {}
+        self._matches: dict[NameClass, list[Name]] = {}
 
     def run(self) -> None:
         elements = self._relevant()
@@ -59,24 +61,24 @@ class _Check:
 
     def _relevant(self) -> list[tuple[Element, list[Attribute]]]:
         """The elements that have attributes by the name of an id, with these."""
-        names, ids = Registry(), 0
-        for pattern in self._order:
-            if isinstance(pattern, Attribute):
-                bits = names.bits(pattern.name_class)
-                if _identity(pattern.part) is not Identity.NONE:
-                    _check_name(pattern, pattern.name_class, "its name has to be said")
-                    ids |= bits
+        attributes = [pattern for pattern in self._order if isinstance(pattern, Attribute)]
+        names = NameSets(attribute.name_class for attribute in attributes)
+        ids = NONE
+        for attribute in attributes:
+            if _identity(attribute.part) is not Identity.NONE:
+                _check_name(attribute, attribute.name_class, "its name has to be said")
+                ids |= names.of(attribute.name_class)
         sets = self._sets(names, ids)
         elements = [pattern for pattern in self._order if isinstance(pattern, Element)]
         return [(element, self._members(sets[element.content])) for element in elements if sets[element.content]]
 
-    def _sets(self, names: Registry, ids: int) -> dict[Pattern, int]:
+    def _sets(self, names: NameSets, ids: NameSet) -> dict[Pattern, int]:
         keys: dict[tuple[NameClass, Identity], int] = {}
         sets: dict[Pattern, int] = {}
         for pattern in self._order:
             found = 0
             if isinstance(pattern, Attribute):
-                if names.overlap(names.bits(pattern.name_class), ids):
+                if names.of(pattern.name_class).overlaps(ids):
                     key = (pattern.name_class, _identity(pattern.part))
                     found = keys.setdefault(key, 1 << len(keys))
                     self._attributes.setdefault(found, pattern)
@@ -107,11 +109,16 @@ class _Check:
 
     def _compare(self, element: Element, attribute: Attribute) -> None:
         for single in classes_of(element.name_class):
-            names = [single] if isinstance(single, Name) else [name for name in self._known if holds(single, name)]
-            for name in names:
+            for name in [single] if isinstance(single, Name) else self._known_in(single):
                 for own, first in self._known.get(name, {}).items():
                     if holds(attribute.name_class, own):
                         _conflict(element, attribute, *first)
+
+    def _known_in(self, wide: NameClass) -> list[Name]:
+        found = self._matches.get(wide)
+        if found is None:
+            found = self._matches[wide] = [name for name in self._known if holds(wide, name)]
+        return found
 
 
 def _check_name(pattern: Attribute | Element, name_class: NameClass, why: str) -> None:

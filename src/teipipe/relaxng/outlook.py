@@ -20,6 +20,7 @@ from teipipe.relaxng.patterns import (
 
 #: So many sequences of missing things are tried before one is believed.
 _TRIED: Final = 400
+_DEEP: Final = 8
 
 
 class Outlook:
@@ -77,26 +78,25 @@ class Outlook:
         make = self._patterns
         return tuple(make.choice((pattern, *self.next(pattern).values())) for pattern in vector)
 
-    def skipped(self, vector: Vector, name: str) -> tuple[tuple[ElementLeaf, ...], Vector] | None:
-        """The fewest elements that have to come first for an element of this name to be allowed, and what follows.
+    def skipped(self, vector: Vector, name: str) -> tuple[tuple[tuple[ElementLeaf, ...], ...], Vector] | None:
+        """The fewest elements that have to come first for one of this name to be allowed, and what follows them.
 
-        Those that are needed are tried first; up to two.
+        Up to two, of each the different ways that come to the same; those that are needed are tried first.
         """
         needed = set(self.needed(vector))
         first = sorted(self.elements(vector), key=lambda leaf: (leaf not in needed, leaf.number))
-        tried: dict[Vector, tuple[ElementLeaf, ...]] = {}
+        ways: dict[Vector, list[ElementLeaf]] = {}
         for leaf in first[:_TRIED]:
-            after = self.after(vector, leaf)
-            if after in tried:
-                continue
-            tried[after] = (leaf,)
+            ways.setdefault(self.after(vector, leaf), []).append(leaf)
+        for after, leaves in ways.items():
             if self.after_name(after, name) is not None:
-                return (leaf,), after
-        for after, path in list(tried.items())[:8]:
+                same = [leaf for leaf in leaves if (leaf in needed) is (leaves[0] in needed)]
+                return (tuple(same),), after
+        for after, leaves in list(ways.items())[:_DEEP]:
             for leaf in self.needed(after):
                 further = self.after(after, leaf)
                 if self.after_name(further, name) is not None:
-                    return (*path, leaf), further
+                    return (tuple(leaves), (leaf,)), further
         return None
 
     def lacking(self, pattern: Pattern) -> tuple[tuple[AttributeLeaf, ...], ...]:

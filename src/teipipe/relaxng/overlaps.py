@@ -2,75 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
-from teipipe.relaxng.graph import inside, name_in_words, parts_of
-from teipipe.relaxng.names import Registry
+from teipipe.relaxng.graph import inside, is_wide, name_in_words, parts_of
+from teipipe.relaxng.namesets import MAX_WIDE, NONE, NameSet, NameSets
 from teipipe.relaxng.simple import Attribute, Element, Group, Interleave, Pattern, Text
 from teipipe.relaxng.syntax import beside
 
 
 def check_overlaps(order: list[Pattern]) -> None:
     """Raise SchemaError if names meet; `order` has all patterns, parts before what they are part of."""
-    _Check(Attribute).run(order)
+    _Check(Attribute, order).run()
     if any(isinstance(pattern, Interleave) for pattern in order):
-        _Check(Element).run(order)
+        _Check(Element, order).run()
 
 
 class _Check:
-    def __init__(self, kind: type[Attribute | Element]) -> None:
+    def __init__(self, kind: type[Attribute | Element], order: list[Pattern]) -> None:
         self._kind = kind
-        self._judged = (Group, Interleave) if kind is Attribute else (Interleave,)
-        self._names = Registry()
-        #: Not the bit of a name: whether there is text.
-        self._text = 0
+        self._order = order
+        named = [pattern for pattern in order if isinstance(pattern, kind)]
+        self._names = NameSets(pattern.name_class for pattern in named)
+        if self._names.has_too_many:
+            node = next(pattern.node for pattern in named if is_wide(pattern.name_class))
+            raise node.error(f"names are left open in more than {MAX_WIDE} different ways")
+        #: That there is text counts like a name of its own for an element.
+        self._text = self._names.extra() if kind is Element else NONE
 
-    def run(self, order: list[Pattern]) -> None:
-        uses: dict[Pattern, int] = dict.fromkeys(order, 0)
-        bits: dict[Pattern, int] = {}
-        for pattern in order:
-            if isinstance(pattern, self._kind):
-                bits[pattern] = self._names.bits(pattern.name_class)
+    def run(self) -> None:
+        judged = Group | Interleave if self._kind is Attribute else Interleave
+        uses: dict[Pattern, int] = dict.fromkeys(self._order, 0)
+        for pattern in self._order:
             for part in parts_of(pattern):
                 uses[part] += 1
-        if self._kind is Element:
-            self._text = self._names.reserve()
-        for pattern in order:
-            if isinstance(pattern, (Attribute, Element)):
-                bits.setdefault(pattern, 0)
-            else:
-                bits[pattern] = self._bits(pattern, bits)
-            for part in parts_of(pattern):
+        sets: dict[Pattern, NameSet] = {}
+        for pattern in self._order:
+            found = self._own(pattern)
+            parts = () if isinstance(pattern, (Attribute, Element)) else parts_of(pattern)
+            is_judged = isinstance(pattern, judged)
+            for index, part in enumerate(parts):
+                more = sets[part]
+                if more is NONE:
+                    continue
+                if found is NONE:
+                    found = more
+                else:
+                    if is_judged and found.overlaps(more):
+                        self._refuse(parts, index, found)
+                    found |= more
+            sets[pattern] = found
+            for part in parts:
                 uses[part] -= 1
                 if not uses[part]:
-                    bits.pop(part, None)  # in a chain of thousands of definitions, these would fill the memory
+                    del sets[part]  # in a chain of thousands of definitions, they would fill the memory
 
-    def _bits(self, pattern: Pattern, bits: dict[Pattern, int]) -> int:
-        if isinstance(pattern, Text):
-            return self._text
-        found = 0
-        is_judged = isinstance(pattern, self._judged)
-        for index, part in enumerate(parts_of(pattern)):
-            more = bits[part]
-            if is_judged and self._names.overlap(found, more):
-                self._refuse(pattern, index, found)
-            found |= more
-        return found
-
-    def _refuse(self, pattern: Pattern, index: int, before: int) -> NoReturn:
-        parts = parts_of(pattern)
-        later = next(one for one in inside(parts[index]) if self._meet(one, before))
-        bits = self._own(later)
-        earlier = next(one for part in parts[:index] for one in inside(part) if self._meet(one, bits))
-        self._report(earlier, later)
-
-    def _own(self, pattern: Pattern) -> int:
+    def _own(self, pattern: Pattern) -> NameSet:
         if isinstance(pattern, self._kind):
-            return self._names.bits(pattern.name_class)
-        return self._text if isinstance(pattern, Text) else 0
+            return self._names.of(pattern.name_class)
+        return self._text if isinstance(pattern, Text) else NONE
 
-    def _meet(self, pattern: Pattern, bits: int) -> bool:
-        return self._names.overlap(self._own(pattern), bits)
+    def _refuse(self, parts: Sequence[Pattern], index: int, before: NameSet) -> NoReturn:
+        later = next(one for one in inside(parts[index]) if self._own(one).overlaps(before))
+        own = self._own(later)
+        earlier = next(one for part in parts[:index] for one in inside(part) if self._own(one).overlaps(own))
+        self._report(earlier, later)
 
     def _report(self, earlier: Pattern, later: Pattern) -> NoReturn:
         node = later.node

@@ -2,6 +2,6 @@
 
 from teipipe.relaxng.explaining.report import Knowledge
 from teipipe.relaxng.explaining.walk import explain
-from teipipe.relaxng.explaining.wording import Habits
+from teipipe.relaxng.explaining.wording import Habit, Habits
 
-__all__ = ["Habits", "Knowledge", "explain"]
+__all__ = ["Habit", "Habits", "Knowledge", "explain"]

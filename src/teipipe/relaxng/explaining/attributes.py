@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from teipipe.diagnostics import Location
 from teipipe.relaxng.automaton import State, Vector
 from teipipe.relaxng.explaining.report import Report
-from teipipe.relaxng.explaining.wording import attribute_name, either, local, namespace, near, quote
+from teipipe.relaxng.explaining.wording import (
+    attribute_name,
+    did_you_mean,
+    either,
+    local,
+    namespace,
+    near,
+    quote,
+    uncapitalised,
+)
 from teipipe.relaxng.explaining.written import written
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
 from teipipe.relaxng.patterns import NOTHING, Pattern
 from teipipe.relaxng.strings import is_blank, tokens
 from teipipe.relaxng.syntax import XML_NAMESPACE
 
-_XML = f"{XML_NAMESPACE}}}"
+_XML: Final = f"{XML_NAMESPACE}}}"
+_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +167,22 @@ class _Explanation:
     def unknown(self, attribute: _Attribute) -> None:
         shown = self.shown(attribute.name)
         meant = self.likely(attribute.name, self.names)
-        message = f"the attribute “{shown}” is not allowed on “{self.element}”"
+        message = f"“{self.element}” has no attribute “{shown}”"
         if meant is not None:
             self.meant.add(meant)
             leaf = next(leaf for leaf in self.known if meant in leaf.names)
-            advice: str | None = f"did you mean “{attribute_name(meant)}”?"
-            self.report.add("unexpected-attribute", message, self.place(attribute), advice, self.report.described(leaf))
+            advice = did_you_mean(shown, attribute_name(meant))
+            habit = self.report.knowledge.habits.attributes.get(local(attribute.name))
+            if habit is not None and habit.origin:
+                advice = f"that is {habit.origin}; {advice}"
+            description = None if "count" in advice or "prefix" in advice else self.report.words.described(leaf)
+            self.report.add("unexpected-attribute", message, self.place(attribute), advice, description)
             return
         present = {other.name for other in self.attributes}
         lacking = [name for name in self.names if name not in present]
-        advice = self.allowed(lacking)
-        self.report.add("unexpected-attribute", message, self.place(attribute), advice)
+        others = self.report.knowledge.with_attribute(attribute.name)
+        elsewhere = f"{either(others, 'and')} can have it" if 0 < len(others) <= _FEW else None
+        self.report.add("unexpected-attribute", message, self.place(attribute), elsewhere, self.allowed(lacking))
 
     def shown(self, name: str) -> str:
         uri = namespace(name)
@@ -179,8 +195,8 @@ class _Explanation:
         present = {other.name for other in self.attributes}
         free = [other for other in names if other not in present]
         plain = local(name)
-        habits = self.report.knowledge.habits.attributes.get(plain, ())
-        for candidate in (_XML + plain, plain, *habits):
+        habit = self.report.knowledge.habits.attributes.get(plain)
+        for candidate in (_XML + plain, plain, *(habit.names if habit else ())):
             if candidate != name and candidate in free:
                 return candidate
         shown = {attribute_name(other): other for other in free}
@@ -192,25 +208,39 @@ class _Explanation:
         counts = self.report.knowledge.holders
         ordered = sorted(names, key=lambda name: (counts[name], name))
         if not ordered:
-            return f"“{self.element}” has no {'other ' if self.attributes else ''}attributes"
+            return f"“{self.element}” can have no {'other ' if len(self.attributes) > 1 else ''}attributes"
         return f"allowed here: {self.report.words.listed([attribute_name(name) for name in ordered])}"
 
     def wrong_value(self, attribute: _Attribute) -> None:
         shown = f"@{attribute_name(attribute.name)}"
         number, token = self.culprit(attribute)
         words = self.report.words
-        advice = words.expected_values(token, attribute.contents)
         closed = words.values(attribute.contents)
         where = self.place(attribute, number)
-        about = self.report.described(attribute.leaves[0])
+        advice = words.closed_list(token, closed) if closed else words.expected_form(attribute.contents)
+        repair = self.repaired(attribute, token)
+        if token and repair is not None and not (closed and near(token, [leaf.text or "" for leaf in closed])):
+            advice = f"did you mean “{repair}”?" + (f" {advice[:1].upper()}{advice[1:]}" if advice else "")
         if is_blank(attribute.value):
-            self.report.add("wrong-value", f"{shown} on “{self.element}” is empty", where, advice, about)
+            about = self.report.described(attribute.leaves[0])
+            self.report.add("wrong-value", f"{shown} of “{self.element}” is empty", where, advice, about)
         elif closed:
-            message = f"{quote(token)} is not among the values of {shown} on “{self.element}”"
-            self.report.add("wrong-value", message, where, advice)
+            self.report.add(
+                "wrong-value", f"{quote(token)} is not a value of {shown} on “{self.element}”", where, advice
+            )
         else:
             message = f"{quote(token)} is not a value that {shown} on “{self.element}” may have"
-            self.report.add("wrong-value", message, where, advice, about)
+            self.report.add("wrong-value", message, where, advice)
+
+    def repaired(self, attribute: _Attribute, token: str) -> str | None:
+        """What the value was probably meant to be: what is written otherwise elsewhere, if it fits here."""
+        prefixes = self.report.scopes.current
+        acceptors = [self.report.automaton.acceptor(value) for value in attribute.contents]
+        for repair in self.report.knowledge.habits.repairs(token):
+            whole = attribute.value.replace(token, repair, 1) if token in attribute.value else repair
+            if repair != token and any(accepts(whole, prefixes) for accepts in acceptors):
+                return repair
+        return None
 
     def culprit(self, attribute: _Attribute) -> tuple[int, str]:
         """The first word of a list that doesn't fit, and its number; the whole value where it is no list."""
@@ -245,9 +275,13 @@ class _Explanation:
         if len(group) != 1:
             return [self.report.described(leaf) for leaf in group[:2]]
         (leaf,) = group
-        closed = self.report.words.values([leaf.value])
-        form = f"one of: {self.report.words.listed([one.text or '' for one in closed])}" if closed else None
-        return [self.report.described(leaf), form]
+        words = self.report.words
+        closed = words.values([leaf.value])
+        name = attribute_name(min(leaf.names, default="…"))
+        if closed:
+            return [f'add {name}="…", one of: {words.listed([one.text or "" for one in closed])}']
+        what = uncapitalised(words.described(leaf))
+        return [f'add {name}="…"{": " if what else ""}{what}', words.expected_form([leaf.value])]
 
 
 def _leaves(contents: Vector) -> list[AttributeLeaf]:

@@ -2,150 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from teipipe.relaxng.automaton import NoStepError, State, Vector
+from teipipe.relaxng.automaton import State, Vector
 from teipipe.relaxng.explaining.frames import Entry, Frame, Missing
+from teipipe.relaxng.explaining.naming import misnamed
+from teipipe.relaxng.explaining.place import Place
 from teipipe.relaxng.explaining.report import Report
-from teipipe.relaxng.explaining.wording import either, local, namespace, near
+from teipipe.relaxng.explaining.wording import either, local
 from teipipe.relaxng.leaves import ElementLeaf
 
 #: Ancestors that are looked at for one behind whose child the element could stand.
 _LEVELS: Final = 4
+_FEW: Final = 3
 
 
-def recover(report: Report, stack: Sequence[Frame], name: str, offset: int, meant: dict[str, str]) -> Entry:
+def recover(report: Report, stack: Sequence[Frame], name: str, offset: int) -> Entry:
     """Name what is wrong with an element that may not come next, and say how to go on.
 
-    `stack` are the open elements, the parent last; `meant` takes up a namespace that is wrong throughout, with the
-    one that is meant.
+    `stack` are the open elements, the parent last.
     """
-    return _Recovery(report, stack, name, offset, meant).run()
+    place = Place(report, stack[-1], name, offset)
+    contents = report.knowledge.contents(name)
+    if contents is None:
+        return misnamed(place)
+    return _Misplaced(place, stack, contents).run()
 
 
 def lacks(report: Report, frame: Frame, missing: Missing) -> None:
     """Name elements that were missing and did not turn up later."""
-    names = list(dict.fromkeys(local(min(leaf.names, default="*")) for leaf in missing.leaves))
-    report.add(
-        "missing-element",
-        f"“{local(frame.name)}” lacks {either(names, 'and')} before this “{local(missing.before)}”",
-        missing.offset,
-        report.described(missing.leaves[0]) if len(names) == 1 else None,
-    )
+    ways = [either(list(dict.fromkeys(map(_name, ways)))) for ways in missing.path]
+    advice = [report.add_this(ways[0]) for ways in missing.path if len(ways) == 1]
+    message = f"“{local(frame.name)}” lacks {' and '.join(ways)} before this “{local(missing.before)}”"
+    report.add("missing-element", message, missing.offset, *advice)
 
 
 def too_late(report: Report, parent: Frame, name: str, offset: int) -> bool:
-    """Whether an element was found missing before; if so, that is taken back, and the order named as what is wrong."""
+    """Whether an element was found missing before; if so, that is taken back, and the order named as what is wrong.
+
+    The culprit is the one without which all would be well: the one before, unless that is needed as well.
+    """
     for missing in parent.missing:
-        if any(leaf.holds(name) for leaf in missing.leaves):
-            parent.missing.remove(missing)
-            plain, before = local(name), local(missing.before)
-            message = f"“{plain}” has to come before this “{before}” in “{local(parent.name)}”"
-            related = [(offset, f"“{plain}” stands here")]
-            report.add("unexpected-element", message, missing.offset, "exchange the two", related=related)
-            return True
+        if not any(leaf.holds(name) for ways in missing.path for leaf in ways):
+            continue
+        parent.missing.remove(missing)
+        plain, before, inside = local(name), local(missing.before), local(parent.name)
+        if missing.is_needed:
+            message = f"“{plain}” can't stand after “{before}” in “{inside}”"
+            report.add(
+                "unexpected-element", message, offset, f"move it before the “{before}” of {report.line(missing.offset)}"
+            )
+        else:
+            message = f"“{before}” can't stand before “{plain}” in “{inside}”"
+            advice = f"move it after the “{plain}” of {report.line(offset)}"
+            report.add("unexpected-element", message, missing.offset, advice)
+        return True
     return False
 
 
-class _Recovery:
-    def __init__(self, report: Report, stack: Sequence[Frame], name: str, offset: int, meant: dict[str, str]) -> None:
-        self.report = report
-        self.knowledge = report.knowledge
-        self.outlook = report.outlook
-        self.words = report.words
-        self.stack = stack
-        self.parent = stack[-1]
-        self.name = name
-        self.plain = local(name)
-        self.offset = offset
-        self.meant = meant
-        assert self.parent.state is not None
-        self.state: State = self.parent.state
+def _name(leaf: ElementLeaf) -> str:
+    return local(min(leaf.names, default="*"))
+
+
+class _Misplaced:
+    """An element of the schema at a place where it can't stand."""
+
+    def __init__(self, place: Place, stack: Sequence[Frame], contents: Vector) -> None:
+        self.place = place
+        self.report = place.report
+        self.outlook = place.report.outlook
+        self.words = place.report.words
+        self.parent = place.parent
+        self.state = place.state
+        self.name = place.name
+        self.plain = place.plain
         self.inside = local(self.parent.name)
+        self.stack = stack
+        self.contents = contents
 
     def run(self) -> Entry:
-        contents = self.knowledge.contents(self.name)
-        if contents is None:
-            return self.unknown()
         return (
             self.implied()
-            or self.late(contents)
-            or self.again(contents)
-            or self.outermost(contents)
+            or self.late()
+            or self.again()
+            or self.outermost()
             or self.early()
-            or self.disordered(contents)
-            or self.too_deep(contents)
-            or self.too_high(contents)
-            or self.misplaced(contents)
+            or self.disordered()
+            or self.too_deep()
+            or self.too_high()
+            or self.misplaced()
         )
 
-    def enter(self, state: State, name: str, *, is_implied: bool = False) -> Entry | None:
-        """The entry by a regular step from a state, None if there is none."""
-        try:
-            opened, after = state[name]
-        except NoStepError:
-            return None
-        return Entry(name, opened.vector, after, is_implied=is_implied)
+    def ignored(self) -> Entry:
+        """Go on behind it as if it were not there."""
+        return Entry(self.name, self.contents, resume=self.state)
 
-    def add(self, message: str, *help: str | None, related: Sequence[tuple[int, str]] = ()) -> None:
-        self.report.add("unexpected-element", message, self.offset, *help, related=related)
-
-    def anything(self) -> State:
-        """Where the parent is if this element stood for one that may come next, or for none."""
-        return self.report.anything(self.state)
-
-    def expected(self) -> str:
-        leaves = self.outlook.elements(self.state.vector)
-        names = self.words.ranked(leaves, self.outlook.needed(self.state.vector), self.parent.seen)
-        if not names and self.outlook.is_empty(self.parent.content):
-            return f"“{self.inside}” is always empty"
-        if not names and self.outlook.has_text(self.parent.content):
-            return f"“{self.inside}” holds text only"
-        return self.words.allowed(names, text=False)
-
-    # The element is one of the schema's.
+    def replaced(self) -> Entry:
+        """Go on behind it as if it stood for something that can come here, or for nothing."""
+        return Entry(self.name, self.contents, resume=self.report.anything(self.state))
 
     def implied(self) -> Entry | None:
         """It belongs to what was said to be lacking an element around it."""
         if self.parent.implied is None:
             return None
-        return self.enter(self.parent.implied, self.name, is_implied=True)
+        return self.place.enter(self.parent.implied, self.name, is_implied=True)
 
-    def late(self, contents: Vector) -> Entry | None:
+    def late(self) -> Entry | None:
         """It was found missing before, and only comes too late."""
-        if not too_late(self.report, self.parent, self.name, self.offset):
-            return None
-        return Entry(self.name, contents, resume=self.state)
+        return self.ignored() if too_late(self.report, self.parent, self.name, self.place.offset) else None
 
-    def again(self, contents: Vector) -> Entry | None:
+    def again(self) -> Entry | None:
         """The same was said of another one in this parent."""
-        if self.name not in self.parent.reported:
-            return None
-        return Entry(self.name, contents, resume=self.state)
+        return self.ignored() if self.name in self.parent.reported else None
 
-    def outermost(self, contents: Vector) -> Entry | None:
+    def outermost(self) -> Entry | None:
         if self.parent.name:
             return None
-        names = self.words.ranked(self.outlook.elements(self.state.vector), (), ())
-        self.add(
-            f"“{self.plain}” can't be the outermost element", f"it has to be {either(names[:6])}" if names else None
-        )
-        return Entry(self.name, contents, resume=self.anything())
+        names = self.place.expected_names()
+        advice = f"it has to be {either(names[:6])}" if names else None
+        self.place.add(f"“{self.plain}” can't be the outermost element", advice)
+        return self.replaced()
 
     def early(self) -> Entry | None:
         """Something has to come first."""
         found = self.outlook.skipped(self.state.vector, self.name)
         if found is None:
             return None
-        leaves, after = found
+        path, after = found
         needed = set(self.outlook.needed(self.state.vector))
-        if leaves[0] not in needed and (self.name in self.parent.seen or not self.belongs()):
+        if path[0][0] not in needed and (self.name in self.parent.seen or not self.belongs()):
             return None
         state = self.report.automaton.state(after)
-        entry = None if state is None else self.enter(state, self.name)
+        entry = None if state is None else self.place.enter(state, self.name)
         if state is not None and entry is not None:
-            self.parent.missing.append(Missing(leaves, self.name, self.offset))
+            is_needed = any(leaf.holds(self.name) for leaf in self.outlook.needed(after))
+            self.parent.missing.append(Missing(path, self.name, self.place.offset, is_needed))
             self.parent.state = state
         return entry
 
@@ -154,155 +146,95 @@ class _Recovery:
         leaves = (leaf for pattern in self.parent.content for leaf in pattern.leaves())
         return any(isinstance(leaf, ElementLeaf) and leaf.holds(self.name) for leaf in leaves)
 
-    def disordered(self, contents: Vector) -> Entry | None:
+    def disordered(self) -> Entry | None:
         """Such an element may stand in the parent, but not any more."""
         if not self.belongs():
             return None
         turn = next((turn for turn in reversed(self.parent.history) if self.may_follow(turn[0])), None)
         if turn is None:
-            self.add(f"“{self.plain}” can't stand at this place in “{self.inside}”", self.expected())
+            after = f"after “{local(self.parent.last)}”" if self.parent.last else "at this place"
+            self.place.add(f"“{self.plain}” can't stand {after} in “{self.inside}”", self.place.expected())
         elif turn[1] == self.name:
-            message = f"a second “{self.plain}” in “{self.inside}”; there may be only one"
-            if self.parent.last != self.name:
-                message = f"“{self.plain}” can't come again at this place in “{self.inside}”"
-            self.add(message, self.expected(), related=[(turn[2], f"the first “{self.plain}”")])
+            self.second(turn[2])
         else:
             self.turned(*turn)
         self.parent.reported.add(self.name)
-        return Entry(self.name, contents, resume=self.state)
+        return self.ignored()
+
+    def second(self, first: int) -> None:
+        where = self.report.line(first)
+        if self.parent.last == self.name or not self.outlook.elements(self.state.vector):
+            advice = f"there may be only one, and it is in {where}"
+            self.place.add(f"“{self.inside}” has a second “{self.plain}”", advice)
+        else:
+            advice = f"one is in {where}. {self.place.expected().capitalize()}"
+            self.place.add(f"“{self.inside}” has a second “{self.plain}”", advice)
 
     def turned(self, before: State, other: str, offset: int) -> None:
         after = self.outlook.after_name(before.vector, self.name)
-        shown = local(other)
+        shown, where = local(other), self.report.line(offset)
+        message = f"“{self.plain}” can't stand after “{shown}” in “{self.inside}”"
         if after is not None and self.outlook.after_name(after, other) is not None:
-            message = f"“{self.plain}” has to come before “{shown}” in “{self.inside}”"
-            self.add(message, related=[(offset, f"“{shown}”")])
+            holders = self.holders()[1]
+            another = f", or put it into another {either(holders)}" if 0 < len(holders) <= _FEW else ""
+            self.place.add(message, f"move it before the “{shown}” of {where}{another}")
         else:
-            message = f"“{self.plain}” and “{shown}” exclude each other in “{self.inside}”"
-            self.add(message, "keep one of them", related=[(offset, f"“{shown}”")])
+            self.place.add(message, f"one of the two excludes the other; the “{shown}” is in {where}")
 
     def may_follow(self, state: State) -> bool:
         return self.outlook.after_name(state.vector, self.name) is not None
 
-    def too_deep(self, contents: Vector) -> Entry | None:
+    def too_deep(self) -> Entry | None:
         """It could stand behind its parent, or behind an element further out."""
         inner = self.parent
         for outer in reversed(self.stack[-_LEVELS - 1 : -1]):
             if inner.after is not None and outer.name:
                 behind = inner.after[inner.after.everything]
                 if self.may_follow(behind):
-                    advice = f"end “{local(inner.name)}” first: “{self.plain}” can follow it"
-                    self.add(f"“{self.plain}” can't stand in “{self.inside}”", advice)
+                    ended = local(inner.name)
+                    where = "inside another" if self.plain == self.inside else "in"
+                    message = f"“{self.plain}” can't stand {where} “{self.inside}”"
+                    advice = f"end the “{ended}” of {self.report.line(inner.offset)} before it: write </{ended}> first"
+                    self.place.add(message, advice)
                     self.parent.reported.add(self.name)
-                    return Entry(self.name, contents, resume=self.anything())
+                    return self.replaced()
             inner = outer
         return None
 
-    def too_high(self, contents: Vector) -> Entry | None:
-        """It could stand in an element that may come here."""
-        needed = self.outlook.needed(self.state.vector)
+    def holders(self) -> tuple[list[ElementLeaf], list[str]]:
+        """The elements that may come here and could hold it, and their names, likeliest first."""
         holders: list[ElementLeaf] = []
         for leaf in self.outlook.elements(self.state.vector):
-            inside = self.knowledge.inside((leaf.content,))
+            inside = self.report.knowledge.inside((leaf.content,))
             if inside is not None and self.may_follow(inside):
                 holders.append(leaf)
-        names = self.words.ranked(holders, needed, self.parent.seen)
+        needed = self.outlook.needed(self.state.vector)
+        return holders, self.words.ranked(holders, needed, self.parent.seen, self.parent.name)
+
+    def too_high(self) -> Entry | None:
+        """It could stand in an element that may come here."""
+        holders, names = self.holders()
         if not names:
             return None
-        shown = either(names[:3])
-        self.add(
-            f"“{self.plain}” can't stand directly in “{self.inside}”",
-            f"put it into {shown}" if len(names) <= 3 else f"put it into an element such as {shown}",
-        )
-        inside = self.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
+        first = next(leaf for leaf in holders if names[0] in map(local, leaf.names))
+        another = "another " if self.plain == self.inside else ""
+        example = f": {self.report.example(first, f'<{self.plain}>…</{self.plain}>', 0)}" if len(names) == 1 else ""
+        message = f"“{self.plain}” can't stand directly in {another}“{self.inside}”"
+        self.place.add(message, f"put it into {self.words.some(names)}{example}")
+        inside = self.report.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
         self.parent.implied = inside
-        self.parent.state = self.anything()
-        entry = None if inside is None else self.enter(inside, self.name, is_implied=True)
-        return entry or Entry(self.name, contents, resume=self.state)
+        self.parent.state = self.report.anything(self.state)
+        entry = None if inside is None else self.place.enter(inside, self.name, is_implied=True)
+        return entry or Entry(self.name, self.contents, resume=self.parent.state)
 
-    def misplaced(self, contents: Vector) -> Entry:
-        self.add(f"“{self.plain}” can't stand in “{self.inside}”", self.expected(), self.homes())
+    def misplaced(self) -> Entry:
+        another = "another " if self.plain == self.inside else ""
+        message = f"“{self.plain}” can't stand in {another}“{self.inside}”"
+        self.place.add(message, self.homes(), self.place.expected())
         self.parent.reported.add(self.name)
-        return Entry(self.name, contents, resume=self.anything())
+        return self.replaced()
 
     def homes(self) -> str | None:
         """Where such an element may stand, if that is in few elements."""
-        names = self.knowledge.parents.get(self.name, ())
-        return f"it belongs in {either(list(names))}" if 0 < len(names) <= 3 else None
-
-    # The element is none of the schema's.
-
-    def unknown(self) -> Entry:
-        return self.wrong_namespace() or self.misnamed() or self.foreign()
-
-    def wrong_namespace(self) -> Entry | None:
-        """The schema has it in another namespace; the rest of the document is read as if that were meant."""
-        others = self.knowledge.by_local.get(self.plain)
-        if not others:
-            return None
-        right = next((name for name in others if self.may_come(name)), others[0])
-        uri, wanted = namespace(self.name), namespace(right)
-        self.meant.setdefault(uri, wanted)
-        is_in = f"is in the namespace “{uri}”" if uri else "is in no namespace"
-        should = f"the namespace “{wanted}”" if wanted else "no namespace"
-        advice = f'write xmlns="{wanted}" on the outermost element' if not self.parent.name else None
-        self.add(f"“{self.plain}” {is_in}; the schema's is in {should}", advice)
-        self.name = right
-        entry = self.enter(self.state, right)
-        return entry or Entry(right, self.knowledge.contents(right), resume=self.anything())
-
-    def may_come(self, name: str) -> bool:
-        return self.outlook.after_name(self.state.vector, name) is not None
-
-    def misnamed(self) -> Entry | None:
-        """It is called so elsewhere, or misspelt."""
-        for names in self.candidates():
-            by_local: dict[str, str] = {}
-            for name in names:
-                by_local.setdefault(local(name), name)
-            habit = next((other for other in self.habits() if other in by_local), None)
-            found = habit or near(self.plain, by_local)
-            if found is not None:
-                return self.taken_for(by_local[found])
-        return None
-
-    def candidates(self) -> Iterable[Iterable[str]]:
-        """Names that it may have been meant to be, the likely ones first."""
-        yield [name for leaf in self.outlook.elements(self.state.vector) for name in sorted(leaf.names)]
-        leaves = (leaf for pattern in self.parent.content for leaf in pattern.leaves())
-        yield [name for leaf in leaves if isinstance(leaf, ElementLeaf) for name in sorted(leaf.names)]
-        yield self.knowledge.by_name
-
-    def habits(self) -> tuple[str, ...]:
-        habits = self.knowledge.habits.elements
-        return habits.get(self.plain) or habits.get(self.plain.lower(), ())
-
-    def taken_for(self, name: str) -> Entry:
-        if namespace(name) != namespace(self.name):
-            self.meant.setdefault(namespace(self.name), namespace(name))
-        entry = self.enter(self.state, name)
-        # What stands in an element of another vocabulary is of that vocabulary: one cause.
-        if not self.parent.is_guess:
-            message = f"there is no element “{self.plain}”" if self.parent.name else self.no_root()
-            where = None if entry else f"it can't stand here, though: {self.expected()}"
-            description = self.report.described(self.knowledge.by_name[name][0]) if entry else None
-            self.add(message, f"did you mean “{local(name)}”?", where, description)
-        if entry is not None:
-            return Entry(name, entry.contents, entry.after, is_guess=True)
-        return Entry(name, self.knowledge.contents(name), resume=self.anything(), is_guess=True)
-
-    def no_root(self) -> str:
-        return f"“{self.plain}” can't be the outermost element"
-
-    def foreign(self) -> Entry:
-        uri = namespace(self.name)
-        home = namespace(self.parent.name)
-        known_uri = any(namespace(name) == uri for name in self.knowledge.by_name)
-        if self.parent.name and (not uri or known_uri or uri == home):
-            message = f"there is no element “{self.plain}”"
-        elif self.parent.name:
-            message = f"“{self.plain}” of the namespace “{uri}” can't stand in “{self.inside}”"
-        else:
-            message = self.no_root()
-        self.add(message, self.expected())
-        return Entry(self.name, None, resume=self.anything())
+        names = self.report.knowledge.parents.get(self.name, ())
+        return f"it belongs in {either(list(names))}" if 0 < len(names) <= _FEW else None

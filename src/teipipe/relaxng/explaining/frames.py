@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,11 +15,16 @@ _HISTORY: Final = 200
 
 @dataclass(slots=True)
 class Missing:
-    """Elements that were found missing before another one; they may still turn up, and then only the order is wrong."""
+    """Elements that were found missing before another one; they may still turn up, and then only the order is wrong.
 
-    leaves: tuple[ElementLeaf, ...]
+    `path` are the elements that should have come, of each of them the ways; `before` is the other one, at `offset`;
+    `is_needed`: that has to be there as well.
+    """
+
+    path: tuple[tuple[ElementLeaf, ...], ...]
     before: str
     offset: int
+    is_needed: bool
 
 
 @dataclass(slots=True)
@@ -39,7 +45,8 @@ class Frame:
     `resume` if that was decided when it began. `content` is all that it may hold. `implied` is the state inside an
     element that isn't there, but into which the children would fit; a child with `is_implied` moves it on. `seen` are
     the first places of the children's names, `last` the name of the last one; `history` are the states that were left,
-    with the child that did it; `reported` what was named as wrong here once.
+    with the child that did it; `reported` what was named as wrong here once; `meant` are namespaces that are wrong in
+    it, with those that are meant.
     """
 
     name: str
@@ -58,6 +65,7 @@ class Frame:
     missing: list[Missing] = field(default_factory=list)
     reported: set[str] = field(default_factory=set)
     has_stray_text: bool = False
+    meant: Mapping[str, str] = field(default_factory=dict)
 
     def move(self, state: State, child: str, offset: int) -> None:
         """Go on after a child."""
@@ -70,7 +78,8 @@ class Frame:
 class Entry:
     """How a child is entered: what it is taken for, the contents that it may have (None: unknown), what comes after.
 
-    `is_guess`: its own name is none of the schema's, so its attributes are probably of another vocabulary, too.
+    `is_guess`: its own name is none of the schema's, so its attributes are probably of another vocabulary, too. `meant`
+    as in Frame, None if as in the parent.
     """
 
     name: str
@@ -79,3 +88,4 @@ class Entry:
     resume: State | None = None
     is_implied: bool = False
     is_guess: bool = False
+    meant: Mapping[str, str] | None = None

@@ -10,7 +10,7 @@ from functools import cached_property
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.places import Places
 from teipipe.relaxng.automaton import Automaton, State, Vector
-from teipipe.relaxng.explaining.wording import Habits, Wording, attribute_name, local
+from teipipe.relaxng.explaining.wording import Habits, Wording, attribute_name, local, uncapitalised
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
 from teipipe.relaxng.outlook import Outlook
 from teipipe.relaxng.stream import Scopes
@@ -58,6 +58,11 @@ class Knowledge:
         contents = {leaf.content for leaf in self.automaton.model.elements}
         return Counter(name for content in contents for name in content.attributes)
 
+    def with_attribute(self, name: str) -> list[str]:
+        """The local names of the elements that may have this attribute."""
+        leaves = (leaf for leaf in self.automaton.model.elements if name in leaf.content.attributes)
+        return list(dict.fromkeys(local(name) for leaf in leaves for name in sorted(leaf.names)))
+
     def contents(self, name: str) -> Vector | None:
         """What elements of this name may hold; None if the schema lists no such name."""
         leaves = self.by_name.get(name)
@@ -96,6 +101,33 @@ class Report:
         advice = _joined([part for part in help if part])
         self.found.append(finding(rule, message, place, advice, related=others))
 
+    def line(self, offset: int) -> str:
+        """Where a byte is, in words."""
+        return f"line {self.places.at(offset).line}"
+
+    def example(self, leaf: ElementLeaf, words: str = "…", depth: int = 2) -> str:
+        """How an element is written, with the attributes and elements that it can't do without."""
+        content = self.outlook.forgiven(leaf.content)
+        name = local(min(leaf.names, default="…"))
+        attributes = "".join(
+            f' {attribute_name(min(group[0].names))}="…"'
+            for group in self.outlook.lacking(leaf.content)
+            if group[0].names
+        )
+        if self.outlook.is_empty((leaf.content,)):
+            return f"<{name}{attributes}/>"
+        if not self.outlook.has_text((content,)) and depth:
+            needed = self.outlook.needed((content,))
+            # Behind the first that is needed, more may be; one shows what it comes to.
+            if needed and needed[0].content is not leaf.content:
+                words = self.example(needed[0], words, depth - 1)
+        return f"<{name}{attributes}>{words}</{name}>"
+
+    def add_this(self, leaf: ElementLeaf) -> str:
+        """The advice to add an element, and what it is for."""
+        words = self.words.described(leaf)
+        return f"add {self.example(leaf)}{': ' if words else ''}{uncapitalised(words)}"
+
     def amend(self, hint: str) -> None:
         """Add a hint to the last finding."""
         last = self.found.pop()
@@ -107,7 +139,7 @@ class Report:
         return state if after is None else after
 
     def described(self, leaf: ElementLeaf | AttributeLeaf | StringLeaf | None) -> str | None:
-        """What the schema says of something in words, as in: @when is the date in a standard form."""
+        """What the schema says of something in words, with its name before it."""
         words = self.words.described(leaf)
         if not words or leaf is None:
             return None
@@ -122,7 +154,8 @@ class Report:
 
 def _joined(parts: Sequence[str]) -> str | None:
     """Several hints as one line: a sentence each."""
-    return ". ".join(part.removesuffix(".") for part in parts).replace("?. ", "? ") or None
+    sentences = [f"{part[:1].upper()}{part[1:]}" if number else part for number, part in enumerate(parts)]
+    return ". ".join(part.removesuffix(".") for part in sentences).replace("?. ", "? ") or None
 
 
 def _children(leaf: ElementLeaf) -> set[str]:

@@ -12,7 +12,7 @@ from teipipe.relaxng.explaining import attributes, elements
 from teipipe.relaxng.explaining.frames import Entry, Frame, Piece
 from teipipe.relaxng.explaining.identities import Identities
 from teipipe.relaxng.explaining.report import Knowledge, Report
-from teipipe.relaxng.explaining.wording import either, local, quote
+from teipipe.relaxng.explaining.wording import either, local, quote, shortened
 from teipipe.relaxng.strings import is_blank, tokens
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class _Walk:
         if start is None:  # a schema that nothing fits
             start = report.automaton.fixed(report.automaton.model.patterns.empty)
         self.stack = [Frame("", 0, start, content=start.vector)]
-        self.meant: dict[str, str] = {}
         self._in_cdata = False
 
     def run(self) -> list[Diagnostic]:
@@ -74,12 +73,13 @@ class _Walk:
         offset = self._parser.CurrentByteIndex
         parent = self.stack[-1]
         self.settle_text(parent)
-        entry = self.enter(parent, self.translated(name), offset)
+        entry = self.enter(parent, self.translated(name, parent), offset)
         parent.seen.setdefault(entry.name, offset)
         parent.last = entry.name
-        self.words.used[entry.name] += 1
+        self.words.use(parent.name, entry.name)
         frame = Frame(entry.name, offset, None, after=entry.after, resume=entry.resume, is_implied=entry.is_implied)
         frame.is_guess = entry.is_guess
+        frame.meant = parent.meant if entry.meant is None else entry.meant
         if entry.contents is not None:
             frame.content = entry.contents
             tag = attributes.Tag(entry.name, flat, offset, is_guess=entry.is_guess)
@@ -88,12 +88,12 @@ class _Walk:
                 self.identities.note(entry.contents, flat, offset)
         self.stack.append(frame)
 
-    def translated(self, name: str) -> str:
-        """The name that is meant, if the namespace was found to be wrong before."""
-        if not self.meant or name in self.report.knowledge.by_name:
+    def translated(self, name: str, parent: Frame) -> str:
+        """The name that is meant, if the namespace was found to be wrong around it."""
+        if not parent.meant or name in self.report.knowledge.by_name:
             return name
         uri, _, plain = name.rpartition("}")
-        meant = self.meant.get(uri)
+        meant = parent.meant.get(uri)
         return name if meant is None else f"{meant}}}{plain}" if meant else plain
 
     def enter(self, parent: Frame, name: str, offset: int) -> Entry:
@@ -102,7 +102,7 @@ class _Walk:
         try:
             opened, after = parent.state[name]
         except NoStepError:
-            return elements.recover(self.report, self.stack, name, offset, self.meant)
+            return elements.recover(self.report, self.stack, name, offset)
         parent.implied = None
         if parent.missing:
             elements.too_late(self.report, parent, name, offset)
@@ -130,19 +130,22 @@ class _Walk:
         outlook, words, knowledge = self.outlook, self.words, self.report.knowledge
         following = outlook.elements(state.vector)
         holders = [leaf for leaf in following if outlook.has_text(tuple(map(outlook.forgiven, (leaf.content,))))]
-        names = words.ranked(holders, outlook.needed(state.vector), frame.seen)
+        names = words.ranked(holders, outlook.needed(state.vector), frame.seen, frame.name)
         plain = local(frame.name)
+        message = f"text can't stand directly in “{plain}”: {quote(text)}"
         if names:
-            shown = words.listed(names) if words.all_expected else either(names[:_NAMED])
-            advice = f"put it into {shown}" if len(names) <= _NAMED else f"put it into an element, such as {shown}"
+            first = next(leaf for leaf in holders if names[0] in map(local, leaf.names))
+            example = ": " + self.report.example(first, shortened(text), 1) if len(names) <= _NAMED else ""
+            advice = f"put it into {words.some(names)}{example}"
             inside = knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
             frame.implied = None if inside is None else inside.text
             frame.state = self.report.anything(state)
         elif outlook.is_empty(frame.content):
-            advice = f"“{plain}” is always empty: put the text before or after it"
+            message = f"“{plain}” has to be empty, but holds {quote(text)}"
+            advice = f"write <{plain}/>, and the words before or after it"
         else:
-            advice = words.allowed(words.ranked(following, (), frame.seen), text=False)
-        self.report.add("unexpected-text", f"text can't stand directly in “{plain}”: {quote(text)}", offset, advice)
+            advice = words.allowed(words.ranked(following, (), frame.seen, frame.name))
+        self.report.add("unexpected-text", message, offset, advice)
 
     def end(self, name: str) -> None:
         frame = self.stack[-1]
@@ -163,32 +166,34 @@ class _Walk:
 
     def is_said(self, frame: Frame, state: State) -> bool:
         """Whether what is lacking at the end was said to be lacking before."""
-        named = {leaf for missing in frame.missing for leaf in missing.leaves}
+        named = {leaf for missing in frame.missing for ways in missing.path for leaf in ways}
         return bool(named.intersection(self.outlook.needed(state.vector)))
 
     def incomplete(self, frame: Frame, state: State) -> None:
         words, plain = self.words, local(frame.name)
         needed = self.outlook.needed(state.vector)
-        names = words.ranked(needed, needed, frame.seen)
-        lacks = f"lacks {either(names)}" if 0 < len(names) <= _NAMED else "is not complete"
-        advice = f"it needs one of: {words.listed(names)}" if len(names) > _NAMED else None
-        description = self.report.described(needed[0]) if len(names) == 1 else None
-        if not frame.seen:
-            message = f"“{plain}” is empty and {lacks}" if len(names) <= _NAMED else f"“{plain}” is empty"
-            self.report.add("missing-element", message, frame.offset, advice, description)
-            return
-        self.report.add(
-            "missing-element",
-            f"“{plain}” {lacks} after its last “{local(frame.last)}”",
-            frame.offset,
-            advice,
-            description,
-            related=[(self._parser.CurrentByteIndex, "it could go here")],
-        )
+        names = words.ranked(needed, needed, frame.seen, frame.name)
+        few = 0 < len(names) <= _NAMED
+        lacks = f"no {either(names)}" if few else "nothing else that it needs"
+        if frame.seen:
+            message = f"“{plain}” has “{local(frame.last)}”, but {lacks}"
+        else:
+            message = f"“{plain}” is empty: it has {lacks}" if few else f"“{plain}” is empty"
+        where = f" after the “{local(frame.last)}”" if frame.seen else ""
+        if len(needed) == 1:
+            advice = self.report.add_this(needed[0]).replace(":", f"{where}:", 1)
+        elif few:
+            advice = f"add one of them{where}: {', '.join(self.report.example(leaf) for leaf in needed[:_NAMED])}"
+        else:
+            advice = f"add what it needs{where}; one of: {words.listed(names)}"
+        related = [(self._parser.CurrentByteIndex, "it could go here")] if frame.seen else []
+        self.report.add("missing-element", message, frame.offset, advice, related=related)
 
     def wrong_text(self, frame: Frame, state: State, text: str, offset: int) -> None:
         plain = local(frame.name)
-        advice = self.words.expected_values(" ".join(tokens(text)), state.vector)
+        value = " ".join(tokens(text))
+        closed = self.words.values(state.vector)
+        advice = self.words.closed_list(value, closed) if closed else self.words.expected_form(state.vector)
         if is_blank(text):
             self.report.add("wrong-value", f"“{plain}” is empty; it has to hold a value", frame.offset, advice)
         else:

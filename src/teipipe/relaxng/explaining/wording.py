@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
@@ -19,17 +19,37 @@ _VALUES: Final = 12
 _FORMS: Final = 4
 #: How long a quotation, and a description, may be.
 _QUOTED: Final = 40
-_DESCRIBED: Final = 160
+_DESCRIBED: Final = 200
 
-_NEAR: Final = 0.72
+_NEAR: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A name of another vocabulary: the `names` that are meant by it, likeliest first, and where it comes `origin`ally.
+
+    `example` shows how the first of them is written for it; "" if it is enough to exchange the names.
+    """
+
+    names: tuple[str, ...]
+    origin: str = ""
+    example: str = ""
+
+
+def _no_repairs(value: str) -> Iterable[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What people write who think of another vocabulary: for its names those that are meant, likeliest first."""
+    """What people write who think of another vocabulary, by its names of elements and attributes.
 
-    elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    `repairs` gives what a value may have been meant to be, likeliest first; only what fits is ever suggested.
+    """
+
+    elements: Mapping[str, Habit] = field(default_factory=dict)
+    attributes: Mapping[str, Habit] = field(default_factory=dict)
+    repairs: Callable[[str], Iterable[str]] = _no_repairs
 
 
 def local(name: str) -> str:
@@ -49,14 +69,34 @@ def attribute_name(name: str) -> str:
 
 def quote(text: str) -> str:
     """Some words of a document, shortened, in quotation marks."""
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """The first words of a text."""
     words = " ".join(tokens(text))
-    return f"“{words}”" if len(words) <= _QUOTED else f"“{words[:_QUOTED].rstrip()}…”"
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rstrip()}…"
+
+
+def uncapitalised(sentence: str) -> str:
+    """A sentence as it goes on after a colon or in brackets; capitals that belong to a word stay."""
+    sentence = sentence.rstrip(".")
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() or sentence[1:2] == " " else sentence
 
 
 def either(names: Sequence[str], word: str = "or") -> str:
     """Names in quotation marks, as in speech: “a”, “b” or “c”."""
     quoted = [f"“{name}”" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+
+
+def did_you_mean(name: str, meant: str) -> str:
+    """The question, and what makes the difference if it is easily overlooked."""
+    if name.lower() == meant.lower():
+        return f"did you mean “{meant}”? Capital and small letters count"
+    if meant == f"xml:{name}":
+        return f"did you mean “{meant}”? The prefix belongs to it"
+    return f"did you mean “{meant}”?"
 
 
 def near(name: str, names: Iterable[str]) -> str | None:
@@ -96,20 +136,33 @@ class Wording:
 
     def __init__(self, *, all_expected: bool = False) -> None:
         self.all_expected = all_expected
-        #: How often each element has come so far: what is used is likely to be meant.
-        self.used: Counter[str] = Counter()
+        #: How often each element has come so far, by the one around it: what is used is likely to be meant.
+        self.used: Counter[tuple[str, str]] = Counter()
+        self.used_anywhere: Counter[str] = Counter()
 
     def ranked(
-        self, leaves: Iterable[ElementLeaf], needed: Collection[ElementLeaf], siblings: Iterable[str]
+        self, leaves: Iterable[ElementLeaf], needed: Collection[ElementLeaf], siblings: Iterable[str], parent: str
     ) -> list[str]:
         """The local names of elements, likeliest first: what is needed, what stands beside it, what is common here."""
         beside = dict.fromkeys(siblings)
-        scored: dict[str, tuple[bool, bool, int, int]] = {}
+        scored: dict[str, tuple[bool, bool, int, int, int]] = {}
         for leaf in leaves:
             for name in leaf.names:
-                score = (leaf not in needed, name not in beside, -self.used[name], leaf.number)
+                used = (-self.used[parent, name], -self.used_anywhere[name])
+                score = (leaf not in needed, name not in beside, *used, leaf.number)
                 scored[name] = min(score, scored.get(name, score))
         return list(dict.fromkeys(local(name) for name in sorted(scored, key=lambda name: (scored[name], name))))
+
+    def use(self, parent: str, name: str) -> None:
+        """Take note of an element."""
+        self.used[parent, name] += 1
+        self.used_anywhere[name] += 1
+
+    def some(self, names: Sequence[str], most: int = 3) -> str:
+        """One of these names, in quotation marks: all if they are few, or if all are wanted, or some and others."""
+        if len(names) <= most or self.all_expected:
+            return either(names)
+        return f"{', '.join(f'“{name}”' for name in names[:most])} or another"
 
     def listed(self, names: Sequence[str], most: int = _HANDFUL) -> str:
         """Some of the names, and how many more there are."""
@@ -117,18 +170,15 @@ class Wording:
             return ", ".join(names)
         return f"{', '.join(names[:most])} and {len(names) - most} more"
 
-    def allowed(self, names: Sequence[str], *, text: bool) -> str:
+    def allowed(self, names: Sequence[str]) -> str:
         """What may stand at a place."""
-        if not names:
-            return "only text is allowed here" if text else "nothing more is allowed here"
-        return f"allowed here: {self.listed(names)}{', and text' if text else ''}"
+        return f"allowed here: {self.listed(names)}" if names else "nothing more is allowed here"
 
     def described(self, leaf: ElementLeaf | AttributeLeaf | StringLeaf | None) -> str:
         """What the schema says of something in words, "" if nothing."""
         if leaf is None or not leaf.documentation:
             return ""
-        words = leaf.documentation
-        sentence = words.partition(". ")[0]
+        sentence = leaf.documentation.partition(". ")[0].rstrip(".")
         return sentence if len(sentence) <= _DESCRIBED else f"{sentence[:_DESCRIBED].rpartition(' ')[0]} …"
 
     def values(self, patterns: Iterable[Pattern]) -> list[StringLeaf]:
@@ -167,16 +217,17 @@ class Wording:
         example = leaf.datatype.example
         return [leaf.datatype.description if example is None else f"{leaf.datatype.description}, as {example}"]
 
-    def expected_values(self, value: str, patterns: Sequence[Pattern]) -> str | None:
-        """What a value should have been: a near one, the whole closed list, or its form."""
-        closed = self.values(patterns)
-        if closed:
-            names = [leaf.text or "" for leaf in closed]
-            meant = near(value, names)
-            if meant is not None and not self.all_expected:
-                more = "" if len(names) == 1 else f" (one of: {self.listed(names, _VALUES)})"
-                return f"did you mean “{meant}”?{more}"
-            return f"one of: {self.listed(names, _VALUES)}"
+    def closed_list(self, value: str, closed: Sequence[StringLeaf]) -> str:
+        """The near one of some values, and all of them with what the schema says of them if that is short."""
+        names = [leaf.text or "" for leaf in closed]
+        meant = near(value, names)
+        described = [f"{leaf.text} ({uncapitalised(leaf.documentation)})" for leaf in closed if leaf.documentation]
+        short = len(described) == len(names) and sum(map(len, described)) <= _DESCRIBED
+        listed = ", ".join(described) if short else self.listed(names, _VALUES)
+        return f"one of: {listed}" if meant is None else f"{did_you_mean(value, meant)}. One of: {listed}"
+
+    def expected_form(self, patterns: Sequence[Pattern]) -> str | None:
+        """How values that fit are written."""
         forms = self.forms(patterns)
         if not forms:
             return None
