@@ -11,11 +11,12 @@ from typing import Final
 
 from teipipe.diagnostics import Location
 
-_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
-_TAG: Final = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_ATTRIBUTE: Final = re.compile(r"""([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# Patterns are compiled when they are first used: nearly always there is nothing to find a place for.
+_LINE_END: Final = rb"\r\n|\n|\r"
+_TAG: Final = rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
+_ATTRIBUTE: Final = r"""([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 _SPACE: Final = r"[ \t\r\n]|&#(?:0*(?:9|10|13|32)|x0*(?:9|[aA]|[dD]|20));"
-_TOKEN: Final = re.compile(rf"(?:{_SPACE})+|((?:(?!{_SPACE}).)+)", re.DOTALL)
+_TOKEN: Final = rf"(?s)(?:{_SPACE})+|((?:(?!{_SPACE}).)+)"
 
 
 class Places:
@@ -27,7 +28,7 @@ class Places:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+        return [0, *(match.end() for match in re.finditer(_LINE_END, self.data))]
 
     def at(self, offset: int) -> Location:
         """The place of the byte `offset`."""
@@ -44,7 +45,7 @@ class Places:
 
     def tag(self, offset: int) -> str | None:
         """The start tag at the byte `offset`, as written; None if the element comes out of an entity."""
-        match = _TAG.match(self.data, offset)
+        match = re.compile(_TAG).match(self.data, offset)
         return match[0].decode("utf-8") if match else None
 
     def attribute(self, offset: int, names: Collection[str], token: int | None = None) -> Location:
@@ -54,13 +55,13 @@ class Places:
         of the tag itself if it holds no such attribute.
         """
         tag = self.tag(offset) or ""
-        for match in _ATTRIBUTE.finditer(tag):
+        for match in re.finditer(_ATTRIBUTE, tag):
             if match[1] not in names:
                 continue
             begin = match.start(1)
             if token is not None:
                 group = 2 if match[2] is not None else 3
-                tokens = [found.start() for found in _TOKEN.finditer(match[group]) if found[1]]
+                tokens = [found.start() for found in re.finditer(_TOKEN, match[group]) if found[1]]
                 begin = match.start(group) + (tokens[token] if token < len(tokens) else 0)
             return self.at(offset + len(tag[:begin].encode("utf-8")))
         return self.at(offset)
@@ -72,5 +73,5 @@ class Places:
         if tag is None or offset >= start + len(tag.encode("utf-8")):
             return offset, ""
         index = len(self.data[start:offset].decode("utf-8", "replace"))
-        inside = (match[1] for match in _ATTRIBUTE.finditer(tag) if match.start() <= index < match.end())
+        inside = (match[1] for match in re.finditer(_ATTRIBUTE, tag) if match.start() <= index < match.end())
         return start, next(inside, "")

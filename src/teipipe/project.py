@@ -145,14 +145,14 @@ def _configuration(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
 
 
 def _load(path: Path) -> dict[str, Any] | None:
-    import tomllib
-
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"can't be read ({error})", path=path) from error
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -6,13 +6,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 from xml.parsers import expat
 
 from teipipe.attributes import XML_BASE
 from teipipe.diagnostics import Diagnostic
-from teipipe.malformed import DECLARE_DIRECTLY, INCLUDE_IT, malformed
 from teipipe.places import Places
 from teipipe.rules import finding
 
@@ -46,7 +44,6 @@ def without_external_subset(data: bytes) -> bytes:
 Tag: TypeAlias = tuple[int, str, list[str]]
 
 
-@dataclass(slots=True)
 class Reading:
     """What one pass over a document found.
 
@@ -55,10 +52,20 @@ class Reading:
     that was part of the pass, None if there was none.
     """
 
-    problem: Diagnostic | None = None
-    root: str = ""
-    tags: Sequence[Tag] = ()
-    is_valid: bool | None = None
+    # No dataclass: making one takes as long as reading a small document.
+    __slots__ = ("is_valid", "problem", "root", "tags")
+
+    def __init__(
+        self,
+        problem: Diagnostic | None = None,
+        root: str = "",
+        tags: Sequence[Tag] = (),
+        is_valid: bool | None = None,
+    ) -> None:
+        self.problem = problem
+        self.root = root
+        self.tags = tags
+        self.is_valid = is_valid
 
 
 class StopError(Exception):
@@ -67,7 +74,7 @@ class StopError(Exception):
 
 def read(places: Places, watch: frozenset[str]) -> Reading:
     """One pass: is the document well-formed and within the limits, and which tags have an attribute of `watch`?"""
-    reading = Reading()
+    root = ""
     tags: list[Tag] = []
     depth: list[str] = []
     enter, keep, is_unwatched = depth.append, tags.append, watch.isdisjoint
@@ -81,7 +88,8 @@ def read(places: Places, watch: frozenset[str]) -> Reading:
             check_limits(len(depth), name, attributes)
 
     def outermost(name: str, attributes: list[str]) -> None:
-        reading.root = name
+        nonlocal root
+        root = name
         parser.StartElementHandler = start
         start(name, attributes)
 
@@ -96,8 +104,7 @@ def read(places: Places, watch: frozenset[str]) -> Reading:
     finally:
         # They refer back to the parser; without them, all is freed at once.
         parser.StartElementHandler = parser.EndElementHandler = None
-    reading.tags = tags
-    return reading
+    return Reading(None, root, tags)
 
 
 def parser_for(data: bytes) -> expat.XMLParserType:
@@ -163,6 +170,8 @@ class _Search:
         except StopError:
             pass
         except expat.ExpatError as error:
+            from teipipe.malformed import malformed
+
             self.problem = malformed(self.places, error, self._parser.ErrorByteIndex, self._open, self._declared)
         finally:
             del self._parser  # it refers back to here; without it, both are freed at once
@@ -181,11 +190,15 @@ class _Search:
 
     def _entity(self, name: str, is_parameter: bool, *more: str | None) -> None:
         if is_parameter:
+            from teipipe.malformed import DECLARE_DIRECTLY
+
             begin = self.places.data.rfind(b"<!ENTITY", 0, self._parser.CurrentByteIndex + 1)
             self._stop("parameter-entity", f"the parameter entity “{name}” is declared", DECLARE_DIRECTLY, begin)
         self._declared.add(name)
 
     def _external(self, context: str | None, base: str | None, system: str | None, public: str | None) -> int:
+        from teipipe.malformed import INCLUDE_IT
+
         name = (context or "").rpartition("\f")[2]
         self._stop("external-entity", f"the entity “{name}” stands for another file, “{system}”", INCLUDE_IT)
         return 0

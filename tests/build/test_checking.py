@@ -197,24 +197,3 @@ def test_interrupted(tmp_path: Path, tei: Any, workers: list[str]) -> None:
     assert time.monotonic() - start < 1
     assert (run.returncode, out, complaint.strip()) == (130, "", "teipipe: interrupted")
     assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
-
-
-def test_a_worker_that_is_killed(troubled: Project, tei: Any) -> None:
-    project = added(replace(troubled, timeout=20), tei, "endless")
-    killed: list[int] = []
-
-    def kill() -> None:
-        deadline = time.monotonic() + 15
-        while len(killed) < 2 and time.monotonic() < deadline:
-            time.sleep(0.5)
-            for pid in children(os.getpid()):
-                if pid not in killed:
-                    os.kill(pid, signal.SIGKILL)
-                    killed.append(pid)
-
-    thread = threading.Timer(1.0, kill)
-    thread.start()
-    found = rules(project, workers=1)
-    thread.join()
-    assert found["endless"] == "dead-worker"
-    assert found["first"] == "invalid"

@@ -56,7 +56,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert len(result.stderr.split()) < 140
 
 
-@pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_teaches(command: str, tmp_path: Path, teipipe: Any) -> None:
     result = teipipe(command, "--help", cwd=tmp_path)
     assert result.returncode == 0

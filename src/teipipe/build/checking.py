@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from teipipe.build.checks import CheckJob, CheckSetup, GrownJob, Judgement, MentionsJob, SentSchema, judge
 from teipipe.diagnostics import Diagnostic, Location, in_order
 from teipipe.errors import WorkerError
 from teipipe.folders import absolute
@@ -18,11 +17,12 @@ from teipipe.rules import finding
 from teipipe.validate.context import Context
 from teipipe.validate.engine import Learning
 from teipipe.validate.register import check_mentions
-from teipipe.validate.run import check_project, is_everything
+from teipipe.validate.run import Judgement, check_project, is_everything, judge
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from teipipe.build.checks import CheckSetup, SentSchema
     from teipipe.build.workers import Pool
     from teipipe.validate import Schema
 
@@ -138,6 +138,7 @@ class _Run:
 
     def spread(self, workers: int, sizes: Sequence[int]) -> Iterator[Diagnostic]:
         """All findings, by so many other processes."""
+        from teipipe.build.checks import CheckSetup
         from teipipe.build.processes import Program
         from teipipe.build.workers import Pool
 
@@ -156,6 +157,7 @@ class _Run:
 
     def schema(self) -> tuple[Schema | None, SentSchema | None]:
         """The schema, read while the workers are starting, and as they get it; one in XSD they all read themselves."""
+        from teipipe.build.checks import SentSchema
         from teipipe.validate.opening import open_schema
 
         path = self.project.schema
@@ -166,6 +168,7 @@ class _Run:
 
     def ask(self, pool: Pool, setup: CheckSetup, batches: Sequence[tuple[Path, ...]]) -> list[tuple[Path, ...]]:
         """Have batches of documents checked; those of several over which a worker was lost."""
+        from teipipe.build.checks import CheckJob
         from teipipe.build.findings import from_loss
 
         lost: list[tuple[Path, ...]] = []
@@ -184,6 +187,7 @@ class _Run:
         return lost
 
     def whole(self, pool: Pool, setup: CheckSetup) -> Iterator[Diagnostic]:
+        from teipipe.build.checks import MentionsJob
         from teipipe.build.findings import from_loss
 
         if not self.looks_at_mentions or self.project.register is None:
@@ -197,6 +201,8 @@ class _Run:
                 yield from cast("list[Diagnostic]", outcome.value)
 
     def learn(self, pool: Pool, setup: CheckSetup, schema: Schema | None) -> None:
+        from teipipe.build.checks import GrownJob
+
         if isinstance(schema, Learning):
             outcomes = [outcome.value for outcome in pool.ask_each(GrownJob(), shared=setup)]
             schema.keep([grown for value in outcomes for grown in cast("list[bytes] | None", value) or ()])

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.validate.engine import Learning, Portable
+from teipipe.validate.run import Judgement, judge
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from teipipe.project import Project
     from teipipe.validate import Context, Schema
-
-#: Findings about one document, and which entries of the register it mentions: None if it can't be read, or not asked.
-Judgement = tuple[list[Diagnostic], frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +96,6 @@ class GrownJob:
         """That, or nothing."""
         grown = context.schema.grown() if isinstance(context.schema, Learning) else None
         return [] if grown is None else [grown]
-
-
-def judge(path: Path, context: Context) -> Judgement:
-    """Check one document, and keep of it what the whole corpus needs."""
-    from teipipe.validate.register import mentions
-    from teipipe.validate.run import check_document
-
-    found = check_document(path, context)
-    return found, mentions(path, context) if context.register is not None else None
 
 
 CheckingJob = CheckJob | MentionsJob | GrownJob

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
 from teipipe import __version__
-from teipipe.cli import build, explain, render, schema, validate, views
+from teipipe.cli.options import Help
 from teipipe.errors import TeipipeError
 
 #: In the order in which an edition comes about.
-COMMANDS: Final = (validate, build, render, schema, views, explain)
+COMMANDS: Final = ("validate", "build", "render", "schema", "views", "explain")
 
 _DESCRIPTION: Final = """\
 From a plain transcription to a validated TEI edition in HTML and plain text.
@@ -48,29 +49,31 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError; ends the process with 0 after --help or --version.
     """
-    parser, names = _parser()
+    # Only the command that is meant is loaded; without one, all are, to be shown.
+    meant = argv[:1] if argv and argv[0] in COMMANDS else COMMANDS
+    if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
+        raise UsageError(f"there is no command “{argv[0]}”", help=_suggestion(argv[0], COMMANDS))
+    parser = _parser(meant)
     if not argv:
         parser.print_help(sys.stderr)
         raise UsageError("no command was given", help="for instance: teipipe build")
-    first = next((word for word in argv if not word.startswith("-")), None)
-    if first is not None and argv[0] == first and first not in names:
-        raise UsageError(f"there is no command “{first}”", help=_suggestion(first, names))
     return parser.parse_args(argv)
 
 
-def _parser() -> tuple[Parser, tuple[str, ...]]:
+def _parser(commands: Sequence[str]) -> Parser:
     parser = Parser(
         prog="teipipe",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"teipipe {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add(subparsers)
-    return parser, tuple(subparsers.choices)
+    # With a name of its own it needs no formatter, which asks how wide the terminal is.
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="teipipe")
+    for command in commands:
+        import_module(f"teipipe.cli.{command}").add(subparsers)
+    return parser
 
 
 def _suggestion(word: str, names: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,18 @@ if TYPE_CHECKING:
     from teipipe.project import Project
 
 Subparsers = Any  # argparse keeps the type of what add_subparsers returns to itself
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse asks for that at each argument, and loads six modules to know it."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        try:
+            width = int(columns) if columns.isdigit() else os.get_terminal_size(sys.stdout.fileno()).columns
+        except (AttributeError, ValueError, OSError):
+            width = 0
+        super().__init__(prog, width=(width or 80) - 2)
 
 
 def add_command(
@@ -28,7 +42,7 @@ def add_command(
         help=summary,
         description=description,
         epilog=f"examples:\n{examples}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     parser.set_defaults(run=run)
@@ -58,8 +72,6 @@ def project_of(folder: Path | None, files: Sequence[Path] = ()) -> Project:
 
 def common_folder(files: Sequence[Path]) -> Path:
     """The folder that all `files` lie in or below, as they are written: absolute if the first one is."""
-    import os
-
     from teipipe.folders import absolute
 
     folders = [str(absolute(path) if path.is_dir() else absolute(path).parent) for path in files]

@@ -57,7 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
         project = replace(project, schema=arguments.schema)
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
-    from teipipe import reports
     from teipipe.build.checking import validate_documents
     from teipipe.cli.console import LateBar, show_findings
 
@@ -67,11 +66,15 @@ def run(arguments: argparse.Namespace) -> int:
             project, chosen, workers=arguments.workers, all_expected=arguments.all_expected, progress=bar.advance
         )
     if arguments.format == "json":
-        print(reports.json.document(findings), end="")
+        from teipipe.reports import json
+
+        print(json.document(findings), end="")
     else:
         show_findings(findings, sys.stdout)
     if not arguments.quiet:
-        verdict = reports.text.summary(findings, total)
+        from teipipe.reports import text
+
+        verdict = text.summary(findings, total)
         sys.stdout.flush()
         print(f"{verdict} ({time.perf_counter() - start:.2f} s)", file=sys.stderr)
     return exit_code(findings)

@@ -1,5 +1,1 @@
 """How findings are shown: one module per format, all from the same diagnostics; nothing here prints or writes."""
-
-from teipipe.reports import json, text
-
-__all__ = ["json", "text"]

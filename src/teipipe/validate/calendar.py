@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _ZONE: Final = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 _CLOCK: Final = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]+)?"
@@ -45,8 +44,7 @@ class ImpossibleDateError(ValueError):
     """Written like a date, but there is no such day or hour; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """From the first to the last second (since the beginning of year 0) that a value may mean.
 
     An interval that is written the wrong way round is after itself. None if it doesn't lie on one line of time (a

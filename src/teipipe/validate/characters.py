@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from teipipe.validate.context import Context
 
 #: UTF-8 read as Windows-1252 or Latin-1: “Ã¼” for ü, “â€™” for an apostrophe; and C1 controls, its opposite.
-_GARBLED: Final = re.compile(
-    "[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œžšŸ˜“”¦¢€‹¹]|[\x80-\x84\x86-\x9f]|\ufffd"
-)
-_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_GARBLED: Final = "[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œžšŸ˜“”¦¢€‹¹]|[\x80-\x84\x86-\x9f]|\ufffd"
+_BIDI: Final = "[\u202a-\u202e\u2066-\u2069]"
 
 #: The bytes of all of them in UTF-8, and of a few other things.
 _SUSPECT: Final = re.compile(
@@ -36,10 +34,10 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     if not _SUSPECT.search(rest):
         return
     signs = rest.decode("utf-8")
-    if not _GARBLED.search(signs) and not _BIDI.search(signs):
+    if not re.search(_GARBLED, signs) and not re.search(_BIDI, signs):
         return
     text = document.data.decode("utf-8")
-    garbled = list(_GARBLED.finditer(text))
+    garbled = list(re.finditer(_GARBLED, text))
     if garbled:
         first = garbled[0]
         more = f", here and in {len(garbled) - 1} more places" if len(garbled) > 2 else ""
@@ -49,7 +47,7 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
             "garbled-characters", f"{_quote(first[0])} looks like a wrong encoding{more}", where, _meant(first[0])
         )
     lines: set[int | None] = set()
-    for match in _BIDI.finditer(text):
+    for match in re.finditer(_BIDI, text):
         where = document.at(len(text[: match.start()].encode("utf-8")))
         if where.line not in lines:
             lines.add(where.line)

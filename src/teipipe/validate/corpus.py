@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from teipipe.attributes import CHAINS
@@ -26,8 +25,7 @@ XML_FILES: Final = frozenset({".xml", ".tei", ".odd"})
 _KEPT: Final = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pointing:
+class Pointing(NamedTuple):
     """One value of a pointing attribute: its tokens (one empty one if it is blank), and where each leads."""
 
     attribute: str
@@ -62,8 +60,7 @@ class References:
         return Pointing(attribute, tuple((token, self.resolver.resolve(token, base)) for token in tokens))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A document in short: its `ids`.
 
     `chains` maps (attribute, id) to where that element's chain goes on; `mentions` are ids of the register.

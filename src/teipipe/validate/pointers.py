@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from teipipe.attributes import SINGLE
 from teipipe.folders import absolute
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _SUGGESTIONS: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     """One token of one pointing attribute, counted from 0, and where it leads."""
 
     tag: Tag

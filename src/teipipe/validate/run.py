@@ -17,6 +17,9 @@ from teipipe.validate import characters, circular, dates, fidelity, ids, pointer
 from teipipe.validate.context import Context
 from teipipe.validate.engine import Streaming
 
+#: Findings about one document, and which entries of the register it mentions: None if it can't be read, or not asked.
+Judgement = tuple[list[Diagnostic], frozenset[str] | None]
+
 Check = Callable[[Document, Context], Iterator[Diagnostic]]
 
 #: Every check of a single well-formed document. The schema comes last: others know better what is wrong with a value.
@@ -90,6 +93,12 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
     except NotParsedError:
         pass  # libxml2 refused what expat let pass; it is among the problems now
     return list(document.problems)
+
+
+def judge(path: Path, context: Context) -> Judgement:
+    """Check one document, and keep of it what the whole corpus needs."""
+    found = check_document(path, context)
+    return found, register.mentions(path, context) if context.register is not None else None
 
 
 def _is_judged(document: Document) -> bool:

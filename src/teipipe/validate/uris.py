@@ -6,11 +6,10 @@ import os
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 #: Schemes that lead out of the project and are never followed; others need a prefixDef.
@@ -43,8 +42,7 @@ class Leads(Enum):
     CIRCULAR = "its prefix expands to itself"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a pointer leads; `file` (absolute) and `fragment` where it leads there, `remark` what is wrong."""
 
     leads: Leads
@@ -197,7 +195,7 @@ class Resolver:
         if (before, base) not in self._files:
             self._files[before, base] = self._file(before, base)
         target = self._files[before, base]
-        return target if target.file is None else replace(target, fragment=unquote(fragment))
+        return target if target.file is None else target._replace(fragment=unquote(fragment))
 
     def _file(self, before: str, base: str) -> Target:
         """Where a URI without fragment leads."""
