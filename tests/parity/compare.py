@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from . import ours
-from .jing import Jing, Verdict
+from .jing import MOST, Jing, Verdict
 from .known import Fault
 from .ours import Judged
 from .progress import shown
 
-#: What each of us says of one document; more of ours than these are not needed to know that there are some.
-ENOUGH = 5
+#: What each of us says of one document, as far as it is printed.
+ENOUGH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,13 @@ class Difference:
 
 @dataclass(slots=True)
 class Tally:
-    """How often which verdict was given; `ids_only` are valid but for their ids, we refuse `ids_refused`."""
+    """How often which verdict was given by both; `ids_only` are valid but for their ids."""
 
     documents: int = 0
-    both_valid: int = 0
-    both_invalid: int = 0
+    valid: int = 0
+    invalid: int = 0
     ids_only: int = 0
     known: int = 0
-    ids_refused: list[Difference] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -52,38 +52,41 @@ def compare(schema: Path, cases: Sequence[Case], jing: Jing, faults: Sequence[Fa
     """Judge the cases by a schema; raises JingError."""
     tally = Tally(len(cases))
     documents = [case.data for case in cases]
-    mine = list(shown(f"{what}, we", ours.judge(schema, documents, most=ENOUGH), len(cases)))
     theirs = list(shown(f"{what}, jing", jing.judge(documents), len(cases)))
+    # To explain what is of another kind altogether takes long and shows nothing.
+    explained = [len(verdict.errors) < MOST for verdict in theirs]
+    mine = list(shown(f"{what}, we", ours.judge(schema, documents, explained), len(cases)))
     for case, judged, verdict in zip(cases, mine, theirs, strict=True):
-        _count(tally, schema.name, case, judged, verdict, faults)
-    if len(tally.ids_refused) < tally.ids_only:
-        # Whether ids are looked at is ours to decide, and not for each document anew.
-        tally.differences += tally.ids_refused
+        problem = differ(judged, verdict)
+        if problem is not None and any(_explains(fault, schema.name, judged, verdict) for fault in faults):
+            tally.known += 1
+        elif problem is not None:
+            tally.differences.append(Difference(case, problem, verdict, judged))
+        elif verdict.is_valid and verdict.ids:
+            tally.ids_only += 1
+        else:
+            tally.valid += verdict.is_valid
+            tally.invalid += not verdict.is_valid
     return tally
 
 
-def _count(tally: Tally, schema: str, case: Case, judged: Judged, verdict: Verdict, faults: Sequence[Fault]) -> None:
-    if judged.is_valid == bool(judged.findings):
-        problem = "we call it valid, and find something" if judged.is_valid else "we call it invalid, and find nothing"
-        tally.differences.append(Difference(case, problem, verdict, judged))
-    if verdict.is_valid and verdict.ids:
-        tally.ids_only += 1
-        if not judged.is_valid:
-            tally.ids_refused.append(Difference(case, "we refuse some for their ids, not all", verdict, judged))
-    elif verdict.is_valid == judged.is_valid:
-        tally.both_valid += judged.is_valid
-        tally.both_invalid += not judged.is_valid
-    elif any(_explains(fault, schema, judged, verdict) for fault in faults):
-        tally.known += 1
-    else:
-        problem = "only jing refuses it" if judged.is_valid else "only we refuse it"
-        tally.differences.append(Difference(case, problem, verdict, judged))
+def differ(judged: Judged, verdict: Verdict) -> str | None:
+    """How we and jing differ; None if we don't."""
+    if judged.is_valid is None:
+        return "we met a limit"
+    if judged.is_valid != verdict.is_valid:
+        return "only jing refuses it" if judged.is_valid else "only we refuse it"
+    if judged.findings is not None and judged.is_valid == bool(judged.findings):
+        return "we call it valid, and find something" if judged.is_valid else "we call it invalid, and find nothing"
+    if judged.is_valid_with_ids != (verdict.is_valid and not verdict.ids):
+        return "only jing refuses it for its ids" if judged.is_valid_with_ids else "only we refuse it for its ids"
+    return None
 
 
 def _explains(fault: Fault, schema: str, judged: Judged, verdict: Verdict) -> bool:
-    by_jing = [error.message for error in verdict.errors]
-    by_us = [finding.message for finding in judged.findings]
-    return fault.explains(schema, refuses=not verdict.is_valid, messages=by_jing or by_us)
+    by_jing = [error.message for error in (*verdict.errors, *verdict.ids)]
+    by_us = [finding.message for finding in judged.findings or ()]
+    return fault.explains(schema, refuses=bool(by_jing), messages=by_jing or by_us)
 
 
 def told(difference: Difference) -> Iterator[str]:
@@ -92,6 +95,6 @@ def told(difference: Difference) -> Iterator[str]:
     yield f"{case.name}: {difference.problem}" + (f" ({case.description})" if case.description else "")
     for error in (*difference.jing.errors, *difference.jing.ids)[:ENOUGH]:
         yield f"  jing {error.line}:{error.column}: {error.message[:300]}"
-    for finding in difference.ours.findings[:ENOUGH]:
+    for finding in (difference.ours.findings or ())[:ENOUGH]:
         place = finding.location
         yield f"  ours {place.line}:{place.column}: [{finding.rule}] {finding.message[:300]}"

@@ -34,6 +34,10 @@ _JAVA: Final = (
 )
 BATCH: Final = 1000
 
+#: Errors of one document, and characters of one message, that are kept.
+MOST: Final = 20
+LONGEST: Final = 400
+
 
 class JingError(Exception):
     """jing can't judge by this schema; the message says why."""
@@ -50,7 +54,10 @@ class Error(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`errors` by the grammar alone; `ids` are those that jing has in addition when it looks at ids as well."""
+    """`errors` by the grammar alone; `ids` are those that jing has in addition when it looks at ids as well.
+
+    Of each kind the first MOST; beyond them, errors of ids in a document with many others may be missing.
+    """
 
     errors: tuple[Error, ...]
     ids: tuple[Error, ...]
@@ -104,7 +111,7 @@ class Jing:
                 for number, data in enumerate(unknown.values()):
                     (Path(folder) / f"{number}.xml").write_bytes(data)
                 found = self._run(Path(folder), range(len(unknown)), ids)
-            store.add({key: found.get(number, ()) for number, key in enumerate(unknown)})
+            store.add({key: found.get(number, ())[:MOST] for number, key in enumerate(unknown)})
         return [store.known[store.key(data)] for data in documents]
 
     def _run(self, folder: Path, numbers: Sequence[int], ids: bool) -> dict[int, tuple[Error, ...]]:
@@ -172,7 +179,8 @@ def _ask(schema: Path, folder: Path, names: Sequence[str], ids: bool) -> _Answer
         name = Path(match["file"]).name if match["file"] else None
         if name and name not in known and name != "(unknown file)":
             raise JingError(f"the schema itself: {line}")
-        error = Error(int(match["line"] or 1), int(match["column"] or 1), match["message"], match["weight"] == "fatal")
+        message = match["message"][:LONGEST]
+        error = Error(int(match["line"] or 1), int(match["column"] or 1), message, match["weight"] == "fatal")
         lines.append((name if name in known else None, error))
     trouble = done.stderr.decode("utf-8", "replace").strip()
     if done.returncode not in (0, 1) or (done.returncode == 1) != bool(lines):

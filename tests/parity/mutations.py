@@ -43,7 +43,7 @@ Mutation = Callable[[Markup, random.Random], Mutant | None]
 def mutant(
     markup: Markup, kind: str, edits: Sequence[Edit], description: str, at: int, old: Iterable[int] = ()
 ) -> Mutant:
-    """What comes of the edits: `at` is the mutation's byte of the new document, `old` are further ones of the old one."""
+    """What comes of the edits: `at` is its byte in the new document, `old` are further places by the old one's."""
     edited = Edited(markup.data, edits)
     return Mutant(edited.data, kind, at, description, frozenset([at, *map(edited.of, old)]))
 
@@ -148,7 +148,7 @@ def other_name(markup: Markup, chance: random.Random) -> Mutant | None:
     names = list(markup.by_name) if chance.random() < 0.5 else tei_names()
     name = chance.choice([name for name in names if name != element.name] or [b"p"])
     what = f"<{show(element.name)}> is now <{show(name)}>"
-    own = (attribute.start for attribute in markup.attributes(element))
+    own = (place for attribute in markup.attributes(element) for place in (attribute.start, attribute.begin))
     places = [*own, *inside(markup, element), element.close, *after(markup, element)]
     return mutant(markup, "other-name", _renamed(element, name), what, element.start, places)
 

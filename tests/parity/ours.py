@@ -5,69 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from lxml import etree
-
+from teipipe import relaxng
 from teipipe.diagnostics import Diagnostic
 from teipipe.documents import Document
-from teipipe.validate import open_schema
 
 PROCESSES: Final = 2
 
 
-class Engine(Protocol):
-    """What is asked of a schema."""
-
-    def is_valid(self, data: bytes) -> bool: ...
-
-    def check(self, document: Document) -> Iterator[Diagnostic]: ...
-
-
-class Libxml:
-    """The engine of before: libxml2's verdict, our explanation."""
-
-    def __init__(self, path: Path) -> None:
-        self._validator = etree.RelaxNG(etree.parse(path))
-        self._explained = open_schema(path)
-
-    def is_valid(self, data: bytes) -> bool:
-        parser = etree.XMLParser(collect_ids=False, no_network=True, huge_tree=True)
-        return self._validator.validate(etree.fromstring(data, parser))
-
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        yield from self._explained.check(document)
-
-
 @cache
-def load(path: Path) -> Engine:
+def load(path: Path) -> relaxng.Schema:
     """The schema, ready to be used; forks of this process have it as well."""
-    return Libxml(path)
+    return relaxng.load(path)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict, and what is said for it."""
+    """The verdict by the grammar alone and with ids, None where a limit was met; what is said for the first one.
 
-    is_valid: bool
-    findings: tuple[Diagnostic, ...]
+    `findings` is None if nobody asked for them.
+    """
 
-
-def judge_one(path: Path, most: int | None, data: bytes) -> Judged:
-    """Judge one document; `most` findings are enough."""
-    engine = load(path)
-    found = tuple(islice(engine.check(Document(Path("document.xml"), data)), most))
-    return Judged(engine.is_valid(data), found)
+    is_valid: bool | None
+    is_valid_with_ids: bool | None
+    findings: tuple[Diagnostic, ...] | None
 
 
-def judge(path: Path, documents: Sequence[bytes], *, most: int | None = None) -> Iterator[Judged]:
-    """Judge many documents, in order, in some processes."""
+def judge_one(path: Path, job: tuple[bytes, bool]) -> Judged:
+    """Judge one document, and have it explained or not."""
+    data, is_explained = job
+    schema = load(path)
+    document = Document(Path("document.xml"), data)
+    try:
+        is_valid, with_ids = (schema.is_valid(document.data, identities=ids) for ids in (False, True))
+        found = tuple(schema.check(document, identities=False)) if is_explained else None
+    except relaxng.DatatypeLimitError:
+        return Judged(None, None, None)
+    return Judged(is_valid, with_ids, found)
+
+
+def judge(path: Path, documents: Sequence[bytes], explained: Sequence[bool] | None = None) -> Iterator[Judged]:
+    """Judge many documents, in order, in some processes; `explained` says which ones are explained (default: all)."""
     load(path)
-    if len(documents) < 2 * PROCESSES:
-        yield from map(partial(judge_one, path, most), documents)
+    jobs = list(zip(documents, explained or [True] * len(documents), strict=True))
+    if len(jobs) < 2 * PROCESSES:
+        yield from map(partial(judge_one, path), jobs)
         return
     with get_context("fork").Pool(PROCESSES) as pool:
-        yield from pool.imap(partial(judge_one, path, most), documents, chunksize=4)
+        yield from pool.imap(partial(judge_one, path), jobs, chunksize=4)

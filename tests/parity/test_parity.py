@@ -38,5 +38,5 @@ def test_same_verdict_as_jing(schema: Path, count: int) -> None:
     ]
     tally = compare(schema, cases, jing.Jing(schema), known.read(), schema.name)
     assert not tally.differences, "\n".join(line for each in tally.differences for line in told(each))
-    assert tally.both_valid >= len(own)
-    assert tally.both_invalid > count / 2
+    assert tally.valid >= len(own)
+    assert tally.invalid > count / 2
