@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from teipipe.cli.arguments import COMMANDS
+from teipipe.cli.console import LateBar
 from teipipe.files import OutputFolder
 
 TEIPIPE = [sys.executable, "-m", "teipipe"]
@@ -148,3 +149,54 @@ def test_a_terminal_of_another_alphabet(project: Path) -> None:
     result = subprocess.run([*TEIPIPE, "build"], cwd=project, env=environment, capture_output=True, text=True)
     assert "Traceback" not in result.stderr
     assert result.returncode == 1
+
+
+def test_validating_loads_little(tmp_path: Path, tei: Any) -> None:
+    (tmp_path / "a.xml").write_text(tei('<p xml:id="a"><ref target="#a">é</ref> <date when="1956-08-30"/></p>'))
+    code = (
+        "import sys\n"
+        "from teipipe.cli import main\n"
+        "status = main(['validate', '-q', 'a.xml'])\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)\n"
+        "sys.exit(status)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = set(result.stderr.split())
+    heavy = {
+        "lxml",
+        "elementpath",
+        "xmlschema",
+        "rich",
+        "difflib",
+        "multiprocessing",
+        "tomllib",
+        "subprocess",
+        "pickle",
+    }
+    assert not loaded & (heavy | {"threading", "hashlib", "shutil", "teipipe.malformed", "teipipe.build.workers"})
+
+
+def test_a_bar_that_comes_late(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    now = 0.0
+    monkeypatch.setattr("teipipe.cli.console.time.monotonic", lambda: now)
+    for is_shown in (True, False):
+        with LateBar("checking", 9, is_shown=is_shown) as bar:
+            now = 0.9
+            bar.advance(1)
+            assert bar._progress is None
+            now = 1.1
+            bar.advance(2)
+            assert (bar._progress is not None) == is_shown
+            if bar._progress is not None:
+                assert bar._progress.tasks[0].completed == 3
+        now = 0.0
+    assert capsys.readouterr().out == ""
+
+
+def test_workers_are_a_number(tmp_path: Path, tei: Any, teipipe: Any) -> None:
+    (tmp_path / "a.xml").write_text(tei("<p><ref target='#b'/></p>"))
+    reports = {teipipe("validate", *options, cwd=tmp_path).stdout for options in ((), ("--workers", "2"))}
+    assert len(reports) == 1
+    assert "dangling-pointer" in reports.pop()
+    result = teipipe("validate", "--workers", "x", cwd=tmp_path)
+    assert (result.returncode, "invalid number of workers" in result.stderr) == (2, True)
