@@ -1,21 +1,37 @@
-"""How long the commands take, as whole processes, each beside a bare Python start in the same run.
+"""How long the commands take, as whole processes: beside a bare Python start, and beside jing on the same files.
 
-Run by `make bench`. Times on a shared machine drift: the ratio to a bare start is the figure to quote.
+Run by `make bench`. Times on a shared machine drift: what is compared runs in turn, round by round, and the median of
+the rounds' ratios is the figure to quote.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from tests.parity import jing
+from tests.parity.documents import MEMORANDA, PLAYS, TEI_ALL
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 7
 BARE = [sys.executable, "-c", "pass"]
+TEIPIPE: Final = [sys.executable, "-m", "teipipe"]
+
+#: How often the 60 plays are copied to make some 150 MB.
+COPIES: Final = 13
+#: Megabytes that a process may take; how much more for 150 MB than for a thirteenth of it, and still be called flat.
+MOST_MEMORY: Final = 300
+FLAT: Final = 1.25
 
 
 def seconds(command: list[str]) -> float:
@@ -38,32 +54,202 @@ def measure(name: str, command: list[str], fresh: Path | None = None) -> None:
     print(f"{name:34} {low:7.3f} {middle:7.3f} {high:7.3f} s   {statistics.median(ratios):6.1f} × a bare Python start")
 
 
-def compile_time() -> None:
-    code = (
-        "import time; from lxml import etree; t = time.perf_counter();"
-        "etree.RelaxNG(etree.parse('schema/teipipe.rng')); print(time.perf_counter() - t)"
+def commands() -> None:
+    print(f"{'':34} {'min':>7} {'median':>7} {'max':>7}     of {RUNS} runs")
+    measure("teipipe --help", [*TEIPIPE, "--help"])
+    measure("teipipe validate", [*TEIPIPE, "validate"])
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "build"
+        measure("teipipe build, from nothing", [*TEIPIPE, "build", "--output", str(output)], fresh=output)
+        measure("teipipe build, again", [*TEIPIPE, "build", "--output", str(output)])
+    essay = "tei/essay-new-tranche.xml"
+    measure("teipipe render, one page", [*TEIPIPE, "render", essay, "--to", "html", "--view", "reading"])
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one command took: seconds of wall time and of processors, its children's too; the largest process in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A command, the folder that it runs in, and the cache that it uses; `is_cold`: emptied before."""
+
+    command: Sequence[str]
+    folder: Path
+    cache: Path | None = None
+    is_cold: bool = False
+
+    def measure(self) -> Usage:
+        """Raises RuntimeError if the documents weren't judged: neither valid nor invalid."""
+        environment = dict(os.environ)
+        if self.cache is not None:
+            environment["TEIPIPE_CACHE"] = str(self.cache)
+            if self.is_cold:
+                shutil.rmtree(self.cache, ignore_errors=True)
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            self.command, cwd=self.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            raise RuntimeError(f"exit status {process.returncode}: {' '.join(self.command)[:300]}")
+        return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def in_turn(runs: Mapping[str, Run], rounds: int) -> dict[str, list[Usage]]:
+    """Each run once, and again, `rounds` times; a first round, to warm what can be warmed, isn't counted."""
+    found: dict[str, list[Usage]] = {name: [] for name in runs}
+    for turn in range(rounds + 1):
+        for name, run in runs.items():
+            if sys.stderr.isatty():
+                print(f"\r\x1b[K{name}, round {turn} of {rounds}", end="", file=sys.stderr, flush=True)
+            usage = run.measure()
+            if turn:
+                found[name].append(usage)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    for name, usages in found.items():
+        wall, cpu, memory = (statistics.median(column) for column in zip(*map(_numbers, usages), strict=True))
+        print(f"  {name:32} {wall:8.2f} s wall {cpu:8.2f} s CPU {memory:8.0f} MB")
+    return found
+
+
+def _numbers(usage: Usage) -> tuple[float, float, float]:
+    return usage.wall, usage.cpu, usage.memory
+
+
+def bound(what: str, value: float, unit: str, most: float) -> None:
+    """Print a figure, and whether it is within its bound."""
+    print(f"  {what:32} {value:8.2f} {unit}, bound {most:.2f}: {'holds' if value <= most else 'MISSED'}")
+
+
+def ratio(ours: Sequence[Usage], theirs: Sequence[Usage], of: Callable[[Usage], float]) -> float:
+    """The median of the ratios of the rounds."""
+    return statistics.median(of(one) / of(other) for one, other in zip(ours, theirs, strict=True))
+
+
+def wall(usage: Usage) -> float:
+    return usage.wall
+
+
+def cpu(usage: Usage) -> float:
+    return usage.cpu
+
+
+def by_jing(folder: Path, files: Sequence[Path]) -> Run:
+    """jing on files of a folder, as it comes."""
+    names = [str(file.relative_to(folder)) for file in files]
+    return Run(["java", "-jar", str(jing.jar()), str(TEI_ALL), *names], folder)
+
+
+def by_us(folder: Path, target: Path, cache: Path, *options: str, is_cold: bool) -> Run:
+    """`teipipe validate` on a file or a folder."""
+    command = [*TEIPIPE, "validate", "--quiet", "--schema", str(TEI_ALL), *options, str(target)]
+    return Run(command, folder, cache, is_cold)
+
+
+def copied(corpus: Path, folder: Path) -> Path:
+    """A folder with the documents of a corpus, which can be deleted again whatever their permissions are."""
+    folder.mkdir(parents=True)
+    for file in corpus.glob("*.xml"):
+        shutil.copyfile(file, folder / file.name)
+    return folder
+
+
+def small(scratch: Path) -> None:
+    """One small file: the median of the memoranda."""
+    files = sorted(MEMORANDA.glob("*.xml"), key=lambda path: path.stat().st_size)
+    file = files[len(files) // 2]
+    print(f"one file of {file.stat().st_size / 1000:.0f} kB")
+    found = in_turn(
+        {
+            "teipipe, warm": by_us(scratch, file, scratch / "warm", is_cold=False),
+            "teipipe, cold": by_us(scratch, file, scratch / "cold", is_cold=True),
+            "jing": by_jing(MEMORANDA, [file]),
+        },
+        RUNS,
     )
-    runs = [
-        float(subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True).stdout)
-        for _ in range(RUNS)
-    ]
-    print(
-        f"{'RELAX NG schema, compiled by lxml':34} {min(runs):7.3f} {statistics.median(runs):7.3f} {max(runs):7.3f} s"
+    bound("wall, warm", ratio(found["teipipe, warm"], found["jing"], wall), "× jing", 1 / 3)
+    bound("wall, cold", ratio(found["teipipe, cold"], found["jing"], wall), "× jing", 1)
+
+
+def plays(scratch: Path) -> None:
+    """150 MB of plays: with two processes, with one, and whether memory grows with them."""
+    folder, once = scratch / "plays", scratch / "once"
+    for copy in range(COPIES):
+        copied(PLAYS, folder / f"{copy}")
+    copied(PLAYS, once)
+    files = sorted(folder.glob("*/*.xml"))
+    print(f"{len(files)} plays, {sum(file.stat().st_size for file in files) / 1e6:.0f} MB")
+    cache = scratch / "cache"
+    found = in_turn(
+        {
+            "teipipe, 2 processes, cold": by_us(scratch, folder, cache, "--workers", "2", is_cold=True),
+            "jing": by_jing(folder, files),
+            "teipipe, 1 process, cold": by_us(scratch, folder, cache, "--workers", "1", is_cold=True),
+            "teipipe, 60 plays": by_us(scratch, once, cache, "--workers", "1", is_cold=True),
+        },
+        3,
     )
+    bound("wall, 2 processes (aim: 0.70)", ratio(found["teipipe, 2 processes, cold"], found["jing"], wall), "× jing", 1)
+    bound("CPU, 1 process", ratio(found["teipipe, 1 process, cold"], found["jing"], cpu), "× jing", 1)
+    peak = {name: max(usage.memory for usage in usages) for name, usages in found.items()}
+    ours = {name: memory for name, memory in peak.items() if name != "jing"}
+    bound("memory of a process", max(ours.values()), "MB", MOST_MEMORY)
+    growth = peak["teipipe, 1 process, cold"] / peak["teipipe, 60 plays"]
+    bound("memory, beside 60 plays", growth, "×", FLAT)
+
+
+def memoranda(scratch: Path) -> None:
+    """605 small files."""
+    files = sorted(MEMORANDA.glob("*.xml"))
+    folder = copied(MEMORANDA, scratch / "memoranda")
+    print(f"{len(files)} memoranda, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
+    found = in_turn(
+        {
+            "teipipe, cold": by_us(scratch, folder, scratch / "cold", is_cold=True),
+            "jing": by_jing(MEMORANDA, files),
+            "teipipe, warm": by_us(scratch, folder, scratch / "warm", is_cold=False),
+        },
+        5,
+    )
+    bound("wall, cold", ratio(found["teipipe, cold"], found["jing"], wall), "× jing", 1)
+    bound("wall, warm", ratio(found["teipipe, warm"], found["jing"], wall), "× jing", 1 / 2)
+
+
+PARTS: Final = {"small": small, "plays": plays, "memoranda": memoranda}
+
+
+def missing() -> str | None:
+    """Why there is nothing to compare with jing, or no jing; None if all is there."""
+    if (problem := jing.missing()) is not None:
+        return problem
+    absent = [path for path in (TEI_ALL, MEMORANDA, PLAYS) if not path.exists()]
+    return f"{absent[0]} is missing" if absent else None
 
 
 def main() -> None:
-    print(f"{'':34} {'min':>7} {'median':>7} {'max':>7}     of {RUNS} runs")
-    teipipe = [sys.executable, "-m", "teipipe"]
-    measure("teipipe --help", [*teipipe, "--help"])
-    measure("teipipe validate", [*teipipe, "validate"])
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "build"
-        measure("teipipe build, from nothing", [*teipipe, "build", "--output", str(output)], fresh=output)
-        measure("teipipe build, again", [*teipipe, "build", "--output", str(output)])
-    essay = "tei/essay-new-tranche.xml"
-    measure("teipipe render, one page", [*teipipe, "render", essay, "--to", "html", "--view", "reading"])
-    compile_time()
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", choices=["commands", *PARTS], help="one part (default: all)")
+    only = parser.parse_args().only
+    if only in (None, "commands"):
+        commands()
+    if only == "commands":
+        return
+    if (problem := missing()) is not None:
+        print(f"beside jing: skipped, {problem}")
+        return
+    for name, part in PARTS.items():
+        if only in (None, name):
+            with tempfile.TemporaryDirectory() as scratch:
+                part(Path(scratch))
 
 
 if __name__ == "__main__":
