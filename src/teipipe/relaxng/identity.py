@@ -136,5 +136,5 @@ def _conflict(element: Element, attribute: Attribute, other: Element, other_attr
         f"the attribute {name} of the element {name_in_words(other.name_class)} is {known.value} "
         f"({beside(node, other_attribute.node)}), but {what} here {_SECTION}"
     )
-    help = f"exclude the name here, from the attribute or from the element of {beside(node, element.node)}"
+    help = f"exclude the name here, from the attribute or from the element in {beside(node, element.node)}"
     raise node.error(message, help)

@@ -123,12 +123,7 @@ class _Loader:
 
 
 def _links(root: Node) -> Iterator[Node]:
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if "href" in node.attributes:
-            yield node
-        todo += reversed(node.children)
+    return iter([node for node in root.all() if "href" in node.attributes])
 
 
 def _target(node: Node, file: Path) -> Path:

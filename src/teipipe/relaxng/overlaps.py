@@ -38,24 +38,24 @@ class _Check:
                 uses[part] += 1
         sets: dict[Pattern, NameSet] = {}
         for pattern in self._order:
-            found = self._own(pattern)
             parts = () if isinstance(pattern, (Attribute, Element)) else parts_of(pattern)
             is_judged = isinstance(pattern, judged)
+            # As two numbers: this is done for every part of every pattern.
+            classes, reached = NONE
             for index, part in enumerate(parts):
-                more = sets[part]
+                more = sets.get(part) or self._own(part)
                 if more is NONE:
                     continue
-                if found is NONE:
-                    found = more
-                else:
-                    if is_judged and found.overlaps(more):
-                        self._refuse(parts, index, found)
-                    found |= more
-            sets[pattern] = found
+                if is_judged and (classes & more[0] or reached & more[0] or classes & more[1]):
+                    self._refuse(parts, index, NameSet(classes, reached))
+                classes |= more[0]
+                reached |= more[1]
+            if classes:
+                sets[pattern] = NameSet(classes, reached)
             for part in parts:
                 uses[part] -= 1
                 if not uses[part]:
-                    del sets[part]  # in a chain of thousands of definitions, they would fill the memory
+                    sets.pop(part, None)  # in a chain of thousands of definitions, they would fill the memory
 
     def _own(self, pattern: Pattern) -> NameSet:
         if isinstance(pattern, self._kind):

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn
-from urllib.parse import urljoin
 from xml.parsers import expat
 
 from teipipe.diagnostics import Location
 from teipipe.errors import SchemaError
 from teipipe.relaxng.syntax import ANNOTATIONS_NAMESPACE, RNG_NAMESPACE, XML_NAMESPACE, Node, Source
 from teipipe.relaxng.vocabulary import CONTENT, ELEMENTS, Rule, did_you_mean
-from teipipe.scan import TextOffsets, problem, without_external_subset
+from teipipe.scan import problem, without_external_subset
 
-#: A documented limit: how deep the elements of a schema may be nested.
+#: Documented limits: how deep the elements of a schema may be nested, how many prefixes are in scope in all places
+#: together that declare one.
 MAX_DEPTH: Final = 500
+MAX_DECLARED: Final = 1_000_000
 
 _RNG: Final = RNG_NAMESPACE + "}"
 _DOCUMENTATION: Final = ANNOTATIONS_NAMESPACE + "}documentation"
@@ -25,7 +26,6 @@ _BLANKS: Final = " \t\r\n"
 _NOT_BLANK: Final = re.compile(r"[^ \t\r\n]")
 #: Elements without room for annotations: what explains them stands behind them.
 _TEXTUAL: Final = frozenset({"name", "value", "param"})
-_TRIMMED: Final = ("name", "type", "combine")
 _OTHER_SCHEMAS: Final = {
     "http://www.w3.org/2001/XMLSchema": "this is an XML Schema (XSD)",
     "http://purl.oclc.org/dsdl/schematron": "this is a Schematron schema",
@@ -56,15 +56,19 @@ class _Reader:
         self._source = source
         self._root: Node | None = None
         self._open: list[_Open] = []
+        #: How many elements of other namespaces are open, and whose documentation they hold.
         self._foreign = 0
-        self._elements = 0
-        self._indices: list[int] = []
-        self._run = 0
-        self._text: list[str] = []
         self._documented: Node | None = None
-        self._namespaces: list[Mapping[str, str]] = [{"xml": XML_NAMESPACE}]
+        #: The text since the last tag, and how many tags there were.
+        self._text: list[str] = []
+        self._tags = 0
+        #: What is declared for the next element; then what is in scope, with the depth of the element that declares it.
         self._declared: list[tuple[str, str]] = []
-        self._bases: list[str] = [""]
+        self._namespaces: list[tuple[int, Mapping[str, str]]] = [(0, {"xml": XML_NAMESPACE})]
+        self._known_namespaces: dict[tuple[int, tuple[tuple[str, str], ...]], Mapping[str, str]] = {}
+        self._budget = MAX_DECLARED
+        #: Each xml:base in force, with the element that has it.
+        self._bases: list[tuple[Node | None, str]] = [(None, "")]
 
     def read(self) -> Node:
         data = without_external_subset(self._source.places.data)
@@ -96,28 +100,51 @@ class _Reader:
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared.append((prefix or "", uri or ""))
 
+    def _enter_namespaces(self, depth: int) -> None:
+        around = self._namespaces[-1][1]
+        # The same declarations in the same place are one mapping, or much would be copied for each element.
+        key = (id(around), tuple(self._declared))
+        found = self._known_namespaces.get(key)
+        if found is None:
+            found = self._known_namespaces[key] = {**around, **dict(self._declared)}
+            self._budget -= len(found)
+            if self._budget < 0:
+                self._fail("too many prefixes are declared, in too many places")
+        self._declared.clear()
+        self._namespaces.append((depth, found))
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        index = self._elements
-        self._elements += 1
-        self._indices.append(index)
-        if len(self._indices) > MAX_DEPTH:
+        open_elements = self._open
+        depth = len(open_elements) + self._foreign + 1
+        if depth > MAX_DEPTH:
             self._fail(f"elements are nested more than {MAX_DEPTH} deep")
-        namespaces = self._namespaces[-1]
         if self._declared:
-            namespaces = {**namespaces, **dict(self._declared)}
-            self._declared.clear()
-        self._namespaces.append(namespaces)
+            self._enter_namespaces(depth)
         if self._foreign:
             self._foreign += 1
-            self._run = 2 * index
+            self._tags += 1
             return
-        opened = self._open[-1] if self._open else None
+        opened = open_elements[-1] if open_elements else None
         if self._text and opened is not None:
             self._take_text(opened)
-        self._run = 2 * index
-        if name.startswith(_RNG):
-            self._start_own(name[len(_RNG) :], attributes, opened)
+        self._tags += 1
+        if not name.startswith(_RNG):
+            self._start_foreign(name, opened)
             return
+        name = name[len(_RNG) :]
+        node = Node(name, attributes, self._source, self._parser.CurrentByteIndex, self._namespaces[-1][1])
+        rule = self._rule(node, opened)
+        if attributes or rule.required:
+            self._check_attributes(node, rule)
+        if opened is None:
+            self._root = node
+        else:
+            opened.node.children.append(node)
+            opened.last = node if name in _TEXTUAL else None
+        needs_name_class = rule.has_name_class and "name" not in attributes
+        open_elements.append(_Open(node, rule, CONTENT[rule.children], needs_name_class))
+
+    def _start_foreign(self, name: str, opened: _Open | None) -> None:
         if opened is None:
             self._not_a_schema(name)
         if opened.rule.has_text:
@@ -125,19 +152,6 @@ class _Reader:
             raise opened.node.error(f"“{opened.node.name}” may hold text alone", help)
         self._foreign = 1
         self._documented = (opened.last or opened.node) if name == _DOCUMENTATION else None
-
-    def _start_own(self, name: str, attributes: dict[str, str], opened: _Open | None) -> None:
-        node = Node(name, attributes, self._source, self._parser.CurrentByteIndex, self._namespaces[-1])
-        rule = self._rule(node, opened)
-        self._bases.append(self._bases[-1])
-        self._check_attributes(node, rule)
-        if opened is None:
-            self._root = node
-        else:
-            opened.node.children.append(node)
-            opened.last = node if name in _TEXTUAL else None
-        needs_name_class = rule.has_name_class and "name" not in node.attributes
-        self._open.append(_Open(node, rule, CONTENT[rule.children], needs_name_class))
 
     def _rule(self, node: Node, opened: _Open | None) -> Rule:
         name = node.name
@@ -186,14 +200,16 @@ class _Reader:
         for name in rule.required:
             if name not in attributes:
                 raise node.error(f"“{node.name}” has no attribute “{name}”", f'write {name}="…"')
-        for name in _TRIMMED:
+        for name in rule.trimmed:
             if name in attributes:
                 attributes[name] = attributes[name].strip(_BLANKS)
         if "combine" in attributes and attributes["combine"] not in ("choice", "interleave"):
             message = f"“{attributes['combine']}” is no way to combine definitions"
             raise node.error(message, "it is “choice” or “interleave”", attribute="combine")
-        if self._bases[-1] and "href" in attributes:
-            attributes["href"] = urljoin(self._bases[-1], attributes["href"])
+        if "href" in attributes and self._bases[-1][1]:
+            from urllib.parse import urljoin
+
+            attributes["href"] = urljoin(self._bases[-1][1], attributes["href"])
 
     def _odd_attribute(self, node: Node, name: str, rule: Rule) -> None:
         if "}" not in name:
@@ -201,30 +217,32 @@ class _Reader:
             raise node.error(message, did_you_mean(name, rule.allowed), attribute=name)
         value = node.attributes.pop(name)
         if name == _BASE:
-            self._bases[-1] = urljoin(self._bases[-1], value)
+            from urllib.parse import urljoin
+
+            self._bases.append((node, urljoin(self._bases[-1][1], value)))
         elif name.startswith(_RNG):
             local = name[len(_RNG) :]
             raise node.error(f"the attribute “{local}” may have no prefix", f'write {local}="…"')
 
     def _end(self, name: str) -> None:
-        self._namespaces.pop()
-        index = self._indices.pop()
+        if self._namespaces[-1][0] == len(self._open) + self._foreign:
+            self._namespaces.pop()
         if self._foreign:
             self._foreign -= 1
+            self._tags += 1
             if not self._foreign:
                 self._end_annotation()
-            self._run = 2 * index + 1
             return
         opened = self._open.pop()
-        self._bases.pop()
         if self._text:
             self._take_text(opened)
-        self._run = 2 * index + 1
-        node, rule = opened.node, opened.rule
+        self._tags += 1
+        if self._bases[-1][0] is opened.node:
+            self._bases.pop()
         if opened.needs_name_class:
-            raise self._nameless(node)
-        if opened.count < rule.least:
-            raise node.error(f"“{node.name}” is empty", _less(node.name))
+            raise self._nameless(opened.node)
+        if opened.count < opened.rule.least:
+            raise opened.node.error(f"“{opened.node.name}” is empty", _less(opened.node.name))
 
     def _end_annotation(self) -> None:
         if self._documented is not None:
@@ -246,14 +264,9 @@ class _Reader:
         elif found := _NOT_BLANK.search(text):
             word = text[found.start() :].split()[0][:40]
             message = f"text in “{opened.node.name}”, which may hold none: “{word}”"
-            raise SchemaError(message, self._text_location(opened.node, found.start()))
-
-    def _text_location(self, node: Node, index: int) -> Location:
-        try:
-            offset = TextOffsets(self._source.places.data).offset(self._run, index)
-        except expat.ExpatError:  # further on, the file is not well-formed
-            offset = None
-        return node.location if offset is None else self._source.places.at(offset)
+            offset = _text_offset(self._source.places.data, self._tags)
+            where = opened.node.location if offset is None else self._source.places.at(offset)
+            raise SchemaError(message, where)
 
     def _not_a_schema(self, name: str) -> NoReturn:
         namespace, _, local = name.rpartition("}")
@@ -265,6 +278,38 @@ class _Reader:
     def _fail(self, message: str, help: str | None = None) -> NoReturn:
         where: Location = self._source.places.at(self._parser.CurrentByteIndex)
         raise SchemaError(message, where, help=help)
+
+
+class _Found(Exception):  # noqa: N818 (a signal, not an error)
+    """Ends a pass from inside a handler, at this byte."""
+
+
+def _text_offset(data: bytes, tags: int) -> int | None:
+    """The byte of the first character behind a number of tags that is not blank."""
+    parser = expat.ParserCreate("UTF-8", "}")
+    count = 0
+
+    def tag(*what: object) -> None:
+        nonlocal count
+        count += 1
+
+    def characters(text: str) -> None:
+        found = _NOT_BLANK.search(text) if count == tags else None
+        if found is not None:
+            is_reference = data[parser.CurrentByteIndex : parser.CurrentByteIndex + 1] == b"&"
+            raise _Found(parser.CurrentByteIndex + (0 if is_reference else found.start()))
+
+    parser.StartElementHandler = parser.EndElementHandler = tag
+    parser.CharacterDataHandler = characters
+    try:
+        parser.Parse(data, True)
+    except _Found as found:
+        return int(found.args[0])
+    except expat.ExpatError:
+        return None
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    return None
 
 
 def _less(name: str) -> str:

@@ -168,7 +168,7 @@ class _Simplifier:
     def _value(self, node: Node, context: Context, into: Definition) -> list[Node]:
         name = node.attributes.get("type")
         found = self._datatype(node, "" if name is None else context.library, name or "token", ())
-        namespaces = self._namespaces(node, context.ns)
+        namespaces = self._namespaces(node, context.ns) if found.is_contextual else node.namespaces
         if not found.allows(node.text, namespaces):
             raise node.error(f"“{node.text}” is not {found.description}")
         into.steps.append((None, node, 0, Value(node, found, node.text, namespaces)))
@@ -278,11 +278,8 @@ def _circle(node: Node, needed: Definition, stack: list[Definition]) -> SchemaEr
 
 
 def _check_libraries(roots: list[Node]) -> None:
-    todo = list(roots)
-    while todo:
-        node = todo.pop()
-        todo += node.children
-        uri = node.attributes.get("datatypeLibrary")
+    for node in (node for root in roots for node in root.all() if "datatypeLibrary" in node.attributes):
+        uri = node.attributes["datatypeLibrary"]
         if uri and (not _LIBRARY.match(uri) or _BAD_ESCAPE.search(uri)):
             message = f"“{uri}” is no absolute URI without fragment, as a datatype library needs"
             raise node.error(message, attribute="datatypeLibrary")

@@ -51,6 +51,13 @@ class Node:
     text: str = ""
     documentation: str = ""
 
+    def all(self) -> list[Node]:
+        """Itself and all those in it, those that are nested less deeply first."""
+        found = level = [self]
+        while level := [child for node in level for child in node.children]:
+            found += level
+        return found
+
     @property
     def location(self) -> Location:
         """The place where it begins."""
@@ -66,5 +73,5 @@ def beside(node: Node, other: Node) -> str:
     """Where `other` is, in words, for a message about `node`."""
     there = other.location
     if other.source is node.source:
-        return f"line {there.line}"
+        return f"column {there.column} of this line" if there.line == node.location.line else f"line {there.line}"
     return f"line {there.line} of {there.path}"

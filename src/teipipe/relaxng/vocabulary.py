@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 #: Allowed on every element.
@@ -15,11 +14,13 @@ COMMON: Final = frozenset({"ns", "datatypeLibrary"})
 class Rule:
     """What one element may hold.
 
-    `required` and `allowed` are its attributes; `children` is the key in `CONTENT` of what may stand in it; `least` and
-    `most` count them, without the name class that comes first (`has_name_class`) unless there is a `name` attribute.
+    `required` and `allowed` are its attributes, `trimmed` those around whose values blanks don't count; `children` is
+    the key in `CONTENT` of what may stand in it; `least` and `most` count them, without the name class that comes first
+    (`has_name_class`) unless there is a `name` attribute.
     """
 
     required: frozenset[str]
+    trimmed: tuple[str, ...]
     allowed: frozenset[str]
     children: str
     least: int
@@ -38,7 +39,8 @@ def _rule(
     has_text: bool = False,
 ) -> Rule:
     allowed = COMMON.union(required, optional.split())
-    return Rule(frozenset(required), allowed, children, least, most, has_name_class, has_text)
+    trimmed = tuple(name for name in ("name", "type", "combine") if name in allowed)
+    return Rule(frozenset(required), trimmed, allowed, children, least, most, has_name_class, has_text)
 
 
 _NAMED: Final = {
@@ -81,5 +83,7 @@ ELEMENTS: Final = frozenset(name for table in CONTENT.values() for name in table
 
 def did_you_mean(word: str, names: Iterable[str]) -> str | None:
     """The question whether another name was meant, None if none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else None
