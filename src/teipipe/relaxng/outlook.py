@@ -88,10 +88,12 @@ class Outlook:
         ways: dict[Vector, list[ElementLeaf]] = {}
         for leaf in first[:_TRIED]:
             ways.setdefault(self.after(vector, leaf), []).append(leaf)
-        for after, leaves in ways.items():
-            if self.after_name(after, name) is not None:
-                same = [leaf for leaf in leaves if (leaf in needed) is (leaves[0] in needed)]
-                return (tuple(same),), after
+        leading = {after: leaves for after, leaves in ways.items() if self.after_name(after, name) is not None}
+        if leading:
+            is_needed = next(iter(leading.values()))[0] in needed
+            chosen = {after: leaves for after, leaves in leading.items() if (leaves[0] in needed) is is_needed}
+            same = [leaf for leaves in chosen.values() for leaf in leaves if (leaf in needed) is is_needed]
+            return (tuple(same),), tuple(map(self._patterns.choice, zip(*chosen, strict=True)))
         for after, leaves in list(ways.items())[:_DEEP]:
             for leaf in self.needed(after):
                 further = self.after(after, leaf)

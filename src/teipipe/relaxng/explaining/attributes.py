@@ -33,13 +33,14 @@ _FEW: Final = 5
 class Tag:
     """A start tag: the name that the element was taken for, its attributes as expat lists them, the byte it begins at.
 
-    `is_guess`: it has another name, which was named as wrong; then its attributes are not named one by one.
+    `is_guess`, `is_doubtful` as in Entry: then its attributes are not named one by one.
     """
 
     name: str
     attributes: list[str]
     offset: int
     is_guess: bool = False
+    is_doubtful: bool = False
 
 
 def enter(report: Report, contents: Vector, tag: Tag) -> State | None:
@@ -56,6 +57,8 @@ def enter(report: Report, contents: Vector, tag: Tag) -> State | None:
         _Attribute(key, value, opened.attribute_leaves(key)) for key, value in zip(flat[::2], flat[1::2], strict=True)
     ]
     explanation = _Explanation(report, contents, tag, found)
+    if tag.is_doubtful:
+        return explanation.forgiven()
     return explanation.guess() if tag.is_guess else explanation.run()
 
 
@@ -115,6 +118,10 @@ class _Explanation:
             meant = None if attribute.leaves else self.likely(attribute.name, self.names)
             if meant is not None:
                 self.report.amend(f"write @{attribute_name(meant)} for @{self.shown(attribute.name)}")
+        return self.forgiven()
+
+    def forgiven(self) -> State | None:
+        """The state inside as if nothing were wrong, nothing being said."""
         vector = self.consumed([attribute for attribute in self.attributes if attribute.leaves])
         state = self.report.automaton.state(tuple(map(self.report.outlook.forgiven, vector)))
         return self.report.knowledge.inside(self.contents) if state is None else state

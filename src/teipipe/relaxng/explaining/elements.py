@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from teipipe.relaxng.automaton import State, Vector
 from teipipe.relaxng.explaining.frames import Entry, Frame, Missing
 from teipipe.relaxng.explaining.naming import misnamed
-from teipipe.relaxng.explaining.place import Place
+from teipipe.relaxng.explaining.place import Place, step
 from teipipe.relaxng.explaining.report import Report
 from teipipe.relaxng.explaining.wording import either, local
 from teipipe.relaxng.leaves import ElementLeaf
@@ -32,6 +33,8 @@ def recover(report: Report, stack: Sequence[Frame], name: str, offset: int) -> E
 
 def lacks(report: Report, frame: Frame, missing: Missing) -> None:
     """Name elements that were missing and did not turn up later."""
+    if frame.is_doubtful:
+        return
     ways = [either(list(dict.fromkeys(map(_name, ways)))) for ways in missing.path]
     advice = [report.add_this(ways[0]) for ways in missing.path if len(ways) == 1]
     message = f"“{local(frame.name)}” lacks {' and '.join(ways)} before this “{local(missing.before)}”"
@@ -47,6 +50,8 @@ def too_late(report: Report, parent: Frame, name: str, offset: int) -> bool:
         if not any(leaf.holds(name) for ways in missing.path for leaf in ways):
             continue
         parent.missing.remove(missing)
+        if parent.is_doubtful:
+            return True
         plain, before, inside = local(name), local(missing.before), local(parent.name)
         if missing.is_needed:
             message = f"“{plain}” can't stand after “{before}” in “{inside}”"
@@ -63,6 +68,11 @@ def too_late(report: Report, parent: Frame, name: str, offset: int) -> bool:
 
 def _name(leaf: ElementLeaf) -> str:
     return local(min(leaf.names, default="*"))
+
+
+def implied_entry(parent: Frame, name: str) -> Entry | None:
+    """The entry of a child into the element that its parent was said to lack; None if it doesn't fit there."""
+    return None if parent.implied is None else step(parent.implied, name, is_implied=True)
 
 
 class _Misplaced:
@@ -100,13 +110,12 @@ class _Misplaced:
 
     def replaced(self) -> Entry:
         """Go on behind it as if it stood for something that can come here, or for nothing."""
-        return Entry(self.name, self.contents, resume=self.report.anything(self.state))
+        resume = self.report.anything(self.state)
+        return Entry(self.name, self.contents, resume=resume, is_doubtful=not self.parent.is_doubtful)
 
     def implied(self) -> Entry | None:
         """It belongs to what was said to be lacking an element around it."""
-        if self.parent.implied is None:
-            return None
-        return self.place.enter(self.parent.implied, self.name, is_implied=True)
+        return implied_entry(self.parent, self.name)
 
     def late(self) -> Entry | None:
         """It was found missing before, and only comes too late."""
@@ -134,7 +143,7 @@ class _Misplaced:
         if path[0][0] not in needed and (self.name in self.parent.seen or not self.belongs()):
             return None
         state = self.report.automaton.state(after)
-        entry = None if state is None else self.place.enter(state, self.name)
+        entry = None if state is None else step(state, self.name)
         if state is not None and entry is not None:
             is_needed = any(leaf.holds(self.name) for leaf in self.outlook.needed(after))
             self.parent.missing.append(Missing(path, self.name, self.place.offset, is_needed))
@@ -224,8 +233,9 @@ class _Misplaced:
         inside = self.report.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
         self.parent.implied = inside
         self.parent.state = self.report.anything(self.state)
-        entry = None if inside is None else self.place.enter(inside, self.name, is_implied=True)
-        return entry or Entry(self.name, self.contents, resume=self.parent.state)
+        entry = None if inside is None else step(inside, self.name, is_implied=True)
+        entry = entry or Entry(self.name, self.contents, resume=self.parent.state)
+        return replace(entry, is_doubtful=not self.parent.is_doubtful)
 
     def misplaced(self) -> Entry:
         another = "another " if self.plain == self.inside else ""

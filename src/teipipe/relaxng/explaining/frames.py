@@ -40,7 +40,7 @@ class Piece:
 class Frame:
     """An open element.
 
-    `name` is what it was taken for (`is_guess`: it goes by another one); `state` where its content has got to, None
+    `name` is what it was taken for (`is_guess`, `is_doubtful` as in Entry); `state` where its content has got to, None
     where nothing is known of it, so that anything may stand in it. `after` and `resume` say where its parent goes on:
     `resume` if that was decided when it began. `content` is all that it may hold. `implied` is the state inside an
     element that isn't there, but into which the children would fit; a child with `is_implied` moves it on. `seen` are
@@ -57,6 +57,7 @@ class Frame:
     resume: State | None = None
     is_implied: bool = False
     is_guess: bool = False
+    is_doubtful: bool = False
     implied: State | None = None
     pieces: list[Piece] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
@@ -78,8 +79,9 @@ class Frame:
 class Entry:
     """How a child is entered: what it is taken for, the contents that it may have (None: unknown), what comes after.
 
-    `is_guess`: its own name is none of the schema's, so its attributes are probably of another vocabulary, too. `meant`
-    as in Frame, None if as in the parent.
+    `is_guess`: its own name is none of the schema's, so its attributes are probably of another vocabulary, too.
+    `is_doubtful`: it may have been meant to be something quite different, so what does not fit right in it follows from
+    that. `meant` as in Frame, None if as in the parent.
     """
 
     name: str
@@ -88,4 +90,5 @@ class Entry:
     resume: State | None = None
     is_implied: bool = False
     is_guess: bool = False
+    is_doubtful: bool = False
     meant: Mapping[str, str] | None = None

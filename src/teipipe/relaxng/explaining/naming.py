@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from teipipe.relaxng.explaining.frames import Entry
-from teipipe.relaxng.explaining.place import Place
-from teipipe.relaxng.explaining.wording import Habit, did_you_mean, local, namespace, near
+from teipipe.relaxng.explaining.place import Place, step
+from teipipe.relaxng.explaining.wording import Habit, did_you_mean, is_nearly, local, namespace, near
 from teipipe.relaxng.leaves import ElementLeaf
 
 
@@ -28,13 +28,13 @@ class _Misnamed:
     def run(self) -> Entry:
         return self.elsewhere() or self.otherwise_called() or self.foreign()
 
-    def entered(self, name: str, *, is_guess: bool) -> Entry:
+    def entered(self, name: str, *, is_guess: bool, is_doubtful: bool = False) -> Entry:
         """Go on as if the name were this one."""
-        entry = self.place.enter(self.place.state, name)
+        entry = step(self.place.state, name)
         if entry is None:
             resume = self.report.anything(self.place.state)
             entry = Entry(name, self.knowledge.contents(name), resume=resume)
-        return replace(entry, is_guess=is_guess, meant=self.meant(name))
+        return replace(entry, is_guess=is_guess, is_doubtful=is_doubtful, meant=self.meant(name))
 
     def meant(self, name: str) -> Mapping[str, str] | None:
         """Inside, too, the one namespace stands for the other."""
@@ -89,12 +89,15 @@ class _Misnamed:
         yield list(self.knowledge.by_name)
 
     def taken_for(self, name: str, habit: Habit | None) -> Entry:
-        entry = self.entered(name, is_guess=True)
+        is_known = habit is not None and local(name) in habit.names
+        # What is spelt quite differently may have been meant to be something else altogether.
+        is_doubtful = not is_known and not self.parent.is_guess and not is_nearly(self.plain, local(name))
+        entry = self.entered(name, is_guess=True, is_doubtful=is_doubtful)
         # What stands in an element of another vocabulary is of that vocabulary: one cause.
         if self.parent.is_guess:
             return entry
         leaf = self.knowledge.by_name[name][0]
-        if habit is not None and local(name) in habit.names:
+        if habit is not None and is_known:
             example = habit.example if local(name) == habit.names[0] and habit.example else self.report.example(leaf)
             advice = (
                 f"that is {habit.origin}; here: {example}" if habit.origin else did_you_mean(self.plain, local(name))

@@ -21,16 +21,10 @@ class Place:
         self.offset = offset
 
     def add(self, message: str, *help: str | None) -> None:
-        """Note a finding about the element."""
+        """Note a finding about the element, unless it follows from what was said of the parent."""
+        if self.parent.is_doubtful:
+            return
         self.report.add("unexpected-element", message, self.offset, *help)
-
-    def enter(self, state: State, name: str, *, is_implied: bool = False) -> Entry | None:
-        """The entry by a regular step from a state, None if there is none."""
-        try:
-            opened, after = state[name]
-        except NoStepError:
-            return None
-        return Entry(name, opened.vector, after, is_implied=is_implied)
 
     def expected_names(self) -> list[str]:
         """The names of the elements that may stand here, likeliest first."""
@@ -48,3 +42,12 @@ class Place:
         if not names and self.report.outlook.has_text(self.state.vector):
             return f"“{inside}” holds text only: leave the tags out and keep the words"
         return self.report.words.allowed(names)
+
+
+def step(state: State, name: str, *, is_implied: bool = False) -> Entry | None:
+    """The entry of a child by a regular step from a state, None if there is none."""
+    try:
+        opened, after = state[name]
+    except NoStepError:
+        return None
+    return Entry(name, opened.vector, after, is_implied=is_implied)

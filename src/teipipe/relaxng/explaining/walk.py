@@ -79,10 +79,11 @@ class _Walk:
         self.words.use(parent.name, entry.name)
         frame = Frame(entry.name, offset, None, after=entry.after, resume=entry.resume, is_implied=entry.is_implied)
         frame.is_guess = entry.is_guess
+        frame.is_doubtful = entry.is_doubtful
         frame.meant = parent.meant if entry.meant is None else entry.meant
         if entry.contents is not None:
             frame.content = entry.contents
-            tag = attributes.Tag(entry.name, flat, offset, is_guess=entry.is_guess)
+            tag = attributes.Tag(entry.name, flat, offset, is_guess=entry.is_guess, is_doubtful=entry.is_doubtful)
             frame.state = attributes.enter(self.report, entry.contents, tag)
             if self.identities is not None:
                 self.identities.note(entry.contents, flat, offset)
@@ -103,7 +104,8 @@ class _Walk:
             opened, after = parent.state[name]
         except NoStepError:
             return elements.recover(self.report, self.stack, name, offset)
-        parent.implied = None
+        if parent.implied is not None and elements.implied_entry(parent, name) is None:
+            parent.implied = None
         if parent.missing:
             elements.too_late(self.report, parent, name, offset)
         return Entry(name, opened.vector, after)
@@ -145,7 +147,8 @@ class _Walk:
             advice = f"write <{plain}/>, and the words before or after it"
         else:
             advice = words.allowed(words.ranked(following, (), frame.seen, frame.name))
-        self.report.add("unexpected-text", message, offset, advice)
+        if not frame.is_doubtful:
+            self.report.add("unexpected-text", message, offset, advice)
 
     def end(self, name: str) -> None:
         frame = self.stack[-1]
@@ -155,9 +158,9 @@ class _Walk:
         if frame.state is not None:
             state = frame.state
             fitting = state.ended(text, self.report.scopes.current) if state.strings else state.accept
-            if not fitting and state.strings:
+            if not fitting and state.strings and not frame.is_doubtful:
                 self.wrong_text(frame, state, text, begin)
-            elif not fitting and not self.is_said(frame, state):
+            elif not fitting and not state.strings and not frame.is_doubtful and not self.is_said(frame, state):
                 self.incomplete(frame, state)
         for missing in frame.missing:
             elements.lacks(self.report, frame, missing)

@@ -22,6 +22,7 @@ _QUOTED: Final = 40
 _DESCRIBED: Final = 200
 
 _NEAR: Final = 0.75
+_NEARLY: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ def near(name: str, names: Iterable[str]) -> str | None:
         if likeness > ratio:
             best, ratio = other, likeness
     return best
+
+
+def is_nearly(name: str, other: str) -> bool:
+    """Whether one is the other with a slip of the pen or two."""
+    return _plain(name) == _plain(other) or SequenceMatcher(None, name, other, autojunk=False).ratio() > _NEARLY
 
 
 def _plain(name: str) -> str:
