@@ -227,6 +227,8 @@ def test_prefixes_are_not_copied_without_end() -> None:
         load(f'<element {NS} name="a" {prefixes}>{many}</element>')
     same = '<text xmlns:q="u"/>' * 1000
     load(f'<element {NS} name="a" {prefixes}>{same}</element>')
+    begin, end = '<group xmlns:q="u">' * 300, "</group>" * 300
+    load(f'<element {NS} name="a" {prefixes}>{begin}<text/>{end}</element>')
 
 
 def test_entities_that_multiply_are_refused() -> None:

@@ -102,9 +102,11 @@ class _Reader:
 
     def _enter_namespaces(self, depth: int) -> None:
         around = self._namespaces[-1][1]
-        # The same declarations in the same place are one mapping, or much would be copied for each element.
-        key = (id(around), tuple(self._declared))
-        found = self._known_namespaces.get(key)
+        # What is declared already, or often in the same place, is one mapping, or much would be copied.
+        found = around if all(around.get(prefix) == uri for prefix, uri in self._declared) else None
+        if found is None:
+            key = (id(around), tuple(self._declared))
+            found = self._known_namespaces.get(key)
         if found is None:
             found = self._known_namespaces[key] = {**around, **dict(self._declared)}
             self._budget -= len(found)
