@@ -5,15 +5,17 @@ It says yes or no; why a document doesn't fit is found out by a second, slower p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
+from teipipe.relaxng.automaton import After, Automaton, NoStepError, State, Step
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.strings import is_blank, tokens
 from teipipe.scan import StopError, Tag, parser_for
+
+#: So many different blank texts are remembered while one document is judged.
+_BLANKS: Final = 1_000
 
 XML_PREFIX: Final = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
@@ -47,43 +49,42 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
     push, pop = stack.append, stack.pop
     clear = texts.clear
     tags = outcome.tags
-    scopes = Scopes() if automaton.is_contextual else None
-    prefixes: Mapping[str, str] = XML_PREFIX
+    scopes = Scopes()
+    blanks: set[str] = set()
     ids: set[str] = set()
     references: set[str] = set()
 
-    def start(name: str, attributes: list[str]) -> None:  # noqa: C901 (as above)
+    def words(text: str) -> State:
+        """The state after a text where not any text may stand."""
+        if is_blank(text):
+            if len(blanks) < _BLANKS:
+                blanks.add(text)
+            return state
+        if state.text is None:
+            raise StopError
+        return state.text
+
+    def start(name: str, attributes: list[str]) -> None:
         nonlocal state
         if texts:
             if not state.is_mixed:
                 text = texts[0] if len(texts) == 1 else "".join(texts)
-                if not is_blank(text):
-                    if state.text is None:
-                        raise StopError
-                    state = state.text
+                if text not in blanks:
+                    state = words(text)
             clear()
         opened, after = state[name]
         push(after)
         if attributes:
             step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
             following = step.state
-            for index, known, accepts in step.checks:
-                if attributes[index] not in known and not accepts(
-                    attributes[index], prefixes if scopes is None else scopes.current
-                ):
-                    following = step.judge(attributes, prefixes if scopes is None else scopes.current)
+            for place, known, accepts in step.checks:
+                if attributes[place] not in known and not accepts(attributes[place], scopes.current):
+                    following = step.judge(attributes, scopes.current)
                     break
             if step.watched:
                 tags.append((parser.CurrentByteIndex, name, attributes))
-            if identities and step.identities:
-                for index, kind in step.identities:
-                    if kind is Identity.ID:
-                        identity = attributes[index].strip()
-                        if identity in ids:
-                            raise StopError
-                        ids.add(identity)
-                    else:
-                        references.update(tokens(attributes[index]))
+            if step.identities and identities:
+                identify(step, attributes)
         else:
             following = opened.bare
         if following is None or len(stack) > depth:
@@ -92,23 +93,27 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
 
     def end(name: str) -> None:
         nonlocal state
-        if texts:
-            if state.is_mixed:
+        if not state.is_mixed:
+            text = "".join(texts)
+            if state.strings:
                 clear()
-                state = pop()[state.accept]
+                state = pop()[state.ended(text, scopes.current)]
                 return
-            text = texts[0] if len(texts) == 1 else "".join(texts)
+            if text and text not in blanks:
+                state = words(text)
+        if texts:
             clear()
-        else:
-            text = ""
-        if state.strings:
-            state = pop()[state.ended(text, prefixes if scopes is None else scopes.current)]
-            return
-        if text and not is_blank(text):
-            if state.text is None:
-                raise StopError
-            state = state.text
         state = pop()[state.accept]
+
+    def identify(step: Step, attributes: list[str]) -> None:
+        for place, kind in step.identities:
+            found = tokens(attributes[place])
+            if kind is not Identity.ID:
+                references.update(found)
+            elif ids.issuperset(found):
+                raise StopError
+            else:
+                ids.update(found)
 
     def first(name: str, attributes: list[str]) -> None:
         outcome.root = name
@@ -118,7 +123,7 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
     parser.StartElementHandler = first
     parser.EndElementHandler = end
     parser.CharacterDataHandler = texts.append
-    if scopes is not None:
+    if automaton.is_contextual:
         parser.StartNamespaceDeclHandler = scopes.open
         parser.EndNamespaceDeclHandler = scopes.close
     try:

@@ -76,7 +76,8 @@ class RelaxNG:
             return
         try:
             # IDs are looked after by a check of their own, which knows them without a schema.
-            if not self._grammar.is_valid(document.data, identities=False):
+            is_known = document.reading.is_valid is not None
+            if is_known or not self._grammar.is_valid(document.data, identities=False):
                 yield from self._explained(document, all_expected=all_expected)
         except (DatatypeLimitError, RecursionError) as error:
             message = "the schema is too much for this document; it was not judged"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from teipipe.diagnostics import Location
-from teipipe.relaxng.automaton import State, Vector
+from teipipe.relaxng.automaton import Opened, State, Vector
 from teipipe.relaxng.explaining.report import Report
 from teipipe.relaxng.explaining.wording import (
     attribute_name,
@@ -43,20 +43,13 @@ class Tag:
     is_doubtful: bool = False
 
 
-def enter(report: Report, contents: Vector, tag: Tag) -> State | None:
+def enter(report: Report, opened: Opened, tag: Tag) -> State | None:
     """The state inside an element after its attributes, what is wrong with them being named and forgiven."""
-    opened = report.automaton.opened(contents)
     flat = tag.attributes
-    names = tuple(flat[::2])
-    state = opened.bare
-    if names:
-        state = opened[names[0] if len(names) == 1 else names].judge(flat, report.scopes.current)
-    if state is not None:
-        return state
     found = [
         _Attribute(key, value, opened.attribute_leaves(key)) for key, value in zip(flat[::2], flat[1::2], strict=True)
     ]
-    explanation = _Explanation(report, contents, tag, found)
+    explanation = _Explanation(report, opened.vector, tag, found)
     if tag.is_doubtful:
         return explanation.forgiven()
     return explanation.guess() if tag.is_guess else explanation.run()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from teipipe.relaxng.automaton import After, State, Vector
 from teipipe.relaxng.leaves import ElementLeaf
@@ -27,16 +27,10 @@ class Missing:
     is_needed: bool
 
 
-@dataclass(slots=True)
-class Piece:
-    """A stretch of text: where it begins, and whether it comes out of a reference."""
-
-    offset: int
-    text: str
-    is_reference: bool
+#: A stretch of text: the byte where it begins, the text, and whether it stands in a CDATA section.
+Piece: TypeAlias = tuple[int, str, bool]
 
 
-@dataclass(slots=True)
 class Frame:
     """An open element.
 
@@ -49,24 +43,51 @@ class Frame:
     it, with those that are meant.
     """
 
-    name: str
-    offset: int
-    state: State | None
-    content: Vector = ()
-    after: After | None = None
-    resume: State | None = None
-    is_implied: bool = False
-    is_guess: bool = False
-    is_doubtful: bool = False
-    implied: State | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
-    last: str = ""
-    history: list[tuple[State, str, int]] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
-    reported: set[str] = field(default_factory=set)
-    has_stray_text: bool = False
-    meant: Mapping[str, str] = field(default_factory=dict)
+    __slots__ = (
+        "after",
+        "content",
+        "has_stray_text",
+        "history",
+        "implied",
+        "is_doubtful",
+        "is_guess",
+        "is_implied",
+        "last",
+        "meant",
+        "missing",
+        "name",
+        "offset",
+        "pieces",
+        "reported",
+        "resume",
+        "seen",
+        "state",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        offset: int,
+        state: State | None,
+        content: Vector,
+        after: After | None,
+        meant: Mapping[str, str],
+    ) -> None:
+        self.name = name
+        self.offset = offset
+        self.state = state
+        self.content = content
+        self.after = after
+        self.meant = meant
+        self.resume: State | None = None
+        self.is_implied = self.is_guess = self.is_doubtful = self.has_stray_text = False
+        self.implied: State | None = None
+        self.last = ""
+        self.pieces: list[Piece] = []
+        self.seen: dict[str, int] = {}
+        self.history: list[tuple[State, str, int]] = []
+        self.missing: list[Missing] = []
+        self.reported: set[str] = set()
 
     def move(self, state: State, child: str, offset: int) -> None:
         """Go on after a child."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from teipipe.places import Places
-from teipipe.relaxng.automaton import NoStepError, State
+from teipipe.relaxng.automaton import After, NoStepError, Opened, State
 from teipipe.relaxng.explaining import attributes, elements
 from teipipe.relaxng.explaining.frames import Entry, Frame, Piece
 from teipipe.relaxng.explaining.identities import Identities
@@ -40,7 +40,7 @@ class _Walk:
         start = report.automaton.start
         if start is None:  # a schema that nothing fits
             start = report.automaton.fixed(report.automaton.model.patterns.empty)
-        self.stack = [Frame("", 0, start, content=start.vector)]
+        self.stack = [Frame("", 0, start, start.vector, None, {})]
         self._in_cdata = False
 
     def run(self) -> list[Diagnostic]:
@@ -51,8 +51,9 @@ class _Walk:
         parser.CharacterDataHandler = self.text
         parser.StartNamespaceDeclHandler = self.report.scopes.open
         parser.EndNamespaceDeclHandler = self.report.scopes.close
-        parser.StartCdataSectionHandler = lambda: self.cdata(True)
-        parser.EndCdataSectionHandler = lambda: self.cdata(False)
+        if b"<![CDATA[" in self.report.places.data:
+            parser.StartCdataSectionHandler = lambda: self.cdata(True)
+            parser.EndCdataSectionHandler = lambda: self.cdata(False)
         try:
             parser.Parse(self.report.places.data, True)
         finally:
@@ -65,57 +66,88 @@ class _Walk:
         self._in_cdata = inside
 
     def text(self, text: str) -> None:
-        offset = self._parser.CurrentByteIndex
-        is_reference = not self._in_cdata and self.report.places.data[offset : offset + 1] == b"&"
-        self.stack[-1].pieces.append(Piece(offset, text, is_reference))
+        frame = self.stack[-1]
+        if frame.state is None or not frame.state.is_mixed:
+            frame.pieces.append((self._parser.CurrentByteIndex, text, self._in_cdata))
 
     def start(self, name: str, flat: list[str]) -> None:
         offset = self._parser.CurrentByteIndex
         parent = self.stack[-1]
-        self.settle_text(parent)
-        entry = self.enter(parent, self.translated(name, parent), offset)
-        parent.seen.setdefault(entry.name, offset)
-        parent.last = entry.name
-        self.words.use(parent.name, entry.name)
-        frame = Frame(entry.name, offset, None, after=entry.after, resume=entry.resume, is_implied=entry.is_implied)
-        frame.is_guess = entry.is_guess
-        frame.is_doubtful = entry.is_doubtful
-        frame.meant = parent.meant if entry.meant is None else entry.meant
-        if entry.contents is not None:
-            frame.content = entry.contents
-            tag = attributes.Tag(entry.name, flat, offset, is_guess=entry.is_guess, is_doubtful=entry.is_doubtful)
-            frame.state = attributes.enter(self.report, entry.contents, tag)
+        if parent.pieces:
+            self.settle_text(parent)
+        if parent.meant:
+            name = self.translated(name, parent)
+        entry: Entry | None = None
+        opened: Opened | None = None
+        after: After | None = None
+        try:
+            if parent.state is not None:
+                opened, after = parent.state[name]
+                if parent.implied is not None or parent.missing:
+                    self.follow(parent, name, offset)
+            else:
+                entry = Entry(name, self.report.knowledge.contents(name))
+        except NoStepError:
+            entry = elements.recover(self.report, self.stack, name, offset)
+        if entry is None:
+            frame = Frame(name, offset, None, (), after, parent.meant)
+        else:
+            frame = self.recovered(entry, parent, offset)
+            opened = None if entry.contents is None else self.report.automaton.opened(entry.contents)
+        parent.seen.setdefault(frame.name, offset)
+        parent.last = frame.name
+        self.words.use(parent.name, frame.name)
+        if opened is not None:
+            frame.content = opened.vector
+            frame.state = self.inside(opened, frame, flat)
             if self.identities is not None:
-                self.identities.note(entry.contents, flat, offset)
+                self.identities.note(opened.vector, flat, offset)
         self.stack.append(frame)
+
+    def inside(self, opened: Opened, frame: Frame, flat: list[str]) -> State | None:
+        """The state inside an element with these attributes."""
+        if not flat:
+            state = opened.bare
+        else:
+            prefixes = self.report.scopes.current
+            step = opened[flat[0] if len(flat) == 2 else tuple(flat[::2])]
+            state = step.state
+            for place, known, accepts in step.checks:
+                if flat[place] not in known and not accepts(flat[place], prefixes):
+                    state = step.judge(flat, prefixes)
+                    break
+        if state is not None:
+            return state
+        tag = attributes.Tag(frame.name, flat, frame.offset, is_guess=frame.is_guess, is_doubtful=frame.is_doubtful)
+        return attributes.enter(self.report, opened, tag)
+
+    def recovered(self, entry: Entry, parent: Frame, offset: int) -> Frame:
+        """The frame of an element that could not just follow."""
+        meant = parent.meant if entry.meant is None else entry.meant
+        frame = Frame(entry.name, offset, None, (), entry.after, meant)
+        frame.resume = entry.resume
+        frame.is_implied, frame.is_guess, frame.is_doubtful = entry.is_implied, entry.is_guess, entry.is_doubtful
+        return frame
+
+    def follow(self, parent: Frame, name: str, offset: int) -> None:
+        """What an element that fits says about those before it that didn't."""
+        if parent.implied is not None and elements.implied_entry(parent, name) is None:
+            parent.implied = None
+        if parent.missing:
+            elements.too_late(self.report, parent, name, offset)
 
     def translated(self, name: str, parent: Frame) -> str:
         """The name that is meant, if the namespace was found to be wrong around it."""
-        if not parent.meant or name in self.report.knowledge.by_name:
+        if name in self.report.knowledge.by_name:
             return name
         uri, _, plain = name.rpartition("}")
         meant = parent.meant.get(uri)
         return name if meant is None else f"{meant}}}{plain}" if meant else plain
 
-    def enter(self, parent: Frame, name: str, offset: int) -> Entry:
-        if parent.state is None:
-            return Entry(name, self.report.knowledge.contents(name))
-        try:
-            opened, after = parent.state[name]
-        except NoStepError:
-            return elements.recover(self.report, self.stack, name, offset)
-        if parent.implied is not None and elements.implied_entry(parent, name) is None:
-            parent.implied = None
-        if parent.missing:
-            elements.too_late(self.report, parent, name, offset)
-        return Entry(name, opened.vector, after)
-
     def settle_text(self, frame: Frame, *, at_end: bool = False) -> str:
         """Judge the text that has come since the last tag, unless it is to be judged as a whole; the text."""
-        if not frame.pieces:
-            return ""
         pieces, frame.pieces = frame.pieces, []
-        text = "".join(piece.text for piece in pieces)
+        text = "".join([text for _, text, _ in pieces])
         state = frame.state
         if state is None or is_blank(text) or (at_end and state.strings):
             return text
@@ -125,7 +157,7 @@ class _Walk:
             frame.implied = frame.implied.text
         elif not frame.has_stray_text and frame.name:
             frame.has_stray_text = True
-            self.stray(frame, state, _first_word(pieces), text)
+            self.stray(frame, state, self.first_word(pieces), text)
         return text
 
     def stray(self, frame: Frame, state: State, offset: int, text: str) -> None:
@@ -152,8 +184,10 @@ class _Walk:
 
     def end(self, name: str) -> None:
         frame = self.stack[-1]
-        begin = _first_word(frame.pieces) if frame.pieces else frame.offset
-        text = self.settle_text(frame, at_end=True)
+        begin, text = frame.offset, ""
+        if frame.pieces:
+            begin = self.first_word(frame.pieces)
+            text = self.settle_text(frame, at_end=True)
         fitting = 0
         if frame.state is not None:
             state = frame.state
@@ -166,6 +200,16 @@ class _Walk:
             elements.lacks(self.report, frame, missing)
         self.stack.pop()
         _go_on(self.stack[-1], frame, fitting)
+
+    def first_word(self, pieces: Sequence[Piece]) -> int:
+        """The byte of the first character in a text that is not blank; of its first one if all is."""
+        for offset, text, in_cdata in pieces:
+            stripped = text.lstrip(" \t\r\n")
+            if stripped:
+                is_reference = not in_cdata and self.report.places.data[offset : offset + 1] == b"&"
+                before = len(text) - len(stripped)
+                return offset if is_reference else offset + len(text[:before].encode("utf-8"))
+        return pieces[0][0]
 
     def is_said(self, frame: Frame, state: State) -> bool:
         """Whether what is lacking at the end was said to be lacking before."""
@@ -213,13 +257,3 @@ def _go_on(parent: Frame, child: Frame, fitting: int) -> None:
             parent.implied = state
         else:
             parent.move(state, child.name, child.offset)
-
-
-def _first_word(pieces: Sequence[Piece]) -> int:
-    """The byte of the first character in a text that is not blank; of its first one if all is."""
-    for piece in pieces:
-        stripped = piece.text.lstrip(" \t\r\n")
-        if stripped:
-            before = len(piece.text) - len(stripped)
-            return piece.offset if piece.is_reference else piece.offset + len(piece.text[:before].encode("utf-8"))
-    return pieces[0].offset

@@ -143,26 +143,27 @@ class Wording:
     def __init__(self, *, all_expected: bool = False) -> None:
         self.all_expected = all_expected
         #: How often each element has come so far, by the one around it: what is used is likely to be meant.
-        self.used: Counter[tuple[str, str]] = Counter()
-        self.used_anywhere: Counter[str] = Counter()
+        self.used: dict[tuple[str, str], int] = {}
 
     def ranked(
         self, leaves: Iterable[ElementLeaf], needed: Collection[ElementLeaf], siblings: Iterable[str], parent: str
     ) -> list[str]:
         """The local names of elements, likeliest first: what is needed, what stands beside it, what is common here."""
         beside = dict.fromkeys(siblings)
+        anywhere: Counter[str] = Counter()
+        for (_, name), count in self.used.items():
+            anywhere[name] += count
         scored: dict[str, tuple[bool, bool, int, int, int]] = {}
         for leaf in leaves:
             for name in leaf.names:
-                used = (-self.used[parent, name], -self.used_anywhere[name])
+                used = (-self.used.get((parent, name), 0), -anywhere[name])
                 score = (leaf not in needed, name not in beside, *used, leaf.number)
                 scored[name] = min(score, scored.get(name, score))
         return list(dict.fromkeys(local(name) for name in sorted(scored, key=lambda name: (scored[name], name))))
 
     def use(self, parent: str, name: str) -> None:
         """Take note of an element."""
-        self.used[parent, name] += 1
-        self.used_anywhere[name] += 1
+        self.used[parent, name] = self.used.get((parent, name), 0) + 1
 
     def some(self, names: Sequence[str], most: int = 3) -> str:
         """One of these names, in quotation marks: all if they are few, or if all are wanted, or some and others."""
