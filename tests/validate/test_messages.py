@@ -11,24 +11,6 @@ from tests.messages import CASES, OTHERS, SCHEMA, Case, all_cases, groups
 from teipipe.reports import text
 from teipipe.validate import Schema, open_schema
 
-#: One cause that the explanation by libxml2's verdict takes for two or places elsewhere; for the engine of our own.
-GAPS = frozenset(
-    {
-        "body-left-out",
-        "correction-before-slip",
-        "date-before-publisher",
-        "header-after-text",
-        "href-for-target",
-        "repository-outside-msidentifier",
-        "source-before-publication",
-        "text-in-availability",
-        "text-in-respstmt",
-        "text-in-speech",
-        "text-in-titlestmt",
-        "title-after-author",
-    }
-)
-
 
 @cache
 def schema() -> Schema:
@@ -36,9 +18,7 @@ def schema() -> Schema:
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
-def test_a_slip_is_found_at_its_place_and_once(case: Case, request: pytest.FixtureRequest) -> None:
-    if case.name in GAPS:
-        request.applymarker(pytest.mark.xfail(reason="one cause is taken for two, or its place for another"))
+def test_a_slip_is_found_at_its_place_and_once(case: Case) -> None:
     found = case.findings(schema())
     places = sorted((one.location.line or 0, one.rule) for one in found)
     assert places == sorted(case.expected), "\n".join(text.lines(found))
@@ -63,5 +43,5 @@ def test_the_others_were_asked_about_these_texts_and_refuse_them() -> None:
 
 
 def test_the_gallery_holds_nothing_else() -> None:
-    known = {"groups.toml", "others.json", "WANTED.md"}
+    known = {"groups.toml", "others.json"}
     assert {path.name for path in CASES.iterdir() if path.suffix != ".xml"} <= known

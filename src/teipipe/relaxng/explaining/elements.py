@@ -17,6 +17,8 @@ from teipipe.relaxng.leaves import ElementLeaf
 #: Ancestors that are looked at for one behind whose child the element could stand.
 _LEVELS: Final = 4
 _FEW: Final = 3
+#: Ways to mend one thing that are shown.
+_WAYS: Final = 4
 
 
 def recover(report: Report, stack: Sequence[Frame], name: str, offset: int) -> Entry:
@@ -36,7 +38,11 @@ def lacks(report: Report, frame: Frame, missing: Missing) -> None:
     if frame.is_doubtful:
         return
     ways = [either(list(dict.fromkeys(map(_name, ways)))) for ways in missing.path]
-    advice = [report.add_this(ways[0]) for ways in missing.path if len(ways) == 1]
+    advice = [
+        report.add_this(ways[0]) if len(ways) == 1 else report.add_one(ways)
+        for ways in missing.path
+        if len(ways) <= _WAYS
+    ]
     message = f"“{local(frame.name)}” lacks {' and '.join(ways)} before this “{local(missing.before)}”"
     report.add("missing-element", message, missing.offset, *advice)
 
@@ -159,36 +165,60 @@ class _Misplaced:
         """Such an element may stand in the parent, but not any more."""
         if not self.belongs():
             return None
-        turn = next((turn for turn in reversed(self.parent.history) if self.may_follow(turn[0])), None)
+        history = self.parent.history
+        turn = next((turn for turn in reversed(range(len(history))) if self.may_follow(history[turn][0])), None)
         if turn is None:
-            after = f"after “{local(self.parent.last)}”" if self.parent.last else "at this place"
-            self.place.add(f"“{self.plain}” can't stand {after} in “{self.inside}”", self.place.expected())
-        elif turn[1] == self.name:
-            self.second(turn[2])
+            self.parent.reported.add(self.name)
+            self.untimely()
+            # It may stand for what is needed here.
+            return Entry(self.name, self.contents, resume=self.report.anything(self.state))
+        _, other, offset = history[turn]
+        if other == self.name:
+            self.second(offset)
         else:
-            self.turned(*turn)
+            self.turned(turn)
         self.parent.reported.add(self.name)
         return self.ignored()
 
+    def untimely(self) -> None:
+        after = f"after “{local(self.parent.last)}”" if self.parent.last else "at this place"
+        self.place.add(f"“{self.plain}” can't stand {after} in “{self.inside}”", self.place.expected())
+
     def second(self, first: int) -> None:
         where = self.report.line(first)
+        message = f"“{self.inside}” has a second “{self.plain}”"
         if self.parent.last == self.name or not self.outlook.elements(self.state.vector):
-            advice = f"there may be only one, and it is in {where}"
-            self.place.add(f"“{self.inside}” has a second “{self.plain}”", advice)
+            self.place.add(message, f"there may be only one, and it is in {where}")
         else:
-            advice = f"one is in {where}. {self.place.expected().capitalize()}"
-            self.place.add(f"“{self.inside}” has a second “{self.plain}”", advice)
+            self.place.add(message, f"one is in {where}", self.place.expected())
 
-    def turned(self, before: State, other: str, offset: int) -> None:
+    def turned(self, turn: int) -> None:
+        before, other, offset = self.parent.history[turn]
         after = self.outlook.after_name(before.vector, self.name)
         shown, where = local(other), self.report.line(offset)
         message = f"“{self.plain}” can't stand after “{shown}” in “{self.inside}”"
-        if after is not None and self.outlook.after_name(after, other) is not None:
+        if after is None or self.outlook.after_name(after, other) is None:
+            self.place.add(message, f"one of the two excludes the other; the “{shown}” is in {where}")
+        elif self.can_move(turn, after):
             holders = self.holders()[1]
-            another = f", or put it into another {either(holders)}" if 0 < len(holders) <= _FEW else ""
+            another = f", or put it into {either(holders)}" if 0 < len(holders) <= _FEW else ""
             self.place.add(message, f"move it before the “{shown}” of {where}{another}")
         else:
-            self.place.add(message, f"one of the two excludes the other; the “{shown}” is in {where}")
+            self.place.add(message, self.place.expected())
+
+    def can_move(self, turn: int, after: Vector) -> bool:
+        """Whether all that came from a turn on still fits if this element, with what is left `after` it, came first."""
+        children = [
+            child
+            for state, child, _ in self.parent.history[turn:]
+            if self.outlook.after_name(state.vector, child) is not None
+        ]
+        for child in [*children, self.parent.repeated] if self.parent.repeated else children:
+            following = self.outlook.after_name(after, child)
+            if following is None:
+                return False
+            after = following
+        return True
 
     def may_follow(self, state: State) -> bool:
         return self.outlook.after_name(state.vector, self.name) is not None
@@ -204,6 +234,9 @@ class _Misplaced:
                     where = "inside another" if self.plain == self.inside else "in"
                     message = f"“{self.plain}” can't stand {where} “{self.inside}”"
                     advice = f"end the “{ended}” of {self.report.line(inner.offset)} before it: write </{ended}> first"
+                    if not self.state.accept:
+                        before = "before or " if outer.state is not None and self.may_follow(outer.state) else ""
+                        advice = f"move it out, {before}after the “{ended}” of {self.report.line(inner.offset)}"
                     self.place.add(message, advice)
                     self.parent.reported.add(self.name)
                     return self.replaced()
@@ -227,7 +260,7 @@ class _Misplaced:
             return None
         first = next(leaf for leaf in holders if names[0] in map(local, leaf.names))
         another = "another " if self.plain == self.inside else ""
-        example = f": {self.report.example(first, f'<{self.plain}>…</{self.plain}>', 0)}" if len(names) == 1 else ""
+        example = f": {self.wrapped(first)}" if len(names) == 1 else ""
         message = f"“{self.plain}” can't stand directly in {another}“{self.inside}”"
         self.place.add(message, f"put it into {self.words.some(names)}{example}")
         inside = self.report.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
@@ -236,6 +269,13 @@ class _Misplaced:
         entry = None if inside is None else step(inside, self.name, is_implied=True)
         entry = entry or Entry(self.name, self.contents, resume=self.parent.state)
         return replace(entry, is_doubtful=not self.parent.is_doubtful)
+
+    def wrapped(self, holder: ElementLeaf) -> str:
+        """How it is written inside another element, with a sign if that needs more after it."""
+        inside = self.outlook.after_name((self.outlook.forgiven(holder.content),), self.name) or ()
+        more = "" if any(pattern.nullable for pattern in inside) else "…"
+        itself = self.report.example(self.report.knowledge.by_name[self.name][0], depth=0)
+        return self.report.example(holder, f"{itself}{more}", 0)
 
     def misplaced(self) -> Entry:
         another = "another " if self.plain == self.inside else ""

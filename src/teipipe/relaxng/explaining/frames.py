@@ -39,8 +39,8 @@ class Frame:
     `resume` if that was decided when it began. `content` is all that it may hold. `implied` is the state inside an
     element that isn't there, but into which the children would fit; a child with `is_implied` moves it on. `seen` are
     the first places of the children's names, `last` the name of the last one; `history` are the states that were left,
-    with the child that did it; `reported` what was named as wrong here once; `meant` are namespaces that are wrong in
-    it, with those that are meant.
+    with the child that did it, `repeated` a child that came after that and changed nothing; `reported` what was named
+    as wrong here once; `meant` are namespaces that are wrong in it, with those that are meant.
     """
 
     __slots__ = (
@@ -58,6 +58,7 @@ class Frame:
         "name",
         "offset",
         "pieces",
+        "repeated",
         "reported",
         "resume",
         "seen",
@@ -82,7 +83,7 @@ class Frame:
         self.resume: State | None = None
         self.is_implied = self.is_guess = self.is_doubtful = self.has_stray_text = False
         self.implied: State | None = None
-        self.last = ""
+        self.last = self.repeated = ""
         self.pieces: list[Piece] = []
         self.seen: dict[str, int] = {}
         self.history: list[tuple[State, str, int]] = []
@@ -91,8 +92,11 @@ class Frame:
 
     def move(self, state: State, child: str, offset: int) -> None:
         """Go on after a child."""
-        if self.state is not None and state is not self.state and len(self.history) < _HISTORY:
+        if state is self.state:
+            self.repeated = child
+        elif self.state is not None and len(self.history) < _HISTORY:
             self.history.append((self.state, child, offset))
+            self.repeated = ""
         self.state = state
 
 

@@ -123,10 +123,14 @@ class Report:
                 words = self.example(needed[0], words, depth - 1)
         return f"<{name}{attributes}>{words}</{name}>"
 
-    def add_this(self, leaf: ElementLeaf) -> str:
-        """The advice to add an element, and what it is for."""
+    def add_this(self, leaf: ElementLeaf, where: str = "") -> str:
+        """The advice to add an element, with the words that say where, and what it is for."""
         words = self.words.described(leaf)
-        return f"add {self.example(leaf)}{': ' if words else ''}{uncapitalised(words)}"
+        return f"add {self.example(leaf)}{where}{': ' if words else ''}{uncapitalised(words)}"
+
+    def add_one(self, leaves: Sequence[ElementLeaf], where: str = "") -> str:
+        """The advice to add one of a few elements."""
+        return f"add one of them{where}: {', '.join(map(self.example, leaves))}"
 
     def amend(self, hint: str) -> None:
         """Add a hint to the last finding."""

@@ -171,6 +171,8 @@ class _Walk:
             first = next(leaf for leaf in holders if names[0] in map(local, leaf.names))
             example = ": " + self.report.example(first, shortened(text), 1) if len(names) <= _NAMED else ""
             advice = f"put it into {words.some(names)}{example}"
+            if not any(map(str.isalnum, text)):
+                advice = f"leave it out, or put it into {words.some(names)}"
             inside = knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
             frame.implied = None if inside is None else inside.text
             frame.state = self.report.anything(state)
@@ -228,9 +230,9 @@ class _Walk:
             message = f"“{plain}” is empty: it has {lacks}" if few else f"“{plain}” is empty"
         where = f" after the “{local(frame.last)}”" if frame.seen else ""
         if len(needed) == 1:
-            advice = self.report.add_this(needed[0]).replace(":", f"{where}:", 1)
+            advice = self.report.add_this(needed[0], where)
         elif few:
-            advice = f"add one of them{where}: {', '.join(self.report.example(leaf) for leaf in needed[:_NAMED])}"
+            advice = self.report.add_one(needed[:_NAMED], where)
         else:
             advice = f"add what it needs{where}; one of: {words.listed(names)}"
         related = [(self._parser.CurrentByteIndex, "it could go here")] if frame.seen else []

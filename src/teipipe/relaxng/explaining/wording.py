@@ -221,8 +221,8 @@ class Wording:
             return [f"“{leaf.text}”"]
         if leaf.datatype is None:
             return []
-        example = leaf.datatype.example
-        return [leaf.datatype.description if example is None else f"{leaf.datatype.description}, as {example}"]
+        form, example = leaf.datatype.description, leaf.datatype.example
+        return [form if example is None or example in form.split() else f"{form}, as {example}"]
 
     def closed_list(self, value: str, closed: Sequence[StringLeaf]) -> str:
         """The near one of some values, and all of them with what the schema says of them if that is short."""
