@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.errors import SchemaError
 from teipipe.relaxng.automaton import Automaton, Stored
+from teipipe.relaxng.depth import deep
 from teipipe.relaxng.model import StoredModel, as_plain
 from teipipe.relaxng.store import Store
 from teipipe.relaxng.stream import Outcome, judge
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from teipipe.documents import Document
     from teipipe.places import Places
     from teipipe.relaxng.explaining import Habits, Knowledge
-
-#: Patterns nest as deeply as the longest sequence in a content is long; Python's own limit is made for other programs.
-_RECURSION: Final = 20_000
 
 #: New steps that are worth keeping, in proportion to those that were known.
 _WORTH_KEEPING: Final = 0.05
@@ -54,7 +51,6 @@ class Schema:
 
         With a `store`, what was worked out before for the same files is taken from there. Raises SchemaError.
         """
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
         kept = None if store is None else store.find(path, root)
         if kept is not None:
             return cls._revived(path, kept.body, kept.checksum, watch, store)
@@ -65,7 +61,8 @@ class Schema:
 
         grammar = load_grammar(path, root)
         try:
-            automaton = Automaton(build(grammar), watch)
+            with deep:
+                automaton = Automaton(build(grammar), watch)
         except RecursionError:
             raise SchemaError("the schema is nested too deeply", grammar.sources[0].places.at(0)) from None
         if store is not None:
@@ -75,11 +72,11 @@ class Schema:
     @classmethod
     def revive(cls, path: Path, state: bytes, *, watch: frozenset[str] = frozenset()) -> Schema:
         """The schema whose `state` this is, in another process of the same program."""
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
         checksum, _, body = state.partition(b"\n")
         return cls._revived(path, body, checksum.decode("ascii"), watch, None)
 
     @classmethod
+    @deep
     def _revived(cls, path: Path, body: bytes, checksum: str, watch: frozenset[str], store: Store | None) -> Schema:
         data = json.loads(body)
         stored = Stored(**data["automaton"])
@@ -90,6 +87,7 @@ class Schema:
         """All that `revive` needs, what was worked out so far included."""
         return self.checksum.encode("ascii") + b"\n" + self._body()
 
+    @deep
     def _body(self) -> bytes:
         data = {
             "known": self._known + self.automaton.news,
@@ -114,6 +112,7 @@ class Schema:
         if self._store is not None:
             self._store.keep(state.partition(b"\n")[2])
 
+    @deep
     def judge(self, data: bytes, *, identities: bool = True) -> Outcome:
         """Whether `data`, a document in UTF-8, fits; see `stream.judge`. May raise DatatypeLimitError."""
         return judge(self.automaton, data, depth=MAX_DEPTH, identities=identities)
@@ -133,6 +132,7 @@ class Schema:
             return list(document.problems)
         return self.explain(document.places, all_expected=all_expected, identities=identities)
 
+    @deep
     def explain(self, places: Places, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
         """Why a well-formed document doesn't fit, in document order; `all_expected` as `explaining.explain` says."""
         from teipipe.relaxng.explaining import explain
