@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,19 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 #: The environment of every process that tests start: nothing of the machine's own gets in.
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "COLUMNS": "120"}
+
+CACHE = "TEIPIPE_CACHE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compiled schemas are kept in a folder of this run only; the processes of xdist inherit it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[CACHE] = tempfile.mkdtemp(prefix="teipipe-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(CACHE), ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,7 +76,7 @@ def teipipe() -> Teipipe:
         return subprocess.run(
             command(*arguments),
             cwd=cwd,
-            env={**ENVIRONMENT, **(environment or {})},
+            env={**ENVIRONMENT, CACHE: os.environ[CACHE], **(environment or {})},
             **{"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 120, **options},
         )
 
