@@ -20,7 +20,7 @@ from teipipe.errors import TeipipeError
 from teipipe.folders import absolute, is_inside
 
 #: To be raised whenever the form of the data, or what the automaton makes of a schema, changes.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: Files that are kept; those that weren't used for the longest time go first.
 _FILES: Final = 40
@@ -33,9 +33,9 @@ def default_folder() -> Path | None:
     chosen = os.environ.get("TEIPIPE_CACHE")
     if chosen is not None:
         return Path(chosen) if chosen else None
-    home = os.environ.get("HOME", "")
-    base = Path(os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache")
-    return base / "teipipe" if base.is_absolute() and home != "/" else None
+    home = os.environ.get("HOME", "").rstrip("/")
+    base = Path(os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else ""))
+    return base / "teipipe" if base.is_absolute() else None
 
 
 def checksum(files: Iterable[Path]) -> str:
