@@ -2,7 +2,7 @@
 # make test:    sets everything up, with what the tests need, and runs them
 # make check:   formatting, lint, types
 .DEFAULT_GOAL := edition
-.PHONY: edition test check format schema docs tei-conformance html-conformance bench clean
+.PHONY: edition test check format schema docs messages parity tei-conformance html-conformance bench clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -35,6 +35,14 @@ schema: $(VENV)/.installed
 # Writes the pages in docs/ that are made from the code.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.generated
+
+# Asks jing and libxml2 about the gallery of slips again (needs Java); then make docs.
+messages: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.messages
+
+# Verdicts by our engine beside jing's, on documents and mutants (needs Java, and what lies in ../shared).
+parity: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.parity $(PARITY_ARGS)
 
 # Every construct of our schema, as instances, against the TEI's own schema (needs Java; path in TEI_ALL).
 TEI_ALL ?= ../shared/reference/tei_all.rng

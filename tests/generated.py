@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.messages import page as messages_page
+
 from teipipe.reports.rules_page import rules_page
 from teipipe.views import VIEWS, load_views
 
@@ -34,7 +36,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/views.md": views_page, "docs/rules.md": rules_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/views.md": views_page,
+    "docs/rules.md": rules_page,
+    "docs/messages.md": messages_page,
+}
 
 
 def main() -> None:
