@@ -77,8 +77,8 @@ RULES: Final = (
         Severity.FAILURE,
         "A limit was reached; the file was not judged",
         "Limits keep a hostile file from stopping the rest; all parsers in the pipeline share the same ones.",
-        "elements nested more than 250 deep",
-        "Is it meant to be so? If so, split the file.",
+        "elements nested more than 250 deep; a value on which a pattern of the schema takes too long",
+        "Is it meant to be so? If so, split the file, or make the pattern that is named simpler.",
     ),
     Rule(
         "unreadable-file",
