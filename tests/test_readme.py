@@ -17,10 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str) -> list[str]:
+    found = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
     assert found, f"the README has no example in {language}"
-    return found[1]
+    return found
 
 
 def test_it_opens_with_the_two_commands() -> None:
@@ -40,13 +40,17 @@ def test_each_command_is_shown() -> None:
 def test_each_key_of_the_configuration_is_shown() -> None:
     made_by_teipipe = {"root", "configuration", "problems"}
     keys = {field.name for field in fields(Project)} - made_by_teipipe
-    assert set(tomllib.loads(block("toml"))) == keys
+    assert set(tomllib.loads(blocks("toml")[0])) == keys
 
 
-def test_the_python_example_runs() -> None:
-    result = subprocess.run([sys.executable, "-c", block("python")], cwd=ROOT, capture_output=True, text=True)
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    list(zip(blocks("python"), ["How does Cde. Kim Il Sung feel?", "True\n"], strict=True)),
+)
+def test_the_python_examples_run(example: str, expected: str) -> None:
+    result = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    assert "How does Cde. Kim Il Sung feel?" in result.stdout
+    assert expected in result.stdout
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(((?!http)[^)#]+)\)", README))))
