@@ -42,7 +42,7 @@ def judge_one(path: Path, job: tuple[bytes, bool]) -> Judged:
     try:
         is_valid, with_ids = (schema.is_valid(document.data, identities=ids) for ids in (False, True))
         found = tuple(schema.check(document, identities=False)) if is_explained else None
-    except relaxng.DatatypeLimitError:
+    except relaxng.LimitError:
         return Judged(None, None, None)
     return Judged(is_valid, with_ids, found)
 

@@ -9,9 +9,9 @@ Generic: it knows XML and RELAX NG, and no vocabulary.
 """
 
 from teipipe.errors import SchemaError
-from teipipe.relaxng.datatypes import DatatypeLimitError
+from teipipe.relaxng.datatypes import DatatypeLimitError, LimitError
 from teipipe.relaxng.schema import Schema
 
 load = Schema.load
 
-__all__ = ["DatatypeLimitError", "Schema", "SchemaError", "load"]
+__all__ = ["DatatypeLimitError", "LimitError", "Schema", "SchemaError", "load"]

@@ -14,13 +14,19 @@ from typing import Final, NamedTuple
 
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
-from teipipe.relaxng.model import Model, Plain
+from teipipe.relaxng.model import Model, Plain, renewed
 from teipipe.relaxng.patterns import Pattern
+from teipipe.relaxng.room import Room
 from teipipe.relaxng.strings import Acceptor, is_blank
 from teipipe.scan import MAX_ATTRIBUTES, MAX_NAME
 
 #: Steps that one state remembers for names which the schema doesn't list: documents could hold any number of them.
 _FOREIGN: Final = 2_000
+
+#: About how many bytes a state, an Opened, a Step or an After takes; a step from one; each thing that it lists.
+_OBJECT: Final = 700
+_TURN: Final = 150
+_ITEM: Final = 60
 
 Vector = tuple[Pattern, ...]
 #: A vector in numbers of patterns.
@@ -35,6 +41,7 @@ class Stored:
     states: list[Plain] = field(default_factory=list)
     opened: list[Plain] = field(default_factory=list)
     afters: list[Plain] = field(default_factory=list)
+    taken: int = 0
 
 
 class Check(NamedTuple):
@@ -138,6 +145,7 @@ class Opened(dict[Key, Step]):
             raise NoStepError
         step = Step(self, (key,) if isinstance(key, str) else key)
         if len(self) < _FOREIGN:
+            self.automaton.room.take(_OBJECT + _ITEM * (len(step.names) + 5 * len(step.checks)))
             self[key] = step
             self.automaton.news += 1
         return step
@@ -206,6 +214,7 @@ class After(dict[int, "State"]):
         state = self.automaton.state(tuple(map(patterns.choice, zip(*rows, strict=True)))) if rows else None
         if state is None:
             raise NoStepError
+        self.automaton.room.take(_TURN)
         self[fitting] = state
         self.automaton.news += 1
         return state
@@ -283,6 +292,7 @@ class State(dict[str, tuple[Opened, After]]):
         order = sorted(contents, key=_number)
         found = automaton.opened(tuple(order)), automaton.after(tuple(tuple(contents[one]) for one in order))
         if len(self) < _FOREIGN or name in automaton.names:
+            automaton.room.take(_TURN)
             self[name] = found
             automaton.news += 1
         return found
@@ -327,9 +337,20 @@ class Automaton:
         self._after_numbers: dict[tuple[Numbers, ...], int] = {
             tuple(map(tuple, row[0])): n for n, row in enumerate(stored.afters)
         }
+        # What the schema itself takes is not counted: it can't be without.
+        model.patterns.room = self.room = Room(stored.taken)
         self._acceptors: dict[Pattern, Acceptor] = {}
         self._judge = Acceptor(model.patterns.empty, model.patterns)
         self.start: State | None = self.state((model.start,))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has worked out nothing so far."""
+        return not self.news and not self._stored.states
+
+    def renewed(self) -> Automaton:
+        """The automaton of the same schema, with nothing worked out."""
+        return Automaton(renewed(self.model), self.watch)
 
     def state(self, vector: Vector) -> State | None:
         """The state of these patterns; None if nothing fits any of them."""
@@ -340,6 +361,7 @@ class Automaton:
         nothing = self.model.patterns.nothing
         if all(pattern is nothing for pattern in vector):
             return None
+        self.room.take(_OBJECT + _ITEM * len(numbers))
         state = State(self, numbers, len(self._states))
         self._state_numbers[numbers] = state.number
         self._states.append(state)
@@ -367,6 +389,7 @@ class Automaton:
         known = self._opened_numbers.get(numbers)
         if known is not None:
             return self.opened_at(known)
+        self.room.take(_OBJECT + _ITEM * len(numbers))
         number = self._opened_numbers[numbers] = len(self._opened)
         self._opened.append(None)
         opened = self._opened[number] = Opened(self, numbers, number)
@@ -386,6 +409,7 @@ class Automaton:
         known = self._after_numbers.get(numbers)
         if known is not None:
             return self.after_at(known)
+        self.room.take(_OBJECT + sum(_ITEM * (len(row) + 1) for row in numbers))
         after = After(self, numbers, len(self._afters))
         self._after_numbers[numbers] = after.number
         self._afters.append(after)
@@ -416,6 +440,7 @@ class Automaton:
             "states": [self.state_at(number).as_plain() for number in range(len(self._states))],
             "opened": [self.opened_at(number).as_plain() for number in range(len(self._opened))],
             "afters": [self.after_at(number).as_plain() for number in range(len(self._afters))],
+            "taken": self.room.taken,
         }
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from teipipe.relaxng import simple
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
 from teipipe.relaxng.model import Model
-from teipipe.relaxng.patterns import Pattern, Patterns
+from teipipe.relaxng.patterns import ELEMENT, Pattern, Patterns
+
+#: A documented limit: patterns within each other; of those that come one after the other, each holds the next.
+MAX_DEPTH: Final = 4_000
 
 
 def build(grammar: simple.Grammar) -> Model:
@@ -17,6 +22,7 @@ class _Builder:
     def __init__(self) -> None:
         self.patterns = Patterns()
         self.model = Model(self.patterns, self.patterns.nothing)
+        self.depths: list[int] = []
         self.done: dict[int, Pattern] = {}
         self.leaves: dict[int, ElementLeaf] = {}
         self.todo: list[tuple[simple.Element, ElementLeaf]] = []
@@ -29,7 +35,20 @@ class _Builder:
         while self.todo:
             element, leaf = self.todo.pop()
             leaf.content = self.convert(element.content)
+            if self.deepest() > MAX_DEPTH:
+                raise element.node.error(
+                    f"what it holds is nested, or one after the other, more than {MAX_DEPTH:,} deep"
+                )
+        self.model.own = len(self.patterns.rows)
         return self.model
+
+    def deepest(self) -> int:
+        """How deeply those patterns are nested that came up since this was last asked."""
+        known = len(self.depths)
+        for kind, *parts in self.patterns.rows[known:]:  # parts are older than what they are part of
+            inner = () if kind >= ELEMENT else [self.depths[part] for part in parts]
+            self.depths.append(1 + max(inner, default=0))
+        return max(self.depths[known:], default=0)
 
     def convert(self, root: simple.Pattern) -> Pattern:
         """What a pattern of the simple form is here; on a stack of its own, since references make deep chains."""

@@ -20,6 +20,8 @@ class Model:
     def __init__(self, patterns: Patterns, start: Pattern) -> None:
         self.patterns = patterns
         self.start = start
+        #: How many of the patterns are the schema's own, which come first: the others were left of them.
+        self.own = len(patterns.rows)
         self.elements: list[ElementLeaf] = []
         self.attributes: list[AttributeLeaf] = []
         self.strings: list[StringLeaf] = []
@@ -46,6 +48,7 @@ class StoredModel(Model):
         self._made: dict[tuple[int, int], Leaf] = {}
         patterns = Patterns(data["patterns"], self._leaf)
         super().__init__(patterns, patterns.at(data["start"]))
+        self.own = data["own"]
 
     @property
     def element_names(self) -> frozenset[str]:
@@ -102,11 +105,18 @@ class StoredModel(Model):
         )
 
 
+def renewed(model: Model) -> Model:
+    """The model with nothing but the schema's own patterns."""
+    plain = as_plain(model)
+    return StoredModel({**plain, "patterns": plain["patterns"][: model.own]})
+
+
 def as_plain(model: Model) -> Plain:
     """The model as values of JSON, which StoredModel takes."""
     model.complete()
     rows: list[Row] = model.patterns.rows
     return {
+        "own": model.own,
         "patterns": rows,
         "start": model.start.number,
         "element names": sorted(model.element_names),

@@ -6,15 +6,26 @@ worked out once for a pattern holds wherever it comes up again, so that all toge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from typing import Final
 
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, Leaf, StringLeaf
+from teipipe.relaxng.room import Room
 
 EMPTY, NOTHING, TEXT, CHOICE, GROUP, INTERLEAVE, MORE, ELEMENT, ATTRIBUTE, STRING = range(10)
 
 #: What no name is in: then a pattern begins with no element, or holds no attribute.
 _NONE: Final[frozenset[str]] = frozenset()
+
+#: More names than this are not listed as what a pattern may begin with or holds: then it may be any.
+_NAMED: Final = 1_000
+#: What is remembered of one pattern for names that it doesn't list: documents could hold any number of them.
+_FOREIGN: Final = 2_000
+#: About how many bytes a pattern takes, each of its parts, what is remembered of it, and each name in a set.
+_PATTERN: Final = 650
+_PART: Final = 30
+_ANSWER: Final = 300
+_NAME: Final = 40
 
 
 class Pattern:
@@ -145,6 +156,8 @@ def _first(pattern: Pattern) -> tuple[frozenset[str], bool]:
 def _together(found: list[tuple[frozenset[str], bool]]) -> tuple[frozenset[str], bool]:
     named = [names for names, _ in found if names]
     names = _NONE if not named else named[0] if len(named) == 1 else frozenset().union(*named)
+    if len(names) > _NAMED:
+        return _NONE, True
     return names, any(is_open for _, is_open in found)
 
 
@@ -161,6 +174,7 @@ class Patterns:
 
     def __init__(self, rows: list[Row] | None = None, leaf_of: Callable[[int, int], Leaf] | None = None) -> None:
         self.rows: list[Row] = [[EMPTY], [NOTHING], [TEXT]] if rows is None else rows
+        self.room = Room()
         self._leaf_of = leaf_of
         self._made: list[Pattern | None] = [None] * len(self.rows)
         #: The number of each row; of rows from an earlier run only once a pattern is looked for that isn't made yet.
@@ -204,6 +218,7 @@ class Patterns:
         number = self._numbers.get(key)
         if number is not None:
             return self.at(number)
+        self.room.take(_PATTERN + _PART * len(parts))
         number = self._numbers[key] = len(self.rows)
         made = Pattern(kind, parts, leaf, number)
         self.rows.append(list(key))
@@ -281,8 +296,15 @@ class Patterns:
         found = pattern.starts.get(name)
         if found is None:
             found = self._start(pattern, name)
-            pattern.starts[name] = found
+            names = pattern.first[0]
+            if name in names or len(pattern.starts) < _FOREIGN:
+                self._remember(pattern.starts, names)
+                pattern.starts[name] = found
         return found
+
+    def _remember(self, answers: Sized, names: Collection[str]) -> None:
+        """Take room for one more of the answers of a pattern, at the first time for the names in it, too."""
+        self.room.take(_ANSWER if answers else _ANSWER + _NAME * len(names))
 
     def _start(self, pattern: Pattern, name: str | None) -> dict[ElementLeaf, Pattern]:
         kind = pattern.kind
@@ -320,7 +342,9 @@ class Patterns:
         """What is left after a text (or a token) that the string patterns `fitting` accept."""
         found = pattern.texts.get(fitting)
         if found is None:
-            found = pattern.texts[fitting] = self._after_text(pattern, fitting)
+            found = self._after_text(pattern, fitting)
+            self._remember(pattern.texts, ())
+            pattern.texts[fitting] = found
         return found
 
     def _after_text(self, pattern: Pattern, fitting: frozenset[StringLeaf]) -> Pattern:
@@ -350,7 +374,10 @@ class Patterns:
         names = but if pattern.any_attribute else but & pattern.attributes
         found = pattern.pruned.get(names)
         if found is None:
-            found = pattern.pruned[names] = self._without_attributes(pattern, names)
+            found = self._without_attributes(pattern, names)
+            if not pattern.any_attribute or len(pattern.pruned) < _FOREIGN:
+                self._remember(pattern.pruned, pattern.attributes)
+                pattern.pruned[names] = found
         return found
 
     def _without_attributes(self, pattern: Pattern, but: frozenset[str]) -> Pattern:
@@ -373,7 +400,10 @@ class Patterns:
             return self.nothing
         found = pattern.consumed.get((name, fitting))
         if found is None:
-            found = pattern.consumed[name, fitting] = self._consume(pattern, name, fitting)
+            found = self._consume(pattern, name, fitting)
+            if name in pattern.attributes or len(pattern.consumed) < _FOREIGN:
+                self._remember(pattern.consumed, pattern.attributes)
+                pattern.consumed[name, fitting] = found
         return found
 
     def _consume(self, pattern: Pattern, name: str, fitting: frozenset[AttributeLeaf]) -> Pattern:

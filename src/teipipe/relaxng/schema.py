@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from teipipe.errors import SchemaError
 from teipipe.relaxng.automaton import Automaton, Stored
+from teipipe.relaxng.datatypes import LimitError
 from teipipe.relaxng.depth import deep
+from teipipe.relaxng.glance import Glance
 from teipipe.relaxng.model import StoredModel, as_plain
 from teipipe.relaxng.store import Store
 from teipipe.relaxng.stream import Outcome, judge
 from teipipe.scan import MAX_DEPTH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
     from teipipe.places import Places
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
 #: New steps that are worth keeping, in proportion to those that were known.
 _WORTH_KEEPING: Final = 0.05
+
+_Result = TypeVar("_Result")
 
 
 class Schema:
@@ -40,6 +47,7 @@ class Schema:
         self.checksum = checksum
         self.automaton = automaton
         self.habits: Habits | None = None
+        self._glance: Glance | None = None
         self._known = known
         self._store = store
 
@@ -112,15 +120,27 @@ class Schema:
         if self._store is not None:
             self._store.keep(state.partition(b"\n")[2])
 
-    @deep
     def judge(self, data: bytes, *, identities: bool = True) -> Outcome:
-        """Whether `data`, a document in UTF-8, fits; see `stream.judge`. May raise DatatypeLimitError."""
-        return judge(self.automaton, data, depth=MAX_DEPTH, identities=identities)
+        """Whether `data`, a document in UTF-8, fits; see `stream.judge`. May raise LimitError."""
+        return self._in_bounds(lambda: judge(self.automaton, data, depth=MAX_DEPTH, identities=identities))
+
+    @deep
+    def glance(self, data: bytes) -> Outcome | None:
+        """What `judge` would say of a document that fits, IDs aside, in half the time; None where it isn't certain.
+
+        Watched tags come once each, without their places.
+        """
+        if self._glance is None or self._glance.automaton is not self.automaton:
+            self._glance = Glance(self.automaton)
+        try:
+            return self._glance.look(data, MAX_DEPTH)
+        except (LimitError, RecursionError):
+            return None
 
     def is_valid(self, data: bytes, *, identities: bool = True) -> bool:
         """Whether a document in UTF-8 is well-formed and fits; with `identities`, also its IDs and IDREFs.
 
-        May raise DatatypeLimitError where a datatype can't be judged within bounds.
+        May raise LimitError where that can't be found out within bounds.
         """
         return self.judge(data, identities=identities).fits
 
@@ -132,12 +152,40 @@ class Schema:
             return list(document.problems)
         return self.explain(document.places, all_expected=all_expected, identities=identities)
 
-    @deep
     def explain(self, places: Places, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
-        """Why a well-formed document doesn't fit, in document order; `all_expected` as `explaining.explain` says."""
+        """Why a well-formed document doesn't fit, in document order; `all_expected` as `explaining.explain` says.
+
+        May raise LimitError.
+        """
         from teipipe.relaxng.explaining import explain
 
-        return explain(self._knowledge, places, all_expected=all_expected, identities=identities)
+        return self._in_bounds(
+            lambda: explain(self._knowledge, places, all_expected=all_expected, identities=identities)
+        )
+
+    @deep
+    def _in_bounds(self, work: Callable[[], _Result]) -> _Result:
+        """What `work` gives; where the automaton gets too large over it, by one that knows nothing of other documents.
+
+        So it doesn't depend on these whether a document is too much.
+        """
+        was_new = self.automaton.is_new
+        try:
+            return work()
+        except RecursionError:
+            raise LimitError("the schema is nested too deeply for this document") from None
+        except LimitError:
+            if not self.automaton.room.is_full:
+                raise
+            self.automaton = self.automaton.renewed()
+            self.__dict__.pop("_knowledge", None)
+            if was_new:
+                raise
+        gc.collect()  # what is left of the old one is large, and full of circles
+        try:
+            return work()
+        except RecursionError:
+            raise LimitError("the schema is nested too deeply for this document") from None
 
     @cached_property
     def _knowledge(self) -> Knowledge:

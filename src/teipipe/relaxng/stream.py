@@ -36,7 +36,7 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
 
     With `identities`, also whether attributes of type ID are unique and each IDREF leads to one. `depth` bounds the
     nesting of elements. A document that is not well-formed, or exceeds the bound, does not fit; the watched tags are
-    complete only for one that does. May raise DatatypeLimitError.
+    complete only for one that does. May raise LimitError.
     """
     outcome = Outcome()
     if automaton.start is None:

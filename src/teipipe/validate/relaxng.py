@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teipipe.attributes import WATCHED
-from teipipe.relaxng import DatatypeLimitError
+from teipipe.relaxng import LimitError
 from teipipe.relaxng import Schema as Grammar
 from teipipe.relaxng.store import Store, default_folder
 from teipipe.rules import finding
@@ -60,8 +60,11 @@ class RelaxNG:
     def read(self, document: Document) -> Reading:
         """The same as the plain pass finds, and whether the document is valid."""
         try:
+            glance = self._grammar.glance(document.data)
+            if glance is not None:
+                return Reading(None, glance.root, glance.tags, True, is_exact=False)
             outcome = self._grammar.judge(document.data, identities=False)
-        except (DatatypeLimitError, RecursionError):
+        except LimitError:
             return read(document.places, WATCHED)
         if outcome.fits:
             return Reading(None, outcome.root, outcome.tags, True)
@@ -79,10 +82,9 @@ class RelaxNG:
             is_known = document.reading.is_valid is not None
             if is_known or not self._grammar.is_valid(document.data, identities=False):
                 yield from self._explained(document, all_expected=all_expected)
-        except (DatatypeLimitError, RecursionError) as error:
+        except LimitError as error:
             message = "the schema is too much for this document; it was not judged"
-            advice = str(error) if isinstance(error, DatatypeLimitError) else None
-            yield finding("limit-exceeded", message, document.at(0), advice)
+            yield finding("limit-exceeded", message, document.at(0), str(error))
 
     def _explained(self, document: Document, *, all_expected: bool) -> list[Diagnostic]:
         from teipipe.validate.habits import HABITS

@@ -7,10 +7,16 @@ from functools import lru_cache
 from typing import Final
 
 from teipipe.relaxng.datatypes.facets import Typed
-from teipipe.relaxng.datatypes.interface import Datatype, DatatypeLimitError, Identity, UnknownDatatypeError
+from teipipe.relaxng.datatypes.interface import (
+    Datatype,
+    DatatypeLimitError,
+    Identity,
+    LimitError,
+    UnknownDatatypeError,
+)
 from teipipe.relaxng.datatypes.kinds import KINDS
 
-__all__ = ["XSD", "Datatype", "DatatypeLimitError", "Identity", "UnknownDatatypeError", "datatype"]
+__all__ = ["XSD", "Datatype", "DatatypeLimitError", "Identity", "LimitError", "UnknownDatatypeError", "datatype"]
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema-datatypes"
 

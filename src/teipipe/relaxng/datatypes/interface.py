@@ -62,5 +62,9 @@ class UnknownDatatypeError(Exception):
     """There is no such library, datatype or parameter, or a parameter has a bad value; the message says which."""
 
 
-class DatatypeLimitError(Exception):
-    """A value can't be judged with reasonable effort; the message says which limit was met. Never a verdict."""
+class LimitError(Exception):
+    """Something can't be judged with reasonable effort; the message says which limit was met. Never a verdict."""
+
+
+class DatatypeLimitError(LimitError):
+    """A value can't be judged with reasonable effort."""

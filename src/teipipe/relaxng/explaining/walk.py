@@ -26,7 +26,7 @@ def explain(knowledge: Knowledge, places: Places, *, all_expected: bool, identit
     """What is wrong with a well-formed document, in the order in which it comes up; nothing if it fits after all.
 
     `all_expected` lists all that was expected at a place instead of a handful; `identities` looks after IDs and what
-    refers to them, too. May raise DatatypeLimitError.
+    refers to them, too. May raise LimitError.
     """
     return _Walk(Report(knowledge, places, all_expected=all_expected), identities=identities).run()
 
