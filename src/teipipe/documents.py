@@ -33,6 +33,10 @@ class NotParsedError(TeipipeError):
     """The tree of a document was asked for that isn't well-formed; its `problems` say why."""
 
 
+class InexactError(Exception):
+    """The place of a tag was asked for, and the reading knows none: the document has to be read once more."""
+
+
 class Document:
     """One XML document, read once.
 
@@ -67,6 +71,12 @@ class Document:
     @reading.setter
     def reading(self, reading: Reading) -> None:
         self._reading = reading
+
+    def read_exactly(self) -> None:
+        """Read it once more, with the places of its tags; what a schema said of it stays said."""
+        is_valid = self.reading.is_valid
+        self._reading = read(self.places, WATCHED)
+        self._reading.is_valid = is_valid
 
     @property
     def is_read(self) -> bool:
@@ -150,7 +160,12 @@ class Document:
         return self.at(self._offsets[0])
 
     def at_tag(self, tag: Tag, name: str = "", token: int | None = None) -> Location:
-        """The place of a start tag; of an attribute in it or one token of its value, as `attribute` has it."""
+        """The place of a start tag; of an attribute in it or one token of its value, as `attribute` has it.
+
+        Raises InexactError if its reading doesn't know places; `read_exactly` gives it one that does.
+        """
+        if not self.reading.is_exact:
+            raise InexactError
         if not name:
             return self.at(tag[0])
         namespace, _, local = name.rpartition("}")

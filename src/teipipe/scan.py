@@ -49,11 +49,12 @@ class Reading:
 
     `problem` is what kept it from being read, None if it is well-formed; `root` the name of its outermost element, as
     in a Tag; `tags` all start tags that have a watched attribute, in document order; `is_valid` what a schema said
-    that was part of the pass, None if there was none.
+    that was part of the pass, None if there was none. Where it is not `is_exact`, tags that say the same are given
+    once, without their places.
     """
 
     # No dataclass: making one takes as long as reading a small document.
-    __slots__ = ("is_valid", "problem", "root", "tags")
+    __slots__ = ("is_exact", "is_valid", "problem", "root", "tags")
 
     def __init__(
         self,
@@ -61,11 +62,14 @@ class Reading:
         root: str = "",
         tags: Sequence[Tag] = (),
         is_valid: bool | None = None,
+        *,
+        is_exact: bool = True,
     ) -> None:
         self.problem = problem
         self.root = root
         self.tags = tags
         self.is_valid = is_valid
+        self.is_exact = is_exact
 
 
 class StopError(Exception):

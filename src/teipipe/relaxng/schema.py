@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: New steps that are worth keeping, in proportion to those that were known.
 _WORTH_KEEPING: Final = 0.05
 
+#: Bytes of a document from which on enough of its tags come again.
+_WORTH_A_GLANCE: Final = 20_000
+
 _Result = TypeVar("_Result")
 
 
@@ -130,6 +133,8 @@ class Schema:
 
         Watched tags come once each, without their places.
         """
+        if len(data) < _WORTH_A_GLANCE:
+            return None
         if self._glance is None or self._glance.automaton is not self.automaton:
             self._glance = Glance(self.automaton)
         try:
@@ -178,6 +183,7 @@ class Schema:
             if not self.automaton.room.is_full:
                 raise
             self.automaton = self.automaton.renewed()
+            self._glance = None
             self.__dict__.pop("_knowledge", None)
             if was_new:
                 raise

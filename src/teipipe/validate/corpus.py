@@ -144,9 +144,16 @@ class Corpus:
     def place(self, path: Path, identifier: str) -> Location:
         """Where the element with this id begins."""
         document = self.document(path)
+        if not document.reading.is_exact:
+            self.read_exactly(document)
         holders = (tag for value, tag in self.references(document).facts.ids if value.strip() == identifier)
         tag = next(holders, None)
         return Location(document.path) if tag is None else document.at_tag(tag)
+
+    def read_exactly(self, document: Document) -> None:
+        """Have the places of a document's tags, and forget what was known of them without."""
+        document.read_exactly()
+        self._references.pop(document, None)
 
     def references(self, document: Document) -> References:
         """Every value of every pointing attribute of a well-formed document."""

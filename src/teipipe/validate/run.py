@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity, in_order
-from teipipe.documents import Document, NotParsedError
+from teipipe.documents import Document, InexactError, NotParsedError
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.project import Project
@@ -89,10 +89,19 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
         document.reading = schema.read(document)
     try:
         if document.is_well_formed:
-            return _superseded(document, [list(check(document, context)) for check in CHECKS])
+            try:
+                return _checked(document, context)
+            except InexactError:
+                # Something is wrong, and has to be found at its place.
+                context.corpus.read_exactly(document)
+                return _checked(document, context)
     except NotParsedError:
         pass  # libxml2 refused what expat let pass; it is among the problems now
     return list(document.problems)
+
+
+def _checked(document: Document, context: Context) -> list[Diagnostic]:
+    return _superseded(document, [list(check(document, context)) for check in CHECKS])
 
 
 def judge(path: Path, context: Context) -> Judgement:
