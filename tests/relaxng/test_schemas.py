@@ -14,9 +14,9 @@ from tests.relaxng.simple_form import shown
 
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.relaxng.graph import in_order
+from teipipe.relaxng.identity import check_identity
 from teipipe.relaxng.loading import MAX_BYTES, load_grammar, load_grammar_from
 from teipipe.relaxng.namesets import MAX_WIDE
-from teipipe.relaxng.restrictions import check_identity
 from teipipe.relaxng.simple import Element, Grammar
 from teipipe.relaxng.syntax import RNG_NAMESPACE
 

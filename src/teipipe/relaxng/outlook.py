@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from teipipe.relaxng.automaton import Vector
@@ -144,8 +144,3 @@ class Outlook:
     def is_empty(self, vector: Vector) -> bool:
         """Whether there never can be anything in it but attributes."""
         return all(self.forgiven(pattern).kind == EMPTY for pattern in vector)
-
-
-def fixed_names(leaves: Iterable[ElementLeaf | AttributeLeaf]) -> list[str]:
-    """The names that these patterns list, each once."""
-    return list(dict.fromkeys(name for leaf in leaves for name in sorted(leaf.names)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, NoReturn
 
 from teipipe.relaxng.graph import described, in_order, inside, is_wide, parts_of
-from teipipe.relaxng.identity import check_identity
 from teipipe.relaxng.overlaps import check_overlaps
 from teipipe.relaxng.simple import (
     Attribute,
@@ -24,8 +23,6 @@ from teipipe.relaxng.simple import (
     Value,
 )
 from teipipe.relaxng.syntax import beside
-
-__all__ = ["check_identity", "check_restrictions"]
 
 # On some way from an element, or from the start, to a pattern: what lies on it.
 _START, _ATTRIBUTE, _LIST, _EXCEPT, _REPEATED, _REPEATED_GROUP, _ONCE, _NO_LIST = (1 << bit for bit in range(8))
