@@ -145,7 +145,8 @@ class Schema:
     def is_valid(self, data: bytes, *, identities: bool = True) -> bool:
         """Whether a document in UTF-8 is well-formed and fits; with `identities`, also its IDs and IDREFs.
 
-        May raise LimitError where that can't be found out within bounds.
+        These are the attributes that are such by any of their patterns at that place; a schema that isn't plain about
+        it is not refused. May raise LimitError where it can't be found out within bounds.
         """
         return self.judge(data, identities=identities).fits
 
