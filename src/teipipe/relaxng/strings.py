@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 from teipipe.relaxng.leaves import StringLeaf, is_contextual
@@ -11,6 +12,9 @@ from teipipe.relaxng.patterns import CHOICE, MORE, STRING, TEXT, Pattern, Patter
 
 #: How many accepted values are remembered for each pattern; an `xml:id` never comes again, a `type` always does.
 _REMEMBERED: Final = 5_000
+
+#: Longer texts are not remembered, and their tokens are not all made at once: a document may be one single text.
+_LONG: Final = 1_000
 
 _BLANK: Final = re.compile("[ \t\r\n]*")
 _TOKEN: Final = re.compile("[^ \t\r\n]+")
@@ -26,13 +30,23 @@ def tokens(text: str) -> list[str]:
     return text.split() if text.isascii() else _TOKEN.findall(text)
 
 
+def each_token(text: str) -> Iterable[str]:
+    """The same, of a long text one by one."""
+    return tokens(text) if len(text) <= _LONG else (match[0] for match in _TOKEN.finditer(text))
+
+
+def words(text: str, most: int) -> str:
+    """The first so many tokens of a text with a blank between them."""
+    return " ".join(islice(each_token(text), most))
+
+
 class Acceptor:
     """Judges strings by one pattern of strings and remembers those that fit; `known` are some that do.
 
-    Calling it tells whether a string fits; may raise DatatypeLimitError.
+    Calling it tells whether a string fits; may raise LimitError.
     """
 
-    __slots__ = ("_closed", "_is_contextual", "_leaves", "_list", "_patterns", "known", "pattern")
+    __slots__ = ("_closed", "_is_contextual", "_leaves", "_list", "_most", "_patterns", "known", "pattern")
 
     def __init__(self, pattern: Pattern, patterns: Patterns) -> None:
         self.pattern = pattern
@@ -41,6 +55,7 @@ class Acceptor:
         strings = [leaf for leaf in pattern.leaves() if isinstance(leaf, StringLeaf)]
         #: Values whose meaning is their words: looked up, not tried one by one.
         self._closed = frozenset(str(leaf.meaning) for leaf in strings if _is_word(leaf))
+        self._most = 2 + max((value.count(" ") for value in self._closed), default=0)
         self._leaves = [leaf for leaf in strings if not _is_word(leaf)]
         self._is_contextual = any(map(is_contextual, strings))
         self._list: StringLeaf | None = None
@@ -58,7 +73,7 @@ class Acceptor:
         if text in self.known:
             return True
         fits = self._judge(text, prefixes)
-        if fits and not self._is_contextual:
+        if fits and not self._is_contextual and len(text) <= _LONG:
             if len(self.known) >= _REMEMBERED:
                 self.known.clear()
             self.known.add(text)
@@ -72,7 +87,7 @@ class Acceptor:
         if self.is_trivial:
             return True
         if self.pattern.kind == CHOICE and all(part.kind == STRING or part.nullable for part in self.pattern.parts):
-            if self._closed and " ".join(tokens(text)) in self._closed:
+            if self._closed and words(text, self._most) in self._closed:
                 return True
             return any(self.fits(leaf, text, prefixes) for leaf in self._leaves)
         return self._patterns.after_text(self.pattern, self.fitting(self.pattern, text, prefixes)).nullable
@@ -87,10 +102,11 @@ class Acceptor:
         datatype = leaf.datatype
         if datatype is None:
             assert leaf.tokens is not None
-            return self._fit_in_order(leaf.tokens, tokens(text), prefixes)
+            return self._fit_in_order(leaf.tokens, text, prefixes)
         if leaf.text is not None:
             if _is_word(leaf):
-                return " ".join(tokens(text)) == leaf.meaning
+                meant = str(leaf.meaning)
+                return words(text, 2 + meant.count(" ")) == meant
             meaning = datatype.value(text, prefixes)
             return meaning is not None and meaning == leaf.meaning
         if not datatype.allows(text, prefixes):
@@ -101,12 +117,12 @@ class Acceptor:
         fitting = self.fitting(pattern, text, prefixes)
         return self._patterns.after_text(pattern, fitting).nullable
 
-    def _fit_in_order(self, pattern: Pattern, words: list[str], prefixes: Mapping[str, str]) -> bool:
+    def _fit_in_order(self, pattern: Pattern, text: str, prefixes: Mapping[str, str]) -> bool:
         repeated = pattern.parts[0] if pattern.kind == MORE else None
         if repeated is not None and repeated.kind == STRING and isinstance(repeated.leaf, StringLeaf):
             leaf = repeated.leaf
-            return bool(words) and all(self.fits(leaf, word, prefixes) for word in words)
-        for word in words:
+            return not is_blank(text) and all(self.fits(leaf, word, prefixes) for word in each_token(text))
+        for word in each_token(text):
             pattern = self._patterns.after_text(pattern, self.fitting(pattern, word, prefixes))
             if pattern is self._patterns.nothing:
                 return False

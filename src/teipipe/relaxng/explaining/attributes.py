@@ -11,6 +11,7 @@ from teipipe.relaxng.automaton import Opened, State, Vector
 from teipipe.relaxng.explaining.report import Report
 from teipipe.relaxng.explaining.wording import (
     attribute_name,
+    collapsed,
     did_you_mean,
     either,
     local,
@@ -22,7 +23,7 @@ from teipipe.relaxng.explaining.wording import (
 from teipipe.relaxng.explaining.written import written
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
 from teipipe.relaxng.patterns import NOTHING, Pattern
-from teipipe.relaxng.strings import is_blank, tokens
+from teipipe.relaxng.strings import each_token, is_blank
 from teipipe.relaxng.syntax import XML_NAMESPACE
 
 _XML: Final = f"{XML_NAMESPACE}}}"
@@ -246,15 +247,14 @@ class _Explanation:
         """The first word of a list that doesn't fit, and its number; the whole value where it is no list."""
         strings = (leaf for value in attribute.contents for leaf in value.leaves() if isinstance(leaf, StringLeaf))
         lists = [leaf.tokens for leaf in strings if leaf.tokens is not None]
-        words = tokens(attribute.value)
-        if not lists or not words:
-            return 0, " ".join(words)
+        if not lists or is_blank(attribute.value):
+            return 0, collapsed(attribute.value)
         leaves = [leaf for pattern in lists for leaf in pattern.leaves() if isinstance(leaf, StringLeaf)]
         fits, prefixes = self.report.automaton.fits, self.report.scopes.current
-        for number, word in enumerate(words):
+        for number, word in enumerate(each_token(attribute.value)):
             if not any(fits(leaf, word, prefixes) for leaf in leaves):
-                return number, word
-        return 0, " ".join(words)
+                return number, collapsed(word)
+        return 0, collapsed(attribute.value)
 
     def missing(self, vector: Vector) -> None:
         ways = [self.report.outlook.lacking(pattern) for pattern in vector if pattern.kind != NOTHING]

@@ -6,8 +6,9 @@ from teipipe.diagnostics import Location
 from teipipe.relaxng.automaton import Vector, identity_of
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.explaining.report import Report
+from teipipe.relaxng.explaining.wording import quote
 from teipipe.relaxng.explaining.written import written
-from teipipe.relaxng.strings import tokens
+from teipipe.relaxng.strings import each_token
 
 
 class Identities:
@@ -26,14 +27,14 @@ class Identities:
             if kind is Identity.NONE:
                 continue
             names = written(flat[place], self._report.scopes.current)
-            for number, token in enumerate(tokens(flat[place + 1])):
+            for number, token in enumerate(each_token(flat[place + 1])):
                 where = self._report.places.attribute(offset, names, number)
                 if kind is not Identity.ID:
                     self._references.append((token, where))
                 elif token in self._ids:
                     first = self._ids[token]
                     self._report.add(
-                        "duplicate-id", f"the id “{token}” is taken", where, f"the first one is at {first}"
+                        "duplicate-id", f"the id {quote(token)} is taken", where, f"the first one is at {first}"
                     )
                 else:
                     self._ids[token] = where
@@ -42,4 +43,4 @@ class Identities:
         """Name the references that lead nowhere."""
         for token, where in self._references:
             if token not in self._ids:
-                self._report.add("dangling-pointer", f"“{token}” leads nowhere: no element has this id", where)
+                self._report.add("dangling-pointer", f"{quote(token)} leads nowhere: no element has this id", where)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from teipipe.relaxng.explaining.frames import Entry
 from teipipe.relaxng.explaining.place import Place, step
-from teipipe.relaxng.explaining.wording import Habit, did_you_mean, is_nearly, local, namespace, near
+from teipipe.relaxng.explaining.wording import Habit, did_you_mean, is_nearly, local, namespace, near, quote, shortened
 from teipipe.relaxng.leaves import ElementLeaf
 
 
@@ -51,13 +51,13 @@ class _Misnamed:
             return None
         right = next((name for name in others if self.may_come(name)), others[0])
         uri, wanted = namespace(self.name), namespace(right)
-        is_in = f"is in the namespace “{uri}”, which is not that of the schema" if uri else "is in no namespace"
+        is_in = f"is in the namespace {quote(uri)}, which is not that of the schema" if uri else "is in no namespace"
         if not self.parent.name:
             advice = f'write <{self.plain} xmlns="{wanted}">' if wanted else "leave the namespace out"
             if uri and near(uri, [wanted]):
                 advice = f"did you mean “{wanted}”?"
         elif uri:
-            advice = f'leave out xmlns="{uri}": then it is the schema\'s'
+            advice = f'leave out xmlns="{shortened(uri)}": then it is the schema\'s'
         else:
             advice = 'leave out xmlns="": then it is the schema\'s'
         if any(prefix and known == uri for prefix, known in self.report.scopes.current.items()):
@@ -122,7 +122,7 @@ class _Misnamed:
         is_known = not uri or any(namespace(name) == uri for name in self.knowledge.by_name)
         message = self.unknown()
         if self.parent.name and not is_known:
-            message = f"“{self.plain}” of the namespace “{uri}” can't stand in “{local(self.parent.name)}”"
+            message = f"“{self.plain}” of the namespace {quote(uri)} can't stand in “{local(self.parent.name)}”"
         if not self.parent.is_guess:
             names = self.place.expected_names()
             root = f"it has to be “{names[0]}”" if names and not self.parent.name else None

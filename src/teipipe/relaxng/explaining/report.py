@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.places import Places
@@ -15,6 +16,10 @@ from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
 from teipipe.relaxng.outlook import Outlook
 from teipipe.relaxng.stream import Scopes
 from teipipe.rules import finding
+from teipipe.scan import StopError
+
+#: A documented limit: more findings about one document are not listed.
+MAX_FOUND: Final = 1_000
 
 
 class Knowledge:
@@ -95,9 +100,16 @@ class Report:
         *help: str | None,
         related: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """Note a finding at a byte or a place; what there is of `help` is put into one line."""
+        """Note a finding at a byte or a place; what there is of `help` is put into one line.
+
+        Raises StopError if there are too many.
+        """
         place = self.places.at(where) if isinstance(where, int) else where
         others = tuple((self.places.at(offset), remark) for offset, remark in related)
+        if len(self.found) == MAX_FOUND:
+            message = f"there is more that doesn't fit the schema than the {MAX_FOUND:,} things listed"
+            self.found.append(finding("invalid", message, place, "correct these first: many may have one cause"))
+            raise StopError
         advice = _joined([part for part in help if part])
         self.found.append(finding(rule, message, place, advice, related=others))
 

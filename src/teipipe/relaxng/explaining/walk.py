@@ -12,14 +12,18 @@ from teipipe.relaxng.explaining import attributes, elements
 from teipipe.relaxng.explaining.frames import Entry, Frame, Piece
 from teipipe.relaxng.explaining.identities import Identities
 from teipipe.relaxng.explaining.report import Knowledge, Report
-from teipipe.relaxng.explaining.wording import either, local, quote, shortened
-from teipipe.relaxng.strings import is_blank, tokens
+from teipipe.relaxng.explaining.wording import collapsed, either, local, quote, shortened
+from teipipe.relaxng.strings import is_blank
+from teipipe.scan import StopError
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
 
 #: More elements than this are not named one by one as what is lacking.
 _NAMED: Final = 3
+
+#: Pieces of text that are kept apart.
+_PIECES: Final = 1_000
 
 
 def explain(knowledge: Knowledge, places: Places, *, all_expected: bool, identities: bool) -> list[Diagnostic]:
@@ -42,6 +46,7 @@ class _Walk:
             start = report.automaton.fixed(report.automaton.model.patterns.empty)
         self.stack = [Frame("", 0, start, start.vector, None, {})]
         self._in_cdata = False
+        self._united = 0
 
     def run(self) -> list[Diagnostic]:
         parser = self._parser = expat.ParserCreate("UTF-8", "}")
@@ -56,10 +61,12 @@ class _Walk:
             parser.EndCdataSectionHandler = lambda: self.cdata(False)
         try:
             parser.Parse(self.report.places.data, True)
+            if self.identities is not None:
+                self.identities.finish()
+        except StopError:
+            pass  # enough was found
         finally:
             del self._parser
-        if self.identities is not None:
-            self.identities.finish()
         return self.report.found
 
     def cdata(self, inside: bool) -> None:
@@ -68,7 +75,21 @@ class _Walk:
     def text(self, text: str) -> None:
         frame = self.stack[-1]
         if frame.state is None or not frame.state.is_mixed:
-            frame.pieces.append((self._parser.CurrentByteIndex, text, self._in_cdata))
+            pieces = frame.pieces
+            self._united = self._united if pieces else 0
+            pieces.append((self._parser.CurrentByteIndex, text, self._in_cdata))
+            if len(pieces) - self._united > _PIECES:
+                self.unite(pieces)
+
+    def unite(self, pieces: list[Piece]) -> None:
+        """Make few pieces of the last ones, for which the parser has as many as there are lines and references."""
+        last = pieces[self._united :]
+        word = next((number for number, (_, text, _) in enumerate(last) if not is_blank(text)), len(last))
+        groups = (last[:word], last[word : word + 1], last[word + 1 :])
+        pieces[self._united :] = [
+            (group[0][0], "".join([text for _, text, _ in group]), group[0][2]) for group in groups if group
+        ]
+        self._united = len(pieces)
 
     def start(self, name: str, flat: list[str]) -> None:
         offset = self._parser.CurrentByteIndex
@@ -240,7 +261,7 @@ class _Walk:
 
     def wrong_text(self, frame: Frame, state: State, text: str, offset: int) -> None:
         plain = local(frame.name)
-        value = " ".join(tokens(text))
+        value = collapsed(text)
         closed = self.words.values(state.vector)
         advice = self.words.closed_list(value, closed) if closed else self.words.expected_form(state.vector)
         if is_blank(text):

@@ -17,6 +17,8 @@ from teipipe.relaxng.syntax import XML_NAMESPACE
 _HANDFUL: Final = 6
 _VALUES: Final = 12
 _FORMS: Final = 4
+#: So much of a text is looked at to say what it is.
+_LOOKED: Final = 2_000
 #: How long a quotation, and a description, may be.
 _QUOTED: Final = 40
 _DESCRIBED: Final = 200
@@ -75,8 +77,16 @@ def quote(text: str) -> str:
 
 def shortened(text: str) -> str:
     """The first words of a text."""
-    words = " ".join(tokens(text))
+    words = collapsed(text)
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rstrip()}…"
+
+
+def collapsed(text: str) -> str:
+    """The text with single blanks between its words; of a very long one only the beginning, with an ellipsis."""
+    if len(text) <= _LOOKED:
+        return " ".join(tokens(text))
+    text = text.strip(" \t\r\n")
+    return " ".join(tokens(text[:_LOOKED])) + ("…" if len(text) > _LOOKED else "")
 
 
 def uncapitalised(sentence: str) -> str:
