@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from teipipe.errors import WorkerError
 from teipipe.folders import absolute
 from teipipe.project import Project
 from teipipe.rules import finding
-from teipipe.validate.context import Context
+from teipipe.validate.context import Context, Options
 from teipipe.validate.engine import Learning
 from teipipe.validate.register import check_mentions
 from teipipe.validate.run import Judgement, check_project, is_everything, judge
@@ -42,6 +42,7 @@ def validate_documents(
     documents: Sequence[Path] | None = None,
     *,
     workers: int | None = None,
+    only: Iterable[str] = (),
     all_expected: bool = False,
     progress: Progress | None = None,
 ) -> list[Diagnostic]:
@@ -50,14 +51,15 @@ def validate_documents(
     Each document may take the project's `timeout`; one that needs more is reported as not judged. `workers` is the
     number of processes besides this one, each with the project's `memory`; by default as many as help, which is none
     for a few small documents. With 0, or if this process can't be interrupted by a timer, nothing bounds the memory or
-    the time. `all_expected` has findings of the schema name all that may stand at a place; `progress` is told what is
-    done. Raises TeipipeError if nothing can be judged at all.
+    the time. `only` names the kinds of checks to make (`validate.run.KINDS`), by default all; `all_expected` has
+    findings of the schema name all that may stand at a place; `progress` is told what is done.
+    Raises TeipipeError if nothing can be judged at all.
     """
     chosen = project.everything if documents is None else tuple(documents)
     sizes = [_size(path) for path in chosen]
     if workers is None:
         workers = _helpful(project, sizes)
-    run = _Run(project, chosen, all_expected, progress or (lambda done: None))
+    run = _Run(project, chosen, Options(frozenset(only), all_expected), progress or (lambda done: None))
     found = list(project.problems) if documents is None else []
     found += run.here() if workers == 0 else run.spread(workers, sizes)
     return in_order(found)
@@ -88,16 +90,17 @@ def _is_xsd(project: Project) -> bool:
 class _Run:
     """One run over the `chosen` documents of a project."""
 
-    def __init__(self, project: Project, chosen: tuple[Path, ...], all_expected: bool, progress: Progress) -> None:
+    def __init__(self, project: Project, chosen: tuple[Path, ...], options: Options, progress: Progress) -> None:
         self.project = project
         self.chosen = chosen
-        self.all_expected = all_expected
+        self.options = options
         self.progress = progress
         self.judgements: dict[Path, Judgement] = {}
 
     @property
     def looks_at_mentions(self) -> bool:
-        return self.project.register is not None and is_everything(self.chosen, self.project.everything)
+        is_asked = self.project.register is not None and self.options.wants("register")
+        return is_asked and is_everything(self.chosen, self.project.everything)
 
     def about_project(self) -> Iterator[Diagnostic]:
         project = self.project
@@ -113,7 +116,7 @@ class _Run:
 
     def here(self) -> Iterator[Diagnostic]:
         """All findings, by this process alone."""
-        context = Context.of(self.project, all_expected=self.all_expected)
+        context = Context.of(self.project, self.options)
         for path in self.chosen:
             context.corpus.name(path)
         yield from self.about_project()
@@ -146,7 +149,7 @@ class _Run:
         start = partial(Program, "checker", (project.memory, project.timeout))
         with Pool(start, workers, timeout=project.timeout, memory=project.memory) as pool:
             schema, sent = self.schema()
-            setup = CheckSetup(project, self.chosen, sent, self.all_expected)
+            setup = CheckSetup(project, self.chosen, sent, self.options)
             lost = self.ask(pool, setup, _batches(self.chosen, sizes))
             # Which document of a batch it was is seen when each is alone.
             self.ask(pool, setup, [(path,) for batch in lost for path in batch])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from teipipe.project import Project
     from teipipe.validate import Context, Schema
+    from teipipe.validate.context import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ class CheckSetup:
     project: Project
     chosen: tuple[Path, ...]
     schema: SentSchema | None
-    all_expected: bool
+    options: Options
 
     def context(self) -> Context:
         """The context of every check; raises SchemaError."""
         from teipipe.validate.context import Context
 
         schema = None if self.schema is None else self.schema.open()
-        context = Context.with_schema(self.project, schema, all_expected=self.all_expected)
+        context = Context.with_schema(self.project, schema, self.options)
         for path in self.chosen:
             context.corpus.name(path)
         return context

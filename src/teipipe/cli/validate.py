@@ -19,8 +19,12 @@ _EXAMPLES: Final = """\
   teipipe validate tei/letter.xml   this document
   teipipe validate letters          the TEI files in the folder letters
   teipipe validate --schema S.rnc   with another schema than the configured one, RELAX NG (.rng, .rnc) or XSD
+  teipipe validate --only schema    by the schema alone, as other validators do
   teipipe validate --format json    the same for programs
   teipipe explain RULE              what a finding means"""
+
+#: As in `validate.run`, which takes too long to load for the arguments alone.
+_KINDS: Final = ("schema", "ids", "pointers", "dates", "register", "fidelity", "characters")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -31,6 +35,14 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)
     parser.add_argument("--schema", metavar="FILE", type=Path, help="a .rng, .rnc or .xsd (default: as configured)")
+    parser.add_argument(
+        "--only",
+        metavar="KIND",
+        action="append",
+        choices=_KINDS,
+        default=[],
+        help=f"only this kind of check; can be given several times ({', '.join(_KINDS)})",
+    )
     parser.add_argument(
         "--all-expected", action="store_true", help="name everything that may stand at a place, however much it is"
     )
@@ -63,7 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
     total = len(project.everything if chosen is None else chosen)
     with LateBar("checking", total, is_shown=sys.stderr.isatty() and not arguments.quiet) as bar:
         findings = validate_documents(
-            project, chosen, workers=arguments.workers, all_expected=arguments.all_expected, progress=bar.advance
+            project,
+            chosen,
+            workers=arguments.workers,
+            only=arguments.only,
+            all_expected=arguments.all_expected,
+            progress=bar.advance,
         )
     if arguments.format == "json":
         from teipipe.reports import json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from teipipe.diagnostics import Diagnostic, Location
@@ -17,6 +18,12 @@ def relative(diagnostic: Diagnostic, folder: Path) -> Diagnostic:
 
 
 def _relative(place: Location, folder: Path) -> Location:
-    path, home = absolute(place.path), absolute(folder)
-    shown = Path(os.path.relpath(path, home)) if path.is_relative_to(home) else path
-    return place if shown == place.path else replace(place, path=shown)
+    shown = _shown(place.path, folder, os.getcwd())  # noqa: PTH109 (only to tell when it changes)
+    return place if shown is place.path else replace(place, path=shown)
+
+
+# A file with one finding often has many. `current` is the current folder, from which relative paths go.
+@lru_cache(maxsize=256)
+def _shown(path: Path, folder: Path, current: str) -> Path:
+    file, home = absolute(path), absolute(folder)
+    return Path(os.path.relpath(file, home)) if file.is_relative_to(home) else file

@@ -15,13 +15,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted of the checks: `only` the kinds named (none: all of them; see `run.KINDS`).
+
+    `all_expected` has findings of the schema name all that may stand at a place, however much it is.
+    """
+
+    only: frozenset[str] = frozenset()
+    all_expected: bool = False
+
+    def wants(self, kind: str) -> bool:
+        """Whether a kind of check is to be made."""
+        return not self.only or kind in self.only
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The project as the checks see it.
 
     `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
     the documents were made from; `schema` is ready to be run; `stylesheets` is the folder of the project's own, None
-    for those that come with teipipe; `all_expected` has findings of the schema name all that may stand at a place,
-    however much it is; `corpus` knows what each document offers to pointers.
+    for those that come with teipipe; `options` say what is wanted; `corpus` knows what each document offers to
+    pointers.
     """
 
     root: Path
@@ -30,7 +45,7 @@ class Context:
     sources: Path | None = None
     schema: Schema | None = None
     stylesheets: Path | None = None
-    all_expected: bool = False
+    options: Options = Options()
     corpus: Corpus = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -38,7 +53,7 @@ class Context:
             self.corpus.name(path)
 
     @classmethod
-    def of(cls, project: Project, *, all_expected: bool = False) -> Context:
+    def of(cls, project: Project, options: Options | None = None) -> Context:
         """The context of a project, its schema compiled.
 
         Raises SchemaError if the configuration names a schema that can't be used.
@@ -46,10 +61,10 @@ class Context:
         from teipipe.validate.opening import open_schema
 
         schema = None if project.schema is None else open_schema(project.schema)
-        return cls.with_schema(project, schema, all_expected=all_expected)
+        return cls.with_schema(project, schema, options)
 
     @classmethod
-    def with_schema(cls, project: Project, schema: Schema | None, *, all_expected: bool = False) -> Context:
+    def with_schema(cls, project: Project, schema: Schema | None, options: Options | None = None) -> Context:
         """The context of a project whose schema is open already."""
         return cls(
             project.root,
@@ -58,7 +73,7 @@ class Context:
             project.sources,
             schema,
             project.stylesheets,
-            all_expected,
+            options or Options(),
             corpus=Corpus(project.root, project.register),
         )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Near names are looked for this often in one document; each search takes a while.
 _SUGGESTIONS: Final = 10
+#: After so many that found nothing, no more are made.
+_VAIN: Final = 3
 
 
 class _Reference(NamedTuple):
@@ -178,9 +180,13 @@ class _Check:
 
     def near(self, reference: _Reference, file: Path, fragment: str) -> str | None:
         """What was probably meant: an id of the same file that is spelt nearly so, or this very id in the register."""
-        if (file, fragment) not in self.suggested and len(self.suggested) < _SUGGESTIONS:
+        if (file, fragment) not in self.suggested and len(self.suggested) < _SUGGESTIONS and self.is_promising():
             self.suggested[file, fragment] = self.nearest(reference, file, fragment)
         return self.suggested.get((file, fragment))
+
+    def is_promising(self) -> bool:
+        """Whether it is worth looking: where the whole register is elsewhere, nothing is near."""
+        return len(self.suggested) < _VAIN or any(self.suggested.values())
 
     def nearest(self, reference: _Reference, file: Path, fragment: str) -> str | None:
         before = reference.token.rpartition("#")[0]

@@ -35,6 +35,17 @@ CHECKS: Final[tuple[Check, ...]] = (
     schema.check,
 )
 
+#: The kinds of checks that can be asked for alone.
+KINDS: Final[dict[str, tuple[Check, ...]]] = {
+    "schema": (tei.check, schema.check),
+    "ids": (ids.check,),
+    "pointers": (pointers.check, circular.check),
+    "dates": (dates.check,),
+    "register": (register.check,),
+    "fidelity": (fidelity.check,),
+    "characters": (characters.check,),
+}
+
 #: Findings of the schema about an attribute, which a check that understands the attribute replaces by its own.
 _ABOUT_ATTRIBUTES: Final = frozenset({"wrong-value", "unexpected-attribute"})
 
@@ -101,13 +112,15 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
 
 
 def _checked(document: Document, context: Context) -> list[Diagnostic]:
-    return _superseded(document, [list(check(document, context)) for check in CHECKS])
+    wanted = [check for kind, checks in KINDS.items() if context.options.wants(kind) for check in checks]
+    return _superseded(document, [list(check(document, context)) if check in wanted else [] for check in CHECKS])
 
 
 def judge(path: Path, context: Context) -> Judgement:
     """Check one document, and keep of it what the whole corpus needs."""
     found = check_document(path, context)
-    return found, register.mentions(path, context) if context.register is not None else None
+    is_asked = context.register is not None and context.options.wants("register")
+    return found, register.mentions(path, context) if is_asked else None
 
 
 def _is_judged(document: Document) -> bool:

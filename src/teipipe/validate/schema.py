@@ -12,4 +12,4 @@ from teipipe.validate.context import Context
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield what doesn't fit the project's schema, if it has one."""
     if context.schema is not None:
-        yield from context.schema.check(document, all_expected=context.all_expected)
+        yield from context.schema.check(document, all_expected=context.options.all_expected)
