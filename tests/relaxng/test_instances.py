@@ -55,6 +55,22 @@ def test_every_instance_of_the_suite_is_judged_rightly() -> None:
     assert not wrong, f"{len(wrong)}\n" + "\n".join(wrong)
 
 
+def test_a_schema_says_plainly_which_attributes_are_ids_if_it_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "unclear.rnc"
+    path.write_text(
+        "start = element doc { element a { attribute id { xsd:ID } }, (element * - a { attribute id { text } })* }",
+        encoding="utf-8",
+    )
+    assert relaxng.load(path, identities=True).is_valid(b"<doc><a id='x'/></doc>")
+    path.write_text(
+        "start = element doc { element a { attribute id { xsd:ID } }, (element * { attribute id { text } })* }",
+        encoding="utf-8",
+    )
+    assert relaxng.load(path).is_valid(b"<doc><a id='x'/><b id='x'/></doc>")
+    with pytest.raises(relaxng.SchemaError, match="ID"):
+        relaxng.load(path, identities=True)
+
+
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.toml")), ids=lambda path: path.stem)
 def test_own_instances(path: Path) -> None:
     case = tomllib.loads(path.read_text("utf-8"))

@@ -16,7 +16,7 @@ def check_identity(grammar: Grammar) -> None:
     """Raise SchemaError if an attribute is an ID, IDREF or IDREFS in one place, and not in another that it can't tell.
 
     Such a schema is correct RELAX NG, and judges documents well; only which ids and references there are is unclear.
-    So loading doesn't ask, though jing does: an attribute counts as what one of its patterns at that place says it is.
+    So loading asks only if told to: else an attribute counts as what one of its patterns at that place says it is.
     """
     order = in_order(grammar)
     _check_parents(order)

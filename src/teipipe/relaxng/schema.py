@@ -56,13 +56,21 @@ class Schema:
 
     @classmethod
     def load(
-        cls, path: Path, root: Path | None = None, *, watch: frozenset[str] = frozenset(), store: Store | None = None
+        cls,
+        path: Path,
+        root: Path | None = None,
+        *,
+        identities: bool = False,
+        watch: frozenset[str] = frozenset(),
+        store: Store | None = None,
     ) -> Schema:
         """The schema in the file `path`, in either syntax; it may include files in `root` (by default its folder).
 
-        With a `store`, what was worked out before for the same files is taken from there. Raises SchemaError.
+        With `identities`, it has to be plain which attributes are IDs (RELAX NG DTD Compatibility, section 5), as
+        other validators want it; without, an attribute counts as what one of its patterns says. With a `store`, what
+        was worked out before for the same files is taken from there. Raises SchemaError.
         """
-        kept = None if store is None else store.find(path, root)
+        kept = None if store is None or identities else store.find(path, root)
         if kept is not None:
             return cls._revived(path, kept.body, kept.checksum, watch, store)
         # Here and not above: a schema that was kept needs none of it.
@@ -71,6 +79,10 @@ class Schema:
         from teipipe.relaxng.store import checksum
 
         grammar = load_grammar(path, root)
+        if identities:
+            from teipipe.relaxng.identity import check_identity
+
+            check_identity(grammar)
         try:
             with deep:
                 automaton = Automaton(build(grammar), watch)
