@@ -29,6 +29,8 @@ TEIPIPE: Final = [sys.executable, "-m", "teipipe"]
 
 #: How often the 60 plays are copied to make some 150 MB.
 COPIES: Final = 13
+#: What jing does, and nothing else.
+ALONE: Final = ("--only", "schema")
 #: Megabytes that a process may take; how much more for 150 MB than for a thirteenth of it, and still be called flat.
 MOST_MEMORY: Final = 300
 FLAT: Final = 1.25
@@ -130,6 +132,11 @@ def bound(what: str, value: float, unit: str, most: float) -> None:
     print(f"  {what:32} {value:8.2f} {unit}, bound {most:.2f}: {'holds' if value <= most else 'MISSED'}")
 
 
+def told(what: str, value: float) -> None:
+    """Print a ratio to jing that has no bound: jing doesn't make these checks."""
+    print(f"  {what:32} {value:8.2f} × jing")
+
+
 def ratio(ours: Sequence[Usage], theirs: Sequence[Usage], of: Callable[[Usage], float]) -> float:
     """The median of the ratios of the rounds."""
     return statistics.median(of(one) / of(other) for one, other in zip(ours, theirs, strict=True))
@@ -191,13 +198,15 @@ def plays(scratch: Path) -> None:
     cache = scratch / "cache"
     found = in_turn(
         {
-            "teipipe, 2 processes, cold": by_us(scratch, folder, cache, "--workers", "2", is_cold=True),
+            "teipipe, 2 processes, cold": by_us(scratch, folder, cache, *ALONE, "--workers", "2", is_cold=True),
             "jing": by_jing(folder, files),
-            "teipipe, 1 process, cold": by_us(scratch, folder, cache, "--workers", "1", is_cold=True),
+            "teipipe, 1 process, cold": by_us(scratch, folder, cache, *ALONE, "--workers", "1", is_cold=True),
+            "teipipe, all checks": by_us(scratch, folder, cache, "--workers", "2", is_cold=True),
             "teipipe, 60 plays": by_us(scratch, once, cache, "--workers", "1", is_cold=True),
         },
         3,
     )
+    told("wall, 2 processes, all checks", ratio(found["teipipe, all checks"], found["jing"], wall))
     bound("wall, 2 processes (aim: 0.70)", ratio(found["teipipe, 2 processes, cold"], found["jing"], wall), "× jing", 1)
     bound("CPU, 1 process", ratio(found["teipipe, 1 process, cold"], found["jing"], cpu), "× jing", 1)
     peak = {name: max(usage.memory for usage in usages) for name, usages in found.items()}
@@ -214,12 +223,15 @@ def memoranda(scratch: Path) -> None:
     print(f"{len(files)} memoranda, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB")
     found = in_turn(
         {
-            "teipipe, cold": by_us(scratch, folder, scratch / "cold", is_cold=True),
+            "teipipe, cold": by_us(scratch, folder, scratch / "cold", *ALONE, is_cold=True),
             "jing": by_jing(MEMORANDA, files),
-            "teipipe, warm": by_us(scratch, folder, scratch / "warm", is_cold=False),
+            "teipipe, warm": by_us(scratch, folder, scratch / "warm", *ALONE, is_cold=False),
+            # Cut out of a volume, they point to more than 14,000 places that are no longer there: each is found.
+            "teipipe, all checks": by_us(scratch, folder, scratch / "all", is_cold=False),
         },
         5,
     )
+    told("wall, warm, all checks", ratio(found["teipipe, all checks"], found["jing"], wall))
     bound("wall, cold", ratio(found["teipipe, cold"], found["jing"], wall), "× jing", 1)
     bound("wall, warm", ratio(found["teipipe, warm"], found["jing"], wall), "× jing", 1 / 2)
 
