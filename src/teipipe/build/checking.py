@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from teipipe.validate import Schema
 
 #: So many bytes are checked by this process in the time that workers need to be made ready.
-_LITTLE: Final = 4_000_000
+_LITTLE: Final = 6_000_000
 #: About so many bytes of documents go to a worker at once: pipes then take no time, and none has much left at the end.
 _BATCH: Final = 256_000
 #: One more document takes as long as so many more bytes.
