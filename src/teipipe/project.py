@@ -108,7 +108,10 @@ def select_documents(project: Project, paths: Sequence[Path]) -> tuple[Path, ...
     chosen: dict[Path, None] = {}
     everything = (*project.documents, *((project.register,) if project.register else ()))
     for path in paths:
-        found = [document for document in everything if is_inside(document, path)] if path.is_dir() else [path]
+        if absolute(path) == absolute(project.root):
+            found = list(everything)
+        else:
+            found = [document for document in everything if is_inside(document, path)] if path.is_dir() else [path]
         if not found:
             raise ConfigurationError(
                 "the project has no document in this folder",

@@ -27,6 +27,10 @@ _CHUNK: Final = 1 << 20
 _TAGS: Final = 100_000
 _CONTEXTS: Final = 4
 
+#: Bytes of a tag that is worth remembering, and of one that is looked at at all.
+_LONG: Final = 1_000
+_LONGEST: Final = 50_000
+
 #: More new tags than these, and one in so many bytes, are no longer worth it.
 _NEW: Final = 400
 _BYTES_EACH: Final = 800
@@ -95,7 +99,7 @@ class Glance:
             return None
         prolog = _PROLOG.match(data)
         start = prolog.end() if prolog else 0
-        root = _TAG.match(data, start + 1)
+        root = _TAG.match(data, start + 1, start + _LONGEST)
         if root is None:
             return None
         try:
@@ -191,11 +195,13 @@ class _Context:
 
     def _work_out(self, node: _Node, raw: bytes) -> _Move:
         if raw[:1] == b"/":
-            node.moves[raw] = _ENDED
+            self._keep(node, raw, _ENDED)
             return _ENDED
         if raw[:1] in (b"!", b"?"):
             raise _AsideError
         self._new -= 1
+        if len(raw) > _LONGEST:
+            raise _UnsureError
         match = _TAG.fullmatch(raw)
         if match is None or not self._new:
             raise _UnsureError
@@ -222,7 +228,7 @@ class _Context:
 
     def _keep(self, node: _Node, raw: bytes, move: _Move) -> None:
         self._kept += 1
-        if self._kept < _TAGS:
+        if self._kept < _TAGS and len(raw) <= _LONG:
             node.moves[raw] = move
 
     def _resolved(self, written: list[tuple[str, str]]) -> list[str]:

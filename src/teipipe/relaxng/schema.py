@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WORTH_KEEPING: Final = 0.05
 
 #: Bytes of a document from which on enough of its tags come again.
-_WORTH_A_GLANCE: Final = 20_000
+_WORTH_A_GLANCE: Final = 64_000
 
 _Result = TypeVar("_Result")
 

@@ -21,6 +21,9 @@ from teipipe.validate.uris import Leads, PrefixDefinition, Resolver, Target
 #: Files that are opened to look for ids; of others, only that they exist is checked.
 XML_FILES: Final = frozenset({".xml", ".tei", ".odd"})
 
+#: Paths of which it is remembered where they lead.
+_NAMES: Final = 20_000
+
 #: Bytes of documents that are kept parsed, for whoever asks next; beyond that they are read again.
 _KEPT: Final = 4_000_000
 
@@ -79,6 +82,7 @@ class Corpus:
         self.register = None if register is None else absolute(register)
         self._home = absolute(root)
         self._shown: dict[Path, Path] = {}
+        self._files: dict[Path, Path] = {}
         self._known: dict[Path, Known | None] = {}
         self._kept: OrderedDict[Path, Document] = OrderedDict()
         self._size = 0
@@ -87,7 +91,16 @@ class Corpus:
 
     def name(self, path: Path) -> None:
         """Have findings show the file `path` under this very name."""
-        self._shown.setdefault(absolute(path), path)
+        self._shown.setdefault(self._file(path), path)
+
+    def _file(self, path: Path) -> Path:
+        """Where a file lies, from the root of the file system."""
+        found = self._files.get(path)
+        if found is None:
+            found = absolute(path)
+            if len(self._files) < _NAMES:
+                self._files[path] = found
+        return found
 
     def is_named(self, file: Path) -> bool:
         """Whether a file (absolute) is one of the documents that are checked themselves."""
@@ -107,7 +120,7 @@ class Corpus:
 
     def add(self, document: Document) -> None:
         """Take note of a document that was read elsewhere."""
-        file = absolute(document.file)
+        file = self._file(document.file)
         before = self._kept.pop(file, None)
         self._kept[file] = document
         self._size += len(document.data) - (len(before.data) if before else 0)
@@ -116,7 +129,7 @@ class Corpus:
 
     def document(self, path: Path) -> Document:
         """The document in the file `path`; raises UnreadableError."""
-        file = absolute(path)
+        file = self._file(path)
         kept = self._kept.get(file)
         if kept is None:
             kept = Document.read(path, shown_as=self.shown(file))
@@ -125,7 +138,7 @@ class Corpus:
 
     def known(self, path: Path) -> Known | None:
         """What is known of the file `path`; None if it can't be read, isn't well-formed, or isn't called XML."""
-        file = absolute(path)
+        file = self._file(path)
         if file.suffix.lower() not in XML_FILES and file not in self._shown:
             return None
         if file not in self._known:
@@ -138,7 +151,7 @@ class Corpus:
     def note(self, document: Document) -> Known | None:
         """What is known of a document, from now on, whatever is in its file; None if it isn't well-formed."""
         known = self._summary(document) if document.is_well_formed else None
-        self._known[absolute(document.file)] = known
+        self._known[self._file(document.file)] = known
         return known
 
     def place(self, path: Path, identifier: str) -> Location:
