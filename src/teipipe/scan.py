@@ -101,14 +101,19 @@ def read(places: Places, watch: frozenset[str]) -> Reading:
     # Only how many are open counts, so it doesn't matter which of the same name is taken away; a function of C, as
     # this is called for every element.
     parser.EndElementHandler = depth.remove
+    is_whole = False
     try:
         parser.Parse(places.data, True)
+        is_whole = True
     except (StopError, expat.ExpatError):
-        return Reading(problem(places))
+        pass
     finally:
         # They refer back to the parser; without them, all is freed at once.
         parser.StartElementHandler = parser.EndElementHandler = None
-    return Reading(None, root, tags)
+    if is_whole:
+        return Reading(None, root, tags)
+    del parser  # a huge tag makes it huge
+    return Reading(problem(places))
 
 
 def parser_for(data: bytes) -> expat.XMLParserType:
