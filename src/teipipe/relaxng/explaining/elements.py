@@ -178,7 +178,16 @@ class _Misplaced:
         else:
             self.turned(turn)
         self.parent.reported.add(self.name)
-        return self.ignored()
+        return self.in_holder() or self.ignored()
+
+    def in_holder(self) -> Entry | None:
+        """Go on as if an element that may come here had been begun before it: what follows may belong to that, too."""
+        holders, _ = self.holders()
+        inside = self.report.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
+        entry = None if inside is None else step(inside, self.name, is_implied=True)
+        if entry is not None:
+            self.parent.implied = inside
+        return entry
 
     def untimely(self) -> None:
         after = f"after “{local(self.parent.last)}”" if self.parent.last else "at this place"
@@ -263,10 +272,8 @@ class _Misplaced:
         example = f": {self.wrapped(first)}" if len(names) == 1 else ""
         message = f"“{self.plain}” can't stand directly in {another}“{self.inside}”"
         self.place.add(message, f"put it into {self.words.some(names)}{example}")
-        inside = self.report.knowledge.inside(tuple(dict.fromkeys(leaf.content for leaf in holders)))
-        self.parent.implied = inside
+        entry = self.in_holder()
         self.parent.state = self.report.anything(self.state)
-        entry = None if inside is None else step(inside, self.name, is_implied=True)
         entry = entry or Entry(self.name, self.contents, resume=self.parent.state)
         return replace(entry, is_doubtful=not self.parent.is_doubtful)
 

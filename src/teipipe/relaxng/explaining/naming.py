@@ -31,7 +31,7 @@ class _Misnamed:
     def entered(self, name: str, *, is_guess: bool, is_doubtful: bool = False) -> Entry:
         """Go on as if the name were this one."""
         entry = step(self.place.state, name)
-        if entry is None:
+        if entry is None or is_doubtful:
             resume = self.report.anything(self.place.state)
             entry = Entry(name, self.knowledge.contents(name), resume=resume)
         return replace(entry, is_guess=is_guess, is_doubtful=is_doubtful, meant=self.meant(name))

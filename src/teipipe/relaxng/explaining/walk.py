@@ -152,7 +152,8 @@ class _Walk:
 
     def follow(self, parent: Frame, name: str, offset: int) -> None:
         """What an element that fits says about those before it that didn't."""
-        if parent.implied is not None and elements.implied_entry(parent, name) is None:
+        is_between = parent.has_stray_text and elements.implied_entry(parent, name) is not None
+        if not is_between:
             parent.implied = None
         if parent.missing:
             elements.too_late(self.report, parent, name, offset)
@@ -236,6 +237,8 @@ class _Walk:
 
     def is_said(self, frame: Frame, state: State) -> bool:
         """Whether what is lacking at the end was said to be lacking before."""
+        if frame.has_stray_text and not frame.seen:
+            return True  # the text stands for it
         named = {leaf for missing in frame.missing for ways in missing.path for leaf in ways}
         return bool(named.intersection(self.outlook.needed(state.vector)))
 
