@@ -78,6 +78,12 @@ class StopError(Exception):
 
 def read(places: Places, watch: frozenset[str]) -> Reading:
     """One pass: is the document well-formed and within the limits, and which tags have an attribute of `watch`?"""
+    # The parser of the first pass is gone when the second begins: a huge tag makes it huge.
+    return _read(places, watch) or Reading(problem(places))
+
+
+def _read(places: Places, watch: frozenset[str]) -> Reading | None:
+    """The same for a well-formed document; None if it isn't, or exceeds a limit."""
     root = ""
     tags: list[Tag] = []
     depth: list[str] = []
@@ -101,19 +107,14 @@ def read(places: Places, watch: frozenset[str]) -> Reading:
     # Only how many are open counts, so it doesn't matter which of the same name is taken away; a function of C, as
     # this is called for every element.
     parser.EndElementHandler = depth.remove
-    is_whole = False
     try:
         parser.Parse(places.data, True)
-        is_whole = True
     except (StopError, expat.ExpatError):
-        pass
+        return None
     finally:
         # They refer back to the parser; without them, all is freed at once.
         parser.StartElementHandler = parser.EndElementHandler = None
-    if is_whole:
-        return Reading(None, root, tags)
-    del parser  # a huge tag makes it huge
-    return Reading(problem(places))
+    return Reading(None, root, tags)
 
 
 def parser_for(data: bytes) -> expat.XMLParserType:

@@ -49,7 +49,6 @@ def _allow_any_character() -> None:
 def _complain(error: TeipipeError) -> None:
     from teipipe.reports.text import visible
 
-    place = f"{error.path}: " if error.path is not None else ""
-    print(visible(f"teipipe: error: {place}{error.message}"), file=sys.stderr)
+    print(visible(f"teipipe: error: {error}"), file=sys.stderr)  # with its place, if it has one
     if error.help:
         print(visible(f"help: {error.help}"), file=sys.stderr)

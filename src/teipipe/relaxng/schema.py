@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: New steps that are worth keeping, in proportion to those that were known.
 _WORTH_KEEPING: Final = 0.05
+#: More bytes than this take as long to read as to work out again.
+_TOO_LARGE: Final = 100_000_000
 
 #: Bytes of a document from which on enough of its tags come again.
 _WORTH_A_GLANCE: Final = 64_000
@@ -123,7 +125,8 @@ class Schema:
     @property
     def is_worth_keeping(self) -> bool:
         """Whether so much was worked out since it was loaded that the next run would notice."""
-        return self.automaton.news > self._known * _WORTH_KEEPING
+        automaton = self.automaton
+        return automaton.news > self._known * _WORTH_KEEPING and automaton.room.taken < _TOO_LARGE
 
     def keep(self) -> None:
         """Store what was worked out, if the schema was loaded with a store and it is worth it; never fails."""

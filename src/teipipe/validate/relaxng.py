@@ -23,6 +23,8 @@ class RelaxNG:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        #: The last document that was too much, and why.
+        self._refused: tuple[Document, LimitError] | None = None
 
     @classmethod
     def open(cls, path: Path, root: Path) -> RelaxNG:
@@ -64,7 +66,8 @@ class RelaxNG:
             if glance is not None:
                 return Reading(None, glance.root, glance.tags, True, is_exact=False)
             outcome = self._grammar.judge(document.data, identities=False)
-        except LimitError:
+        except LimitError as error:
+            self._refused = (document, error.with_traceback(None))
             return read(document.places, WATCHED)
         if outcome.fits:
             return Reading(None, outcome.root, outcome.tags, True)
@@ -79,6 +82,8 @@ class RelaxNG:
             return
         try:
             # IDs are looked after by a check of their own, which knows them without a schema.
+            if self._refused is not None and self._refused[0] is document:
+                raise self._refused[1]
             is_known = document.reading.is_valid is not None
             if is_known or not self._grammar.is_valid(document.data, identities=False):
                 yield from self._explained(document, all_expected=all_expected)
@@ -90,7 +95,11 @@ class RelaxNG:
         from teipipe.validate.habits import HABITS
 
         self._grammar.habits = HABITS
-        found = self._grammar.explain(document.places, all_expected=all_expected, identities=False)
+        try:
+            found = self._grammar.explain(document.places, all_expected=all_expected, identities=False)
+        except LimitError as error:
+            message = "the document doesn't fit the schema; it is too much to find out where"
+            return [finding("invalid", message, document.at(0), str(error))]
         if found:
             return found
         # The one who judges and the one who explains go by the same automaton, but a verdict is never lost.
