@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from teipipe.relaxng.automaton import After, Automaton, NoStepError, State, Step
+from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
 from teipipe.relaxng.datatypes import Identity
+from teipipe.relaxng.steps import Step
 from teipipe.relaxng.strings import is_blank, tokens
 from teipipe.scan import StopError, Tag, parser_for
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from teipipe.diagnostics import Location
-from teipipe.relaxng.automaton import Vector, identity_of
+from teipipe.relaxng.automaton import Vector
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.explaining.report import Report
 from teipipe.relaxng.explaining.wording import quote
 from teipipe.relaxng.explaining.written import written
+from teipipe.relaxng.steps import identity_of
 from teipipe.relaxng.strings import each_token
 
 
