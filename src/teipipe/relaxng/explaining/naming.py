@@ -128,5 +128,7 @@ class _Misnamed:
             root = f"it has to be “{names[0]}”" if names and not self.parent.name else None
             habit = self.knowledge.habits.elements.get(self.plain)
             origin = f"that is {habit.origin}, and the schema has nothing for it" if habit and habit.origin else None
-            self.place.add(message, origin or root or self.place.expected())
+            # Where nothing is meant, what else may stand there is of little help, unless it is asked for.
+            expected = None if origin and not self.report.words.all_expected else self.place.expected()
+            self.place.add(message, origin, root or expected)
         return Entry(self.name, None, resume=self.report.anything(self.place.state))
