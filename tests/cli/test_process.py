@@ -176,6 +176,36 @@ def test_validating_loads_little(tmp_path: Path, tei: Any) -> None:
     assert not loaded & (heavy | {"threading", "hashlib", "shutil", "teipipe.malformed", "teipipe.build.workers"})
 
 
+@pytest.mark.parametrize("name", ["s.rnc", "s.rng"])
+def test_a_schema_that_is_kept_loads_little(tmp_path: Path, tei: Any, repository: Path, name: str) -> None:
+    (tmp_path / "a.xml").write_text(tei('<p xml:id="a"><ref target="#a">é</ref></p>'))
+    (tmp_path / "s.rng").write_bytes((repository / "schema" / "teipipe.rng").read_bytes())
+    (tmp_path / "s.rnc").write_text(
+        'default namespace = "http://www.tei-c.org/ns/1.0"\nstart = element TEI { any }\n'
+        "any = (attribute * { text } | text | element * { any })*"
+    )
+    code = (
+        "import sys\n"
+        "from teipipe.cli import main\n"
+        f"status = main(['validate', '-q', '--schema', '{name}', 'a.xml'])\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)\n"
+        "sys.exit(status)\n"
+    )
+    environment = {**os.environ, "TEIPIPE_CACHE": str(tmp_path / "cache")}
+    loaded: list[set[str]] = []
+    for _ in range(2):
+        result = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+        assert result.stdout == ""
+        loaded.append(set(result.stderr.split()))
+    cold, warm = loaded
+    assert not cold & {"lxml", "elementpath", "xmlschema", "rich", "multiprocessing"}
+    compiling = {"loading", "simplify", "restrictions", "building", "read_xml", "compact", "explaining"}
+    assert not warm & {*(f"teipipe.relaxng.{module}" for module in compiling), "difflib", "tomllib", "subprocess"}
+    assert not warm & {"lxml", "elementpath", "xmlschema", "rich", "multiprocessing", "pickle"}
+
+
 def test_a_bar_that_comes_late(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     now = 0.0
     monkeypatch.setattr("teipipe.cli.console.time.monotonic", lambda: now)

@@ -115,6 +115,8 @@ def as_plain(model: Model) -> Plain:
     """The model as values of JSON, which StoredModel takes."""
     model.complete()
     rows: list[Row] = model.patterns.rows
+    for number in range(len(rows)):
+        model.patterns.at(number)  # what makes no sense is not passed on
     return {
         "own": model.own,
         "patterns": rows,

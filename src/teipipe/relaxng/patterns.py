@@ -192,6 +192,8 @@ class Patterns:
         todo = [number]
         while todo:
             kind, *parts = self.rows[todo[-1]]
+            if kind < ELEMENT and not all(0 <= part < todo[-1] for part in parts):
+                raise ValueError("parts are older than what they are part of")
             missing = [] if kind >= ELEMENT else [part for part in parts if self._made[part] is None]
             if missing:
                 todo += missing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -46,7 +47,14 @@ class Schema:
     """
 
     def __init__(
-        self, path: Path, automaton: Automaton, checksum: str, *, known: int = 0, store: Store | None = None
+        self,
+        path: Path,
+        automaton: Automaton,
+        checksum: str,
+        *,
+        known: int = 0,
+        store: Store | None = None,
+        recover: Callable[[], Schema] | None = None,
     ) -> None:
         self.path = path
         self.checksum = checksum
@@ -55,6 +63,8 @@ class Schema:
         self._glance: Glance | None = None
         self._known = known
         self._store = store
+        #: Makes the schema from its files, where it was made of what the store had: that may make no sense.
+        self._recover = recover
 
     @classmethod
     def load(
@@ -72,9 +82,17 @@ class Schema:
         other validators want it; without, an attribute counts as what one of its patterns says. With a `store`, what
         was worked out before for the same files is taken from there. Raises SchemaError.
         """
+        again = partial(cls._compiled, path, root, identities=identities, watch=watch, store=store)
         kept = None if store is None or identities else store.find(path, root)
         if kept is not None:
-            return cls._revived(path, kept.body, kept.checksum, watch, store)
+            with suppress(Exception):  # whatever is in the store, there is the schema itself
+                return cls._revived(path, kept.body, kept.checksum, watch, store, again)
+        return again()
+
+    @classmethod
+    def _compiled(
+        cls, path: Path, root: Path | None, *, identities: bool, watch: frozenset[str], store: Store | None
+    ) -> Schema:
         # Here and not above: a schema that was kept needs none of it.
         from teipipe.relaxng.building import build
         from teipipe.relaxng.loading import load_grammar
@@ -98,21 +116,29 @@ class Schema:
     def revive(cls, path: Path, state: bytes, *, watch: frozenset[str] = frozenset()) -> Schema:
         """The schema whose `state` this is, in another process of the same program."""
         checksum, _, body = state.partition(b"\n")
-        return cls._revived(path, body, checksum.decode("ascii"), watch, None)
+        return cls._revived(path, body, checksum.decode("ascii"), watch, None, None)
 
     @classmethod
     @deep
-    def _revived(cls, path: Path, body: bytes, checksum: str, watch: frozenset[str], store: Store | None) -> Schema:
+    def _revived(
+        cls,
+        path: Path,
+        body: bytes,
+        checksum: str,
+        watch: frozenset[str],
+        store: Store | None,
+        recover: Callable[[], Schema] | None,
+    ) -> Schema:
         data = json.loads(body)
         stored = Stored(**data["automaton"])
         known = data["known"]
-        return cls(path, Automaton(StoredModel(data["model"]), watch, stored), checksum, known=known, store=store)
+        automaton = Automaton(StoredModel(data["model"]), watch, stored)
+        return cls(path, automaton, checksum, known=int(known), store=store, recover=recover)
 
     def state(self) -> bytes:
         """All that `revive` needs, what was worked out so far included."""
-        return self.checksum.encode("ascii") + b"\n" + self._body()
+        return self.checksum.encode("ascii") + b"\n" + self._in_bounds(self._body)
 
-    @deep
     def _body(self) -> bytes:
         data = {
             "known": self._known + self.automaton.news,
@@ -131,7 +157,7 @@ class Schema:
     def keep(self) -> None:
         """Store what was worked out, if the schema was loaded with a store and it is worth it; never fails."""
         if self._store is not None and self.is_worth_keeping:
-            self._store.keep(self._body())
+            self._store.keep(self._in_bounds(self._body))
 
     def keep_state(self, state: bytes) -> None:
         """Store the state of a copy in another process that worked out more; never fails."""
@@ -156,6 +182,10 @@ class Schema:
             return self._glance.look(data, MAX_DEPTH)
         except (LimitError, RecursionError):
             return None
+        except Exception:
+            if self._recover is None:
+                raise
+            return None  # `judge` will find it as well
 
     def is_valid(self, data: bytes, *, identities: bool = True) -> bool:
         """Whether a document in UTF-8 is well-formed and fits; with `identities`, also its IDs and IDREFs.
@@ -198,16 +228,24 @@ class Schema:
         except LimitError:
             if not self.automaton.room.is_full:
                 raise
-            self.automaton = self.automaton.renewed()
-            self._glance = None
-            self.__dict__.pop("_knowledge", None)
+            self._go_by(self.automaton.renewed())
             if was_new:
                 raise
+        except Exception:
+            if self._recover is None:
+                raise
+            self._go_by(self._recover().automaton)
+            self._recover = None
         gc.collect()  # what is left of the old one is large, and full of circles
         try:
             return work()
         except RecursionError:
             raise LimitError("the schema is nested too deeply for this document") from None
+
+    def _go_by(self, automaton: Automaton) -> None:
+        self.automaton = automaton
+        self._glance = None
+        self.__dict__.pop("_knowledge", None)
 
     @cached_property
     def _knowledge(self) -> Knowledge:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from teipipe import __version__
-from teipipe.errors import TeipipeError
+from teipipe.documents import read_bytes
+from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.folders import absolute, is_inside
 
 #: To be raised whenever the form of the data, or what the automaton makes of a schema, changes.
@@ -42,8 +43,8 @@ def checksum(files: Iterable[Path]) -> str:
     """The SHA-256 of some files, one after the other; of one that can't be read any more, of nothing."""
     total = hashlib.sha256()
     for file in files:
-        with suppress(OSError):
-            total.update(file.read_bytes())
+        with suppress(UnreadableError):
+            total.update(read_bytes(file))
     return total.hexdigest()
 
 
@@ -78,23 +79,26 @@ class Store:
         try:
             entry = _entry(path)
             place = self.folder / f"{entry}{_SUFFIX}"
-            data = place.read_bytes()
-        except OSError:
+            data = read_bytes(place)
+        except (OSError, TeipipeError):
             return None
         digest, _, rest = data.partition(b"\n")
         if hashlib.sha256(rest).hexdigest().encode("ascii") != digest:
             return None
         header, _, body = rest.partition(b"\n")
-        found = json.loads(header)
         home = absolute(path).parent
         limit = home if root is None else absolute(root)
-        files = [(home / name, known) for name, known in found["files"]]
-        # The first is the schema itself: wherever that is, it was named.
-        if any(not is_inside(file, limit) for file, _ in files[1:]):
-            return None
-        if any(checksum([file]) != known for file, known in files):
-            return None
-        self._entry, self._files = entry, found["files"]
+        try:
+            names = json.loads(header)["files"]
+            files = [(home / name, known) for name, known in names]
+            # The first is the schema itself: wherever that is, it was named.
+            if any(not is_inside(file, limit) for file, _ in files[1:]):
+                return None
+            if not files or any(checksum([file]) != known for file, known in files):
+                return None
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError, OSError):
+            return None  # not as `keep` wrote it
+        self._entry, self._files = entry, names
         with suppress(OSError):
             os.utime(place)
         return Kept(body, checksum([file for file, _ in files]))
