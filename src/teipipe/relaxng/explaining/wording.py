@@ -23,6 +23,10 @@ _LOOKED: Final = 2_000
 _QUOTED: Final = 40
 _DESCRIBED: Final = 200
 
+
+#: Datatypes that are named after all others.
+_RARE: Final = frozenset({"gMonth", "gDay", "gMonthDay"})
+
 _NEAR: Final = 0.75
 _NEARLY: Final = 0.85
 
@@ -147,6 +151,11 @@ def _likeness(name: str, other: str) -> float:
     return ratio if min(len(name), len(other)) > 3 or name in other or other in name else 0.0
 
 
+def _rarity(leaf: StringLeaf) -> int:
+    """How late a datatype is to be named among others: nobody writes a day of any month."""
+    return leaf.datatype is not None and leaf.datatype.name in _RARE
+
+
 class Wording:
     """Words for one document: `all_expected` lists everything that is expected, not a handful."""
 
@@ -216,12 +225,9 @@ class Wording:
 
     def forms(self, patterns: Iterable[Pattern]) -> list[str]:
         """How values are written, in plain words with an example where there is one."""
-        found: dict[str, None] = {}
-        for pattern in patterns:
-            for leaf in pattern.leaves():
-                if isinstance(leaf, StringLeaf):
-                    found.update(dict.fromkeys(self._forms(leaf)))
-        return list(found)
+        leaves = [leaf for pattern in patterns for leaf in pattern.leaves() if isinstance(leaf, StringLeaf)]
+        leaves.sort(key=_rarity)
+        return list(dict.fromkeys(form for leaf in leaves for form in self._forms(leaf)))
 
     def _forms(self, leaf: StringLeaf) -> list[str]:
         if leaf.tokens is not None:
