@@ -105,7 +105,7 @@ class _Misnamed:
         else:
             advice = did_you_mean(self.plain, local(name))
         description = None if habit is not None and habit.origin else self.report.words.described(leaf)
-        where = None if entry.resume is None else f"here it can't stand, though; {self.place.expected()}"
+        where = None if self.may_come(name) else f"here it can't stand, though; {self.place.expected()}"
         if "letters count" in advice:
             description = None
         self.place.add(self.unknown(), advice, description, where)
