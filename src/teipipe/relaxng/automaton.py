@@ -14,7 +14,7 @@ from typing import Final
 
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
 from teipipe.relaxng.model import Model, Plain, renewed
-from teipipe.relaxng.patterns import Pattern
+from teipipe.relaxng.pattern import Pattern
 from teipipe.relaxng.room import Room
 from teipipe.relaxng.steps import Step
 from teipipe.relaxng.strings import Acceptor, is_blank

@@ -7,7 +7,8 @@ from typing import Final
 from teipipe.relaxng import simple
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
 from teipipe.relaxng.model import Model
-from teipipe.relaxng.patterns import ELEMENT, Pattern, Patterns
+from teipipe.relaxng.pattern import ELEMENT, Pattern
+from teipipe.relaxng.patterns import Patterns
 
 #: A documented limit: patterns within each other; of those that come one after the other, each holds the next.
 MAX_DEPTH: Final = 4_000

@@ -9,7 +9,7 @@ from teipipe.relaxng.simple import AnyName, Name, NameClass, NsName
 
 if TYPE_CHECKING:
     from teipipe.relaxng.datatypes import Datatype
-    from teipipe.relaxng.patterns import Pattern
+    from teipipe.relaxng.pattern import Pattern
 
 
 def holds(name_class: NameClass, name: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from teipipe.relaxng.datatypes import datatype
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, Leaf, StringLeaf, is_contextual
-from teipipe.relaxng.patterns import ATTRIBUTE, ELEMENT, STRING, Pattern, Patterns, Row
+from teipipe.relaxng.pattern import ATTRIBUTE, ELEMENT, STRING, Pattern
+from teipipe.relaxng.patterns import Patterns, Row
 from teipipe.relaxng.simple import AnyName, Name, NameChoice, NameClass, NsName
 
 #: A value of JSON.

@@ -7,16 +7,8 @@ from typing import Final
 
 from teipipe.relaxng.automaton import Vector
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf
-from teipipe.relaxng.patterns import (
-    ATTRIBUTE,
-    CHOICE,
-    ELEMENT,
-    EMPTY,
-    GROUP,
-    NOTHING,
-    Pattern,
-    Patterns,
-)
+from teipipe.relaxng.pattern import ATTRIBUTE, CHOICE, ELEMENT, EMPTY, GROUP, NOTHING, Pattern
+from teipipe.relaxng.patterns import Patterns
 
 #: So many sequences of missing things are tried before one is believed.
 _TRIED: Final = 400

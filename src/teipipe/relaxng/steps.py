@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
 from teipipe.relaxng.model import Plain
-from teipipe.relaxng.patterns import Pattern
+from teipipe.relaxng.pattern import Pattern
 from teipipe.relaxng.strings import Acceptor
 
 if TYPE_CHECKING:

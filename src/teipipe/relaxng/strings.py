@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Final
 
 from teipipe.relaxng.leaves import StringLeaf, is_contextual
-from teipipe.relaxng.patterns import CHOICE, MORE, STRING, TEXT, Pattern, Patterns
+from teipipe.relaxng.pattern import CHOICE, MORE, STRING, TEXT, Pattern
+from teipipe.relaxng.patterns import Patterns
 
 #: How many accepted values are remembered for each pattern; an `xml:id` never comes again, a `type` always does.
 _REMEMBERED: Final = 5_000

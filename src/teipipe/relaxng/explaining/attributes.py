@@ -22,7 +22,7 @@ from teipipe.relaxng.explaining.wording import (
 )
 from teipipe.relaxng.explaining.written import written
 from teipipe.relaxng.leaves import AttributeLeaf, StringLeaf
-from teipipe.relaxng.patterns import NOTHING, Pattern
+from teipipe.relaxng.pattern import NOTHING, Pattern
 from teipipe.relaxng.strings import each_token, is_blank
 from teipipe.relaxng.syntax import XML_NAMESPACE
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from teipipe.relaxng.leaves import AttributeLeaf, ElementLeaf, StringLeaf
-from teipipe.relaxng.patterns import Pattern
+from teipipe.relaxng.pattern import Pattern
 from teipipe.relaxng.strings import tokens
 from teipipe.relaxng.syntax import XML_NAMESPACE
 
