@@ -71,6 +71,7 @@ def test_the_same_findings(folder: Path) -> None:
     project = load_project(folder)
     for workers in EVERYWHERE:
         found = {finding.rule for finding in checking.validate_documents(project, workers=workers)}
+        assert "unmentioned-entry" in found
         for chosen in ([folder / "b.xml"], [*project.documents], [*project.documents, folder / "register.xml"]):
             assert checking.validate_documents(project, chosen, workers=workers) == validate(project, chosen)
 
