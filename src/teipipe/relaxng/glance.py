@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 from xml.parsers import expat
 
-from teipipe.attributes import XML_BASE, XML_ID
 from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.stream import Outcome
@@ -34,6 +33,9 @@ _LONGEST: Final = 50_000
 #: More new tags than these, and one in so many bytes, are no longer worth it.
 _NEW: Final = 400
 _BYTES_EACH: Final = 800
+
+_XML_ID: Final = f"{XML_NAMESPACE}}}id"
+_XML_BASE: Final = f"{XML_NAMESPACE}}}base"
 
 _PROLOG: Final = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ASIDE: Final = re.compile(rb"<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -214,7 +216,7 @@ class _Context:
         if attributes:
             step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
             state = step.judge(attributes, {})
-            has_id = XML_ID in attributes or any(kind is Identity.ID for _, kind in step.identities)
+            has_id = _XML_ID in attributes or any(kind is Identity.ID for _, kind in step.identities)
             if step.watched:
                 watched = (0, name, attributes)
         if state is None:
@@ -240,7 +242,7 @@ class _Context:
                 attributes += (self._name(key, is_attribute=True), value)
             elif self._prefixes.get(declared) != value:
                 raise _UnsureError
-        if XML_BASE in attributes:
+        if _XML_BASE in attributes:
             raise _UnsureError
         return attributes
 
