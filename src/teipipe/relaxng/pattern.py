@@ -28,6 +28,7 @@ class Pattern:
         "_choices",
         "_first",
         "consumed",
+        "is_for_attributes",
         "kind",
         "leaf",
         "nullable",
@@ -44,6 +45,10 @@ class Pattern:
         self.leaf = leaf
         self.number = number
         self.nullable = _nullable(kind, parts)
+        #: Whether there is nothing in it but attributes: then the order of its parts means nothing.
+        self.is_for_attributes: bool = kind in (EMPTY, ATTRIBUTE) or (
+            bool(parts) and all(p.is_for_attributes for p in parts)
+        )
         self._attributes: tuple[frozenset[str], bool] | None = None
         self._first: tuple[frozenset[str], bool] | None = None
         self._choices: dict[str, list[Pattern]] | None = None

@@ -130,7 +130,8 @@ class Patterns:
             return first
         if first.kind == TEXT and _absorbs_text(second):
             return second
-        if first.kind == GROUP:
+        # What classes of attributes have in common stays one pattern, however often they come together.
+        if first.kind == GROUP and not first.is_for_attributes:
             return self.group(first.parts[0], self.group(first.parts[1], second))
         return self._make(GROUP, (first, second))
 

@@ -21,7 +21,7 @@ from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.folders import absolute, is_inside
 
 #: To be raised whenever the form of the data, or what the automaton makes of a schema, changes.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 #: Files that are kept; those that weren't used for the longest time go first.
 _FILES: Final = 40

@@ -74,7 +74,9 @@ class _Walk:
 
     def text(self, text: str) -> None:
         frame = self.stack[-1]
-        if frame.state is None or not frame.state.is_mixed:
+        state = frame.state
+        # White space before words counts only where the text is judged as a whole.
+        if state is not None and not state.is_mixed and (state.strings or frame.pieces or not is_blank(text)):
             pieces = frame.pieces
             self._united = self._united if pieces else 0
             pieces.append((self._parser.CurrentByteIndex, text, self._in_cdata))
