@@ -158,23 +158,27 @@ class _Context:
             for piece in chunk.split(b"<"):
                 # As a whole: where no text may stand, it is the same white space again and again.
                 move = node.moves.get(piece)
-                if move is None:
-                    if not piece:
+                if move is not None:
+                    following, ends, watched = move
+                    if following is None:
+                        node = pop()[node.accept]
                         continue
+                    node = following
+                elif piece:
                     tag, _, text = piece.partition(b">")
                     move = node.moves.get(tag)
                     if move is None:
                         move = self._work_out(node, tag)
                     before = node
-                    node = move[0] or pop()[node.accept]
+                    following, ends, watched = move
+                    node = pop()[node.accept] if following is None else following
                     if text and not node.is_mixed:
                         if not text.isspace():
                             node = self._after_text(node)
                         elif tag in before.moves:
                             self._keep(before, piece, move)
                 else:
-                    node = move[0] or pop()[node.accept]
-                _, ends, watched = move
+                    continue
                 if ends is not None:
                     push(ends)
                     if len(stack) > depth:
