@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 from xml.parsers import expat
 
-from teipipe.relaxng.automaton import After, Automaton, NoStepError, State
+from teipipe.relaxng.automaton import After, Automaton, NoStepError, Opened, State
 from teipipe.relaxng.datatypes import Identity
 from teipipe.relaxng.stream import Outcome
 from teipipe.relaxng.syntax import XML_NAMESPACE
@@ -132,6 +132,7 @@ class _Context:
         self._prefixes = {name.partition(":")[2]: uri for name, uri in declared}
         self._prefixes["xml"] = XML_NAMESPACE
         self._nodes: dict[int, _Node] = {}
+        self._ends: dict[int, _Ends] = {}
         self._names: dict[tuple[str, bool], str] = {}
         self._new = 0
         self._kept = 0
@@ -216,26 +217,39 @@ class _Context:
         if len(name) > MAX_NAME or len(attributes) > 2 * MAX_ATTRIBUTES:
             raise _UnsureError
         opened, after = node.state[name]
-        state, watched, has_id = opened.bare, None, False
-        if attributes:
-            step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
-            state = step.judge(attributes, {})
-            has_id = _XML_ID in attributes or any(kind is Identity.ID for _, kind in step.identities)
-            if step.watched:
-                watched = (0, name, attributes)
+        state, watched, has_id = self._inside(opened, name, attributes) if attributes else (opened.bare, None, False)
         if state is None:
             raise _UnsureError
-        inside, ends = self.node(state), _Ends(self, after)
+        inside, ends = self.node(state), self._ends.get(after.number)
+        if ends is None:
+            ends = self._ends[after.number] = _Ends(self, after)
         move: _Move = (ends[inside.accept], None, watched) if match[3] else (inside, ends, watched)
         # One with an ID does not come again, at least not in this document.
         if not has_id:
             self._keep(node, raw, move)
         return move
 
+    def _inside(self, opened: Opened, name: str, attributes: list[str]) -> tuple[State | None, Tag | None, bool]:
+        """The state inside an element, its tag if that is watched, and whether it has an ID."""
+        step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
+        state = step.state
+        for place, known, accepts in step.checks:
+            if attributes[place] not in known and not accepts(attributes[place], {}):
+                state = step.judge(attributes, {})
+                break
+        has_id = _XML_ID in attributes or any(kind is Identity.ID for _, kind in step.identities)
+        return state, (0, name, attributes) if step.watched else None, has_id
+
     def _keep(self, node: _Node, raw: bytes, move: _Move) -> None:
+        if len(raw) > _LONG:
+            return
+        if self._kept >= _TAGS:
+            # The tags of the documents to come are others.
+            for known in self._nodes.values():
+                known.moves.clear()
+            self._kept = 0
         self._kept += 1
-        if self._kept < _TAGS and len(raw) <= _LONG:
-            node.moves[raw] = move
+        node.moves[raw] = move
 
     def _resolved(self, written: list[tuple[str, str]]) -> list[str]:
         """Names and values of attributes in turn, as expat gives them."""
