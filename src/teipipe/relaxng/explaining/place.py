@@ -30,7 +30,11 @@ class Place:
         """The names of the elements that may stand here, likeliest first."""
         outlook, vector = self.report.outlook, self.state.vector
         return self.report.words.ranked(
-            outlook.elements(vector), outlook.needed(vector), self.parent.seen, self.parent.name
+            outlook.elements(vector),
+            outlook.needed(vector),
+            self.parent.seen,
+            self.parent.name,
+            is_mixed=outlook.has_text(vector),
         )
 
     def expected(self) -> str:

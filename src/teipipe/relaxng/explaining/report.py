@@ -58,6 +58,13 @@ class Knowledge:
         return {child: list(dict.fromkeys(names)) for child, names in found.items()}
 
     @cached_property
+    def among_words(self) -> Counter[str]:
+        """In how many contents that hold text each element may stand."""
+        contents = {leaf.content: leaf for leaf in self.automaton.model.elements}
+        mixed = (leaf for content, leaf in contents.items() if self.outlook.has_text((self.outlook.forgiven(content),)))
+        return Counter(name for leaf in mixed for name in _children(leaf))
+
+    @cached_property
     def holders(self) -> Counter[str]:
         """How many contents of elements hold each attribute: what is rare says more about an element."""
         contents = {leaf.content for leaf in self.automaton.model.elements}
@@ -88,7 +95,7 @@ class Report:
         self.automaton = knowledge.automaton
         self.outlook = knowledge.outlook
         self.places = places
-        self.words = Wording(all_expected=all_expected)
+        self.words = Wording(all_expected=all_expected, among_words=knowledge.among_words)
         self.scopes = Scopes()
         self.found: list[Diagnostic] = []
 

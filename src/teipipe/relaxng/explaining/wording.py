@@ -159,23 +159,38 @@ def _rarity(leaf: StringLeaf) -> int:
 class Wording:
     """Words for one document: `all_expected` lists everything that is expected, not a handful."""
 
-    def __init__(self, *, all_expected: bool = False) -> None:
+    def __init__(self, *, all_expected: bool = False, among_words: Mapping[str, int] | None = None) -> None:
         self.all_expected = all_expected
+        #: In how many contents each element stands among words: where no words may stand, one that does is unlikely.
+        self.among_words = among_words or {}
         #: How often each element has come so far, by the one around it: what is used is likely to be meant.
         self.used: dict[tuple[str, str], int] = {}
 
     def ranked(
-        self, leaves: Iterable[ElementLeaf], needed: Collection[ElementLeaf], siblings: Iterable[str], parent: str
+        self,
+        leaves: Iterable[ElementLeaf],
+        needed: Collection[ElementLeaf],
+        siblings: Iterable[str],
+        parent: str,
+        *,
+        is_mixed: bool = False,
     ) -> list[str]:
-        """The local names of elements, likeliest first: what is needed, what stands beside it, what is common here."""
+        """The local names of elements, likeliest first: what is needed, stands beside it, is used like this.
+
+        Where text may stand (`is_mixed`), what usually stands among words is as likely as others; elsewhere it is not.
+        """
         beside = dict.fromkeys(siblings)
         anywhere: Counter[str] = Counter()
         for (_, name), count in self.used.items():
             anywhere[name] += count
-        scored: dict[str, tuple[bool, bool, int, int, int]] = {}
+        scored: dict[str, tuple[bool, bool, int, int, int, int]] = {}
         for leaf in leaves:
             for name in leaf.names:
-                used = (-self.used.get((parent, name), 0), -anywhere[name])
+                used = (
+                    -self.used.get((parent, name), 0),
+                    0 if is_mixed else self.among_words.get(name, 0),
+                    -anywhere[name],
+                )
                 score = (leaf not in needed, name not in beside, *used, leaf.number)
                 scored[name] = min(score, scored.get(name, score))
         return list(dict.fromkeys(local(name) for name in sorted(scored, key=lambda name: (scored[name], name))))
