@@ -83,6 +83,10 @@ class Opened(dict[Key, Step]):
             self.automaton.news += 1
         return step
 
+    def step(self, attributes: Sequence[str]) -> Step:
+        """The step for these attributes, as expat lists them: names and values in turn, at least one of each."""
+        return self[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
+
     @cached_property
     def _leaves(self) -> tuple[dict[str, list[AttributeLeaf]], list[AttributeLeaf]]:
         """The attribute patterns by the names that they list, and those that hold others as well."""

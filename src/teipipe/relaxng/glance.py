@@ -231,12 +231,8 @@ class _Context:
 
     def _inside(self, opened: Opened, name: str, attributes: list[str]) -> tuple[State | None, Tag | None, bool]:
         """The state inside an element, its tag if that is watched, and whether it has an ID."""
-        step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
-        state = step.state
-        for place, known, accepts in step.checks:
-            if attributes[place] not in known and not accepts(attributes[place], {}):
-                state = step.judge(attributes, {})
-                break
+        step = opened.step(attributes)
+        state = step.judge(attributes, {})
         has_id = _XML_ID in attributes or any(kind is Identity.ID for _, kind in step.identities)
         return state, (0, name, attributes) if step.watched else None, has_id
 

@@ -17,6 +17,7 @@ from teipipe.relaxng.glance import Glance
 from teipipe.relaxng.model import StoredModel, as_plain
 from teipipe.relaxng.store import Store
 from teipipe.relaxng.stream import Outcome, judge
+from teipipe.rules import finding
 from teipipe.scan import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -201,7 +202,15 @@ class Schema:
             return []
         if not document.is_well_formed:
             return list(document.problems)
-        return self.explain(document.places, all_expected=all_expected, identities=identities)
+        return self.why_not(document.places, all_expected=all_expected, identities=identities)
+
+    def why_not(self, places: Places, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
+        """Why a well-formed document does not fit of which that is known: at least one finding, otherwise as `explain`.
+
+        The one who judges and the one who explains go by the same automaton, but a verdict is never lost.
+        """
+        found = self.explain(places, all_expected=all_expected, identities=identities)
+        return found or [finding("invalid", "the document doesn't fit the schema", places.at(0))]
 
     def explain(self, places: Places, *, all_expected: bool = False, identities: bool = True) -> list[Diagnostic]:
         """Why a well-formed document doesn't fit, in document order; `all_expected` as `explaining.explain` says.

@@ -73,7 +73,10 @@ class Step:
 
     def judge(self, attributes: Sequence[str], prefixes: Mapping[str, str]) -> State | None:
         """Where attributes of these names, with these values, lead."""
-        return self.outcome(tuple(accepts(attributes[place], prefixes) for place, _, accepts in self.checks))
+        for place, known, accepts in self.checks:
+            if attributes[place] not in known and not accepts(attributes[place], prefixes):
+                return self.outcome(tuple(check.accepts(attributes[check.place], prefixes) for check in self.checks))
+        return self.state
 
     def as_plain(self) -> Plain:
         """As `stored` in the constructor, behind the names."""

@@ -76,6 +76,7 @@ def judge(  # noqa: C901 (handlers in one piece: each call they would make costs
         opened, after = state[name]
         push(after)
         if attributes:
+            # As Opened.step and Step.judge do it; here, calling them would count.
             step = opened[attributes[0] if len(attributes) == 2 else tuple(attributes[::2])]
             following = step.state
             for place, known, accepts in step.checks:

@@ -96,11 +96,7 @@ class RelaxNG:
 
         self._grammar.habits = HABITS
         try:
-            found = self._grammar.explain(document.places, all_expected=all_expected, identities=False)
+            return self._grammar.why_not(document.places, all_expected=all_expected, identities=False)
         except LimitError as error:
             message = "the document doesn't fit the schema; it is too much to find out where"
             return [finding("invalid", message, document.at(0), str(error))]
-        if found:
-            return found
-        # The one who judges and the one who explains go by the same automaton, but a verdict is never lost.
-        return [finding("invalid", "the document doesn't fit the schema", document.at(0))]

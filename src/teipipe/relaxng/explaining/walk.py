@@ -129,16 +129,7 @@ class _Walk:
 
     def inside(self, opened: Opened, frame: Frame, flat: list[str]) -> State | None:
         """The state inside an element with these attributes."""
-        if not flat:
-            state = opened.bare
-        else:
-            prefixes = self.report.scopes.current
-            step = opened[flat[0] if len(flat) == 2 else tuple(flat[::2])]
-            state = step.state
-            for place, known, accepts in step.checks:
-                if flat[place] not in known and not accepts(flat[place], prefixes):
-                    state = step.judge(flat, prefixes)
-                    break
+        state = opened.step(flat).judge(flat, self.report.scopes.current) if flat else opened.bare
         if state is not None:
             return state
         tag = attributes.Tag(frame.name, flat, frame.offset, is_guess=frame.is_guess, is_doubtful=frame.is_doubtful)
