@@ -16,6 +16,7 @@ import pytest
 from tests.build.engines import Trouble
 
 from teipipe.build import checking
+from teipipe.cli.validate import KINDS as KINDS_OF_COMMAND
 from teipipe.diagnostics import exit_code
 from teipipe.errors import SchemaError
 from teipipe.project import Project, load_project
@@ -209,3 +210,7 @@ def test_kinds_of_checks_find_alone_what_they_find_together(folder: Path, worker
     assert "impossible-date" in {found.rule for found in alone["dates"]}
     assert "impossible-date" not in {found.rule for found in alone["pointers"]}
     assert "not-well-formed" in {found.rule for found in alone["schema"]}
+
+
+def test_the_command_line_knows_all_kinds() -> None:
+    assert set(KINDS_OF_COMMAND) == set(KINDS)

@@ -24,7 +24,7 @@ _EXAMPLES: Final = """\
   teipipe explain RULE              what a finding means"""
 
 #: As in `validate.run`, which takes too long to load for the arguments alone.
-_KINDS: Final = ("schema", "ids", "pointers", "dates", "register", "fidelity", "characters")
+KINDS: Final = ("schema", "ids", "pointers", "dates", "register", "fidelity", "characters")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -39,9 +39,9 @@ def add(subparsers: Subparsers) -> None:
         "--only",
         metavar="KIND",
         action="append",
-        choices=_KINDS,
+        choices=KINDS,
         default=[],
-        help=f"only this kind of check; can be given several times ({', '.join(_KINDS)})",
+        help=f"only this kind of check; can be given several times ({', '.join(KINDS)})",
     )
     parser.add_argument(
         "--all-expected", action="store_true", help="name everything that may stand at a place, however much it is"
