@@ -17,6 +17,7 @@ from teipipe.relaxng.explaining.wording import (
     local,
     namespace,
     near,
+    overlooked,
     quote,
     uncapitalised,
 )
@@ -176,7 +177,7 @@ class _Explanation:
             habit = self.report.knowledge.habits.attributes.get(local(attribute.name))
             if habit is not None and habit.origin:
                 advice = f"that is {habit.origin}; {advice}"
-            description = None if "count" in advice or "prefix" in advice else self.report.words.described(leaf)
+            description = None if overlooked(shown, attribute_name(meant)) else self.report.words.described(leaf)
             self.report.add("unexpected-attribute", message, self.place(attribute), advice, description)
             return
         present = {other.name for other in self.attributes}

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from teipipe.relaxng.explaining.frames import Entry
 from teipipe.relaxng.explaining.place import Place, step
-from teipipe.relaxng.explaining.wording import Habit, did_you_mean, is_nearly, local, namespace, near, quote, shortened
+from teipipe.relaxng.explaining.wording import (
+    Habit,
+    did_you_mean,
+    is_nearly,
+    local,
+    namespace,
+    near,
+    overlooked,
+    quote,
+    shortened,
+)
 from teipipe.relaxng.leaves import ElementLeaf
 
 
@@ -96,18 +106,14 @@ class _Misnamed:
         # What stands in an element of another vocabulary is of that vocabulary: one cause.
         if self.parent.is_guess:
             return entry
-        leaf = self.knowledge.by_name[name][0]
-        if habit is not None and is_known:
-            example = habit.example if local(name) == habit.names[0] and habit.example else self.report.example(leaf)
-            advice = (
-                f"that is {habit.origin}; here: {example}" if habit.origin else did_you_mean(self.plain, local(name))
-            )
+        leaf, plain = self.knowledge.by_name[name][0], local(name)
+        if habit is not None and is_known and habit.origin:
+            example = habit.example if plain == habit.names[0] and habit.example else self.report.example(leaf)
+            advice, description = f"that is {habit.origin}; here: {example}", None
         else:
-            advice = did_you_mean(self.plain, local(name))
-        description = None if habit is not None and habit.origin else self.report.words.described(leaf)
+            advice = did_you_mean(self.plain, plain)
+            description = None if overlooked(self.plain, plain) else self.report.words.described(leaf)
         where = None if self.may_come(name) else f"here it can't stand, though; {self.place.expected()}"
-        if "letters count" in advice:
-            description = None
         self.place.add(self.unknown(), advice, description, where)
         return entry
 

@@ -107,11 +107,14 @@ def either(names: Sequence[str], word: str = "or") -> str:
 
 def did_you_mean(name: str, meant: str) -> str:
     """The question, and what makes the difference if it is easily overlooked."""
+    return f"did you mean “{meant}”? {overlooked(name, meant)}".rstrip()
+
+
+def overlooked(name: str, meant: str) -> str:
+    """What makes the difference between two names if it is easily overlooked, else nothing."""
     if name.lower() == meant.lower():
-        return f"did you mean “{meant}”? Capital and small letters count"
-    if meant == f"xml:{name}":
-        return f"did you mean “{meant}”? The prefix belongs to it"
-    return f"did you mean “{meant}”?"
+        return "Capital and small letters count"
+    return "The prefix belongs to it" if meant == f"xml:{name}" else ""
 
 
 def near(name: str, names: Iterable[str]) -> str | None:
