@@ -46,7 +46,8 @@ class Diagnostic:
     """One finding.
 
     `rule` is kebab-case and names what was found (`dangling-pointer`); `message` is one phrase that quotes the
-    offending value, without final full stop; `help` says what to do. `related` are further places with a remark each.
+    offending value, without final full stop; `help` says what to do. `related` are further places with a remark each;
+    `assertion` is the id that a project's own Schematron gives to what was found, "" if it has none.
     """
 
     rule: str
@@ -55,6 +56,12 @@ class Diagnostic:
     location: Location
     help: str | None = None
     related: tuple[tuple[Location, str], ...] = field(default=())
+    assertion: str = ""
+
+    @property
+    def code(self) -> str:
+        """The rule, and after a slash the assertion, if there is one: what options and reports call the finding."""
+        return f"{self.rule}/{self.assertion}" if self.assertion else self.rule
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -67,6 +74,7 @@ class Diagnostic:
         place = self.location
         return {
             "rule": self.rule,
+            "assertion": self.assertion or None,
             "severity": str(self.severity),
             "message": self.message,
             "path": place.path.as_posix(),

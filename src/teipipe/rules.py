@@ -30,6 +30,8 @@ def finding(
     *,
     severity: Severity | None = None,
     related: tuple[tuple[Location, str], ...] = (),
+    assertion: str = "",
 ) -> Diagnostic:
     """A Diagnostic of a registered rule, with the rule's own severity unless another is given."""
-    return Diagnostic(rule, RULES[rule].severity if severity is None else severity, message, location, help, related)
+    severity = RULES[rule].severity if severity is None else severity
+    return Diagnostic(rule, severity, message, location, help, related, assertion)

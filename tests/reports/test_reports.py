@@ -54,6 +54,7 @@ def test_json() -> None:
     assert report["version"] == 1
     assert report["diagnostics"][0] == {
         "rule": "duplicate-id",
+        "assertion": None,
         "severity": "error",
         "message": "the xml:id “a” is taken",
         "path": "tei/one.xml",
