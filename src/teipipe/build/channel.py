@@ -27,6 +27,7 @@ _ALLOWED: Final = frozenset(
         ("teipipe.editions.renderer", "Artefact"),
         ("teipipe.editions.renderer", "Edition"),
         ("teipipe.saxon", "Message"),
+        ("teipipe.validate.run", "Judgement"),
     }
 )
 

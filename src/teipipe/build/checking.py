@@ -107,12 +107,12 @@ class _Run:
         return check_project(project.root, project.register, has_schema=project.schema is not None)
 
     def mentions(self) -> tuple[frozenset[str] | None, ...]:
-        by_file = {absolute(path): found for path, (_, found) in self.judgements.items()}
+        by_file = {absolute(path): judgement.mentions for path, judgement in self.judgements.items()}
         return tuple(by_file.get(absolute(path)) for path in self.project.documents)
 
     def findings(self) -> Iterator[Diagnostic]:
         for judgement in self.judgements.values():
-            yield from judgement[0]
+            yield from judgement.findings
 
     def here(self) -> Iterator[Diagnostic]:
         """All findings, by this process alone."""
@@ -126,8 +126,8 @@ class _Run:
         yield from self.findings()
         register = self.project.register
         if self.looks_at_mentions and register is not None:
-            found, _ = self.in_time(lambda: (list(check_mentions(context, self.mentions())), None), register)
-            yield from found
+            whole = self.in_time(lambda: Judgement(list(check_mentions(context, self.mentions()))), register)
+            yield from whole.findings
         if isinstance(context.schema, Learning):
             context.schema.keep([])
 
@@ -137,7 +137,7 @@ class _Run:
                 return work()
         except _Late:
             message = f"not done after {self.project.timeout:g} seconds"
-            return [finding("worker-timeout", message, Location(path))], None
+            return Judgement([finding("worker-timeout", message, Location(path))])
 
     def spread(self, workers: int, sizes: Sequence[int]) -> Iterator[Diagnostic]:
         """All findings, by so many other processes."""
@@ -181,7 +181,7 @@ class _Run:
                 if len(paths) > 1:
                     lost.append(paths)
                     continue
-                self.judgements[paths[0]] = [from_loss(outcome.error, paths[0])], None
+                self.judgements[paths[0]] = Judgement([from_loss(outcome.error, paths[0])])
             elif outcome.error is not None:
                 raise outcome.error
             else:

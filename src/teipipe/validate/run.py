@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -17,8 +18,18 @@ from teipipe.validate import characters, circular, dates, fidelity, ids, pointer
 from teipipe.validate.context import Context
 from teipipe.validate.engine import Streaming
 
-#: Findings about one document, and which entries of the register it mentions: None if it can't be read, or not asked.
-Judgement = tuple[list[Diagnostic], frozenset[str] | None]
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What there is to say about one document.
+
+    `findings` about it alone; `mentions` are the ids of the register that it points to: None if it can't be read, or
+    if that wasn't asked for.
+    """
+
+    findings: list[Diagnostic]
+    mentions: frozenset[str] | None = None
+
 
 Check = Callable[[Document, Context], Iterator[Diagnostic]]
 
@@ -120,7 +131,7 @@ def judge(path: Path, context: Context) -> Judgement:
     """Check one document, and keep of it what the whole corpus needs."""
     found = check_document(path, context)
     is_asked = context.register is not None and context.options.wants("register")
-    return found, register.mentions(path, context) if is_asked else None
+    return Judgement(found, register.mentions(path, context) if is_asked else None)
 
 
 def _is_judged(document: Document) -> bool:
