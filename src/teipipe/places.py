@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,22 @@ class Places:
         start = starts[min(max(line, 1), len(starts)) - 1]
         end = starts[line] if line < len(starts) else len(self.data)
         return start + len(self.data[start:end].decode("utf-8", "replace")[: max(column, 1) - 1].encode("utf-8"))
+
+    def offsets(self, points: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """The byte at each of many lines and columns, as `offset` has it; each line is decoded once."""
+        found: dict[tuple[int, int], int] = {}
+        starts = self._line_starts
+        for number, group in groupby(sorted(set(points)), key=lambda point: point[0]):
+            line = min(max(number, 1), len(starts))
+            end = starts[line] if line < len(starts) else len(self.data)
+            text = self.data[starts[line - 1] : end].decode("utf-8", "replace")
+            offset, done = starts[line - 1], 0
+            for point in group:
+                index = max(point[1], 1) - 1
+                offset += len(text[done:index].encode("utf-8"))
+                done = max(done, index)
+                found[point] = offset
+        return found
 
     def tag(self, offset: int) -> str | None:
         """The start tag at the byte `offset`, as written; None if the element comes out of an entity."""
