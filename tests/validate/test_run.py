@@ -187,7 +187,7 @@ class TestSchemaErrors:
             (
                 '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">\n'
                 '<xs:include schemaLocation="https://127.0.0.1:9/a.xsd"/></xs:schema>',
-                "schema.rng:1:1: not a correct XSD: ",
+                "schema.rng:2:29: “https://127.0.0.1:9/a.xsd” leads out of the project",
             ),
         ],
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from teipipe.diagnostics import Location
-from teipipe.documents import Document, NotParsedError, read_bytes
+from teipipe.documents import Document, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.folders import outermost_name
 from teipipe.validate.engine import Schema
@@ -45,10 +45,7 @@ def open_schema(path: Path, root: Path | None = None) -> Schema:
     if name == f"{_XSD}}}schema":
         from teipipe.validate.xsd import Xsd
 
-        try:
-            return Xsd(document, root)
-        except NotParsedError as error:
-            raise SchemaError("the schema is not well-formed", document.at(0)) from error
+        return Xsd.open(document, root)
     namespace, _, local = name.rpartition("}")
     what = {_TEI: "a TEI document or an ODD", _SCHEMATRON: "a Schematron schema"}.get(namespace, f"“{local}”")
     advice = (
