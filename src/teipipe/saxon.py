@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -168,7 +167,8 @@ class Engine:
 @contextmanager
 def _captured_stderr() -> Iterator[IO[bytes]]:
     """Keeps what native code writes to file descriptor 2, which Python's sys.stderr can't intercept."""
-    with tempfile.TemporaryFile() as log:
+    # In memory: a worker may write to no folder.
+    with os.fdopen(os.memfd_create("stderr"), "w+b") as log:
         sys.stderr.flush()
         kept = os.dup(2)
         os.dup2(log.fileno(), 2)

@@ -6,6 +6,7 @@ import gc
 
 from teipipe.build.channel import Answer, receive, send
 from teipipe.build.checks import CheckingJob, CheckSetup
+from teipipe.build.lockdown import restrict
 from teipipe.build.serving import limit, serve
 from teipipe.validate import Context
 
@@ -25,6 +26,8 @@ def main(requests: int, answers: int) -> None:
     def run(request: CheckSetup | CheckingJob) -> object:
         nonlocal setup, context
         if isinstance(request, CheckSetup):
+            if setup is None:
+                restrict(request.readable())
             setup = request
             return None
         if context is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic
+from teipipe.resources import bundled
 from teipipe.validate.engine import Learning, Portable
 from teipipe.validate.run import Judgement, judge
 
@@ -20,11 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SentSchema:
-    """A schema on its way: its file and, if its engine has them, its class and its state."""
+    """A schema on its way: its file and, if its engine can be sent, that and its state."""
 
     path: Path
-    module: str = ""
-    name: str = ""
+    engine: type[Portable] | None = None
     state: bytes = b""
 
     @classmethod
@@ -32,14 +33,12 @@ class SentSchema:
         """The schema, ready to be sent."""
         if not isinstance(schema, Portable):
             return cls(schema.path)
-        kind = type(schema)
-        return cls(schema.path, kind.__module__, kind.__qualname__, schema.state())
+        return cls(schema.path, type(schema), schema.state())
 
     def open(self) -> Schema:
         """The schema, ready to be used; raises SchemaError."""
-        if self.module:
-            engine: type[Portable] = getattr(import_module(self.module), self.name)
-            return engine.revive(self.path, self.state)
+        if self.engine is not None:
+            return self.engine.revive(self.path, self.state)
         from teipipe.validate.opening import open_schema
 
         return open_schema(self.path)
@@ -53,6 +52,31 @@ class CheckSetup:
     chosen: tuple[Path, ...]
     schema: SentSchema | None
     options: Options
+
+    def readable(self) -> Iterator[Path]:
+        """The folders and files that checking may have to read."""
+        project = self.project
+        yield project.root
+        for folder in (project.sources, project.stylesheets):
+            if folder is not None:
+                yield folder
+        if self.schema is not None:
+            yield from (self.schema.path.parent, self.schema.path)
+        for name in ("xslt", "schema"):
+            yield bundled(name)
+        yield from self._outlying()
+
+    def _outlying(self) -> Iterator[Path]:
+        """The documents that are not simply in the project's folder; of all others there can be very many."""
+        home = os.path.realpath(self.project.root).rstrip(os.sep) + os.sep
+        is_plain: dict[Path, bool] = {}
+        for path in (*self.chosen, *([self.project.register] if self.project.register else [])):
+            folder = path.parent
+            if folder not in is_plain:
+                real = os.path.realpath(folder) + os.sep
+                is_plain[folder] = real.startswith(home) and not real.startswith(f"{home}.")
+            if not is_plain[folder] or path.name.startswith(".") or path.is_symlink():
+                yield path
 
     def context(self) -> Context:
         """The context of every check; raises SchemaError."""

@@ -6,9 +6,11 @@ import gc
 
 from teipipe.build.channel import Answer, receive, send
 from teipipe.build.jobs import Job
+from teipipe.build.lockdown import restrict
 from teipipe.build.serving import limit, serve
 from teipipe.editions import Corpus, Renderer
 from teipipe.errors import TeipipeError
+from teipipe.resources import bundled
 
 
 def main(requests: int, answers: int) -> None:
@@ -19,6 +21,8 @@ def main(requests: int, answers: int) -> None:
     """
     setup, seconds = receive(requests)
     limit(setup.memory)
+    # Documents come through the pipe, so the stylesheets are all that there is to read.
+    restrict([bundled("xslt"), *([setup.stylesheets] if setup.stylesheets else [])])
     try:
         renderer = Renderer(setup.stylesheets, setup.language)
     except TeipipeError as error:

@@ -1,0 +1,181 @@
+"""Inside a worker: gives up, for good, all that the process does not need: writing, connecting, reading anything else.
+
+Through Landlock, which any process may use on itself on Linux 5.13 and later (`man 7 landlock`; the kernel's
+userspace-api/landlock). Each version of its interface restricts more; what this kernel doesn't know is left out.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+#: The three system calls have the same numbers on every architecture that Python runs on.
+_CREATE_RULESET: Final = 444
+_ADD_RULE: Final = 445
+_RESTRICT_SELF: Final = 446
+_ASK_VERSION: Final = 1
+_PATH_BENEATH: Final = 1
+_NO_NEW_PRIVILEGES: Final = 38  # PR_SET_NO_NEW_PRIVS
+
+_READ_FILE: Final = 1 << 2
+_READ_FOLDER: Final = 1 << 3
+
+#: How many rights over files there are to be taken away, from each version on: execute, write, read, list, make and
+#: remove; link to another folder (2); cut off (3); control devices (5). Each right is one bit.
+_FILE_RIGHTS: Final = {1: 13, 2: 14, 3: 15, 5: 16}
+#: From version 4 on: listening and connecting by TCP.
+_NETWORK_RIGHTS: Final = {4: 2}
+#: From version 6 on: abstract sockets of others, signals to others.
+_SCOPES: Final = {6: 2}
+
+#: What native libraries and Python read of a system: other libraries, time zones, locales, randomness, themselves.
+_SYSTEM: Final = (
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/nix/store",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
+    "/usr/share/locale",
+    "/dev/null",
+    "/dev/urandom",
+    "/proc/self",
+    "/proc/cgroups",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/sys/devices/system/cpu",
+    "/sys/fs/cgroup",
+    # urllib, by which xmlschema opens even local files, asks the first of these that is there.
+    "/etc/mime.types",
+    "/etc/httpd/mime.types",
+    "/etc/httpd/conf/mime.types",
+    "/etc/apache/mime.types",
+    "/etc/apache2/mime.types",
+    "/usr/local/etc/httpd/conf/mime.types",
+    "/usr/local/etc/mime.types",
+)
+
+#: An entry of sys.path is readable if one of these lies there: it may also be a folder where somebody works.
+_PACKAGES: Final = ("teipipe", "lxml", "saxonc", "xmlschema", "elementpath")
+
+
+class _Ruleset(ctypes.Structure):
+    _fields_ = (("files", ctypes.c_uint64), ("network", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
+
+
+class _PathBeneath(ctypes.Structure):
+    _pack_ = 1
+    _layout_ = "ms"  # Python 3.13 and later want this said with _pack_
+    _fields_ = (("rights", ctypes.c_uint64), ("descriptor", ctypes.c_int32))
+
+
+def version() -> int:
+    """Which version of Landlock's interface this kernel offers; 0 if there is none, or it is switched off."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    return max(0, _call(_CREATE_RULESET, None, 0, _ASK_VERSION))
+
+
+def is_available() -> bool:
+    """Whether `restrict` can do anything here."""
+    return version() > 0
+
+
+def restrict(readable: Iterable[Path]) -> bool:
+    """Let this process only read these folders and files, Python, and the libraries of the system.
+
+    What lies directly in one of the folders and is hidden stays unreadable: versions, credentials, settings of editors.
+    Nothing can be written, made or removed; nothing be run; no connection made or awaited by TCP; what is open stays
+    open. There is no way back. False if Landlock is not available; raises OSError if it is and yet refuses.
+    """
+    offered = version()
+    if not offered:
+        return False
+    handled = _Ruleset(_bits(_FILE_RIGHTS, offered), _bits(_NETWORK_RIGHTS, offered), _bits(_SCOPES, offered))
+    ruleset = _checked(_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0)
+    try:
+        for path in (*map(Path, _SYSTEM), *_python()):
+            _allow(ruleset, path, _READ_FILE | _READ_FOLDER)
+        for path in readable:
+            _allow_visible(ruleset, path)
+        if _library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
+            raise OSError(ctypes.get_errno(), "new privileges can't be renounced")
+        _checked(_RESTRICT_SELF, ruleset, 0)
+    finally:
+        os.close(ruleset)
+    return True
+
+
+def _bits(rights: dict[int, int], offered: int) -> int:
+    return (1 << max((count for since, count in rights.items() if since <= offered), default=0)) - 1
+
+
+def _python() -> Iterator[Path]:
+    """Where modules may still have to be loaded from, with the libraries that they need."""
+    library = os.path.dirname(os.__file__)  # noqa: PTH120 (before pathlib is needed)
+    yield Path(library)
+    yield Path(sys.base_prefix, "lib")
+    for entry in sys.path:
+        if entry.endswith(".zip") or any(os.path.exists(os.path.join(entry, name)) for name in _PACKAGES):  # noqa: PTH110, PTH118
+            yield Path(entry)
+
+
+def _allow_visible(ruleset: int, path: Path) -> None:
+    """Allow a file, or what is in a folder and not hidden; that its hidden files exist may be known."""
+    try:
+        names = os.listdir(path)  # noqa: PTH208 (a project has thousands)
+    except OSError:
+        names = []
+    if not any(name.startswith(".") for name in names):
+        _allow(ruleset, path, _READ_FILE | _READ_FOLDER)
+        return
+    _allow(ruleset, path, _READ_FOLDER)
+    for name in names:
+        if not name.startswith("."):
+            # What a link leads to is allowed by itself, or is none of the files of this folder.
+            _allow(ruleset, path / name, _READ_FILE | _READ_FOLDER, os.O_NOFOLLOW)
+
+
+def _allow(ruleset: int, path: Path, rights: int, flags: int = 0) -> None:
+    """Allow this for a file, or a folder and all below; nothing if there is no such path."""
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC | flags)
+    except OSError:
+        return
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISLNK(mode):
+            return
+        rule = _PathBeneath(rights if stat.S_ISDIR(mode) else rights & _READ_FILE, descriptor)
+        _checked(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
+    finally:
+        os.close(descriptor)
+
+
+def _checked(number: int, *arguments: object) -> int:
+    result = _call(number, *arguments)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}")
+    return result
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _call(number: int, *arguments: object) -> int:
+    # The C library takes arguments of a system call as longs: an int of 32 bits could leave rubbish above it.
+    wide = (ctypes.c_long(value) if isinstance(value, int) else value for value in arguments)
+    return int(_library().syscall(ctypes.c_long(number), *wide))
