@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.rulebook import Rule, building, documents, odd, references, schema, stylesheets, texts
+from teipipe.rulebook import Rule, building, documents, gates, odd, references, schema, stylesheets, texts
 
-__all__ = ["RULES", "Rule", "finding"]
+__all__ = ["AREAS", "RULES", "Rule", "finding"]
 
-_ALL: Final = (
-    *documents.RULES,
-    *schema.RULES,
-    *references.RULES,
-    *texts.RULES,
-    *odd.RULES,
-    *stylesheets.RULES,
-    *building.RULES,
+#: The rules by what they are about.
+AREAS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
+    ("Files", documents.RULES),
+    ("Schema", schema.RULES),
+    ("Identifiers, pointers, register", references.RULES),
+    ("Characters, dates, source", texts.RULES),
+    ("What shall not count", gates.RULES),
+    ("ODD", odd.RULES),
+    ("Stylesheets", stylesheets.RULES),
+    ("Building", building.RULES),
 )
 
-RULES: Final[dict[str, Rule]] = {rule.name: rule for rule in _ALL}
+RULES: Final[dict[str, Rule]] = {rule.name: rule for _, rules in AREAS for rule in rules}
 
 
 def finding(

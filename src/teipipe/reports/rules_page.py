@@ -6,17 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from teipipe.diagnostics import Severity
-from teipipe.rulebook import Rule, building, documents, odd, references, schema, stylesheets, texts
-
-_PARTS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
-    ("Files", documents.RULES),
-    ("Schema", schema.RULES),
-    ("Identifiers, pointers, register", references.RULES),
-    ("Characters, dates, source", texts.RULES),
-    ("ODD", odd.RULES),
-    ("Stylesheets", stylesheets.RULES),
-    ("Building", building.RULES),
-)
+from teipipe.rulebook import Rule
+from teipipe.rules import AREAS
 
 _SEVERITIES: Final = {
     Severity.FAILURE: "a failure: the file could not be judged",
@@ -37,11 +28,11 @@ The exit status is 0 if there are at most warnings, 1 if there are errors, 2 if 
 
 def rules_page() -> str:
     """The page in Markdown."""
-    return "\n".join((_HEAD, *_contents(), *(line for title, rules in _PARTS for line in _part(title, rules))))
+    return "\n".join((_HEAD, *_contents(), *(line for title, rules in AREAS for line in _part(title, rules))))
 
 
 def _contents() -> Iterator[str]:
-    for title, rules in _PARTS:
+    for title, rules in AREAS:
         links = ", ".join(f"[{rule.name}](#{rule.name})" for rule in rules)
         yield f"- {title}: {links}"
     yield ""
