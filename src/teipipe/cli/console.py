@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from teipipe.build.report import BuildReport, OutputFile
     from teipipe.diagnostics import Diagnostic
+    from teipipe.verdict import Verdict
 
 
 def show_findings(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
@@ -25,6 +27,24 @@ def show_findings(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
         print(line, file=stream)
 
 
+def show_verdict(verdict: Verdict, stream: TextIO, *, verbose: bool = False) -> None:
+    """What a run of checks found, each finding with its line of source, in colours on a terminal that has them.
+
+    With `verbose` what has the same cause is shown at each place. The summary is for the caller to show.
+    """
+    from teipipe.reports import text
+
+    for piece in text.findings(verdict, colours=_has_colours(stream), width=_room(stream), verbose=verbose):
+        stream.write(piece)
+
+
+def _room(stream: TextIO) -> int:
+    """How many cells there are for a line of source: never less than makes sense; a fixed number for files."""
+    from teipipe.reports.text import MARGIN, WIDTH
+
+    return max(40, shutil.get_terminal_size().columns - MARGIN) if stream.isatty() else WIDTH
+
+
 def show_file(state: str, path: Path) -> None:
     """One line on standard output: what became of a file."""
     from teipipe.reports.text import visible
@@ -33,7 +53,12 @@ def show_file(state: str, path: Path) -> None:
 
 
 def _has_colours(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """NO_COLOR and FORCE_COLOR have the last word, in this order; else it is a terminal that isn't dumb."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0", "false"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Lines:

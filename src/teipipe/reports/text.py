@@ -1,16 +1,29 @@
-"""Findings for people: one line each, what goes with it indented below, and a line that sums up."""
+"""Findings for people: each with the spot marked in its source, one for all that has the same cause, and a summary."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from teipipe.diagnostics import Diagnostic, Severity
+from teipipe.diagnostics import Diagnostic, Location, Severity
+from teipipe.reports.causes import Cause, by_cause
 from teipipe.reports.paths import relative
+from teipipe.reports.terminal import Drawing, draw, visible
+
+if TYPE_CHECKING:
+    from teipipe.reports.excerpts import Excerpt, Sources
+    from teipipe.verdict import UsedSchema, Verdict
+
+__all__ = ["findings", "lines", "report", "summary", "summary_lines", "visible"]
+
+#: How much of a source line is shown, in cells of the terminal, if nothing else is asked for.
+WIDTH: Final = 100
 
 _BOLD: Final = "\x1b[1m"
+_BLUE: Final = "\x1b[34m"
 _RESET: Final = "\x1b[0m"
 _COLOURS: Final = {
     Severity.INFO: "\x1b[36m",
@@ -18,36 +31,195 @@ _COLOURS: Final = {
     Severity.ERROR: "\x1b[31m",
     Severity.FAILURE: "\x1b[35m",
 }
-#: What could move a terminal's cursor, or hide or turn round what follows: it comes out of documents and file names.
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+_GUTTER: Final = 5  # digits of a line number
+MARGIN: Final = _GUTTER + len(" | ")  # before a line of source
+#: A related place so many lines away is shown with its line of source; one that is farther is only named.
+_NEAR: Final = 30
+#: So many files, and so many places in each, are named where more have the same cause.
+_FILES: Final = 3
+_PLACES: Final = 3
+#: So many schemas are named; who uses more looks them up in a report for programs.
+_SCHEMAS: Final = 5
+#: Enough of a checksum to tell two schemas apart by eye.
+_DIGITS: Final = len("sha256:") + 12
 
 
 def lines(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None, colours: bool = False) -> Iterator[str]:
     """The findings as lines without their ends, files named relative to `folder` (by default the current one).
 
-    `file:line:column: severity[rule] message`, then indented the places that are related, and help. With `colours`
+    `file:line:column: severity[code] message`, then indented the places that are related, and help. With `colours`
     for a terminal that has them; the words are the same.
     """
-    home = Path.cwd() if folder is None else folder
+    style = _Style(folder, colours)
     for diagnostic in diagnostics:
-        shown = relative(diagnostic, home)
-        severity = f"{shown.severity}[{shown.rule}]"
-        place = visible(str(shown.location))
-        if colours:
-            place, severity = f"{_BOLD}{place}{_RESET}", f"{_COLOURS[shown.severity]}{severity}{_RESET}"
-        yield f"{place}: {severity} {visible(shown.message)}"
+        shown = style.named(diagnostic)
+        yield style.head(shown)
         for where, remark in shown.related:
             yield f"    {visible(str(where))}: {visible(remark)}"
         if shown.help:
             yield f"    help: {visible(shown.help)}"
 
 
+def report(
+    verdict: Verdict,
+    *,
+    folder: Path | None = None,
+    colours: bool = False,
+    width: int = WIDTH,
+    verbose: bool = False,
+) -> Iterator[str]:
+    """All of it, in pieces that end with a line end: what `findings` gives, then what `summary_lines` gives."""
+    yield from findings(verdict, folder=folder, colours=colours, width=width, verbose=verbose)
+    for line in summary_lines(verdict, folder=folder):
+        yield f"{line}\n"
+
+
+def findings(
+    verdict: Verdict,
+    *,
+    folder: Path | None = None,
+    colours: bool = False,
+    width: int = WIDTH,
+    verbose: bool = False,
+) -> Iterator[str]:
+    """The findings that count, in pieces that end with a line end and a blank line; nothing if there are none.
+
+    Each begins with `file:line:column: severity[code] message`; then comes its line of source with the spot marked,
+    in at most `width` cells of a terminal, related places, and help. What has the same cause is shown where it comes
+    first, and its other places are counted and some of them named; with `verbose` each is shown.
+    """
+    from teipipe.reports.excerpts import Sources
+
+    style = _Style(folder, colours, width)
+    sources = Sources()
+    causes = (Cause((found,)) for found in verdict.diagnostics) if verbose else by_cause(verdict.diagnostics)
+    for cause in causes:
+        yield "".join(f"{line}\n" for line in _block(cause, sources, style)) + "\n"
+
+
+def _block(cause: Cause, sources: Sources, style: _Style) -> Iterator[str]:
+    found = cause.first
+    shown = style.named(found)
+    yield style.head(shown)
+    marks, others = _marks(found, shown, sources)
+    yield from style.excerpts(marks, found.severity)
+    for where, remark in others:
+        yield style.note(f"{where}: {remark}")
+    if shown.help:
+        yield style.note(f"help: {shown.help}")
+    if len(cause.findings) > 1:
+        yield from _more(cause, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A spot to show, and what to say of it; the finding itself has said it before."""
+
+    excerpt: Excerpt
+    remark: str = ""
+    is_main: bool = False
+
+
+def _marks(found: Diagnostic, shown: Diagnostic, sources: Sources) -> tuple[list[_Mark], list[tuple[Location, str]]]:
+    """The spots to show in the source, in its order, and the related places that are only named."""
+    main = sources.excerpt(found.location)
+    marks = [] if main is None else [_Mark(main, is_main=True)]
+    others = []
+    for (where, remark), (place, _) in zip(found.related, shown.related, strict=True):
+        is_near = main is not None and where.path == found.location.path and abs((where.line or 0) - main.line) <= _NEAR
+        excerpt = sources.excerpt(where) if is_near else None
+        if excerpt is None:
+            others.append((place, remark))
+        else:
+            marks.append(_Mark(excerpt, remark))
+    return sorted(marks, key=lambda mark: (mark.excerpt.line, not mark.is_main)), others
+
+
+def _more(cause: Cause, style: _Style) -> Iterator[str]:
+    """Where else it is: how many places and files, and the first few by name."""
+    number = len(cause.findings) - 1
+    files = list(cause.files(1))
+    if len(files) == 1 and number <= _PLACES:
+        yield style.note(f"also at {_places(files[0][1], style)}")
+        return
+    yield style.note(f"also at {_counted(number, 'more place')} in {_counted(len(files), 'file')}:")
+    # That there is one more file takes a line as naming it does.
+    named = len(files) if len(files) == _FILES + 1 else _FILES
+    for _, found in files[:named]:
+        yield style.under(_places(found, style))
+    if len(files) > named:
+        yield style.under(f"and in {_counted(len(files) - named, 'more file')}")
+
+
+def _places(found: Sequence[Diagnostic], style: _Style) -> str:
+    """Places in one file, which is named once: "a.xml:4:5, 9:1 and 12 more"."""
+    places = [style.named(one).location for one in found[:_PLACES]]
+    others = [str(place).removeprefix(f"{places[0].path}:") for place in places[1:]]
+    rest = f" and {len(found) - _PLACES:,} more" if len(found) > _PLACES else ""
+    return ", ".join((str(places[0]), *others)) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How lines look: files named from `folder`, with colours or without, so many cells of source."""
+
+    folder: Path | None = None
+    colours: bool = False
+    width: int = WIDTH
+    home: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "home", Path.cwd() if self.folder is None else self.folder)
+
+    def named(self, diagnostic: Diagnostic) -> Diagnostic:
+        return relative(diagnostic, self.home)
+
+    def painted(self, colour: str, text: str) -> str:
+        return f"{colour}{text}{_RESET}" if self.colours and text else text
+
+    def head(self, shown: Diagnostic) -> str:
+        place = self.painted(_BOLD, visible(str(shown.location)))
+        severity = self.painted(_COLOURS[shown.severity], f"{shown.severity}[{visible(shown.code)}]")
+        return f"{place}: {severity} {visible(shown.message)}"
+
+    def gutter(self, number: str = "", sign: str = "|") -> str:
+        return self.painted(_BLUE, f"{number:>{_GUTTER}} {sign}")
+
+    def note(self, text: str) -> str:
+        return f"{self.gutter(sign='=')} {visible(text)}"
+
+    def under(self, text: str) -> str:
+        return f"{' ' * _GUTTER}     {visible(text)}"
+
+    def excerpts(self, marks: Sequence[_Mark], severity: Severity) -> Iterator[str]:
+        """The lines of source, each once, with what is marked in it below; where lines are left out, dots."""
+        last = 0
+        for mark in marks:
+            line = mark.excerpt.line
+            drawing = draw(mark.excerpt, self.width)
+            if line != last:
+                if last and line > last + 1:
+                    yield self.painted(_BLUE, f"{'...':>{_GUTTER}}")
+                yield self.source(line, drawing)
+            yield self.below(mark, drawing, severity)
+            last = line
+
+    def source(self, line: int, drawing: Drawing) -> str:
+        return f"{self.gutter(str(line))} {drawing.before}{drawing.marked}{drawing.after}"
+
+    def below(self, mark: _Mark, drawing: Drawing, severity: Severity) -> str:
+        sign, colour = ("^", _COLOURS[severity]) if mark.is_main else ("-", _BLUE)
+        remark = f" {visible(mark.remark)}" if mark.remark else ""
+        return f"{self.gutter()} {' ' * drawing.indent}{self.painted(colour, sign * drawing.length + remark)}"
+
+
 def summary(diagnostics: Sequence[Diagnostic], documents: int) -> str:
     """What it comes to: "3 documents, 1 error, 2 warnings"."""
-    counts = {severity: sum(found.severity is severity for found in diagnostics) for severity in Severity}
+    counts = Counter(found.severity for found in diagnostics)
     parts = [_counted(documents, "document")]
     if counts[Severity.FAILURE]:
-        parts.append(f"{counts[Severity.FAILURE]} not judged")
+        parts.append(f"{counts[Severity.FAILURE]:,} not judged")
     parts.append(_counted(counts[Severity.ERROR], "error") if counts[Severity.ERROR] else "no errors")
     if counts[Severity.WARNING]:
         parts.append(_counted(counts[Severity.WARNING], "warning"))
@@ -56,10 +228,30 @@ def summary(diagnostics: Sequence[Diagnostic], documents: int) -> str:
     return ", ".join(parts)
 
 
+def summary_lines(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
+    """What the run comes to, as lines without their ends: the numbers, and each schema with version and checksum."""
+    counted = summary(verdict.diagnostics, len(verdict.documents))
+    yield f"{counted}{_excused(verdict)}"
+    for schema in verdict.schemas[:_SCHEMAS]:
+        yield visible(_schema(schema, of_all=len(verdict.schemas) == 1))
+    if len(verdict.schemas) > _SCHEMAS:
+        yield f"and {_counted(len(verdict.schemas) - _SCHEMAS, 'more schema')}: --format json names all"
+
+
+def _excused(verdict: Verdict) -> str:
+    from teipipe.verdict import Excuse
+
+    counts = Counter(excused.excuse for excused in verdict.excused)
+    words = {Excuse.SUPPRESSED: "suppressed in the document", Excuse.BASELINE: "in the baseline"}
+    parts = [f"{counts[excuse]:,} {words[excuse]}" for excuse in Excuse if counts[excuse]]
+    return f"; not counted: {', '.join(parts)}" if parts else ""
+
+
+def _schema(schema: UsedSchema, *, of_all: bool) -> str:
+    version = f", version {schema.version}" if schema.version else ""
+    number = "" if of_all else f" for {_counted(schema.documents, 'document')}"
+    return f"schema: {schema.name} ({schema.language}{version}, {schema.checksum[:_DIGITS]}){number}, {schema.reason}"
+
+
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def visible(text: str) -> str:
-    """`text` with the characters by number that could do something to a terminal."""
-    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
