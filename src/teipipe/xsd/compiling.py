@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
@@ -24,9 +25,23 @@ _OWN_SCHEMAS: Final = r"(?s).*xmlschema/schemas/"
 
 
 def compiled(files: Files) -> Any:
-    """The schema, by xmlschema; raises SchemaError."""
+    """The schema, by xmlschema; raises SchemaError.
+
+    A schema that neither says nor shows its version and is no correct one in 1.0, but in 1.1, is in 1.1.
+    """
+    if files.is_1_1:
+        return _compiled(files, xmlschema.XMLSchema11)
+    try:
+        return _compiled(files, xmlschema.XMLSchema10)
+    except SchemaError as error:
+        try:
+            return _compiled(files, xmlschema.XMLSchema11)
+        except SchemaError:
+            raise error from None
+
+
+def _compiled(files: Files, version: Callable[..., Any]) -> Any:
     document = files.documents[files.home]
-    version = xmlschema.XMLSchema11 if files.is_1_1 else xmlschema.XMLSchema10
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -10,9 +10,11 @@ import xmlschema
 from lxml import etree
 
 from teipipe.diagnostics import Diagnostic
+from teipipe.documents import NotParsedError
+from teipipe.relaxng import LimitError
 from teipipe.relaxng.explaining.report import MAX_FOUND
 from teipipe.rules import finding
-from teipipe.xsd.plain import Plain
+from teipipe.xsd.plain import Plain, reason_of
 from teipipe.xsd.tree import Tree
 from teipipe.xsd.uniqueness import Keys, is_about_ids, is_about_keys
 
@@ -24,7 +26,15 @@ if TYPE_CHECKING:
 
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 #: Errors that no content model and no datatype has.
-_SPECIAL: Final = ("assertion test is false", "xsi:nil", "nillable", "is abstract", "blocked", "is not consistent")
+_SPECIAL: Final = (
+    "assertion test is false",
+    "xsi:nil",
+    "nillable",
+    "is abstract",
+    "blocked",
+    "is not consistent",
+    "cannot substitute",
+)
 
 
 class Errors:
@@ -41,17 +51,24 @@ class Errors:
         self.ids: list[str] = []
         # The tree is given as it is and nothing may be fetched for it: xsi:schemaLocation leads nowhere.
         resource = xmlschema.XMLResource(cast("DocumentProtocol", self.tree.tree), allow="none")
+        #: Why xmlschema gave up, None if it didn't.
+        self.failure: Exception | None = None
         number = 0
-        for error in islice(schema.iter_errors(resource, use_location_hints=False), most):
-            self._sort(error)
-            number += 1
-        self.is_cut = number == most
+        try:
+            for error in islice(schema.iter_errors(resource, use_location_hints=False), most):
+                self._sort(error)
+                number += 1
+        except (xmlschema.exceptions.XMLResourceExceeded, LimitError, RecursionError, NotParsedError):
+            raise
+        except Exception as error:  # a fault of xmlschema: what it would say is not known, and must not be lost
+            self.failure = error
+        self.is_cut = number == most or self.failure is not None
 
     def __bool__(self) -> bool:
-        return bool(self.grammatical or self.special or self.keys or self.ids)
+        return bool(self.grammatical or self.special or self.keys or self.ids or self.failure)
 
     def _sort(self, error: XMLSchemaValidationError) -> None:
-        reason = error.reason or ""
+        reason = reason_of(error)
         element: Any = error.elem
         if not isinstance(element, etree._Element):
             element = self.tree.tree.getroot()
@@ -77,6 +94,8 @@ def merged(errors: Errors, explained: Sequence[Diagnostic], *, all_expected: boo
         placed = keys.findings(_constraints(errors.schema))
         found += placed or [plain.finding(error, element) for error, element in errors.keys]
     found = list(dict.fromkeys(found))
+    if errors.failure is not None:
+        found.append(plain.failure(errors.failure))
     yield from found[:MAX_FOUND]
     if len(found) > MAX_FOUND and not any("there is more that" in one.message for one in found[:MAX_FOUND]):
         message = f"there is more that doesn't fit the schema than the {MAX_FOUND:,} things listed"

@@ -26,6 +26,11 @@ _QUOTED: Final = re.compile(r"'([^']*)'")
 _COMPONENT: Final = re.compile(r"\b(?:Xsd|Xsd11)\w+\((?:[^()]|\([^()]*\))*\)")
 
 
+def reason_of(error: XMLSchemaValidationError) -> str:
+    """What an error says; where xmlschema takes the one for the other, it stands in place of the element."""
+    return error.reason or (error.obj if isinstance(error.obj, str) else "")
+
+
 class Plain:
     """Translates errors of xmlschema about one document."""
 
@@ -35,15 +40,31 @@ class Plain:
 
     def finding(self, error: XMLSchemaValidationError, element: etree._Element) -> Diagnostic:
         """The finding for an error about an element of the document."""
-        reason = error.reason or ""
+        reason = reason_of(error)
         if isinstance(error, xmlschema.XMLSchemaChildrenValidationError):
             return self._children(error, element)
+        if (rule := _about_key(reason)) is not None:
+            message = f"“{local(str(element.tag))}” doesn't fit the schema: {_plain(reason)}"
+            return finding(rule, message, self.document.start(element))
         for part in (self._instance, self._attributes, self._element, self._value):
             found = part(error, element, reason)
             if found is not None:
                 return found
         message = f"“{local(str(element.tag))}” doesn't fit the schema: {_plain(reason)}"
         return finding("invalid", message, self.document.start(element))
+
+    def failure(self, error: Exception) -> Diagnostic:
+        """The finding for a document over which xmlschema failed."""
+        words = _plain(str(error)) or type(error).__name__
+        for element in self.document.root.iter("*"):
+            value = (element.get(f"{_XSI}type") or "").strip()
+            prefix, _, name = value.rpartition(":")
+            named = f"{{{element.nsmap.get(prefix or None, '')}}}{name}"
+            if value and (named in str(error) or ("xsi:type" in str(error) and f"'{value}'" in str(error))):
+                where = self.document.attribute(element, f"{_XSI}type", 0)
+                return finding("wrong-value", f"{quote(value)} is no type of the schema", where)
+        message = "the schema is too much for this document; it was not judged to its end"
+        return finding("limit-exceeded", message, self.document.at(0), f"xmlschema says: {words}")
 
     def _children(self, error: xmlschema.XMLSchemaChildrenValidationError, parent: etree._Element) -> Diagnostic:
         expected = sorted({local(name) for name in _expected(error)})
@@ -76,11 +97,13 @@ class Plain:
             return None
         shown = quote(value)
         where = self.document.attribute(element, kind, 0)
+        if "not found" in reason and "global component" in reason:
+            return finding("wrong-value", f"{shown} is no type of the schema", where, "name the type, with its prefix")
         if "abstract" in reason:
             return finding("wrong-value", f"the type {shown} is abstract", where, "name one that is derived from it")
         if "blocked" in reason:
             return finding("wrong-value", f"the type {shown} can't be used for “{plain}”: it is blocked", where)
-        if "not derived" in reason or "unknown" in reason or "missing" in reason or "can't substitute" in reason:
+        if "not derived" in reason or "unknown" in reason or "missing" in reason or "substitute" in reason:
             known = "not derived" not in reason and "substitute" not in reason
             what = "is no type of the schema" if known else f"is no type that can stand for that of “{plain}”"
             return finding(
@@ -114,7 +137,8 @@ class Plain:
         if "character data" in reason:
             where, text = self._text(element)
             if "empty" in reason:
-                message = f"“{plain}” has to be empty, but holds {quote(text)}"
+                held = quote(text) if text else "blanks"
+                message = f"“{plain}” has to be empty, but holds {held}"
                 return finding("unexpected-text", message, where, f"write <{plain}/>, and the words before or after it")
             return finding("unexpected-text", f"text can't stand directly in “{plain}”: {quote(text)}", where)
         if "is abstract" in reason or "abstract element" in reason:
@@ -172,6 +196,12 @@ class Plain:
         return f"{', '.join(names[:_LISTED])} and {len(names) - _LISTED} more"
 
 
+def _about_key(reason: str) -> str | None:
+    """The rule for an error about a key whose place isn't known."""
+    parts = {"duplicated value": "duplicate-key", "missing key field": "missing-key", "not found for ": "dangling-key"}
+    return next((rule for part, rule in parts.items() if part in reason), None)
+
+
 def _expected(error: xmlschema.XMLSchemaChildrenValidationError) -> Iterator[str]:
     for particle in error.expected or ():
         name = getattr(particle, "name", None)
@@ -185,10 +215,20 @@ def _wanted(validator: Any, reason: str) -> str | None:
     if isinstance(test, str):
         words = documentation(validator)
         return words or f"the rule of the schema: {collapsed(test)}"
+    patterns = getattr(validator, "regexps", None)
+    if patterns:
+        return f"expected: text that matches {' or '.join(patterns)}"
     listed = getattr(validator, "enumeration", None)
     if listed:
         return f"one of: {', '.join(str(value) for value in listed[:12] if value is not None)}"
-    return f"the schema says: {_plain(reason)}" if reason else None
+    return _in_words(re.sub(r"^attribute \S+?='.*?': ", "", reason)) if reason else None
+
+
+def _in_words(reason: str) -> str:
+    """What a facet wants."""
+    if match := re.match(r"time zone (required|prohibited)", reason):
+        return "expected: a time zone" if match[1] == "required" else "expected: no time zone"
+    return _plain(reason)
 
 
 def _plain(reason: str) -> str:

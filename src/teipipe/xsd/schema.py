@@ -61,7 +61,7 @@ class Schema:
         files = Files(document, root)
         made = compiled(files)
         facts = {
-            "language": "XSD 1.1" if files.is_1_1 else "XSD 1.0",
+            "language": f"XSD {made.XSD_VERSION}",
             "version": (document.root.get("version") or "").strip(),
             "checksum": files.checksum,
         }

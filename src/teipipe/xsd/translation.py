@@ -26,6 +26,8 @@ _HINTS: Final = "(https?://[A-Za-z0-9.-]+/)?([A-Za-z0-9._-][A-Za-z0-9._/-]*)?(#[
 _LOCATIONS: Final = (
     f'<optional><attribute name="schemaLocation" ns="{XSI}"><list><zeroOrMore><data type="anyURI">'
     f'<param name="pattern">{_HINTS}</param></data></zeroOrMore></list></attribute></optional>'
+    f'<optional><attribute name="noNamespaceSchemaLocation" ns="{XSI}"><data type="anyURI">'
+    f'<param name="pattern">{_HINTS}</param></data></attribute></optional>'
 )
 _ANY_XSI: Final = f'<zeroOrMore><attribute><nsName ns="{XSI}"/></attribute></zeroOrMore>'
 _ANY_ATTRIBUTES: Final = "<zeroOrMore><attribute><anyName/></attribute></zeroOrMore>"
@@ -48,6 +50,8 @@ class _Translator:
         self.defines: list[str] = []
         self.names: dict[object, str] = {}
         self.kept: list[Any] = []
+        #: The elements that the content in work names: an element that a wildcard lets through has to be consistent.
+        self.siblings: frozenset[str] = frozenset()
         self.todo: deque[tuple[str, Callable[[], str]]] = deque()
         self.globals = {
             name: element for name, element in self.maps.elements.items() if not name.startswith(f"{{{_XSD}}}")
@@ -100,11 +104,13 @@ class _Translator:
             return _either([self.type(one) for one in {id(one): one for one in kinds}.values()])
         if element.fixed is not None:
             return self.fixed(element)
+        if element.default is not None and kind.is_simple():
+            return f"{_ANY_XSI}<choice>{_EMPTY}{self.value(kind)}</choice>"
         return self.type(kind)
 
     def fixed(self, element: Any) -> str:
         value = f'<value type="string">{_text(element.fixed)}</value>'
-        if element.type.is_simple() and element.fixed:
+        if element.type.is_simple() and element.fixed and not is_identity(element.type):
             xsi = _LOCATIONS if self.is_narrow else _ANY_XSI
             return f'{xsi}<choice>{value}<value type="string"></value></choice>'
         return NOTHING if self.is_narrow else self.type(element.type)
@@ -118,17 +124,24 @@ class _Translator:
         xsi = _LOCATIONS if self.is_narrow else _ANY_XSI
         if kind.is_simple():
             return xsi + self.held(kind)
-        if self.is_narrow and (kind.assertions or kind.open_content is not None):
+        if self.is_narrow and (kind.assertions or kind.open_content is not None or _has_default_ids(kind)):
             return NOTHING
         content = kind.content
-        inner = self.particle(content) if isinstance(content, XsdGroup) else self.held(content)
-        if isinstance(content, XsdGroup) and kind.open_content is not None and kind.open_content.mode != "none":
+        inner = self.model(kind) if isinstance(content, XsdGroup) else self.held(content)
+        return f"{xsi}{self.attributes(kind.attributes)}{inner}"
+
+    def model(self, kind: Any) -> str:
+        """What a complex type holds that is made of elements."""
+        self.siblings = _declared(kind)
+        inner = self.particle(kind.content)
+        if kind.open_content is not None and kind.open_content.mode != "none":
             wildcard = f"<zeroOrMore>{self.any(kind.open_content.any_element)}</zeroOrMore>"
             around = "interleave" if kind.open_content.mode == "interleave" else "group"
             inner = f"<{around}>{inner}{wildcard}</{around}>"
-        if kind.mixed and isinstance(content, XsdGroup):
-            inner = "<text/>" if inner == _EMPTY else f"<mixed>{inner}</mixed>"
-        return f"{xsi}{self.attributes(kind.attributes)}{inner}"
+        if kind.mixed:
+            return "<text/>" if inner == _EMPTY else f"<mixed>{inner}</mixed>"
+        # Nor may there be blanks in what is empty.
+        return '<value type="string"></value>' if self.is_narrow and inner == _EMPTY else inner
 
     def held(self, kind: Any) -> str:
         """What an element holds; which of them are IDs is known of attributes only."""
@@ -162,8 +175,12 @@ class _Translator:
         return f"<attribute name={quoteattr(local)} ns={quoteattr(namespace)}>{words}{value}</attribute>"
 
     def any_attribute(self, wildcard: Any, taken: list[str]) -> str:
+        if self.is_narrow and any(name.startswith("##") for name in wildcard.not_qname):
+            return ""
         others = [name for name in self.maps.attributes if name not in taken and not name.startswith(f"{{{XSI}}}")]
         known = [name for name in others if wildcard.is_matching(name)]
+        if self.is_narrow:
+            known = [name for name in known if not is_identity(self.maps.attributes[name].type)]
         found: list[str] = []
         if wildcard.process_contents == "skip":
             known = []
@@ -229,9 +246,13 @@ class _Translator:
 
     def any(self, wildcard: Any) -> str:
         """Any element that a wildcard lets through."""
+        if self.is_narrow and any(name.startswith("##") for name in wildcard.not_qname):
+            return NOTHING  # which elements are siblings is not known here
         known = [element for name, element in self.globals.items() if wildcard.is_matching(name)]
         if wildcard.process_contents == "skip":
             return self.unknown(wildcard, [], NOTHING)
+        if self.is_narrow:
+            known = [element for element in known if element.name not in self.siblings]
         parts = [self.reference(element) for element in known if not element.abstract]
         if wildcard.process_contents == "lax" and not self.is_narrow:
             parts.append(self.unknown(wildcard, list(self.globals), "lax"))
@@ -253,6 +274,27 @@ class _Translator:
         known = [self.reference(element) for element in self.globals.values() if not element.abstract]
         inside = _either([*known, unknown])
         return f"<mixed>{_ANY_ATTRIBUTES}<zeroOrMore>{inside}</zeroOrMore></mixed>"
+
+
+def _declared(kind: Any) -> frozenset[str]:
+    """The names of the elements that a type names in its content, or one that it is derived from."""
+    found: set[str] = set()
+    while kind is not None and kind.is_complex():
+        if isinstance(kind.content, XsdGroup):
+            found.update(one.name for one in kind.content.elements if isinstance(one, XsdElement))
+        kind = kind.base_type
+    return frozenset(found)
+
+
+def _has_default_ids(kind: Any) -> bool:
+    """Whether attributes that aren't there are IDs or refer to one, there are several IDs, or xsi's are demanded."""
+    uses = [use for name, use in kind.attributes.items() if name is not None and not isinstance(use, XsdAnyAttribute)]
+    ids = [use for use in uses if use.type is not None and is_identity(use.type)]
+    return (
+        any(use.default is not None or use.fixed is not None for use in ids)
+        or sum(use.type.is_key() for use in ids) > 1
+        or any(use.name.startswith(f"{{{XSI}}}") for use in uses)
+    )
 
 
 def _names(wildcard: Any, without: str) -> str:

@@ -143,6 +143,8 @@ class Values:
         if in_part and name in ("string", "normalizedString"):
             name = "token"
         listed = next((step.facets[XSD_ENUMERATION] for step in chain if XSD_ENUMERATION in step.facets), None)
+        if listed is not None and self.is_narrow and name in ("ID", "IDREF"):
+            return NOTHING
         if listed is not None and name not in ("QName", "NOTATION"):
             return self._enumeration(chain[0], listed, name)
         return self._data(name, chain, patterns)
@@ -181,6 +183,11 @@ class Values:
 def _chain(kind: Any) -> Iterator[Any]:
     """The type, what it restricts, and so on, up to one that is built in, a list or a union."""
     while True:
+        if kind.is_complex():
+            # One with simple content: its restrictions are those of the content.
+            inner = kind.content
+            kind = inner if inner.is_simple() else kind.base_type
+            continue
         yield kind
         if isinstance(kind, XsdAtomicBuiltin | XsdList | XsdUnion) or kind.base_type is None:
             return
