@@ -20,6 +20,12 @@ _SPECIFICATIONS: Final = _names("""
     dataRef attDef attRef valList valItem constraintSpec
 """)
 
+#: What att.lexicographic brings to parts of dictionary entries.
+_LEXICOGRAPHIC: Final = """
+    case colloc def entryFree etym form gen gram gramGrp hom hyph iType lang lbl mood number oRef orth pRef per pos pron
+    re sense subc syll tns usg xr
+"""
+
 _EVERYWHERE: Final = """
     active ana calendar change copyOf corresp datcat datingMethod datingPoint decls edRef exclude facs hand inst
     lemmaRef mutual next nymRef passive period prev ref rendition replyTo resp sameAs scribeRef
@@ -32,10 +38,10 @@ _ON_SOME: Final = {
     "adjFrom": "node",
     "adjTo": "node",
     "children": "root iNode",
-    "class": "msDesc",
+    "class": "msContents msItem msItemStruct",
     "code": "occupation socecStatus",
-    "domains": "alt altGrp joinGrp linkGrp",
-    "end": "annotationBlock binaryObject incident kinesic media pause shift u vocal w writing zone",
+    "domains": "altGrp joinGrp linkGrp",
+    "end": "annotationBlock binaryObject ellipsis gap incident kinesic media pause post u vocal writing",
     "fVal": "f",
     "feats": "fs",
     "filter": "equiv",
@@ -43,16 +49,21 @@ _ON_SOME: Final = {
     "from": "app arc rt span",
     "fromUnit": "conversion",
     "given": "certainty",
-    "mergedIn": "entry entryFree sense form",
+    "location": _LEXICOGRAPHIC,
+    "mergedIn": _LEXICOGRAPHIC,
     "new": "handShift",
     "origin": "timeline",
     "parent": "iNode leaf",
     "parts": "nym",
     "perf": "move tech",
-    "require": "variantEncoding listApp app rdg lem",
+    "property": "citeData",
+    "require": "lem rdg rdgGrp",
     "scheme": "catRef classCode keywords locus locusGrp occupation socecStatus",
     "since": "when",
-    "start": "annotationBlock binaryObject incident kinesic media pause shift surface u vocal w writing zone",
+    "start": """
+        annotationBlock binaryObject ellipsis gap incident kinesic line media path pause post surface u vocal writing
+        zone
+    """,
     "to": "app arc rt span",
     "toUnit": "conversion",
     "uri": "equiv",
@@ -65,13 +76,20 @@ POINTERS: Final[dict[str, frozenset[str] | None]] = {
     **{name: _names(elements) for name, elements in _ON_SOME.items()},
 }
 
-#: Pointing attributes on elements where they mean something else.
-NOT_POINTERS: Final[dict[str, frozenset[str]]] = {"source": _SPECIFICATIONS, "url": frozenset({"moduleRef"})}
+#: Pointing attributes on elements where they mean something else, or are read by ODD compilers alone.
+NOT_POINTERS: Final[dict[str, frozenset[str]]] = {
+    "active": frozenset({"interaction"}),
+    "passive": frozenset({"interaction"}),
+    "source": _SPECIFICATIONS,
+    "url": frozenset({"moduleRef"}),
+    "where": frozenset({"move"}),
+}
 
-#: Attributes that hold one pointer; all others take a list of them, separated by blanks.
-SINGLE: Final = _names(
-    "copyOf datingMethod datingPoint end hand new next origin prev replyTo sameAs scheme since spanTo start url"
-)
+#: Attributes that hold one pointer on all elements; others take a list of them, separated by blanks.
+SINGLE: Final = _names("""
+    code copyOf datingMethod datingPoint end fVal filter follow from fromUnit hand lemmaRef location mergedIn new next
+    origin parent prev property sameAs scheme since spanTo start to toUnit unitRef uri url value
+""")
 
 #: Attributes that say of an element that it is, or goes on in, another one: followed, they must come to an end.
 CHAINS: Final = ("copyOf", "next", "prev", "sameAs")
