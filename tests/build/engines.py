@@ -38,6 +38,9 @@ class Trouble:
                 os.kill(os.getpid(), signal.SIGSEGV)
             case "greedy":
                 bytearray(1 << 30)
+            case "reaches":
+                yield finding("invalid", "; ".join(_reached(document.path)), document.at(0))
+                return
             case "bug":
                 raise ZeroDivisionError("a bug")
         yield finding("invalid", f"judged by {self.path.name}, all: {all_expected}", document.at(0))
@@ -55,3 +58,15 @@ class Trouble:
 
     def keep(self, others: Sequence[bytes]) -> None:
         Trouble.kept = others
+
+
+def _reached(path: Path) -> Iterator[str]:
+    """What comes of reading and writing files, here and elsewhere, and what the environment is."""
+    for name, mode in (("/etc/passwd", "r"), (".env", "r"), (path.name, "r"), ("new.txt", "w")):
+        try:
+            (path.parent / name).open(mode).close()
+        except OSError as error:
+            yield f"{name}: {type(error).__name__}"
+        else:
+            yield f"{name}: done"
+    yield f"environment: {', '.join(os.environ)}"
