@@ -94,12 +94,12 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(unique, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
-    """0 clean, 1 findings (errors), 2 something could not be judged; the highest over all findings.
+def exit_code(diagnostics: Iterable[Diagnostic], threshold: Severity = Severity.ERROR) -> int:
+    """0 clean, 1 something at or above the `threshold` was found, 2 something could not be judged.
 
-    Warnings and remarks alone leave the verdict clean.
+    By default, warnings and remarks alone leave the verdict clean; with FAILURE, errors do, too.
     """
-    worst = max((diagnostic.severity for diagnostic in diagnostics), default=Severity.INFO)
-    if worst >= Severity.FAILURE:
-        return 2
-    return 1 if worst >= Severity.ERROR else 0
+    worst = max((diagnostic.severity for diagnostic in diagnostics), default=None)
+    if worst is None or worst < threshold:
+        return 0
+    return 2 if worst >= Severity.FAILURE else 1
