@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from teipipe.rulebook import building, odd, references, schema, stylesheets, texts
+from teipipe.rulebook import building, keys, odd, references, schema, stylesheets, texts
 
 #: By which kind of check (`validate.run.KINDS`) a rule is reported.
 KIND: Final[dict[str, str]] = {
-    **{rule.name: "schema" for rule in schema.RULES},
+    **{rule.name: "schema" for rule in (*schema.RULES, *keys.RULES)},
     "not-tei": "schema",
     **{rule.name: "pointers" for rule in references.RULES},
     "bad-id": "ids",
@@ -30,7 +30,7 @@ KIND: Final[dict[str, str]] = {
 CORPUS: Final = frozenset({"unmentioned-entry", "mentioned-entry"})
 
 #: Reported by other commands than `validate`.
-_ELSEWHERE: Final = frozenset(rule.name for part in (building, odd, stylesheets) for rule in part.RULES)
+_ELSEWHERE: Final = frozenset(rule.name for part in (building, odd, stylesheets) for rule in part.RULES) - KIND.keys()
 
 
 @dataclass(frozen=True, slots=True)
