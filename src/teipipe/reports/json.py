@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from teipipe import __version__
 from teipipe.diagnostics import Diagnostic
-from teipipe.reports.paths import relative
+from teipipe.reports.characters import encoded, listed
+from teipipe.reports.paths import home, relative, schema_name
+
+if TYPE_CHECKING:
+    from teipipe.verdict import Verdict
 
 #: Grows only when something that was there changes its meaning or goes away.
 VERSION: Final = 1
+
+
+def report(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
+    """All of the verdict as one JSON object, a finding a line.
+
+    {"version": 1, "tool": {"name", "version"}, "documents": how many,
+    "schemas": [{"name", "language", "version", "checksum", "reason", "documents"}, …],
+    "diagnostics": [{"rule", "assertion", "severity", "message", "path", "line", "column", "help", "related"}, …],
+    "excused": [the same with {"excuse": "suppressed" or "baseline", "reason"}, …]}
+    """
+    here = home(folder)
+    yield f'{{\n"version": {VERSION},\n"tool": {encoded({"name": "teipipe", "version": __version__})},\n'
+    yield f'"documents": {len(verdict.documents)},\n"schemas": '
+    yield from listed({**asdict(schema), "name": schema_name(schema, here)} for schema in verdict.schemas)
+    yield ',\n"diagnostics": '
+    yield from listed(relative(diagnostic, here).as_json() for diagnostic in verdict.diagnostics)
+    yield ',\n"excused": '
+    yield from listed(
+        {
+            **relative(excused.diagnostic, here).as_json(),
+            "excuse": excused.excuse.value,
+            "reason": excused.reason,
+        }
+        for excused in verdict.excused
+    )
+    yield "\n}\n"
 
 
 def document(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None) -> str:
@@ -19,6 +51,6 @@ def document(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None) -
 
     {"version": 1, "diagnostics": [{"rule", "severity", "message", "path", "line", "column", "help", "related"}, …]}
     """
-    home = Path.cwd() if folder is None else folder
-    found = [relative(diagnostic, home).as_json() for diagnostic in diagnostics]
+    here = home(folder)
+    found = [relative(diagnostic, here).as_json() for diagnostic in diagnostics]
     return json.dumps({"version": VERSION, "diagnostics": found}, ensure_ascii=False, indent=2) + "\n"
