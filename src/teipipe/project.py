@@ -33,7 +33,8 @@ class Project:
 
     All paths are made of `root` as the user would write it from the current folder, so findings can show them as they
     are. `documents` are sorted and do not include the register; `problems` are files that were refused.
-    `schema`, `odd`, `register` and `sources` are None if the project has none; they need not exist yet.
+    `odd`, `register` and `sources` are None if the project has none; they need not exist yet, nor need the `schemas`,
+    and the files in which there is `schematron` besides a grammar; `phase` is the one of Schematron to be used.
     `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
     per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
     """
@@ -43,7 +44,9 @@ class Project:
     documents: tuple[Path, ...]
     register: Path | None = None
     sources: Path | None = None
-    schema: Path | None = None
+    schemas: tuple[Path, ...] = ()
+    schematron: tuple[Path, ...] = ()
+    phase: str = ""
     odd: Path | None = None
     output: Path = Path("build")
     stylesheets: Path | None = None
@@ -224,7 +227,9 @@ class _Reader:
             documents=kept,
             register=register,
             sources=self.path("sources"),
-            schema=self.path("schema"),
+            schemas=self.paths("schema"),
+            schematron=self.paths("schematron"),
+            phase=self.text("phase") or "",
             odd=self.path("odd"),
             output=output,
             stylesheets=(stylesheets := self.stylesheets()),
@@ -254,8 +259,17 @@ class _Reader:
 
     def path(self, key: str) -> Path | None:
         value = self.text(key)
-        if value is None:
-            return None
+        return None if value is None else self.inside(key, value)
+
+    def paths(self, key: str) -> tuple[Path, ...]:
+        """One path, or a list of them."""
+        values = self.values.get(key, [])
+        values = [values] if isinstance(values, str) else values
+        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+            raise self.error(key, f"{key} must be a path or a list of paths", f'write {key} = "…"')
+        return tuple(self.inside(key, value) for value in values)
+
+    def inside(self, key: str, value: str) -> Path:
         path = self.root / value
         if PurePosixPath(value).is_absolute() or not is_inside(path, self.root):
             raise self.error(
@@ -321,6 +335,8 @@ _KEYS: Final = (
     "register",
     "sources",
     "schema",
+    "schematron",
+    "phase",
     "odd",
     "output",
     "stylesheets",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -24,6 +26,17 @@ class UsedSchema:
     checksum: str
     reason: str
     documents: int
+
+    @classmethod
+    def together(cls, used: Iterable[UsedSchema]) -> tuple[UsedSchema, ...]:
+        """Each schema once, with the number of all documents that it judged, the most used first."""
+        first: dict[tuple[str, str], UsedSchema] = {}
+        total: Counter[tuple[str, str]] = Counter()
+        for one in used:
+            key = (one.name, one.language)
+            first.setdefault(key, one)
+            total[key] += one.documents
+        return tuple(replace(first[key], documents=number) for key, number in total.most_common())
 
 
 class Excuse(Enum):
@@ -47,7 +60,8 @@ class Verdict:
     """What a run of checks came to.
 
     `root` is the folder of the project; `diagnostics` the findings that count, sorted by place; `documents` the files
-    that were checked; `schemas` those that they were judged by; `excused` the findings that don't count.
+    that were checked; `schemas` those that they were judged by; `excused` the findings that don't count; `remarks`
+    what the user should know besides.
     """
 
     root: Path
@@ -55,3 +69,4 @@ class Verdict:
     documents: tuple[Path, ...] = ()
     schemas: tuple[UsedSchema, ...] = ()
     excused: tuple[Excused, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -17,7 +17,11 @@ class Trouble:
 
     kept: Sequence[bytes] | None = None
 
-    def __init__(self, path: Path) -> None:
+    language = "trouble"
+    version = ""
+    checksum = "sha256:0"
+
+    def __init__(self, path: Path, *more: object) -> None:
         self.path = path
         self.judged = 0
 

@@ -11,11 +11,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from tests.build.engines import Trouble
 
-from teipipe.build import checking
+from teipipe.build import batches, checking
 from teipipe.cli.validate import KINDS as KINDS_OF_COMMAND
 from teipipe.diagnostics import exit_code
 from teipipe.errors import SchemaError
@@ -44,10 +45,11 @@ def folder(tmp_path: Path, tei: Any) -> Path:
 
 @pytest.fixture
 def troubled(tmp_path: Path, tei: Any, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setattr("teipipe.validate.opening.open_schema", Trouble)
+    monkeypatch.setattr("teipipe.validate.schemas.open_schema", Trouble)
+    (tmp_path / "trouble.rng").write_text('<grammar xmlns="http://relaxng.org/ns/structure/1.0"/>')
     for name in ("first", "second", "third"):
         (tmp_path / f"{name}.xml").write_text(tei())
-    return replace(load_project(tmp_path), schema=tmp_path / "trouble.rng", timeout=1, memory=500)
+    return replace(load_project(tmp_path), schemas=(tmp_path / "trouble.rng",), timeout=1, memory=500)
 
 
 def added(project: Project, tei: Any, *names: str) -> Project:
@@ -88,7 +90,7 @@ def test_hundreds_of_documents(tmp_path: Path, tei: Any, monkeypatch: pytest.Mon
     assert sum(finding.rule == "missing-file" for finding in expected) == 9
     done: list[int] = []
     for batch in (256_000, 8_000, 1):
-        monkeypatch.setattr(checking, "_BATCH", batch)
+        monkeypatch.setattr(batches, "_BATCH", batch)
         assert checking.validate_documents(project, workers=2, progress=done.append) == expected
     assert sum(done) == 900
 
@@ -150,7 +152,7 @@ def test_a_broken_schema(tmp_path: Path, tei: Any) -> None:
     (tmp_path / "a.xml").write_text(tei())
     for name in ("s.rng", "s.xsd"):
         (tmp_path / name).write_text("<nothing/>")
-        project = replace(load_project(tmp_path), schema=tmp_path / name)
+        project = replace(load_project(tmp_path), schemas=(tmp_path / name,))
         for workers in (*EVERYWHERE, None):
             with pytest.raises(SchemaError, match=r"1:1: this is no schema") as caught:
                 checking.validate_documents(project, workers=workers)
@@ -159,8 +161,9 @@ def test_a_broken_schema(tmp_path: Path, tei: Any) -> None:
 
 def test_xsd_is_judged_by_a_worker(tmp_path: Path, tei: Any, repository: Path) -> None:
     (tmp_path / "a.xml").write_text(tei("<nothing/>"))
-    project = replace(load_project(tmp_path), schema=repository / "schema" / "teipipe.xsd")
-    assert checking._helpful(project, [100]) == 1
+    project = replace(load_project(tmp_path), schemas=(repository / "schema" / "teipipe.xsd",))
+    with mock.patch.object(checking._Run, "here", side_effect=AssertionError):
+        checking.validate_documents(project)
     found = checking.validate_documents(project)
     assert found == checking.validate_documents(project, workers=0)
     assert "no-schema" not in {finding.rule for finding in found}

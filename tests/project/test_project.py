@@ -73,7 +73,7 @@ def test_found_upward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert project.title == "Letters"
     assert project.root == Path("../..")
     assert project.documents == (Path("../../tei/b.xml"), Path("../../tei/deep/a.xml"))
-    assert project.schema == Path("../../s.rng")
+    assert project.schemas == (Path("../../s.rng"),)
     assert project.relative(project.documents[1]) == "tei/deep/a.xml"
     assert load_project(upward=False).documents == (Path("a.xml"),)
     assert load_project(tmp_path / "tei").root == tmp_path
@@ -90,7 +90,7 @@ def test_a_bare_folder(tmp_path: Path) -> None:
     names = ["a.xml", "deep/b.xml", "deep/register.xml", "empty.xml", "no-namespace.xml", "old.xml"]
     assert [project.relative(path) for path in project.documents] == names
     assert project.register == tmp_path / "register.xml"
-    assert project.schema is None
+    assert project.schemas == ()
     assert project.configuration is None
     assert project.output == tmp_path / "build"
     assert project.title == tmp_path.name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from teipipe.relaxng.store import default_folder
+from teipipe.caching import default_folder
 
 
 @pytest.mark.parametrize(

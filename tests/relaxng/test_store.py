@@ -288,7 +288,7 @@ def test_findings_are_the_same_everywhere(
 ) -> None:
     for number, data in enumerate(documents):
         (tmp_path / f"{number:02}.xml").write_bytes(data)
-    project = replace(load_project(tmp_path), schema=REPOSITORY / "schema" / "teipipe.rng")
+    project = replace(load_project(tmp_path), schemas=(REPOSITORY / "schema" / "teipipe.rng",))
 
     def run(project: Project, cache: str, **options: Any) -> list[Diagnostic]:
         monkeypatch.setenv("TEIPIPE_CACHE", cache)

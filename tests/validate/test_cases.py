@@ -19,6 +19,7 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.reports import text
 from teipipe.validate import Context, Schema, open_schema, validate
 from teipipe.validate.corpus import Corpus
+from teipipe.validate.schemas import Schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases" / "validate"
@@ -40,7 +41,7 @@ def found_in(case: Path) -> list[Diagnostic]:
         tuple(documents),
         register if has_register else None,
         sources if sources.is_dir() else None,
-        schema(options["schema"]) if "schema" in options else None,
+        Schemas(fixed=[schema(options["schema"])] if "schema" in options else ()),
         corpus=Corpus(case, register if has_register else None),
     )
     return [found for found in validate(context) if found.rule != "no-schema"]

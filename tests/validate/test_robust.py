@@ -13,6 +13,7 @@ from teipipe.documents import Document, NotParsedError
 from teipipe.rules import RULES
 from teipipe.validate import Context, check_document, open_schema
 from teipipe.validate.corpus import Corpus
+from teipipe.validate.schemas import Schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases" / "validate"
@@ -27,7 +28,7 @@ PIECES = (
 @cache
 def context() -> Context:
     corpus = Corpus(CASES)
-    return Context(CASES, schema=open_schema(ROOT / "schema" / "teipipe.rng"), corpus=corpus)
+    return Context(CASES, schemas=Schemas(fixed=[open_schema(ROOT / "schema" / "teipipe.rng")]), corpus=corpus)
 
 
 @cache

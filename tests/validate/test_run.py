@@ -14,6 +14,7 @@ from teipipe.documents import Document
 from teipipe.project import Project, load_project
 from teipipe.validate import CHECKS, Context, SchemaError, check_document, validate
 from teipipe.validate.corpus import Corpus
+from teipipe.validate.schemas import Schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,7 +113,7 @@ def test_what_only_libxml2_refuses_is_a_finding(tmp_path: Path, tei: MakeTei) ->
     document = Document(tmp_path / "a.xml", text.encode())
     schema = mock.Mock(spec=["path", "check"], check=lambda document, **more: document.root.iter("nothing"))
     with mock.patch("lxml.etree.fromstring", side_effect=_syntax_error()):
-        found = check_document(document, Context(tmp_path, schema=schema, corpus=Corpus(tmp_path)))
+        found = check_document(document, Context(tmp_path, schemas=Schemas(fixed=[schema]), corpus=Corpus(tmp_path)))
     assert [(one.rule, one.message) for one in found] == [("not-well-formed", "start tag expected, '<' not found")]
 
 

@@ -19,6 +19,8 @@ _ALLOWED: Final = frozenset(
         ("pathlib", "PosixPath"),
         ("pathlib._local", "PosixPath"),  # the same, from Python 3.13 on
         ("teipipe.build.channel", "Answer"),
+        ("teipipe.build.checks", "Checked"),
+        ("teipipe.build.checks", "Learned"),
         ("teipipe.build.jobs", "Page"),
         ("teipipe.build.jobs", "Pages"),
         ("teipipe.diagnostics", "Diagnostic"),
@@ -26,8 +28,11 @@ _ALLOWED: Final = frozenset(
         ("teipipe.diagnostics", "Severity"),
         ("teipipe.editions.renderer", "Artefact"),
         ("teipipe.editions.renderer", "Edition"),
+        ("teipipe.gates.suppressions", "Suppression"),
         ("teipipe.saxon", "Message"),
+        ("teipipe.validate.opening", "Language"),
         ("teipipe.validate.run", "Judgement"),
+        ("teipipe.verdict", "UsedSchema"),
     }
 )
 

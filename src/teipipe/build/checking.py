@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from teipipe.build.batches import batches
+from teipipe.build.checks import Checked, check_one
+from teipipe.build.naming import Names, named_schemas
+from teipipe.build.timer import LateError, has_timer, limit
 from teipipe.diagnostics import Diagnostic, Location, in_order
 from teipipe.errors import WorkerError
 from teipipe.folders import absolute
+from teipipe.gates import judging
+from teipipe.gates.scope import Scope
 from teipipe.project import Project
 from teipipe.rules import finding
 from teipipe.validate.context import Context, Options
-from teipipe.validate.engine import Learning
+from teipipe.validate.engine import Learning, Portable
 from teipipe.validate.register import check_mentions
-from teipipe.validate.run import Judgement, check_project, is_everything, judge
+from teipipe.validate.run import Judgement, check_project, is_everything
+from teipipe.validate.schemas import Schemas
+from teipipe.verdict import UsedSchema, Verdict
 
 if TYPE_CHECKING:
-    from types import FrameType
-
-    from teipipe.build.checks import CheckSetup, SentSchema
+    from teipipe.build.checks import CheckSetup, Learned, SentSchema
     from teipipe.build.workers import Pool
-    from teipipe.validate import Schema
+    from teipipe.gates.baseline import Entry
+    from teipipe.gates.selection import Selection
+    from teipipe.validate.engine import Schema
+    from teipipe.validate.sources import Chooser, Key, Source
 
 #: So many bytes are checked by this process in the time that workers need to be made ready.
 _LITTLE: Final = 6_000_000
-#: About so many bytes of documents go to a worker at once: pipes then take no time, and none has much left at the end.
-_BATCH: Final = 256_000
-#: One more document takes as long as so many more bytes.
-_EACH: Final = 2_000
 
 #: Called each time that some documents are done, with their number.
 Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted of a run of checks.
+
+    `only` names the kinds of checks to make (`validate.run.KINDS`), by default all; `all_expected` has findings of
+    the schema name all that may stand at a place; `schemas` says by what to judge. `selection` and the baseline
+    `known` decide which findings count.
+    """
+
+    only: frozenset[str] = frozenset()
+    all_expected: bool = False
+    schemas: Names = field(default_factory=Names)
+    selection: Selection | None = None
+    known: Sequence[Entry] | None = None
 
 
 def validate_documents(
@@ -46,23 +66,51 @@ def validate_documents(
     all_expected: bool = False,
     progress: Progress | None = None,
 ) -> list[Diagnostic]:
-    """All findings about the documents given, by default all of the project and its register, sorted by place.
+    """The findings that count about the documents given, by default all of the project and its register, by place.
+
+    As `check_documents`, for what is asked most.
+    """
+    request = Request(frozenset(only), all_expected)
+    return list(check_documents(project, documents, request, workers=workers, progress=progress).diagnostics)
+
+
+def check_documents(
+    project: Project,
+    documents: Sequence[Path] | None = None,
+    request: Request | None = None,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Verdict:
+    """What there is to say about the documents given, by default all of the project and its register.
 
     Each document may take the project's `timeout`; one that needs more is reported as not judged. `workers` is the
     number of processes besides this one, each with the project's `memory`; by default as many as help, which is none
-    for a few small documents. With 0, or if this process can't be interrupted by a timer, nothing bounds the memory or
-    the time. `only` names the kinds of checks to make (`validate.run.KINDS`), by default all; `all_expected` has
-    findings of the schema name all that may stand at a place; `progress` is told what is done.
+    for a few small documents without foreign schemas. With 0, or if this process can't be interrupted by a timer,
+    nothing bounds the memory or the time. `progress` is told what is done.
     Raises TeipipeError if nothing can be judged at all.
     """
+    request = request or Request()
     chosen = project.everything if documents is None else tuple(documents)
     sizes = [_size(path) for path in chosen]
+    sources = named_schemas(project, chosen, request.schemas)
     if workers is None:
-        workers = _helpful(project, sizes)
-    run = _Run(project, chosen, Options(frozenset(only), all_expected), progress or (lambda done: None))
+        workers = _helpful(sizes, is_bounded=sources.are_bounded)
+    options = Options(request.only, request.all_expected)
+    run = _Run(project, chosen, options, sources.chooser, progress or (lambda done: None))
     found = list(project.problems) if documents is None else []
-    found += run.here() if workers == 0 else run.spread(workers, sizes)
-    return in_order(found)
+    found += run.here() if workers == 0 else run.spread(workers, sizes, sources.found)
+    used = run.used()
+    looked_at = None if is_everything(chosen, project.everything) else frozenset(map(absolute, chosen))
+    judged = judging.judge(
+        in_order(found),
+        project.root,
+        instructions=[one for checked in run.checked.values() for one in checked.instructions],
+        selection=request.selection,
+        known=request.known,
+        scope=Scope(looked_at, request.only, has_schema=bool(used)),
+    )
+    return Verdict(project.root, judged.diagnostics, chosen, used, judged.excused, (*sources.remarks, *judged.remarks))
 
 
 def _size(path: Path) -> int:
@@ -72,75 +120,79 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _helpful(project: Project, sizes: Sequence[int]) -> int:
+def _helpful(sizes: Sequence[int], *, is_bounded: bool) -> int:
     """How many workers make it faster, or can be stopped where this process can't."""
-    # What xmlschema does with a document has no bounds in memory.
-    is_bounded = _has_timer() and not _is_xsd(project)
-    if is_bounded and sum(sizes) <= _LITTLE:
+    if is_bounded and has_timer() and sum(sizes) <= _LITTLE:
         return 0
     from teipipe.build.processes import processors
 
     return max(1, min(processors(), sum(sizes) // _LITTLE + 1))
 
 
-def _is_xsd(project: Project) -> bool:
-    return project.schema is not None and project.schema.suffix.lower() == ".xsd"
-
-
+@dataclass
 class _Run:
     """One run over the `chosen` documents of a project."""
 
-    def __init__(self, project: Project, chosen: tuple[Path, ...], options: Options, progress: Progress) -> None:
-        self.project = project
-        self.chosen = chosen
-        self.options = options
-        self.progress = progress
-        self.judgements: dict[Path, Judgement] = {}
+    project: Project
+    chosen: tuple[Path, ...]
+    options: Options
+    chooser: Chooser
+    progress: Progress
+    checked: dict[Path, Checked] = field(default_factory=dict)
+    learned: list[Learned] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.schemas = Schemas(self.chooser)
 
     @property
     def looks_at_mentions(self) -> bool:
         is_asked = self.project.register is not None and self.options.wants("register")
         return is_asked and is_everything(self.chosen, self.project.everything)
 
-    def about_project(self) -> Iterator[Diagnostic]:
-        project = self.project
-        return check_project(project.root, project.register, has_schema=project.schema is not None)
-
     def mentions(self) -> tuple[frozenset[str] | None, ...]:
-        by_file = {absolute(path): judgement.mentions for path, judgement in self.judgements.items()}
+        by_file = {absolute(path): checked.judgement.mentions for path, checked in self.checked.items()}
         return tuple(by_file.get(absolute(path)) for path in self.project.documents)
 
+    def used(self) -> tuple[UsedSchema, ...]:
+        """The schemas that judged documents, here and in workers."""
+        return UsedSchema.together([*self.schemas.used(), *(one for learned in self.learned for one in learned.used)])
+
     def findings(self) -> Iterator[Diagnostic]:
-        for judgement in self.judgements.values():
-            yield from judgement.findings
+        """All that was found in single documents, and what that says of the project."""
+        for checked in self.checked.values():
+            yield from checked.judgement.findings
+        unjudged = [path for path in self.chosen if not self.checked[path].judgement.has_schema]
+        has_schema = self.schemas.has_any or any(checked.judgement.has_schema for checked in self.checked.values())
+        yield from check_project(self.project.root, self.project.register, unjudged, has_schema=has_schema)
 
     def here(self) -> Iterator[Diagnostic]:
         """All findings, by this process alone."""
-        context = Context.of(self.project, self.options)
+        self.schemas.open_named()
+        context = Context.of(self.project, self.options, self.schemas)
         for path in self.chosen:
             context.corpus.name(path)
-        yield from self.about_project()
         for path in self.chosen:
-            self.judgements[path] = self.in_time(partial(judge, path, context), path)
+            self.checked[path] = self.in_time(partial(check_one, path, context), path)
             self.progress(1)
         yield from self.findings()
         register = self.project.register
         if self.looks_at_mentions and register is not None:
-            whole = self.in_time(lambda: Judgement(list(check_mentions(context, self.mentions()))), register)
-            yield from whole.findings
-        if isinstance(context.schema, Learning):
-            context.schema.keep([])
+            whole = self.in_time(lambda: Checked(Judgement(list(check_mentions(context, self.mentions())))), register)
+            yield from whole.judgement.findings
+        for _, schema in self.schemas.opened():
+            if isinstance(schema, Learning):
+                schema.keep([])
 
-    def in_time(self, work: Callable[[], Judgement], path: Path) -> Judgement:
+    def in_time(self, work: Callable[[], Checked], path: Path) -> Checked:
         try:
-            with _limit(self.project.timeout):
+            with limit(self.project.timeout):
                 return work()
-        except _Late:
+        except LateError:
             message = f"not done after {self.project.timeout:g} seconds"
-            return Judgement([finding("worker-timeout", message, Location(path))])
+            return Checked(Judgement([finding("worker-timeout", message, Location(path))]))
 
-    def spread(self, workers: int, sizes: Sequence[int]) -> Iterator[Diagnostic]:
-        """All findings, by so many other processes."""
+    def spread(self, workers: int, sizes: Sequence[int], sources: Iterable[Source]) -> Iterator[Diagnostic]:
+        """All findings, by so many other processes; `sources` are the schemas that will be needed."""
         from teipipe.build.checks import CheckSetup
         from teipipe.build.processes import Program
         from teipipe.build.workers import Pool
@@ -148,26 +200,24 @@ class _Run:
         project = self.project
         start = partial(Program, "checker", (project.memory, project.timeout))
         with Pool(start, workers, timeout=project.timeout, memory=project.memory) as pool:
-            schema, sent = self.schema()
-            setup = CheckSetup(project, self.chosen, sent, self.options)
-            lost = self.ask(pool, setup, _batches(self.chosen, sizes))
+            opened = self.opened(sources)
+            setup = CheckSetup(project, self.chosen, self.chooser, _sent(opened), self.options)
+            lost = self.ask(pool, setup, batches(self.chosen, sizes))
             # Which document of a batch it was is seen when each is alone.
             self.ask(pool, setup, [(path,) for batch in lost for path in batch])
-            yield from self.about_project()
             yield from self.findings()
             yield from self.whole(pool, setup)
-            self.learn(pool, setup, schema)
+            self.learn(pool, setup, opened)
 
-    def schema(self) -> tuple[Schema | None, SentSchema | None]:
-        """The schema, read while the workers are starting, and as they get it; one in XSD they all read themselves."""
-        from teipipe.build.checks import SentSchema
-        from teipipe.validate.opening import open_schema
-
-        path = self.project.schema
-        if path is None or _is_xsd(self.project):
-            return None, None if path is None else SentSchema(path)
-        schema = open_schema(path)
-        return schema, SentSchema.of(schema)
+    def opened(self, sources: Iterable[Source]) -> dict[Key, Schema]:
+        """Those schemas that can be opened safely here, while the workers are starting."""
+        opened: dict[Key, Schema] = {}
+        for source in sources:
+            if not source.language.is_foreign:
+                schema = self.schemas.attempt(source)
+                if schema is not None:
+                    opened[source.key] = schema
+        return opened
 
     def ask(self, pool: Pool, setup: CheckSetup, batches: Sequence[tuple[Path, ...]]) -> list[tuple[Path, ...]]:
         """Have batches of documents checked; those of several over which a worker was lost."""
@@ -181,11 +231,11 @@ class _Run:
                 if len(paths) > 1:
                     lost.append(paths)
                     continue
-                self.judgements[paths[0]] = Judgement([from_loss(outcome.error, paths[0])])
+                self.checked[paths[0]] = Checked(Judgement([from_loss(outcome.error, paths[0])]))
             elif outcome.error is not None:
                 raise outcome.error
             else:
-                self.judgements.update(zip(paths, cast("list[Judgement]", outcome.value), strict=True))
+                self.checked.update(zip(paths, cast("list[Checked]", outcome.value), strict=True))
             self.progress(len(paths))
         return lost
 
@@ -203,69 +253,18 @@ class _Run:
             else:
                 yield from cast("list[Diagnostic]", outcome.value)
 
-    def learn(self, pool: Pool, setup: CheckSetup, schema: Schema | None) -> None:
-        from teipipe.build.checks import GrownJob
+    def learn(self, pool: Pool, setup: CheckSetup, opened: dict[Key, Schema]) -> None:
+        from teipipe.build.checks import LearnedJob
 
-        if isinstance(schema, Learning):
-            outcomes = [outcome.value for outcome in pool.ask_each(GrownJob(), shared=setup)]
-            schema.keep([grown for value in outcomes for grown in cast("list[bytes] | None", value) or ()])
-
-
-def _batches(paths: Sequence[Path], sizes: Sequence[int]) -> list[tuple[Path, ...]]:
-    """What goes to a worker at once: a large document alone, and first, so that none is left at the end; small ones."""
-    both = list(zip(paths, sizes, strict=True))
-    large = sorted(((path, size) for path, size in both if size >= _BATCH), key=lambda item: -item[1])
-    small: list[list[Path]] = []
-    room = 0
-    for path, size in both:
-        if size >= _BATCH:
-            continue
-        if room <= 0:
-            small.append([])
-            room = _BATCH
-        small[-1].append(path)
-        room -= size + _EACH
-    return [*((path,) for path, _ in large), *map(tuple, small)]
+        answers = [outcome.value for outcome in pool.ask_each(LearnedJob(), shared=setup)]
+        self.learned = [answer for answer in cast("list[Learned | None]", answers) if answer is not None]
+        for key, schema in opened.items():
+            if isinstance(schema, Learning):
+                schema.keep([learned.grown[key] for learned in self.learned if key in learned.grown])
 
 
-class _Late(BaseException):
-    """Ends whatever is being done, through every `except Exception`."""
+def _sent(opened: dict[Key, Schema]) -> dict[Key, SentSchema]:
+    from teipipe.build.checks import SentSchema
 
-
-def _raise_late(number: int, frame: FrameType | None) -> None:
-    raise _Late
-
-
-def _has_timer() -> bool:
-    """Whether this process can be interrupted: in its main thread, where nobody else uses the same signal."""
-    try:
-        if signal.getitimer(signal.ITIMER_REAL)[0] or signal.getsignal(signal.SIGALRM) != signal.SIG_DFL:
-            return False
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    except ValueError:
-        return False
-    return True
-
-
-@contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    """Raise _Late in what is done meanwhile when the time is over, if there is a timer to do it."""
-    if not _has_timer():
-        yield
-        return
-    signal.signal(signal.SIGALRM, _raise_late)
-    # Again and again, should it first be raised where exceptions are swallowed, as in the end of an object.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
-    try:
-        try:
-            yield
-        finally:
-            _stop_timer()
-    except _Late:
-        _stop_timer()  # it may have been raised just when the timer was to be stopped
-        raise
-
-
-def _stop_timer() -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    portable = {key: schema for key, schema in opened.items() if isinstance(schema, Portable)}
+    return {key: SentSchema(schema.path, type(schema), schema.state()) for key, schema in portable.items()}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic
+from teipipe.errors import UnreadableError
+from teipipe.gates import suppressions
 from teipipe.resources import bundled
 from teipipe.validate.engine import Learning, Portable
 from teipipe.validate.run import Judgement, judge
@@ -15,42 +17,64 @@ from teipipe.validate.run import Judgement, judge
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from teipipe.gates.suppressions import Suppression
     from teipipe.project import Project
     from teipipe.validate import Context, Schema
     from teipipe.validate.context import Options
+    from teipipe.validate.sources import Chooser, Key
+    from teipipe.verdict import UsedSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of one document: its Judgement, and which findings it excuses itself."""
+
+    judgement: Judgement
+    instructions: tuple[Suppression, ...] = ()
+
+
+def check_one(path: Path, context: Context) -> Checked:
+    """Check the document in a file, and look for what it excuses."""
+    judgement = judge(path, context)
+    try:
+        document = context.corpus.document(path)
+    except UnreadableError:
+        return Checked(judgement)
+    return Checked(judgement, suppressions.find(document))
 
 
 @dataclass(frozen=True, slots=True)
 class SentSchema:
-    """A schema on its way: its file and, if its engine can be sent, that and its state."""
+    """A schema on its way: its file, and what its engine makes it again of."""
 
     path: Path
-    engine: type[Portable] | None = None
-    state: bytes = b""
-
-    @classmethod
-    def of(cls, schema: Schema) -> SentSchema:
-        """The schema, ready to be sent."""
-        if not isinstance(schema, Portable):
-            return cls(schema.path)
-        return cls(schema.path, type(schema), schema.state())
+    engine: type[Portable]
+    state: bytes
 
     def open(self) -> Schema:
         """The schema, ready to be used; raises SchemaError."""
-        if self.engine is not None:
-            return self.engine.revive(self.path, self.state)
-        from teipipe.validate.opening import open_schema
+        return self.engine.revive(self.path, self.state)
 
-        return open_schema(self.path)
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a worker knows of schemas at the end: which were used, and by their keys what they have learned."""
+
+    used: tuple[UsedSchema, ...]
+    grown: dict[Key, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSetup:
-    """What a worker has to know besides the documents themselves; `chosen` are those that are checked."""
+    """What a worker has to know besides the documents themselves.
+
+    `chosen` are those that are checked; `chooser` says by what, and `sent` are schemas that are open already.
+    """
 
     project: Project
     chosen: tuple[Path, ...]
-    schema: SentSchema | None
+    chooser: Chooser
+    sent: dict[Key, SentSchema]
     options: Options
 
     def readable(self) -> Iterator[Path]:
@@ -60,8 +84,7 @@ class CheckSetup:
         for folder in (project.sources, project.stylesheets):
             if folder is not None:
                 yield folder
-        if self.schema is not None:
-            yield from (self.schema.path.parent, self.schema.path)
+        yield from self.chooser.folders()
         for name in ("xslt", "schema"):
             yield bundled(name)
         yield from self._outlying()
@@ -81,9 +104,10 @@ class CheckSetup:
     def context(self) -> Context:
         """The context of every check; raises SchemaError."""
         from teipipe.validate.context import Context
+        from teipipe.validate.schemas import Schemas
 
-        schema = None if self.schema is None else self.schema.open()
-        context = Context.with_schema(self.project, schema, self.options)
+        schemas = Schemas(self.chooser, {key: schema.open for key, schema in self.sent.items()})
+        context = Context.of(self.project, self.options, schemas)
         for path in self.chosen:
             context.corpus.name(path)
         return context
@@ -95,9 +119,9 @@ class CheckJob:
 
     documents: tuple[Path, ...]
 
-    def run(self, context: Context) -> list[Judgement]:
-        """A Judgement of each."""
-        return [judge(path, context) for path in self.documents]
+    def run(self, context: Context) -> list[Checked]:
+        """What is known of each."""
+        return [check_one(path, context) for path in self.documents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +138,14 @@ class MentionsJob:
 
 
 @dataclass(frozen=True, slots=True)
-class GrownJob:
-    """Say what the schema has learned."""
+class LearnedJob:
+    """Say what is known of the schemas."""
 
-    def run(self, context: Context) -> list[bytes]:
-        """That, or nothing."""
-        grown = context.schema.grown() if isinstance(context.schema, Learning) else None
-        return [] if grown is None else [grown]
+    def run(self, context: Context) -> Learned:
+        """That."""
+        learning = {source.key: schema for source, schema in context.schemas.opened() if isinstance(schema, Learning)}
+        grown = {key: state for key, schema in learning.items() if (state := schema.grown()) is not None}
+        return Learned(tuple(context.schemas.used()), grown)
 
 
-CheckingJob = CheckJob | MentionsJob | GrownJob
+CheckingJob = CheckJob | MentionsJob | LearnedJob

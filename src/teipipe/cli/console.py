@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -42,7 +41,11 @@ def _room(stream: TextIO) -> int:
     """How many cells there are for a line of source: never less than makes sense; a fixed number for files."""
     from teipipe.reports.text import MARGIN, WIDTH
 
-    return max(40, shutil.get_terminal_size().columns - MARGIN) if stream.isatty() else WIDTH
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return WIDTH
+    return max(40, columns - MARGIN) if stream.isatty() and columns else WIDTH
 
 
 def show_file(state: str, path: Path) -> None:

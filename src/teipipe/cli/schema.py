@@ -63,5 +63,5 @@ def _paths(arguments: argparse.Namespace) -> tuple[Path, Path]:
                 "the configuration names no ODD", path=project.configuration or project.root, help='add odd = "…"'
             )
         odd = project.odd
-        rng = project.schema or odd.with_suffix(".rng")
+        rng = next((path for path in project.schemas if path.suffix == ".rng"), odd.with_suffix(".rng"))
     return odd, (arguments.output / rng.name if arguments.output is not None else rng)

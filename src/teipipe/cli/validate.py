@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     start = time.perf_counter()
     project = project_of(arguments.project, arguments.paths)
     if arguments.schema is not None:
-        project = replace(project, schema=arguments.schema)
+        project = replace(project, schemas=(arguments.schema,))
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
     from teipipe.build.checking import validate_documents

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.folders import absolute
-from teipipe.gates import baseline, suppressions
-from teipipe.gates.baseline import Entry
+from teipipe.gates import suppressions
 from teipipe.gates.names import is_final
 from teipipe.gates.scope import Scope
 from teipipe.gates.selection import Selection
 from teipipe.gates.suppressions import Suppression
 from teipipe.verdict import Excused
+
+if TYPE_CHECKING:
+    from teipipe.gates.baseline import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def judge(
         suppressed = [one for one in suppressed if selection.keeps(one.diagnostic)]
     if known is None:
         return Judged(tuple(found), tuple(suppressed))
+    from teipipe.gates import baseline  # most runs have none, and it takes as long to load as a document to check
+
     new, old, missing = baseline.apply(found, known, root)
     unread = {absolute(diagnostic.location.path) for diagnostic in new if is_final(diagnostic)}
     gone = [entry for entry in missing if _is_gone(entry, root, scope, selection, unread)]
@@ -70,4 +75,6 @@ def _remarks(gone: int) -> tuple[str, ...]:
     if not gone:
         return ()
     what = "1 finding of the baseline is" if gone == 1 else f"{gone} findings of the baseline are"
+    from teipipe.gates import baseline
+
     return (f"{what} gone: {baseline.WRITE_ANEW}",)

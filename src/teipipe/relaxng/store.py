@@ -29,16 +29,6 @@ _FILES: Final = 40
 _SUFFIX: Final = ".schema"
 
 
-def default_folder() -> Path | None:
-    """Where compiled schemas are kept: TEIPIPE_CACHE, else the user's folder for caches; None if there is neither."""
-    chosen = os.environ.get("TEIPIPE_CACHE")
-    if chosen is not None:
-        return Path(chosen) if chosen else None
-    home = os.environ.get("HOME", "").rstrip("/")
-    base = Path(os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else ""))
-    return base / "teipipe" if base.is_absolute() else None
-
-
 def checksum(files: Iterable[Path]) -> str:
     """The SHA-256 of some files, one after the other; of one that can't be read any more, of nothing."""
     total = hashlib.sha256()

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teipipe.validate.corpus import Corpus
+from teipipe.validate.schemas import Schemas
+from teipipe.validate.sources import Chooser
 
 if TYPE_CHECKING:
     from teipipe.project import Project
-    from teipipe.validate.engine import Schema
     from teipipe.views import Views
 
 
@@ -34,16 +35,16 @@ class Context:
     """The project as the checks see it.
 
     `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
-    the documents were made from; `schema` is ready to be run; `stylesheets` is the folder of the project's own, None
-    for those that come with teipipe; `options` say what is wanted; `corpus` knows what each document offers to
-    pointers.
+    the documents were made from; `schemas` knows what each document is judged by; `stylesheets` is the folder of the
+    project's own, None for those that come with teipipe; `options` say what is wanted; `corpus` knows what each
+    document offers to pointers.
     """
 
     root: Path
     documents: tuple[Path, ...] = ()
     register: Path | None = None
     sources: Path | None = None
-    schema: Schema | None = None
+    schemas: Schemas = field(default_factory=Schemas)
     stylesheets: Path | None = None
     options: Options = Options()
     corpus: Corpus = field(kw_only=True)
@@ -53,25 +54,20 @@ class Context:
             self.corpus.name(path)
 
     @classmethod
-    def of(cls, project: Project, options: Options | None = None) -> Context:
-        """The context of a project, its schema compiled.
+    def of(cls, project: Project, options: Options | None = None, schemas: Schemas | None = None) -> Context:
+        """The context of a project; its documents are judged by `schemas`, by default as they and it say.
 
         Raises SchemaError if the configuration names a schema that can't be used.
         """
-        from teipipe.validate.opening import open_schema
-
-        schema = None if project.schema is None else open_schema(project.schema)
-        return cls.with_schema(project, schema, options)
-
-    @classmethod
-    def with_schema(cls, project: Project, schema: Schema | None, options: Options | None = None) -> Context:
-        """The context of a project whose schema is open already."""
+        if schemas is None:
+            schemas = Schemas(Chooser(project))
+            schemas.open_named()
         return cls(
             project.root,
             project.documents,
             project.register,
             project.sources,
-            schema,
+            schemas,
             project.stylesheets,
             options or Options(),
             corpus=Corpus(project.root, project.register),

@@ -21,6 +21,21 @@ class Schema(Protocol):
         """Its file, as findings show it."""
         ...
 
+    @property
+    def language(self) -> str:
+        """What it is written in: "RELAX NG", "XSD 1.1"."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """What it calls its own version, "" if it doesn't."""
+        ...
+
+    @property
+    def checksum(self) -> str:
+        """Of all files that it is made of: "sha256:" and 64 hexadecimal digits."""
+        ...
+
     def check(self, document: Document, *, all_expected: bool = False) -> Iterator[Diagnostic]:
         """Yield what in a well-formed document doesn't fit, each cause once.
 

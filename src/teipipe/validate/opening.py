@@ -3,54 +3,95 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from teipipe.associations import RELAX_NG, SCHEMATRON, XSD
 from teipipe.diagnostics import Location
-from teipipe.documents import Document, read_bytes
+from teipipe.documents import TEI_NAMESPACE, Document, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.folders import outermost_name
 from teipipe.validate.engine import Schema
-
-_RNG: Final = "http://relaxng.org/ns/structure/1.0"
-_XSD: Final = "http://www.w3.org/2001/XMLSchema"
-_TEI: Final = "http://www.tei-c.org/ns/1.0"
-_SCHEMATRON: Final = "http://purl.oclc.org/dsdl/schematron"
 
 #: XML begins with "<" after a byte order mark and blanks; bytes that are 0 are those of UTF-16.
 _MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
-def open_schema(path: Path, root: Path | None = None) -> Schema:
+class Language(Enum):
+    """What a schema is read as."""
+
+    RELAX_NG = "RELAX NG"
+    XSD = "XSD"
+    SCHEMATRON = "Schematron"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a library runs it that can't be held to bounds in time and memory within this process."""
+        return self in (Language.XSD, Language.SCHEMATRON)
+
+
+_LANGUAGES: Final = {
+    f"{XSD}}}schema": Language.XSD,
+    f"{SCHEMATRON}}}schema": Language.SCHEMATRON,
+    "http://www.ascc.net/xml/schematron}schema": Language.SCHEMATRON,
+}
+
+
+def language_of(path: Path) -> Language:
+    """The language of the schema in the file `path`, told by content; raises SchemaError if it can't be read."""
+    data = _read(path)
+    if path.suffix.lower() == ".rnc" or (data.strip() and not _MARKUP.match(data)):
+        return Language.RELAX_NG
+    name = outermost_name(path)
+    return Language.RELAX_NG if name.startswith(f"{RELAX_NG}}}") else _LANGUAGES.get(name, Language.UNKNOWN)
+
+
+def open_schema(path: Path, root: Path | None = None, language: Language | None = None, phase: str = "") -> Schema:
     """The schema in the file `path`, ready to be used; it may include files below `root` (by default: beside it).
 
-    RELAX NG in either syntax, or XSD: told by content. Raises SchemaError.
+    RELAX NG in either syntax, XSD, or Schematron: told by content unless `language` says as what to read it; a grammar
+    can be read as the Schematron that is embedded in it. `phase` is one of Schematron's. Raises SchemaError.
     """
     root = root or path.parent
+    match language or language_of(path):
+        case Language.RELAX_NG:
+            from teipipe.validate.relaxng import RelaxNG
+
+            return RelaxNG.open(path, root)
+        case Language.SCHEMATRON:
+            from teipipe import schematron
+
+            return schematron.load(path, root, phase=phase)
+        case Language.XSD:
+            from teipipe.validate.xsd import Xsd
+
+            return Xsd.open(_document(path), root)
+        case _:
+            raise _no_schema(_document(path))
+
+
+def _read(path: Path) -> bytes:
     try:
-        data = read_bytes(path)
+        return read_bytes(path)
     except UnreadableError as error:
         advice = "“teipipe schema build” makes it from the ODD, if the project has one"
         raise SchemaError(f"the schema can't be read: {error.message}", Location(path), help=advice) from error
-    name = outermost_name(path)
-    is_compact = path.suffix.lower() == ".rnc" or (data.strip() and not _MARKUP.match(data))
-    if is_compact or name.rpartition("}")[0] == _RNG:
-        from teipipe.validate.relaxng import RelaxNG
 
-        return RelaxNG.open(path, root)
-    document = Document(path, data)
+
+def _document(path: Path) -> Document:
+    document = Document(path, _read(path))
     if not document.is_well_formed:
         problem = document.problems[0]
         raise SchemaError(f"the schema is not well-formed: {problem.message}", problem.location)
-    if name == f"{_XSD}}}schema":
-        from teipipe.validate.xsd import Xsd
+    return document
 
-        return Xsd.open(document, root)
-    namespace, _, local = name.rpartition("}")
-    what = {_TEI: "a TEI document or an ODD", _SCHEMATRON: "a Schematron schema"}.get(namespace, f"“{local}”")
-    advice = (
-        "“teipipe schema build” compiles an ODD"
-        if namespace == _TEI
-        else "RELAX NG (.rng, .rnc) and XSD (.xsd) are read"
-    )
-    raise SchemaError(f"this is no schema but {what}", document.outermost(), help=advice)
+
+def _no_schema(document: Document) -> SchemaError:
+    namespace, _, local = outermost_name(document.file).rpartition("}")
+    is_tei = namespace == TEI_NAMESPACE
+    what = "a TEI document or an ODD" if is_tei else f"“{local}”"
+    kinds = "RELAX NG (.rng, .rnc), XSD (.xsd) and Schematron (.sch) are read"
+    advice = "“teipipe schema build” compiles an ODD" if is_tei else kinds
+    return SchemaError(f"this is no schema but {what}", document.outermost(), help=advice)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from teipipe.attributes import WATCHED
+from teipipe.caching import default_folder
 from teipipe.relaxng import LimitError
 from teipipe.relaxng import Schema as Grammar
-from teipipe.relaxng.store import Store, default_folder
+from teipipe.relaxng.store import Store
 from teipipe.rules import finding
 from teipipe.scan import Reading, read
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
+
+#: Where the schemas of the TEI say what they are, as all that are made from an ODD.
+_HEAD: Final = 4096
 
 
 class RelaxNG:
@@ -42,6 +48,26 @@ class RelaxNG:
     def path(self) -> Path:
         """Its file, as findings show it."""
         return self._grammar.path
+
+    @property
+    def language(self) -> str:
+        """What it is written in."""
+        return "RELAX NG"
+
+    @cached_property
+    def version(self) -> str:
+        """The version of TEI P5 that it says it was made from, "" if it doesn't."""
+        try:
+            with self.path.open("rb") as file:
+                found = re.search(rb"TEI Edition: (?:P5 )?Version ([\w.-]*\w)", file.read(_HEAD))
+        except OSError:
+            return ""
+        return f"TEI P5 {found[1].decode()}" if found else ""
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of all its files together."""
+        return f"sha256:{self._grammar.checksum}"
 
     def state(self) -> bytes:
         """All that `revive` needs."""

@@ -16,7 +16,6 @@ from teipipe.project import Project
 from teipipe.rules import finding
 from teipipe.validate import characters, circular, dates, fidelity, ids, pointers, register, schema, tei
 from teipipe.validate.context import Context
-from teipipe.validate.engine import Streaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,12 @@ class Judgement:
     """What there is to say about one document.
 
     `findings` about it alone; `mentions` are the ids of the register that it points to: None if it can't be read, or
-    if that wasn't asked for.
+    if that wasn't asked for; `has_schema` whether it is judged by one.
     """
 
     findings: list[Diagnostic]
     mentions: frozenset[str] | None = None
+    has_schema: bool = True
 
 
 Check = Callable[[Document, Context], Iterator[Diagnostic]]
@@ -70,24 +70,29 @@ def validate(project: Project | Context, documents: Iterable[Path | Document] | 
     context = project if isinstance(project, Context) else Context.of(project)
     chosen = context.everything if documents is None else tuple(documents)
     found = list(project.problems) if isinstance(project, Project) and documents is None else []
-    found += check_project(context.root, context.register, has_schema=context.schema is not None)
     for document in chosen:
         found += check_document(document, context)
+    found += check_project(context.root, context.register, context.schemas.unjudged, has_schema=context.schemas.has_any)
     files = [item.file if isinstance(item, Document) else item for item in chosen]
     if context.register is not None and is_everything(files, context.everything):
         found += register.check_mentions(context, [register.mentions(path, context) for path in context.documents])
     return in_order(found)
 
 
-def check_project(root: Path, register_path: Path | None, *, has_schema: bool) -> Iterator[Diagnostic]:
-    """Yield what can be said before any document is read: no-schema, missing-register."""
+def check_project(
+    root: Path, register_path: Path | None, unjudged: Iterable[Path], *, has_schema: bool
+) -> Iterator[Diagnostic]:
+    """Yield what concerns the project as a whole: no-schema, missing-register.
+
+    `unjudged` are the documents that have no schema; without any schema at all, that is found once.
+    """
+    advice = 'name one with --schema, in the document (xml-model), or in the configuration: schema = "schema/tei.rng"'
+    which = "only what needs none was checked (well-formedness, ids, pointers, dates)"
     if not has_schema:
-        yield finding(
-            "no-schema",
-            "no schema is configured: only what needs none was checked (well-formedness, ids, pointers, dates)",
-            Location(root),
-            'name one in the configuration: schema = "schema/project.rng"',
-        )
+        yield finding("no-schema", f"there is no schema: {which}", Location(root), advice)
+    else:
+        for path in unjudged:
+            yield finding("no-schema", f"there is no schema for this document: {which}", Location(path), advice)
     yield from register.check_presence(register_path)
 
 
@@ -106,9 +111,9 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
             return [finding("unreadable-file", error.message, Location(error.path or Path()), error.help)]
     else:
         context.corpus.add(document)
-    schema = context.schema
-    if isinstance(schema, Streaming) and not _is_judged(document):
-        document.reading = schema.read(document)
+    judges = context.schemas.judges(document)
+    if not _is_judged(document) and (reading := judges.read(document)):
+        document.reading = reading
     try:
         if document.is_well_formed:
             try:
@@ -131,7 +136,8 @@ def judge(path: Path, context: Context) -> Judgement:
     """Check one document, and keep of it what the whole corpus needs."""
     found = check_document(path, context)
     is_asked = context.register is not None and context.options.wants("register")
-    return Judgement(found, register.mentions(path, context) if is_asked else None)
+    mentions = register.mentions(path, context) if is_asked else None
+    return Judgement(found, mentions, context.corpus.shown(absolute(path)) not in context.schemas.unjudged)
 
 
 def _is_judged(document: Document) -> bool:

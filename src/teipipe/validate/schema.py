@@ -1,15 +1,37 @@
-"""The check by the project's schema, in whatever language it is."""
+"""The check by schemas, in whatever language each is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from teipipe.diagnostics import Diagnostic
-from teipipe.documents import Document
-from teipipe.validate.context import Context
+if TYPE_CHECKING:
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.documents import Document
+    from teipipe.validate.context import Context
+    from teipipe.validate.engine import Schema
 
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
-    """Yield what doesn't fit the project's schema, if it has one."""
-    if context.schema is not None:
-        yield from context.schema.check(document, all_expected=context.options.all_expected)
+    """Yield what doesn't fit the document's schemas, if it has any, and which of them can't be used.
+
+    What two of them find at one place by the same rule is found once.
+    """
+    judges = context.schemas.judges(document)
+    yield from judges.findings
+    seen: set[tuple[object, ...]] = set()
+    for number, schema in enumerate(judges.schemas):
+        found = list(_found(schema, document, context, has_read=number == judges.reader))
+        yield from (one for one in found if (one.code, one.assertion and one.message, one.location) not in seen)
+        seen.update((one.code, one.assertion and one.message, one.location) for one in found)
+
+
+def _found(schema: Schema, document: Document, context: Context, *, has_read: bool) -> Iterator[Diagnostic]:
+    # What the reading says of validity is by the schema that read it.
+    is_valid = document.reading.is_valid
+    if not has_read:
+        document.reading.is_valid = None
+    try:
+        yield from schema.check(document, all_expected=context.options.all_expected)
+    finally:
+        document.reading.is_valid = is_valid

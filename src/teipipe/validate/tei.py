@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield not-tei if the outermost element is none of TEI's; only where there is no schema."""
     tag = document.reading.root
-    if context.schema is not None or tag in (f"{TEI}TEI", f"{TEI}teiCorpus"):
+    if tag in (f"{TEI}TEI", f"{TEI}teiCorpus") or context.schemas.judges(document).schemas:
         return
     namespace, _, local = tag.rpartition("}")
     if local in ("TEI", "teiCorpus"):
