@@ -7,6 +7,7 @@ and remark), `excuse` with `reason`; `[[schema]]` has the fields of UsedSchema.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ def diagnostic(each: dict[str, Any], folder: Path) -> Diagnostic:
 
 
 def location(at: str, folder: Path) -> Location:
-    name, *numbers = at.split(":")
-    line, column = ([int(number) for number in numbers] + [None, None])[:2]
-    return Location(folder / name, line, column)
+    match = re.fullmatch(r"(.*?)(?::([0-9]+))?(?::([0-9]+))?", at, re.DOTALL)
+    assert match is not None
+    line, column = (None if number is None else int(number) for number in match.groups()[1:])
+    return Location(folder / match[1], line, column)
