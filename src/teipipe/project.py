@@ -26,6 +26,9 @@ from teipipe.rules import finding
 DEFAULT_TIMEOUT: Final = 60.0
 DEFAULT_MEMORY: Final = 2000
 
+#: What `fail-on` may be (see `gates.thresholds`).
+THRESHOLDS: Final = ("info", "warning", "error", "never")
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -35,6 +38,7 @@ class Project:
     are. `documents` are sorted and do not include the register; `problems` are files that were refused.
     `odd`, `register` and `sources` are None if the project has none; they need not exist yet, nor need the `schemas`,
     and the files in which there is `schematron` besides a grammar; `phase` is the one of Schematron to be used.
+    Findings of the rules that `ignore` names are left out; `fail_on` is the least severity that counts as failure.
     `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
     per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
     """
@@ -47,6 +51,8 @@ class Project:
     schemas: tuple[Path, ...] = ()
     schematron: tuple[Path, ...] = ()
     phase: str = ""
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
     odd: Path | None = None
     output: Path = Path("build")
     stylesheets: Path | None = None
@@ -230,6 +236,8 @@ class _Reader:
             schemas=self.paths("schema"),
             schematron=self.paths("schematron"),
             phase=self.text("phase") or "",
+            ignore=self.names("ignore"),
+            fail_on=self.choice("fail-on", "error", THRESHOLDS),
             odd=self.path("odd"),
             output=output,
             stylesheets=(stylesheets := self.stylesheets()),
@@ -263,11 +271,21 @@ class _Reader:
 
     def paths(self, key: str) -> tuple[Path, ...]:
         """One path, or a list of them."""
+        return tuple(self.inside(key, value) for value in self.names(key))
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """One string, or a list of them."""
         values = self.values.get(key, [])
         values = [values] if isinstance(values, str) else values
         if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-            raise self.error(key, f"{key} must be a path or a list of paths", f'write {key} = "…"')
-        return tuple(self.inside(key, value) for value in values)
+            raise self.error(key, f"{key} must be a string or a list of strings", f'write {key} = "…"')
+        return tuple(values)
+
+    def choice(self, key: str, default: str, values: Sequence[str]) -> str:
+        value = self.text(key) or default
+        if value not in values:
+            raise self.error(key, f"{key} can't be “{value}”", f"it is one of: {', '.join(values)}")
+        return value
 
     def inside(self, key: str, value: str) -> Path:
         path = self.root / value
@@ -337,6 +355,8 @@ _KEYS: Final = (
     "schema",
     "schematron",
     "phase",
+    "ignore",
+    "fail-on",
     "odd",
     "output",
     "stylesheets",
@@ -349,7 +369,7 @@ _KEYS: Final = (
 def _suggestion(key: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key.lower().replace("-", "_"), _KEYS, n=1, cutoff=0.6)
+    near = get_close_matches(key.lower().replace("_", "-"), _KEYS, n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(_KEYS)}"
 
 

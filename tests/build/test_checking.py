@@ -17,7 +17,7 @@ import pytest
 from tests.build.engines import Trouble
 
 from teipipe.build import batches, checking
-from teipipe.cli.validate import KINDS as KINDS_OF_COMMAND
+from teipipe.cli.validate_options import KINDS as KINDS_OF_COMMAND
 from teipipe.diagnostics import exit_code
 from teipipe.errors import SchemaError
 from teipipe.project import Project, load_project

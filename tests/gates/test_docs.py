@@ -12,7 +12,8 @@ import pytest
 from teipipe.documents import Document
 from teipipe.gates import baseline, suppressions
 from teipipe.gates.judging import judge
-from teipipe.gates.selection import THRESHOLDS, Selection
+from teipipe.gates.selection import Selection
+from teipipe.gates.thresholds import THRESHOLDS
 from teipipe.validate import Context, validate
 from teipipe.validate.corpus import Corpus
 from teipipe.verdict import Excuse

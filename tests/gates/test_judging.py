@@ -13,7 +13,8 @@ from teipipe.errors import ConfigurationError
 from teipipe.gates import baseline, suppressions
 from teipipe.gates.judging import Judged, judge
 from teipipe.gates.scope import Scope
-from teipipe.gates.selection import THRESHOLDS, Selection
+from teipipe.gates.selection import Selection
+from teipipe.gates.thresholds import THRESHOLDS
 from teipipe.rules import finding
 from teipipe.verdict import Excuse
 

@@ -153,7 +153,7 @@ def test_the_file_can_be_named_in_another_way(tmp_path: Path, monkeypatch: pytes
         (Scope(documents=frozenset({Path("a.xml").absolute()})), True),
         (Scope(documents=frozenset({Path("b.xml").absolute()})), False),
     ],
-    ids=repr,
+    ids=["everything", "pointers", "other kinds", "its file", "another file"],
 )
 def test_unused_is_only_what_was_looked_for(scope: Scope, is_told: bool) -> None:
     found = suppressions.find(document('<?teipipe ignore="dangling-pointer" reason="why"?>\n<TEI/>'))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from teipipe.associations import Association, associations_of
 from teipipe.caching import default_folder
+from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.errors import ConfigurationError
 from teipipe.fetching import fetch
 from teipipe.validate.sources import Chooser, asked_for, is_remote
 
 if TYPE_CHECKING:
     from teipipe.project import Project
-    from teipipe.validate.sources import Choice, Source
+    from teipipe.validate.sources import Source
 
 #: The beginnings of so many documents are looked at; schemas that only others name are opened when it is their turn.
 _LOOKED_AT: Final = 2_000
@@ -89,6 +90,26 @@ def chooser_for(project: Project, names: Names) -> Chooser:
     return Chooser(project, asked, None if folder is None else folder / "schemas", phase=names.phase)
 
 
-def choice_of(path: Path, chooser: Chooser) -> Choice:
-    """The schemas of the document in a file."""
-    return chooser.choose(associations_of(path), path.parent)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which schema judges which documents, which documents none, and what was found while looking."""
+
+    assigned: dict[Source, list[Path]]
+    unassigned: tuple[Path, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def plan_schemas(project: Project, documents: Sequence[Path], names: Names) -> Plan:
+    """What a run over `documents` would judge them by; raises as `named_schemas` does."""
+    chooser = named_schemas(project, documents, names).chooser
+    assigned: dict[Source, list[Path]] = {}
+    unassigned: list[Path] = []
+    findings: list[Diagnostic] = []
+    for path in documents:
+        choice = chooser.choose(associations_of(path), path.parent)
+        findings += choice.findings
+        for source in choice.sources:
+            assigned.setdefault(source, []).append(path)
+        if not choice.sources:
+            unassigned.append(path)
+    return Plan(assigned, tuple(unassigned), tuple(in_order(findings)))

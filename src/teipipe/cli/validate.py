@@ -5,26 +5,38 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+from teipipe.cli.validate_options import add_options
+
+if TYPE_CHECKING:
+    from teipipe.build.checking import Request
+    from teipipe.build.naming import Names
+    from teipipe.diagnostics import Severity
+    from teipipe.gates.selection import Selection
+    from teipipe.project import Project
+    from teipipe.verdict import Verdict
 
 _DESCRIPTION: Final = """\
-Check documents: are they well-formed, valid by the schema, their pointers and dates right, the register complete, and
-does each give its source transcription back word for word? Findings go to standard output, one line each:
-file:line:column: severity[rule] message. Without a schema, the checks that need none are made, and it is said."""
+Check documents: are they well-formed, valid by their schemas, their pointers and dates right, the register complete,
+and does each give its source transcription back word for word? Findings go to standard output, each with its place,
+its rule and what to do. A document is judged by the schemas that --schema and --schematron name, else by those that it
+names itself (xml-model, xsi:schemaLocation), else by those of the configuration; without any, the checks that need
+none are made, and it is said."""
 
 _EXAMPLES: Final = """\
-  teipipe validate                  all documents of the project around here, and its register
-  teipipe validate tei/letter.xml   this document
-  teipipe validate letters          the TEI files in the folder letters
-  teipipe validate --schema S.rnc   with another schema than the configured one, RELAX NG (.rng, .rnc) or XSD
-  teipipe validate --only schema    by the schema alone, as other validators do
-  teipipe validate --format json    the same for programs
-  teipipe explain RULE              what a finding means"""
+  teipipe validate                        all documents of the project around here, and its register
+  teipipe validate tei/letter.xml         this document
+  teipipe validate --schema S.rnc         with another schema: RELAX NG (.rng, .rnc), XSD or Schematron
+  teipipe validate --show-schema          which schemas judge which documents, and why
+  teipipe validate --only schema          by schemas alone, as other validators do
+  teipipe validate --changed main         only what differs from the branch main, and what points at it
+  teipipe validate --baseline known.json  only what is new; with --update-baseline: all that there is becomes known
+  teipipe validate --format github --report sarif=teipipe.sarif --report html=report.html
+  teipipe explain RULE                    what a finding means
 
-#: As in `validate.run`, which takes too long to load for the arguments alone.
-KINDS: Final = ("schema", "ids", "pointers", "dates", "register", "fidelity", "characters")
+exit status: 0 clean, 1 something was found (see --fail-on), 2 something could not be judged"""
 
 
 def add(subparsers: Subparsers) -> None:
@@ -34,74 +46,142 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)
-    parser.add_argument("--schema", metavar="FILE", type=Path, help="a .rng, .rnc or .xsd (default: as configured)")
-    parser.add_argument(
-        "--only",
-        metavar="KIND",
-        action="append",
-        choices=KINDS,
-        default=[],
-        help=f"only this kind of check; can be given several times ({', '.join(KINDS)})",
-    )
-    parser.add_argument(
-        "--all-expected", action="store_true", help="name everything that may stand at a place, however much it is"
-    )
-    parser.add_argument(
-        "--workers", metavar="N", type=_workers, help="processes to spread the work over (default: as many as help)"
-    )
-    parser.add_argument(
-        "--format", default="text", choices=("text", "json"), help="how to show findings (default: text)"
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="show only the findings")
+    add_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, show the findings, and return the exit status."""
     import time
-    from dataclasses import replace
 
     from teipipe.diagnostics import exit_code
     from teipipe.project import require_documents, select_documents
 
     start = time.perf_counter()
     project = project_of(arguments.project, arguments.paths)
-    if arguments.schema is not None:
-        project = replace(project, schemas=(arguments.schema,))
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
-    from teipipe.build.checking import validate_documents
-    from teipipe.cli.console import LateBar, show_findings
+    if arguments.show_schema:
+        return _show_schemas(project, chosen, _names(arguments))
+    threshold = _threshold(arguments, project)
+    verdict = _checked(arguments, project, chosen)
+    if arguments.update_baseline:
+        return _update_baseline(arguments, verdict)
+    _show(arguments, verdict)
+    for name, path in arguments.report:
+        _write(verdict, name, path)
+    if not arguments.quiet:
+        _sum_up(verdict, time.perf_counter() - start)
+    return exit_code(verdict.diagnostics, threshold)
 
+
+def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path, ...] | None) -> Verdict:
+    from teipipe.build.checking import check_documents
+    from teipipe.cli.console import LateBar
+
+    request = _request(arguments, project)
     total = len(project.everything if chosen is None else chosen)
     with LateBar("checking", total, is_shown=sys.stderr.isatty() and not arguments.quiet) as bar:
-        findings = validate_documents(
-            project,
-            chosen,
-            workers=arguments.workers,
-            only=arguments.only,
-            all_expected=arguments.all_expected,
-            progress=bar.advance,
-        )
-    if arguments.format == "json":
-        from teipipe.reports import json
-
-        print(json.document(findings), end="")
-    else:
-        show_findings(findings, sys.stdout)
-    if not arguments.quiet:
-        from teipipe.reports import text
-
-        verdict = text.summary(findings, total)
-        sys.stdout.flush()
-        print(f"{verdict} ({time.perf_counter() - start:.2f} s)", file=sys.stderr)
-    return exit_code(findings)
+        return check_documents(project, chosen, request, workers=arguments.workers, progress=bar.advance)
 
 
-def _workers(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
+def _request(arguments: argparse.Namespace, project: Project) -> Request:
+    from teipipe.build.checking import Request
+
+    known = None
+    if arguments.baseline is not None and not arguments.update_baseline:
+        from teipipe.gates import baseline
+
+        known = baseline.read(arguments.baseline)
+    selection = _selection(arguments, project)
+    return Request(frozenset(arguments.only), arguments.all_expected, _names(arguments), selection, known)
 
 
-_workers.__name__ = "number of workers"  # what argparse calls it when it complains
+def _names(arguments: argparse.Namespace) -> Names:
+    from teipipe.build.naming import Names
+
+    return Names(tuple(arguments.schema), tuple(arguments.schematron), arguments.phase, arguments.fetch)
+
+
+def _selection(arguments: argparse.Namespace, project: Project) -> Selection | None:
+    if not (arguments.rule or arguments.ignore or project.ignore):
+        return None
+    from teipipe.gates.selection import Selection
+
+    return Selection.of(arguments.rule, (*project.ignore, *arguments.ignore))
+
+
+def _threshold(arguments: argparse.Namespace, project: Project) -> Severity:
+    from teipipe.gates.thresholds import THRESHOLDS
+
+    return THRESHOLDS[arguments.fail_on or project.fail_on]
+
+
+def _update_baseline(arguments: argparse.Namespace, verdict: Verdict) -> int:
+    """Make known all that was found; what could not be judged is still shown, and counts."""
+    from teipipe.cli.console import show_file, show_verdict
+    from teipipe.diagnostics import exit_code
+    from teipipe.errors import ConfigurationError
+    from teipipe.files import make_folder, sync_folder, write
+    from teipipe.gates import baseline
+    from teipipe.gates.names import is_final
+
+    if arguments.baseline is None:
+        raise ConfigurationError("--update-baseline needs to know which", help="name it: --baseline FILE")
+    if arguments.paths or arguments.only or arguments.rule or arguments.ignore:
+        advice = "leave out the paths, --only, --rule and --ignore: what they leave out would not be known any more"
+        raise ConfigurationError("a baseline is made of all that there is", help=advice)
+    path = arguments.baseline
+    entries = baseline.of(verdict.diagnostics, verdict.root)
+    make_folder(path.parent)
+    show_file("written" if write(path, baseline.write(entries).encode()) else "unchanged", path)
+    sync_folder(path.parent)
+    rest = tuple(found for found in verdict.diagnostics if is_final(found))
+    show_verdict(verdict.with_diagnostics(rest), sys.stdout)
+    return exit_code(rest)
+
+
+def _show(arguments: argparse.Namespace, verdict: Verdict) -> None:
+    """The report on standard output."""
+    if arguments.format == "text":
+        from teipipe.cli.console import show_verdict
+
+        show_verdict(verdict, sys.stdout, verbose=arguments.verbose)
+        return
+    from teipipe.reports import formats
+
+    for piece in formats.write(verdict, arguments.format):
+        sys.stdout.write(piece)
+
+
+def _write(verdict: Verdict, name: str, path: Path) -> None:
+    """A report in a file, whole or not at all."""
+    from teipipe.files import make_folder, sync_folder, write
+    from teipipe.reports import formats
+
+    make_folder(path.parent)
+    write(path, "".join(formats.write(verdict, name)).encode())
+    sync_folder(path.parent)
+
+
+def _sum_up(verdict: Verdict, seconds: float) -> None:
+    from teipipe.reports import text
+
+    sys.stdout.flush()
+    counts, *schemas = text.summary_lines(verdict)
+    for line in (*verdict.remarks, *schemas, f"{counts} ({seconds:.2f} s)"):
+        print(text.visible(line), file=sys.stderr)
+
+
+def _show_schemas(project: Project, chosen: tuple[Path, ...] | None, names: Names) -> int:
+    """Which schemas judge which documents, and why."""
+    from teipipe.build.naming import plan_schemas
+    from teipipe.cli.console import show_findings
+    from teipipe.diagnostics import exit_code
+    from teipipe.reports import schemas
+
+    plan = plan_schemas(project, project.everything if chosen is None else chosen, names)
+    for line in schemas.lines(plan.assigned, plan.unassigned):
+        print(line)
+    sys.stdout.flush()
+    show_findings(plan.findings, sys.stderr)
+    return exit_code(plan.findings)

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from teipipe.diagnostics import Diagnostic, Severity
+from teipipe.diagnostics import Diagnostic
 from teipipe.errors import ConfigurationError
 from teipipe.gates.names import covers, is_final, is_final_rule, is_pattern, unknown
-
-#: From which severity on findings make a run fail, by the names that options and configurations give them.
-THRESHOLDS: Final[dict[str, Severity]] = {
-    "info": Severity.INFO,
-    "warning": Severity.WARNING,
-    "error": Severity.ERROR,
-    "never": Severity.FAILURE,  # a file that could not be judged is never passed over
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Schemas:
                 findings.append(unusable(error, choice.places[source.key]))
             else:
                 self._counts[source.key] += 1
+                self._sources[source.key] = source  # with the reason why this document has it
         if not schemas:
             self.unjudged.add(document.path)
         return Judges(tuple(schemas), tuple(findings))
