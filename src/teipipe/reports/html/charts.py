@@ -60,8 +60,11 @@ def _stacked(counts: Counter[Severity], scale: float) -> Iterator[Html]:
             x += width
 
 
-def _box(x: float, y: float, width: float, height: float, kind: str, *inside: Html) -> Html:
-    return tag("rect", *inside, x=_short(x), y=_short(y), width=_short(width), height=_short(height), class_=kind)
+def _box(
+    x: float, y: float, width: float, height: float, kind: str, *inside: Html, radius: float | None = None
+) -> Html:
+    size = {"x": _short(x), "y": _short(y), "width": _short(width), "height": _short(height)}
+    return tag("rect", *inside, **size, rx=radius, class_=kind)
 
 
 def _short(number: float) -> str:
@@ -99,7 +102,7 @@ def histogram(parts: Sequence[Counter[Severity]]) -> Html:
         f"The documents in {len(parts)} parts of as many lines. Most findings are in part {peak + 1}: {most:,}.",
         f"0 0 100 {high}",
         *columns,
-        tag("line", x1=0, y1=high, x2=100, y2=high, class_="axis"),
+        tag("line", x1=0, y1=high, x2=100, y2=high, class_="axis", vector_effect="non-scaling-stroke"),
     )
 
 
@@ -118,7 +121,7 @@ def atlas(documents: Sequence[tuple[str, int]]) -> Html:
         most = max(count for _, count in cell)
         names = cell[0][0] if len(cell) == 1 else f"{cell[0][0]} to {cell[-1][0]}"
         title = tag("title", words(f"{names}: {sum(count for _, count in cell):,}"))
-        boxes.append(_box(x * 10 + 0.75, y * 10 + 0.75, 8.5, 8.5, f"shade-{_shade(most)}", title))
+        boxes.append(_box(x * 10 + 0.75, y * 10 + 0.75, 8.5, 8.5, f"shade-{_shade(most)}", title, radius=1.5))
     concerned = sum(1 for _, count in documents if count)
     return _figure(
         "atlas",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -49,7 +50,9 @@ def _code(code: CodeFindings, found: Survey) -> Iterator[Html]:
         yield tag("p", tag("strong", words(f"{rule.summary}.")), words(f" {rule.why}"), class_="why")
         yield tag("p", tag("b", words("Remedy: ")), words(rule.remedy), class_="why")
     for cause in code.causes[: code.shown]:
-        yield tag("article", *_cause(cause, found), class_=f"cause {cause.first.severity}")
+        yield tag(
+            "article", *_cause(cause, found), id=found.causes[cause.first], class_=f"cause {cause.first.severity}"
+        )
     rest = code.causes[code.shown :]
     if rest:
         number = sum(len(cause.findings) for cause in rest)
@@ -122,13 +125,19 @@ def _others(group: list[Diagnostic]) -> str:
 def files(found: Survey) -> Iterator[Html]:
     """Each file with its findings folded away, the one with the most first."""
     most = max(len(file.findings) for file in found.files)
-    shades = {code.code: code.anchor for code in found.codes}
+    anchors = {code.code: code.anchor for code in found.codes}
     yield tag("h2", words("Findings by file"))
     room = _LISTED
     for file in found.files[:_NAMES]:
         number = min(len(file.findings), _OF_FILE, room)
         room -= number
-        yield tag("details", _heading(file, most), *_lines(file, number, shades), id=file.anchor, class_="file")
+        yield tag(
+            "details",
+            _heading(file, most),
+            *_lines(file.findings, number, anchors, found),
+            id=file.anchor,
+            class_="file",
+        )
     if len(found.files) > _NAMES:
         yield tag("p", words(f"{counted(len(found.files) - _NAMES, 'more file')}; {_ALL}."), class_="said")
 
@@ -138,21 +147,27 @@ def _heading(file: FileFindings, most: int) -> Html:
     return tag("summary", tag("code", words(file.name)), bar(file.severities, most), said)
 
 
-def _lines(file: FileFindings, number: int, anchors: dict[str, str]) -> Iterator[Html]:
+def _lines(findings: tuple[Diagnostic, ...], number: int, anchors: dict[str, str], found: Survey) -> Iterator[Html]:
+    """The first findings of a file, each leading to its cause, or to its code if that isn't shown."""
     rows = [
         tag(
             "li",
             tag("span", words("" if one.location.line is None else _numbers(one.location)), class_="number"),
             words(" "),
-            tag("a", tag("code", words(one.code)), href=f"#{anchors[one.code]}", class_=str(one.severity)),
+            tag(
+                "a",
+                tag("code", words(one.code)),
+                href=f"#{found.causes.get(one, anchors[one.code])}",
+                class_=str(one.severity),
+            ),
             words(f" {one.message}"),
         )
-        for one in file.findings[:number]
+        for one in findings[:number]
     ]
     if rows:
         yield tag("ol", *rows, class_="lines")
-    if len(file.findings) > number:
-        yield tag("p", words(f"{len(file.findings) - number:,} more; {_ALL}."), class_="said")
+    if len(findings) > number:
+        yield tag("p", words(f"{len(findings) - number:,} more; {_ALL}."), class_="said")
 
 
 _REASONS: Final = {Excuse.SUPPRESSED: "suppressed in the document", Excuse.BASELINE: "in the baseline"}
@@ -162,7 +177,8 @@ def excused(found: Survey) -> Iterator[Html]:
     """What was found and doesn't count, with the reason."""
     everything = found.verdict.excused
     yield tag("h2", words("Not counted"))
-    said = [f"{sum(one.excuse is excuse for one in everything):,} {_REASONS[excuse]}" for excuse in Excuse]
+    counts = Counter(one.excuse for one in everything)
+    said = [f"{counts[excuse]:,} {_REASONS[excuse]}" for excuse in Excuse if counts[excuse]]
     yield tag("p", words(f"{', '.join(said)}."), class_="said")
     yield tag("ul", *(_excuse(one, found) for one in everything[:_EXCUSED]), class_="excused")
     if len(everything) > _EXCUSED:

@@ -118,6 +118,7 @@ def _said(text: str) -> Html:
 
 def _where(found: Survey) -> Html:
     rest = found.total - found.placed
+    most = max(sum(part.values()) for part in found.parts)
     left_out = f" {counted(rest, 'finding')} without a line, or in files of fewer than {FEWEST_LINES} lines, left out."
     rows = [
         tag("tr", tag("th", words(f"{number * 100 // PARTS} to {(number + 1) * 100 // PARTS} %"), scope="row"), *cells)
@@ -130,7 +131,10 @@ def _where(found: Survey) -> Html:
         tag("figcaption", tag("h3", words("Where in the documents they lie"))),
         histogram(found.parts),
         tag("p", tag("span", words("first line")), tag("span", words("last line")), class_="ends"),
-        _said("By line, as a share of each document." + (left_out if rest else "")),
+        _said(
+            f"By line, as a share of each document; the highest column: {counted(most, 'finding')}."
+            + (left_out if rest else "")
+        ),
         tag("details", tag("summary", words("As a table")), table),
     )
 

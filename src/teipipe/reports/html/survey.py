@@ -73,6 +73,7 @@ class Survey:
     parts: list[Counter[Severity]] = field(default_factory=list)
     placed: int = 0  # so many findings are in `parts`
     anchors: dict[Path, str] = field(default_factory=dict)
+    causes: dict[Diagnostic, str] = field(default_factory=dict)  # the id of its cause in the page, if that is shown
 
     @property
     def total(self) -> int:
@@ -92,6 +93,9 @@ def survey(verdict: Verdict, folder: Path) -> Survey:
     clean = sorted(shown(name(path, folder).as_posix()) for path in verdict.documents if path not in concerned)
     result = Survey(verdict, folder, Counter(one.severity for one in found), _by_code(found), files, clean)
     result.anchors = {file.path: file.anchor for file in files}
+    shown_causes = (cause for code in result.codes for cause in code.causes[: code.shown])
+    for number, cause in enumerate(shown_causes, 1):
+        result.causes.update(dict.fromkeys(cause.findings, f"cause-{number}"))
     result.parts = [Counter() for _ in range(PARTS)]
     wanted: dict[Path, set[Location]] = {}
     for location in _shown_places(result.codes):
