@@ -113,6 +113,36 @@ RULES: Final = (
         "Make one entry of the two, or tell them apart in their first name.",
     ),
     Rule(
+        "born-later",
+        Severity.WARNING,
+        "A text mentions a person who was born after it was made",
+        "The pointer leads to the wrong person, or one of the dates is wrong. When the text was made is what its "
+        "header says in creation, settingDesc, recording, origDate and the correspAction that sent it: all of them "
+        "together, and nothing if one of them has no end. When the person was born is the birth in the register, at "
+        "the earliest. What editors say (notes, supplied words, bibliographies, the header) may mention anybody.",
+        'ref="register.xml#kim-jong-un" in a letter of 1956, and <birth when="1984"/> in his entry',
+        "Mend the pointer, the birth or the date in the header.",
+    ),
+    Rule(
+        "died-earlier",
+        Severity.WARNING,
+        "Somebody acts in a document who was dead by then",
+        "A text may speak of the dead; they can't have written it (titleStmt/author, by the date in creation), sent it "
+        "(correspAction of type sent, by its own date), taken part in what it records or spoken in it (person in "
+        "particDesc, @who of u and sp, by the dates in settingDesc or recording, else creation). Texts with a cast "
+        "list are plays, in which the dead may speak.",
+        'who="register.xml#joseph-stalin" in a conversation of 1956, and <death when="1953-03-05"/> in his entry',
+        "Mend the date, the pointer, or the death in the register.",
+    ),
+    Rule(
+        "death-before-birth",
+        Severity.WARNING,
+        "A person died before being born",
+        "One of the two dates is wrong. Only what is certain counts: of several births, the earliest that may be.",
+        '<birth when="1912"/> and <death when="1894"/>',
+        "Compare with the source, and correct one of them.",
+    ),
+    Rule(
         "unmentioned-entry",
         Severity.ERROR,
         "No document points to an entry of the register",

@@ -57,6 +57,18 @@ RULES: Final = (
         "Decide: a known date, a span, or an uncertain one.",
     ),
     Rule(
+        "date-after-document",
+        Severity.WARNING,
+        "A date in the text is later than the text",
+        "A memorandum of 1956 can't tell of 1965. When a text was made is what its header says in creation, "
+        "settingDesc, recording, origDate and the correspAction that sent it: all of them together, and nothing "
+        "if one of them has no end. Texts speak of plans, so most later dates are none of this: only those by "
+        "which the text dates itself (date in dateline, opener, closer, signed), days more than five years later, "
+        "and any date more than fifty. What editors say (notes, supplied words, bibliographies) is left aside.",
+        '<dateline><date when="1957-01-04">, and <creation><date when="1956-01-04">',
+        "Mend the date, or the one in the header.",
+    ),
+    Rule(
         "missing-source",
         Severity.INFO,
         "There is no source for a document in the folder of sources",

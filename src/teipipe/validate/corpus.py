@@ -11,11 +11,12 @@ from weakref import WeakKeyDictionary
 
 from teipipe.attributes import CHAINS
 from teipipe.diagnostics import Location
-from teipipe.documents import Document
+from teipipe.documents import Document, NotParsedError
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.scan import Tag
 from teipipe.validate.facts import Facts, identifier_of, value_of
+from teipipe.validate.lives import Lives, lives
 from teipipe.validate.uris import Leads, PrefixDefinition, Resolver, Target
 
 #: Files that are opened to look for ids; of others, only that they exist is checked.
@@ -87,6 +88,7 @@ class Corpus:
         self._kept: OrderedDict[Path, Document] = OrderedDict()
         self._size = 0
         self._folders: dict[Path, list[str]] = {}
+        self._lives: dict[Path, Lives | None] = {}
         self._references: WeakKeyDictionary[Document, References] = WeakKeyDictionary()
 
     def name(self, path: Path) -> None:
@@ -153,6 +155,16 @@ class Corpus:
         known = self._summary(document) if document.is_well_formed else None
         self._known[self._file(document.file)] = known
         return known
+
+    def lives(self, path: Path) -> Lives | None:
+        """When the persons in the file `path` were born and died; None if it can't be read."""
+        file = self._file(path)
+        if file not in self._lives:
+            try:
+                self._lives[file] = lives(self.document(path))
+            except (UnreadableError, NotParsedError):
+                self._lives[file] = None
+        return self._lives[file]
 
     def place(self, path: Path, identifier: str) -> Location:
         """Where the element with this id begins."""

@@ -14,7 +14,7 @@ from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.project import Project
 from teipipe.rules import finding
-from teipipe.validate import characters, circular, dates, fidelity, ids, pointers, register, schema, tei
+from teipipe.validate import characters, chronology, circular, dates, fidelity, ids, pointers, register, schema, tei
 from teipipe.validate.context import Context
 
 
@@ -41,6 +41,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     pointers.check,
     circular.check,
     dates.check,
+    chronology.check,
     register.check,
     fidelity.check,
     schema.check,
@@ -51,7 +52,7 @@ KINDS: Final[dict[str, tuple[Check, ...]]] = {
     "schema": (tei.check, schema.check),
     "ids": (ids.check,),
     "pointers": (pointers.check, circular.check),
-    "dates": (dates.check,),
+    "dates": (dates.check, chronology.check),
     "register": (register.check,),
     "fidelity": (fidelity.check,),
     "characters": (characters.check,),
