@@ -323,8 +323,11 @@ class TestGitlab:
 
 
 texts = st.text(st.characters(codec=None), max_size=30)
-files = st.text(st.characters(codec=None, exclude_characters="\x00/"), min_size=1, max_size=20).filter(
-    lambda name: name not in (".", "..")
+#: As a file system gives them: any bytes.
+files = (
+    (st.binary(min_size=1, max_size=20) | st.text(min_size=1, max_size=20).map(lambda text: text.encode()))
+    .filter(lambda name: name not in (b".", b"..") and not {0, ord("/")} & set(name))
+    .map(os.fsdecode)
 )
 
 

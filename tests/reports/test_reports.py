@@ -8,6 +8,7 @@ from pathlib import Path
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports import json, text
+from teipipe.verdict import Verdict
 
 HERE = Path.cwd()
 FINDINGS = [
@@ -48,7 +49,7 @@ def test_files_are_named_from_the_folder_that_is_asked_for() -> None:
 
 
 def test_json() -> None:
-    written = json.document(FINDINGS)
+    written = "".join(json.report(Verdict(HERE, tuple(FINDINGS))))
     assert written.endswith("}\n")
     report = standard_json.loads(written)
     assert report["version"] == 1

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe import __version__
-from teipipe.diagnostics import Diagnostic
 from teipipe.reports.characters import encoded, listed
 from teipipe.reports.paths import home, relative, schema_name
 
@@ -44,13 +42,3 @@ def report(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
         for excused in verdict.excused
     )
     yield "\n}\n"
-
-
-def document(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None) -> str:
-    """The findings as a JSON document that ends with a line end; files named relative to `folder` (by default: here).
-
-    {"version": 1, "diagnostics": [{"rule", "severity", "message", "path", "line", "column", "help", "related"}, …]}
-    """
-    here = home(folder)
-    found = [relative(diagnostic, here).as_json() for diagnostic in diagnostics]
-    return json.dumps({"version": VERSION, "diagnostics": found}, ensure_ascii=False, indent=2) + "\n"

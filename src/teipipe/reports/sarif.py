@@ -199,7 +199,11 @@ def _rule(name: str) -> _Json:
         "help": {"text": _text(f"{rule.why}\nExample: {rule.example}\nRemedy: {remedy}"), "markdown": markdown},
         "defaultConfiguration": {"level": level},
         # What GitHub sorts by where there is no severity of security.
-        "properties": {"tags": ["TEI"], "problem.severity": "recommendation" if level == "note" else level},
+        "properties": {
+            "tags": ["TEI"],
+            "precision": "high",
+            "problem.severity": "recommendation" if level == "note" else level,
+        },
     }
 
 
