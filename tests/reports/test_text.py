@@ -59,3 +59,11 @@ def test_many_schemas_are_counted(tmp_path: Path) -> None:
     lines = list(text.summary_lines(Verdict(tmp_path, (), (), schemas)))
     assert lines[1] == "schema: 1.rng (RELAX NG, sha256:000000000000) for 1 document, as configured"
     assert lines[-1] == "and 3 more schemas: --format json names all"
+
+
+def test_a_file_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
+    found = Diagnostic(
+        "duplicate-id", Severity.ERROR, "the xml:id “a” is taken", Location(tmp_path / "b\udcff.xml", 1, 1)
+    )
+    report = "".join(text.report(Verdict(tmp_path, (found,)), folder=tmp_path))
+    assert report.encode().decode().startswith("b\\udcff.xml:1:1: error[duplicate-id]")

@@ -81,7 +81,8 @@ def _tail(text: str, room: int, *, is_whole: bool) -> str:
 
 def _fitting(text: str, room: int) -> int:
     """How many characters from the beginning fit."""
-    if text.isascii():
+    # Nearly always each takes one cell.
+    if _cells(text[:room]) <= room:
         return min(len(text), room)
     count = 0
     for character in text:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports.causes import Cause, by_cause
+from teipipe.reports.characters import shown
 from teipipe.reports.paths import relative
 from teipipe.reports.terminal import Drawing, draw, visible
 
@@ -53,12 +54,12 @@ def lines(diagnostics: Iterable[Diagnostic], *, folder: Path | None = None, colo
     """
     style = _Style(folder, colours)
     for diagnostic in diagnostics:
-        shown = style.named(diagnostic)
-        yield style.head(shown)
-        for where, remark in shown.related:
-            yield f"    {visible(str(where))}: {visible(remark)}"
-        if shown.help:
-            yield f"    help: {visible(shown.help)}"
+        named = style.named(diagnostic)
+        yield style.head(named)
+        for where, remark in named.related:
+            yield f"    {shown(str(where))}: {shown(remark)}"
+        if named.help:
+            yield f"    help: {shown(named.help)}"
 
 
 def report(
@@ -100,14 +101,14 @@ def findings(
 
 def _block(cause: Cause, sources: Sources, style: _Style) -> Iterator[str]:
     found = cause.first
-    shown = style.named(found)
-    yield style.head(shown)
-    marks, others = _marks(found, shown, sources)
+    named = style.named(found)
+    yield style.head(named)
+    marks, others = _marks(found, named, sources)
     yield from style.excerpts(marks, found.severity)
     for where, remark in others:
         yield style.note(f"{where}: {remark}")
-    if shown.help:
-        yield style.note(f"help: {shown.help}")
+    if named.help:
+        yield style.note(f"help: {named.help}")
     if len(cause.findings) > 1:
         yield from _more(cause, style)
 
@@ -121,12 +122,12 @@ class _Mark:
     is_main: bool = False
 
 
-def _marks(found: Diagnostic, shown: Diagnostic, sources: Sources) -> tuple[list[_Mark], list[tuple[Location, str]]]:
+def _marks(found: Diagnostic, named: Diagnostic, sources: Sources) -> tuple[list[_Mark], list[tuple[Location, str]]]:
     """The spots to show in the source, in its order, and the related places that are only named."""
     main = sources.excerpt(found.location)
     marks = [] if main is None else [_Mark(main, is_main=True)]
     others = []
-    for (where, remark), (place, _) in zip(found.related, shown.related, strict=True):
+    for (where, remark), (place, _) in zip(found.related, named.related, strict=True):
         is_near = main is not None and where.path == found.location.path and abs((where.line or 0) - main.line) <= _NEAR
         excerpt = sources.excerpt(where) if is_near else None
         if excerpt is None:
@@ -178,19 +179,19 @@ class _Style:
     def painted(self, colour: str, text: str) -> str:
         return f"{colour}{text}{_RESET}" if self.colours and text else text
 
-    def head(self, shown: Diagnostic) -> str:
-        place = self.painted(_BOLD, visible(str(shown.location)))
-        severity = self.painted(_COLOURS[shown.severity], f"{shown.severity}[{visible(shown.code)}]")
-        return f"{place}: {severity} {visible(shown.message)}"
+    def head(self, named: Diagnostic) -> str:
+        place = self.painted(_BOLD, shown(str(named.location)))
+        severity = self.painted(_COLOURS[named.severity], f"{named.severity}[{shown(named.code)}]")
+        return f"{place}: {severity} {shown(named.message)}"
 
     def gutter(self, number: str = "", sign: str = "|") -> str:
         return self.painted(_BLUE, f"{number:>{_GUTTER}} {sign}")
 
     def note(self, text: str) -> str:
-        return f"{self.gutter(sign='=')} {visible(text)}"
+        return f"{self.gutter(sign='=')} {shown(text)}"
 
     def under(self, text: str) -> str:
-        return f"{' ' * _GUTTER}     {visible(text)}"
+        return f"{' ' * _GUTTER}     {shown(text)}"
 
     def excerpts(self, marks: Sequence[_Mark], severity: Severity) -> Iterator[str]:
         """The lines of source, each once, with what is marked in it below; where lines are left out, dots."""
@@ -210,7 +211,7 @@ class _Style:
 
     def below(self, mark: _Mark, drawing: Drawing, severity: Severity) -> str:
         sign, colour = ("^", _COLOURS[severity]) if mark.is_main else ("-", _BLUE)
-        remark = f" {visible(mark.remark)}" if mark.remark else ""
+        remark = f" {shown(mark.remark)}" if mark.remark else ""
         return f"{self.gutter()} {' ' * drawing.indent}{self.painted(colour, sign * drawing.length + remark)}"
 
 
@@ -233,7 +234,7 @@ def summary_lines(verdict: Verdict, *, folder: Path | None = None) -> Iterator[s
     counted = summary(verdict.diagnostics, len(verdict.documents))
     yield f"{counted}{_excused(verdict)}"
     for schema in verdict.schemas[:_SCHEMAS]:
-        yield visible(_schema(schema, of_all=len(verdict.schemas) == 1))
+        yield shown(_schema(schema, of_all=len(verdict.schemas) == 1))
     if len(verdict.schemas) > _SCHEMAS:
         yield f"and {_counted(len(verdict.schemas) - _SCHEMAS, 'more schema')}: --format json names all"
 
