@@ -37,8 +37,7 @@ def project(tmp_path: Path, tei: Any) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    # Named again, should this installation be older than the entry point.
-    command = [sys.executable, "-m", "pytest", "-p", "teipipe.pytest_plugin", "-p", "no:cacheprovider", *arguments]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     environment = {**ENVIRONMENT, "TEIPIPE_CACHE": ""}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
@@ -65,8 +64,7 @@ def test_nothing_happens_unless_it_is_asked_for(project: Path) -> None:
 
 def test_nothing_is_loaded_unless_it_is_asked_for(project: Path) -> None:
     command = [sys.executable, "-c", WITHOUT_US]
-    environment = {**ENVIRONMENT, "PYTEST_PLUGINS": "teipipe.pytest_plugin"}
-    result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=True)
+    result = subprocess.run(command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert "1 passed" in result.stdout
     loaded = {name for name in result.stdout.split() if name.partition(".")[0] in ("teipipe", "lxml", "saxonche")}
     assert loaded == {"teipipe", "teipipe.pytest_plugin"}

@@ -281,8 +281,9 @@ def test_hostile_schemas(name: str, tmp_path: Path, server: Server, tei: Any, te
 
 @needs_landlock
 def test_what_checks_can_not_do(tmp_path: Path, tei: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("teipipe.validate.opening.open_schema", Trouble)
+    monkeypatch.setattr("teipipe.validate.schemas.open_schema", Trouble)
     monkeypatch.setenv("CANARY", CANARY)
+    (tmp_path / "trouble.rng").write_text('<grammar xmlns="http://relaxng.org/ns/structure/1.0"/>')
     (tmp_path / ".env").write_text(CANARY)
     (tmp_path / "reaches.xml").write_text(tei())
     (tmp_path / "teipipe.toml").write_text('schema = "trouble.rng"')
