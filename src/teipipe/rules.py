@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.rulebook import Rule, building, documents, gates, keys, odd, references, schema, stylesheets, texts
+from teipipe.rulebook import (
+    Rule,
+    building,
+    documents,
+    gates,
+    keys,
+    odd,
+    references,
+    schema,
+    schematron,
+    stylesheets,
+    texts,
+)
 
 __all__ = ["AREAS", "RULES", "Rule", "finding"]
 
@@ -14,6 +26,7 @@ AREAS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("Files", documents.RULES),
     ("Schema", schema.RULES),
     ("Keys of a schema", keys.RULES),
+    ("Schematron", schematron.RULES),
     ("Identifiers, pointers, register", references.RULES),
     ("Characters, dates, source", texts.RULES),
     ("What shall not count", gates.RULES),

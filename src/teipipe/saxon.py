@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,7 @@ class Node:
 
 
 Parameter = str | int | bool | Node
+Nodes = str | int | bool | Sequence[Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +212,81 @@ def _failure(path: Path, message: str, trace: str) -> StylesheetError:
 def _first_line(error: object) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[0] if lines else "no reason given"
+
+
+class Program:
+    """A stylesheet that a Sandbox has compiled."""
+
+    __slots__ = ("_executable",)
+
+    def __init__(self, executable: Any) -> None:  # saxonche ships no types
+        self._executable = executable
+
+
+class UntrustedError(Exception):
+    """A stylesheet that isn't ours doesn't compile, or failed; the text is all that Saxon said about it."""
+
+
+class Sandbox:
+    """A processor for stylesheets that come from others, as text: from the first moment on it reads and writes nothing.
+
+    So neither `use-when` and static parameters nor imports can fetch anything, and `fn:doc` fails like all its kin.
+    """
+
+    def __init__(self) -> None:
+        import saxonche  # here, because loading its native library takes longer than all else
+
+        self._value = saxonche.PyXdmValue
+        self._processor = saxonche.PySaxonProcessor(license=False)
+        closed = ("standardErrorOutputFile", os.devnull), *_BEFORE_COMPILING, *_AFTER_COMPILING
+        for name, value in closed:
+            self._processor.set_configuration_property(_FEATURE + name, value)
+        self._builder = self._processor.new_document_builder()
+
+    def compile(self, stylesheet: str) -> Program:
+        """The stylesheet that this text is; raises UntrustedError with all that is wrong, and its lines in the text."""
+        try:
+            executable = self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
+        except Exception as error:  # saxonche raises bare Exceptions
+            raise UntrustedError(str(error)) from error
+        executable.set_save_xsl_message(True)
+        executable.set_capture_result_documents(True)
+        return Program(executable)
+
+    def parse(self, xml: str, uri: str) -> Node:
+        """The tree of a document without DOCTYPE, with its base URI; raises TeipipeError if it can't be parsed."""
+        if "\0" in xml:  # SaxonC would silently cut there
+            raise TeipipeError("a NUL character in a document that was to be checked")
+        try:
+            self._builder.set_base_uri(uri)
+            return Node(self._builder.parse_xml(xml_text=xml))
+        except Exception as error:  # saxonche raises bare Exceptions
+            raise TeipipeError(f"Saxon can't parse the document: {_first_line(error)}") from error
+
+    def call(self, program: Program, template: str, source: Node, parameters: Mapping[str, Nodes] | None = None) -> str:
+        """The text that a template of the tp namespace gives, with `source` as the document that all is about.
+
+        Raises UntrustedError.
+        """
+        executable = program._executable
+        executable.clear_parameters()  # they would persist from the last run
+        executable.clear_xsl_messages()
+        for name, value in (parameters or {}).items():
+            executable.set_parameter(f"{{{NAMESPACE}}}{name}", self._native(value))
+        try:
+            executable.set_global_context_item(xdm_item=source._value)
+            return str(executable.call_template_returning_string(f"{{{NAMESPACE}}}{template}") or "")
+        except Exception as error:  # saxonche raises bare Exceptions
+            raise UntrustedError(str(error).strip()) from error
+
+    def _native(self, value: Nodes) -> Any:
+        if isinstance(value, bool):
+            return self._processor.make_boolean_value(value)
+        if isinstance(value, int):
+            return self._processor.make_integer_value(value)
+        if isinstance(value, str):
+            return self._processor.make_string_value(value)
+        nodes = self._value(self._processor)
+        for node in value:
+            nodes.add_xdm_item(node._value)
+        return nodes
