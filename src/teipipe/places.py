@@ -26,6 +26,7 @@ class Places:
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
         self.data = data
+        self._last = (0, 1)  # the byte that was asked for last, and its column: lines may be very long
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -35,7 +36,10 @@ class Places:
         """The place of the byte `offset`."""
         line = bisect_right(self._line_starts, offset)
         start = self._line_starts[line - 1]
-        return Location(self.path, line, len(self.data[start:offset].decode("utf-8", "replace")) + 1)
+        begin, column = self._last if start <= self._last[0] <= offset else (start, 1)
+        column += len(self.data[begin:offset].decode("utf-8", "replace"))
+        self._last = (offset, column)
+        return Location(self.path, line, column)
 
     def offset(self, line: int, column: int) -> int:
         """The byte at a line and column; the nearest one that exists if the line is shorter."""
