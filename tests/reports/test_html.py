@@ -17,6 +17,7 @@ from tests.reports import verdicts
 import teipipe
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports import html
+from teipipe.reports.html.survey import survey
 from teipipe.verdict import Excuse, Excused, Verdict
 
 if TYPE_CHECKING:
@@ -104,3 +105,15 @@ def test_a_file_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
     place = Location(tmp_path / "b\udcff.xml", 1, 1)
     page = "".join(html.report(Verdict(tmp_path, (Diagnostic("duplicate-id", Severity.ERROR, "x", place),))))
     assert "b\\udcff.xml" in page.encode().decode()
+
+
+def test_a_file_of_which_nothing_but_its_name_is_known_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link.xml").write_text("<p/>\n")
+    opened: list[Path] = []
+    monkeypatch.setattr(Path, "open", lambda path, *arguments: opened.append(path))
+    place = Location(tmp_path / "link.xml")
+    found = Diagnostic("pointer-out-of-project", Severity.ERROR, "the link leads out", place)
+    survey(Verdict(tmp_path, (found,), (place.path,)), tmp_path)
+    assert not opened

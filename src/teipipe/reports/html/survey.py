@@ -102,7 +102,9 @@ def survey(verdict: Verdict, folder: Path) -> Survey:
         wanted.setdefault(location.path, set()).add(location)
     sources = Sources()
     for file in sorted(files, key=lambda file: str(file.path)):
-        _place(file, sources.lines(file.path), result)
+        # A file of which only its name is known may not be one that may be read.
+        if any(found.location.line is not None for found in file.findings):
+            _place(file, sources.lines(file.path), result)
         for location in sorted(wanted.get(file.path, ()), key=lambda place: (place.line or 0, place.column or 0)):
             if excerpt := sources.excerpt(location):
                 result.drawings[location] = draw(excerpt, _WIDTH)
