@@ -35,6 +35,8 @@ _SPECIAL: Final = (
     "is not consistent",
     "cannot substitute",
 )
+#: What is said of a type that is named by xsi:type.
+_WRONG_TYPE: Final = ("substitute", "global component")
 
 
 class Errors:
@@ -67,6 +69,27 @@ class Errors:
     def __bool__(self) -> bool:
         return bool(self.grammatical or self.special or self.keys or self.ids or self.failure)
 
+    def leave_out_what_follows(self) -> None:
+        """Forget what was found by a type that an element can't have, and what is said of it twice."""
+        bad = {
+            element
+            for error, element in self.special
+            if element.get(f"{_XSI}type") is not None and any(word in reason_of(error) for word in _WRONG_TYPE)
+        }
+        if not bad:
+            return
+        self.special = [
+            (error, element)
+            for error, element in self.special
+            if (any(word in reason_of(error) for word in _WRONG_TYPE) and element in bad)
+            or (bad.isdisjoint([element, *element.iterancestors()]) and "substitute" not in reason_of(error))
+        ]
+        self.grammatical = [
+            (error, element)
+            for error, element in self.grammatical
+            if bad.isdisjoint([element, *element.iterancestors()])
+        ]
+
     def _sort(self, error: XMLSchemaValidationError) -> None:
         reason = reason_of(error)
         element: Any = error.elem
@@ -86,12 +109,14 @@ class Errors:
 def merged(errors: Errors, explained: Sequence[Diagnostic], *, all_expected: bool) -> Iterator[Diagnostic]:
     """Yield the findings for the errors: as the grammar explains them; where it doesn't, as xmlschema has them."""
     plain = Plain(errors.document, all_expected=all_expected)
+    errors.leave_out_what_follows()
     found = list(_Merging(errors, explained).run(plain))
     found += [plain.finding(error, element) for error, element in errors.special]
     keys = Keys(errors.schema, errors.document)
     found += keys.identities(errors.ids)
     if errors.keys:
-        placed = keys.findings(_constraints(errors.schema))
+        wrong = {one.location for one in found}
+        placed = [one for one in keys.findings(_constraints(errors.schema)) if one.location not in wrong]
         found += placed or [plain.finding(error, element) for error, element in errors.keys]
     found = list(dict.fromkeys(found))
     if errors.failure is not None:

@@ -24,6 +24,13 @@ _LISTED: Final = 6
 _FEW: Final = 3
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _COMPONENT: Final = re.compile(r"\b(?:Xsd|Xsd11)\w+\((?:[^()]|\([^()]*\))*\)")
+_SIZES: Final = {
+    "XsdLengthFacet": "a length of {}",
+    "XsdMinLengthFacet": "a length of at least {}",
+    "XsdMaxLengthFacet": "a length of at most {}",
+    "XsdTotalDigitsFacet": "a number of at most {} digits",
+    "XsdFractionDigitsFacet": "a number with at most {} digits after the point",
+}
 
 
 def reason_of(error: XMLSchemaValidationError) -> str:
@@ -72,7 +79,11 @@ class Plain:
         name = local(str(parent.tag))
         children = list(parent.iterchildren("*"))
         if error.invalid_tag is None or error.index >= len(children):
-            where = f"“{name}” has “{local(str(children[-1].tag))}”, but" if children else f"“{name}” is empty: it has"
+            last = local(str(children[-1].tag)) if children else ""
+            if last and expected == [last]:
+                several = f"“{name}” has {error.occurs:,} “{last}”, but needs more"
+                return finding("missing-element", several, self.document.start(parent), f"add <{last}>…</{last}>")
+            where = f"“{name}” has “{last}”, but" if children else f"“{name}” is empty: it has"
             lacks = f"no {either(expected)}" if 0 < len(expected) <= _FEW else "nothing else that it needs"
             advice = f"add what it needs; one of: {self._listed(expected)}"
             return finding("missing-element", f"{where} {lacks}", self.document.start(parent), advice)
@@ -218,6 +229,8 @@ def _wanted(validator: Any, reason: str) -> str | None:
     patterns = getattr(validator, "regexps", None)
     if patterns:
         return f"expected: text that matches {' or '.join(patterns)}"
+    if (form := _SIZES.get(type(validator).__name__)) is not None:
+        return f"expected: {form.format(validator.value)}"
     listed = getattr(validator, "enumeration", None)
     if listed:
         return f"one of: {', '.join(str(value) for value in listed[:12] if value is not None)}"

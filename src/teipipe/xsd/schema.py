@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from teipipe.relaxng.stream import Outcome
     from teipipe.xsd.merging import Errors
 
+#: A documented limit: elements of a document that the grammar doesn't decide about.
+MAX_ELEMENTS: Final = 1_000_000
 #: Errors of xmlschema that are looked at in one document.
-MAX_ERRORS: Final = 5_000
+MAX_ERRORS: Final = 2_000
 
 
 class Schema:
@@ -117,15 +119,16 @@ class Schema:
 
         from teipipe.xsd.merging import Errors, merged
 
+        if document.data.count(b"<") > MAX_ELEMENTS and sum(1 for _ in document.root.iter("*")) > MAX_ELEMENTS:
+            yield _too_much(document, f"it has more than {MAX_ELEMENTS:,} elements")
+            return
         try:
             errors = Errors(self.compiled, document, most=MAX_ERRORS)
-        except xmlschema.exceptions.XMLResourceExceeded as error:
-            message = "the schema is too much for this document; it was not judged"
-            yield finding("limit-exceeded", message, document.at(0), _limit(error))
+        except (xmlschema.exceptions.XMLResourceExceeded, LimitError) as error:
+            yield _too_much(document, str(error))
             return
         except RecursionError:
-            message = "the schema is too much for this document; it was not judged"
-            yield finding("limit-exceeded", message, document.at(0), "its elements are nested too deeply")
+            yield _too_much(document, "its elements are nested too deeply")
             return
         if errors:
             yield from merged(
@@ -142,9 +145,10 @@ class Schema:
             return []
 
 
-def _limit(error: Exception) -> str:
-    words = " ".join(str(error).split())
-    return words[:1].lower() + words[1:]
+def _too_much(document: Document, why: str) -> Diagnostic:
+    words = " ".join(why.split())
+    message = "the schema is too much for this document; it was not judged"
+    return finding("limit-exceeded", message, document.at(0), words[:1].lower() + words[1:])
 
 
 def _grammar(path: Path, compiled: Any, *, is_narrow: bool, watch: frozenset[str] = frozenset()) -> Grammar | None:

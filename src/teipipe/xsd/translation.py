@@ -21,6 +21,8 @@ _EMPTY: Final = "<empty/>"
 #: So often a particle is repeated in the grammar, and so long may that get.
 _TIMES: Final = 16
 _LENGTH: Final = 40_000
+#: How something that may be repeated so often begins.
+_SEVERAL: Final = "<optional><group>"
 #: Attributes that may stand on every element, and in the narrow grammar which of them: what they say is not looked at.
 _HINTS: Final = "(https?://[A-Za-z0-9.-]+/)?([A-Za-z0-9._-][A-Za-z0-9._/-]*)?(#[A-Za-z0-9._-]*)?"
 _LOCATIONS: Final = (
@@ -112,7 +114,7 @@ class _Translator:
         value = f'<value type="string">{_text(element.fixed)}</value>'
         if element.type.is_simple() and element.fixed and not is_identity(element.type):
             xsi = _LOCATIONS if self.is_narrow else _ANY_XSI
-            return f'{xsi}<choice>{value}<value type="string"></value></choice>'
+            return f"{xsi}<choice>{value}{_EMPTY}</choice>"
         return NOTHING if self.is_narrow else self.type(element.type)
 
     # Types
@@ -224,6 +226,8 @@ class _Translator:
             return f"<optional>{one}</optional>"
         if least <= 1 and most is None:
             return f"<zeroOrMore>{one}</zeroOrMore>" if least == 0 else f"<oneOrMore>{one}</oneOrMore>"
+        if self.is_narrow and _SEVERAL in one:
+            return NOTHING  # there would be too many ways to count the same elements
         bound = max(2, min(_TIMES, _LENGTH // len(one)))
         if least > bound:
             return NOTHING if self.is_narrow else f"<oneOrMore>{one}</oneOrMore>"
@@ -231,7 +235,7 @@ class _Translator:
             return f"<group>{one * least}<zeroOrMore>{one}</zeroOrMore></group>"
         rest = ""
         for _ in range(min(most, bound) - least):
-            rest = f"<optional><group>{one}{rest}</group></optional>" if rest else f"<optional>{one}</optional>"
+            rest = f"{_SEVERAL}{one}{rest}</group></optional>" if rest else f"<optional>{one}</optional>"
         return f"<group>{one * least}{rest}</group>"
 
     def substitutable(self, particle: Any) -> str:
