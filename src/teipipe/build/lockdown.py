@@ -23,8 +23,12 @@ _ASK_VERSION: Final = 1
 _PATH_BENEATH: Final = 1
 _NO_NEW_PRIVILEGES: Final = 38  # PR_SET_NO_NEW_PRIVS
 
+_WRITE_FILE: Final = 1 << 1
 _READ_FILE: Final = 1 << 2
 _READ_FOLDER: Final = 1 << 3
+_CUT_OFF: Final = 1 << 14
+#: Of these, what there is on a file; all others are about folders.
+_ON_FILES: Final = _WRITE_FILE | _READ_FILE | _CUT_OFF
 
 #: How many rights over files there are to be taken away, from each version on: execute, write, read, list, make and
 #: remove; link to another folder (2); cut off (3); control devices (5). Each right is one bit.
@@ -96,8 +100,9 @@ def restrict(readable: Iterable[Path]) -> bool:
     """Let this process only read these folders and files, Python, and the libraries of the system.
 
     What lies directly in one of the folders and is hidden stays unreadable: versions, credentials, settings of editors.
-    Nothing can be written, made or removed; nothing be run; no connection made or awaited by TCP; what is open stays
-    open. There is no way back. False if Landlock is not available; raises OSError if it is and yet refuses.
+    Nothing can be written (but to the null device), made or removed; nothing be run; no connection made or awaited by
+    TCP; what is open stays open. There is no way back. False if Landlock is not available; raises OSError if it is and
+    yet refuses.
     """
     offered = version()
     if not offered:
@@ -107,6 +112,8 @@ def restrict(readable: Iterable[Path]) -> bool:
     try:
         for path in (*map(Path, _SYSTEM), *_python()):
             _allow(ruleset, path, _READ_FILE | _READ_FOLDER)
+        # SaxonC's messages are sent there.
+        _allow(ruleset, Path(os.devnull), _ON_FILES & handled.files)
         for path in readable:
             _allow_visible(ruleset, path)
         if _library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
@@ -157,7 +164,7 @@ def _allow(ruleset: int, path: Path, rights: int, flags: int = 0) -> None:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISLNK(mode):
             return
-        rule = _PathBeneath(rights if stat.S_ISDIR(mode) else rights & _READ_FILE, descriptor)
+        rule = _PathBeneath(rights if stat.S_ISDIR(mode) else rights & _ON_FILES, descriptor)
         _checked(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
     finally:
         os.close(descriptor)
