@@ -62,7 +62,7 @@ def run(folder: Path, hostile: bytes, *, schema: str = SCHEMA, name: str = "s.rn
     if schema:
         (folder / name).write_text(schema, encoding="utf-8")
     peak = folder / "peak"
-    call = command("validate", "-q", "--schema", name, "first.xml", "hostile.xml", "last.xml")
+    call = command("validate", "-q", "--format", "lines", "--schema", name, "first.xml", "hostile.xml", "last.xml")
     result = subprocess.run(
         [sys.executable, "-c", MEASURE, peak, *call],
         cwd=folder,
