@@ -25,7 +25,7 @@ RULES: Final = (
         "Add it; no other of these elements may have the same.",
     ),
     Rule(
-        "dangling-key",
+        "dangling-keyref",
         Severity.ERROR,
         "A value should be the key of another element, and no element has it",
         "The reference leads nowhere.",

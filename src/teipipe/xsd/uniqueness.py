@@ -60,7 +60,7 @@ class Keys:
                 if None not in values and values not in targets:
                     what = self._described(constraint.refer)
                     message = f"{_shown(values)} leads nowhere: no {what} has it"
-                    yield finding("dangling-key", message, where, f"by the xs:keyref “{constraint.local_name}”")
+                    yield finding("dangling-keyref", message, where, f"by the xs:keyref “{constraint.local_name}”")
             return
         first: dict[tuple[str | None, ...], Location] = {}
         for values, element, where in nodes:
