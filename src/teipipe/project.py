@@ -219,7 +219,7 @@ class _Reader:
         self.values = values
 
     def project(self) -> Project:
-        unknown = [key for key in self.values if key not in _KEYS]
+        unknown = [key for key in self.values if key not in KEYS]
         if unknown:
             raise self.error(unknown[0], f"unknown key “{unknown[0]}”", _suggestion(unknown[0]))
         output = self.path("output") or self.root / "build"
@@ -347,7 +347,8 @@ class _Reader:
         return language
 
 
-_KEYS: Final = (
+#: What a configuration may say.
+KEYS: Final = (
     "title",
     "documents",
     "register",
@@ -369,8 +370,8 @@ _KEYS: Final = (
 def _suggestion(key: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key.lower().replace("_", "-"), _KEYS, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(_KEYS)}"
+    near = get_close_matches(key.lower().replace("_", "-"), KEYS, n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(KEYS)}"
 
 
 def _line_of(key: str, table: str, file: Path) -> int | None:
