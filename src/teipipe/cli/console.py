@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 
 def show_findings(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
-    """The findings as text, in colours on a terminal that has them."""
-    from teipipe.reports import text
+    """What a command other than checking found, as `show_verdict` shows it."""
+    from teipipe.verdict import Verdict
 
-    for line in text.lines(diagnostics, colours=_has_colours(stream)):
-        print(line, file=stream)
+    show_verdict(Verdict(Path.cwd(), tuple(diagnostics)), stream)
 
 
 def show_verdict(verdict: Verdict, stream: TextIO, *, verbose: bool = False) -> None:
