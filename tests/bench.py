@@ -1,5 +1,7 @@
 """How long the commands take, as whole processes: beside a bare Python start, and beside jing on the same files.
 
+And, within one process, how long documents take by XSD, beside xmlschema alone.
+
 Run by `make bench`. Times on a shared machine drift: what is compared runs in turn, round by round, and the median of
 the rounds' ratios is the figure to quote.
 """
@@ -21,6 +23,7 @@ from typing import Final
 
 from tests.parity import jing
 from tests.parity.documents import MEMORANDA, PLAYS, TEI_ALL
+from tests.xsd.speed import speeds
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 7
@@ -34,6 +37,8 @@ ALONE: Final = ("--only", "schema")
 #: Megabytes that a process may take; how much more for 150 MB than for a thirteenth of it, and still be called flat.
 MOST_MEMORY: Final = 300
 FLAT: Final = 1.25
+#: Our time by that of xmlschema, which has the verdict.
+MOST_OF_XMLSCHEMA: Final = 1.1
 
 
 def seconds(command: list[str]) -> float:
@@ -236,6 +241,14 @@ def memoranda(scratch: Path) -> None:
     bound("wall, warm", ratio(found["teipipe, warm"], found["jing"], wall), "× jing", 1 / 2)
 
 
+def xsd() -> None:
+    """The documents of this edition by XSD, beside xmlschema alone."""
+    print("our documents by XSD, CPU")
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, value in speeds(Path(scratch)).items():
+            bound(name, value, "× xmlschema", MOST_OF_XMLSCHEMA)
+
+
 PARTS: Final = {"small": small, "plays": plays, "memoranda": memoranda}
 
 
@@ -249,11 +262,13 @@ def missing() -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--only", choices=["commands", *PARTS], help="one part (default: all)")
+    parser.add_argument("--only", choices=["commands", "xsd", *PARTS], help="one part (default: all)")
     only = parser.parse_args().only
     if only in (None, "commands"):
         commands()
-    if only == "commands":
+    if only in (None, "xsd"):
+        xsd()
+    if only in ("commands", "xsd"):
         return
     if (problem := missing()) is not None:
         print(f"beside jing: skipped, {problem}")
