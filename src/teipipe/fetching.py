@@ -44,9 +44,9 @@ def fetch(address: str, folder: Path) -> Path:
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         advice = "is this machine connected? A local copy, named with --schema, needs no connection"
-        raise UnreadableError(f"can't be fetched: {reason}", path=Path(address), help=advice) from error
+        raise UnreadableError(f"{address} can't be fetched: {reason}", help=advice) from error
     if len(data) > _LIMIT:
-        raise UnreadableError(f"can't be fetched: it has more than {_LIMIT:,} bytes", path=Path(address))
+        raise UnreadableError(f"{address} can't be fetched: it has more than {_LIMIT:,} bytes")
     path = kept(address, folder)
     try:
         make_folder(folder)
