@@ -25,12 +25,12 @@
 
   <xsl:template name="tp:rule-template">
     <xsl:param name="rules" as="element(sch:rule)+"/>
+    <xsl:param name="remembering" as="xs:integer*"/>
     <xsl:variable name="rule" as="element(sch:rule)" select="$rules[1]"/>
     <xsl:variable name="number" as="xs:integer" select="$rule/accumulator-before('tp:rule-number')"/>
     <xsl:variable name="key" as="xs:integer"
       select="if ($rule/parent::sch:group) then -$number else $rule/accumulator-before('tp:pattern-number')"/>
-    <xsl:variable name="has-memory" as="xs:boolean" select="
-      some $other in $rule/../../(sch:pattern | sch:group)[tp:group(.) = tp:group($rule/..)]/sch:rule satisfies not(tp:is-alone($other))"/>
+    <xsl:variable name="has-memory" as="xs:boolean" select="tp:group($rule/..) = $remembering"/>
     <xsl:variable name="is-alone" as="xs:boolean" select="tp:is-alone($rule)"/>
     <xsl:text>&#10;</xsl:text>
     <out:template match="{$rule/@context}" mode="Q{{urn:teipipe:ns}}group-{tp:group($rule/..)}" priority="{1000000 - $number}"

@@ -28,9 +28,11 @@
       <xsl:apply-templates select="(. | sch:pattern | sch:group | sch:rules)/(xsl:* | sch:let | sch:param | sch:key), sch:phase/sch:let,
         .//sch:rule/sch:key" mode="tp:declare"/>
       <xsl:call-template name="tp:traversal"/>
+      <xsl:variable name="remembering" as="xs:integer*" select="distinct-values((sch:pattern | sch:group)[sch:rule[not(tp:is-alone(.))]] ! tp:group(.))"/>
       <xsl:for-each-group select="(sch:pattern | sch:group)/sch:rule" group-by="tp:template-key(.)">
         <xsl:call-template name="tp:rule-template">
           <xsl:with-param name="rules" select="current-group()"/>
+          <xsl:with-param name="remembering" select="$remembering"/>
         </xsl:call-template>
       </xsl:for-each-group>
     </out:stylesheet>

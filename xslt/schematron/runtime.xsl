@@ -7,7 +7,7 @@
 
        Events come out as arrays: what happened, number of the assertion or rule, then the spot: number of the document (0 for
        the one that is checked), number of the node in it (elements, texts, comments and processing instructions in document
-       order; 0 for the document), name of the attribute; its path if asked for; then what there is to say. -->
+       order; 0 for the document), name of the attribute, and if asked for its step in a path; then what there is to say. -->
 
   <!-- The documents that patterns go over by their attribute documents, and for each the number of the pattern. -->
   <xsl:param name="tp:subordinate" as="document-node()*" select="()"/>
@@ -87,7 +87,13 @@
     <xsl:sequence select="$document,
       if ($document = 0 and not($root is $tp:main)) then 0 else $inner/accumulator-before('tp:number'),
       if ($node instance of attribute()) then name($node) else '',
-      if ($tp:is-complete) then path($node) else ''"/>
+      if ($tp:is-complete and $node instance of attribute()) then '/@' || tp:step($node) else ''"/>
+  </xsl:function>
+
+  <!-- The last step of an attribute's path; of other nodes Python makes the whole, by one pass over the document. -->
+  <xsl:function name="tp:step" as="xs:string">
+    <xsl:param name="attribute" as="attribute()"/>
+    <xsl:sequence select="if (namespace-uri($attribute)) then 'Q{' || namespace-uri($attribute) || '}' || local-name($attribute) else name($attribute)"/>
   </xsl:function>
 
   <!-- The documents of one pattern. -->

@@ -113,7 +113,7 @@ class Runner:
                 events += (event for event in found if event[0] != "fired" or not has_fired)
                 has_fired = True
             except UntrustedError as error:
-                events.append(["error", number, 0, 0, "", "/", "", str(error)])
+                events.append(["error", number, 0, 0, "", "", "", str(error)])
                 failure = str(error)
         events.sort(key=lambda event: (event[2], event[3], event[4], event[0] != "fired"))
         return events, "" if events else failure

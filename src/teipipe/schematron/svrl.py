@@ -8,6 +8,8 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from teipipe.schematron.description import Assertion, Comment, Description, Pattern, SchemaRule
+from teipipe.schematron.findings import reason
+from teipipe.schematron.nodes import node_paths
 from teipipe.schematron.running import Event, Run
 
 _NAMESPACE: Final = "http://purl.oclc.org/dsdl/svrl"
@@ -23,16 +25,31 @@ def report(description: Description, run: Run) -> str:
         attributes["phase"] = description.phase
     lines = [f'<svrl:schematron-output xmlns:svrl="{_NAMESPACE}"{_written(attributes)}>']
     if run.failure:
-        lines.append(f"<svrl:error{_written({'location': '/'})}>{_escaped(run.failure)}</svrl:error>")
+        lines.append(f"<svrl:error{_written({'location': '/'})}>{_escaped(reason(run.failure))}</svrl:error>")
     lines += [
         f"<svrl:ns-prefix-in-attribute-values{_written({'prefix': prefix, 'uri': uri}, keep=('uri',))}/>"
         for prefix, uri in description.namespaces
     ]
+    paths = _Paths(run)
     by_pattern = _by_pattern(description, run.events)
     for number, pattern in enumerate(description.patterns):
-        lines += _pattern(description, run, pattern, by_pattern.get(number, ()))
+        lines += _pattern(description, run, paths, pattern, by_pattern.get(number, ()))
     lines.append("</svrl:schematron-output>")
     return "\n".join(lines) + "\n"
+
+
+class _Paths:
+    """The paths of what events are about."""
+
+    def __init__(self, run: Run) -> None:
+        wanted: list[set[int]] = [set() for _ in run.documents]
+        for event in (*run.events, *(absent.event for absent in run.absent)):
+            wanted[event[2]].add(event[3])
+        pairs = zip(run.documents, wanted, strict=True)
+        self._paths = [node_paths(document, numbers) for document, numbers in pairs]
+
+    def of(self, event: Event) -> str:
+        return self._paths[event[2]][event[3]] + str(event[5])
 
 
 def _by_pattern(description: Description, events: Sequence[Event]) -> dict[int, list[Event]]:
@@ -43,7 +60,9 @@ def _by_pattern(description: Description, events: Sequence[Event]) -> dict[int, 
     return found
 
 
-def _pattern(description: Description, run: Run, pattern: Pattern, events: Sequence[Event]) -> Iterator[str]:
+def _pattern(
+    description: Description, run: Run, paths: _Paths, pattern: Pattern, events: Sequence[Event]
+) -> Iterator[str]:
     documents = [
         document.path.as_posix()
         for document, group in zip(run.documents, run.groups, strict=True)
@@ -60,15 +79,16 @@ def _pattern(description: Description, run: Run, pattern: Pattern, events: Seque
     else:
         yield f"<svrl:{name}{_written(attributes)}>"
         for one in absent:
-            yield f"<svrl:error{_written({'location': one.event[5]})}>{_escaped(one.reason)}</svrl:error>"
+            yield f"<svrl:error{_written({'location': paths.of(one.event)})}>{_escaped(one.reason)}</svrl:error>"
         for event in errors:
-            yield f"<svrl:error{_written({'location': event[5], 'code': event[6]})}>{_escaped(event[7])}</svrl:error>"
+            where = {"location": paths.of(event), "code": event[6]}
+            yield f"<svrl:error{_written(where)}>{_escaped(reason(event[7]))}</svrl:error>"
         yield f"</svrl:{name}>"
     for event in events:
         if event[0] == "fired":
             yield _fired(description.rules[event[1] - 1], run, event)
         elif event[0] == "finding":
-            yield _outcome(description.assertions[event[1] - 1], event)
+            yield _outcome(description.assertions[event[1] - 1], event, paths.of(event))
 
 
 def _fired(rule: SchemaRule, run: Run, event: Event) -> str:
@@ -78,10 +98,10 @@ def _fired(rule: SchemaRule, run: Run, event: Event) -> str:
     return f"<svrl:fired-rule{_written({**attributes, 'role': rule.role, 'flag': rule.flag})}/>"
 
 
-def _outcome(assertion: Assertion, event: Event) -> str:
+def _outcome(assertion: Assertion, event: Event, path: str) -> str:
     attributes = {
         "id": assertion.id if _NAME.match(assertion.id) else "",
-        "location": event[5],
+        "location": path,
         "test": assertion.test,
         "severity": assertion.severity,
         "role": event[6] or assertion.role,
