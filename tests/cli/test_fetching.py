@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-SCHEMA = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="letter"><text/></element></start>
+SCHEMA = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0">
+<start><element name="letter"><text/></element></start>
 </grammar>"""
 
 

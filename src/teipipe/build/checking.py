@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -39,6 +39,9 @@ _LITTLE: Final = 6_000_000
 
 #: Called each time that some documents are done, with their number.
 Progress = Callable[[int], None]
+
+#: Called with each SVRL report: the document, the file of the schema, the XML.
+Svrl = Callable[[Path, Path, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,14 @@ def check_documents(
     *,
     workers: int | None = None,
     progress: Progress | None = None,
+    svrl: Svrl | None = None,
 ) -> Verdict:
     """What there is to say about the documents given, by default all of the project and its register.
 
     Each document may take the project's `timeout`; one that needs more is reported as not judged. `workers` is the
     number of processes besides this one, each with the project's `memory`; by default as many as help, which is none
     for a few small documents without foreign schemas. With 0, or if this process can't be interrupted by a timer,
-    nothing bounds the memory or the time. `progress` is told what is done.
+    nothing bounds the memory or the time. `progress` is told what is done, `svrl` given the reports of Schematron.
     Raises TeipipeError if nothing can be judged at all.
     """
     request = request or Request()
@@ -96,8 +100,8 @@ def check_documents(
     sources = named_schemas(project, chosen, request.schemas)
     if workers is None:
         workers = _helpful(sizes, is_bounded=sources.are_bounded)
-    options = Options(request.only, request.all_expected)
-    run = _Run(project, chosen, options, sources.chooser, progress or (lambda done: None))
+    options = Options(request.only, request.all_expected, svrl is not None)
+    run = _Run(project, chosen, options, sources.chooser, progress or _nobody, svrl or _nobody)
     found = list(project.problems) if documents is None else []
     found += run.here() if workers == 0 else run.spread(workers, sizes, sources.found)
     used = run.used()
@@ -111,6 +115,10 @@ def check_documents(
         scope=Scope(looked_at, request.only, has_schema=bool(used)),
     )
     return Verdict(project.root, judged.diagnostics, chosen, used, judged.excused, (*sources.remarks, *judged.remarks))
+
+
+def _nobody(*told: object) -> None:
+    """Who is told when nobody wants to know."""
 
 
 def _size(path: Path) -> int:
@@ -138,6 +146,7 @@ class _Run:
     options: Options
     chooser: Chooser
     progress: Progress
+    svrl: Svrl
     checked: dict[Path, Checked] = field(default_factory=dict)
     learned: list[Learned] = field(default_factory=list)
 
@@ -172,7 +181,7 @@ class _Run:
         for path in self.chosen:
             context.corpus.name(path)
         for path in self.chosen:
-            self.checked[path] = self.in_time(partial(check_one, path, context), path)
+            self.take(path, self.in_time(partial(check_one, path, context), path))
             self.progress(1)
         yield from self.findings()
         register = self.project.register
@@ -182,6 +191,12 @@ class _Run:
         for _, schema in self.schemas.opened():
             if isinstance(schema, Learning):
                 schema.keep([])
+
+    def take(self, path: Path, checked: Checked) -> None:
+        """Remember what is known of a document, and pass its SVRL on."""
+        for schema, text in checked.svrl:
+            self.svrl(path, schema, text)
+        self.checked[path] = replace(checked, svrl=()) if checked.svrl else checked
 
     def in_time(self, work: Callable[[], Checked], path: Path) -> Checked:
         try:
@@ -231,11 +246,12 @@ class _Run:
                 if len(paths) > 1:
                     lost.append(paths)
                     continue
-                self.checked[paths[0]] = Checked(Judgement([from_loss(outcome.error, paths[0])]))
+                self.take(paths[0], Checked(Judgement([from_loss(outcome.error, paths[0])])))
             elif outcome.error is not None:
                 raise outcome.error
             else:
-                self.checked.update(zip(paths, cast("list[Checked]", outcome.value), strict=True))
+                for path, checked in zip(paths, cast("list[Checked]", outcome.value), strict=True):
+                    self.take(path, checked)
             self.progress(len(paths))
         return lost
 

@@ -11,12 +11,13 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.errors import UnreadableError
 from teipipe.gates import suppressions
 from teipipe.resources import bundled
-from teipipe.validate.engine import Learning, Portable
+from teipipe.validate.engine import Learning, Portable, Reporting
 from teipipe.validate.run import Judgement, judge
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from teipipe.documents import Document
     from teipipe.gates.suppressions import Suppression
     from teipipe.project import Project
     from teipipe.validate import Context, Schema
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is known of one document: its Judgement, and which findings it excuses itself."""
+    """What is known of one document: its Judgement, and which findings it excuses itself.
+
+    `svrl` are the reports of Schematron, if they were asked for, each with the file of its schema.
+    """
 
     judgement: Judgement
     instructions: tuple[Suppression, ...] = ()
+    svrl: tuple[tuple[Path, str], ...] = ()
 
 
 def check_one(path: Path, context: Context) -> Checked:
@@ -40,7 +45,14 @@ def check_one(path: Path, context: Context) -> Checked:
         document = context.corpus.document(path)
     except UnreadableError:
         return Checked(judgement)
-    return Checked(judgement, suppressions.find(document))
+    reports = tuple(_reports(document, context)) if context.options.svrl and document.is_well_formed else ()
+    return Checked(judgement, suppressions.find(document), reports)
+
+
+def _reports(document: Document, context: Context) -> Iterator[tuple[Path, str]]:
+    for schema in context.schemas.judges(document).schemas:
+        if isinstance(schema, Reporting):
+            yield schema.path, schema.svrl(document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from teipipe.cli.options import Subparsers, add_command, add_project, project_of
 from teipipe.cli.validate_options import add_options
 
 if TYPE_CHECKING:
-    from teipipe.build.checking import Request
+    from teipipe.build.checking import Request, Svrl
     from teipipe.build.naming import Names
     from teipipe.diagnostics import Severity
     from teipipe.gates.selection import Selection
@@ -81,7 +81,23 @@ def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path
     request = _request(arguments, project)
     total = len(project.everything if chosen is None else chosen)
     with LateBar("checking", total, is_shown=sys.stderr.isatty() and not arguments.quiet) as bar:
-        return check_documents(project, chosen, request, workers=arguments.workers, progress=bar.advance)
+        return check_documents(
+            project, chosen, request, workers=arguments.workers, progress=bar.advance, svrl=_svrl(arguments, project)
+        )
+
+
+def _svrl(arguments: argparse.Namespace, project: Project) -> Svrl | None:
+    """What writes the reports of Schematron into a folder, as the documents lie in the project."""
+    if arguments.svrl is None:
+        return None
+    from teipipe.files import make_folder, write
+
+    def keep(document: Path, schema: Path, text: str) -> None:
+        path = (arguments.svrl / project.relative(document)).with_suffix(f".{schema.stem}.svrl")
+        make_folder(path.parent)
+        write(path, text.encode())
+
+    return keep
 
 
 def _request(arguments: argparse.Namespace, project: Project) -> Request:

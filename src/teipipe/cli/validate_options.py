@@ -101,6 +101,12 @@ def _add_reports(group: Group) -> None:
         help="besides, write a report in this format into a file; can be given several times",
     )
     group.add_argument(
+        "--svrl",
+        metavar="DIR",
+        type=Path,
+        help="besides, write what Schematron finds as SVRL, a file for each document",
+    )
+    group.add_argument(
         "--all-expected", action="store_true", help="name everything that may stand at a place, however much it is"
     )
     group.add_argument("-v", "--verbose", action="store_true", help="show what has one cause at each of its places")

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class Options:
     """What is wanted of the checks: `only` the kinds named (none: all of them; see `run.KINDS`).
 
-    `all_expected` has findings of the schema name all that may stand at a place, however much it is.
+    `all_expected` has findings of the schema name all that may stand at a place, however much it is; with `svrl`
+    Schematron's own reports are made too.
     """
 
     only: frozenset[str] = frozenset()
     all_expected: bool = False
+    svrl: bool = False
 
     def wants(self, kind: str) -> bool:
         """Whether a kind of check is to be made."""

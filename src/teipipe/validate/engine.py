@@ -78,3 +78,17 @@ class Learning(Protocol):
     def keep(self, others: Sequence[bytes]) -> None:
         """Store what it learned, and what copies of it in other processes did."""
         ...
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """An engine whose language has a report of its own: Schematron, with SVRL."""
+
+    @property
+    def path(self) -> Path:
+        """Its file, as findings show it."""
+        ...
+
+    def svrl(self, document: Document) -> str:
+        """The report on a well-formed document, as XML."""
+        ...
