@@ -27,6 +27,23 @@ def test_others_are(pattern: str) -> None:
     assert is_harmless(pattern)
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize(("pattern", "length"), [("(a+)+b", 40), ("(a+)+b", 4_000), ("a*a*a*b", 20_000)])
+def test_such_a_pattern_is_done_in_no_time(tmp_path: Path, pattern: str, length: int, version: str) -> None:
+    path = tmp_path / "s.xsd"
+    path.write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+        f' xmlns:vc="http://www.w3.org/2007/XMLSchema-versioning" vc:minVersion="{version}">'
+        f'<xs:element name="a"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="{pattern}"/>'
+        "</xs:restriction></xs:simpleType></xs:element></xs:schema>"
+    )
+    schema = open_schema(path)
+    assert schema.language == f"XSD {version}"
+    (found,) = schema.check(Document(Path("d.xml"), b"<a>%s</a>" % (b"a" * length)))
+    assert found.rule == "wrong-value"
+    assert list(schema.check(Document(Path("d.xml"), b"<a>%sb</a>" % (b"a" * length)))) == []
+
+
 def test_a_million_elements_are_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MAX_ELEMENTS", 20)
     document = Document(Path("d.xml"), b"<all>%s<x/></all>" % (b"<v/>" * 30))

@@ -98,6 +98,19 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
         open_schema(path)
 
 
+def test_a_schema_may_lie_elsewhere_and_its_files_may_not(tmp_path: Path) -> None:
+    begin = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+    (tmp_path / "project").mkdir()
+    (tmp_path / "b.xsd").write_text(f"{begin}</xs:schema>")
+    (tmp_path / "project" / "c.xsd").write_text(f"{begin}</xs:schema>")
+    path = tmp_path / "a.xsd"
+    path.write_text(f'{begin}<xs:include schemaLocation="project/c.xsd"/></xs:schema>')
+    assert open_schema(path, tmp_path / "project").language == "XSD 1.0"
+    path.write_text(f'{begin}<xs:include schemaLocation="b.xsd"/></xs:schema>')
+    with pytest.raises(SchemaError, match="leads out of the project"):
+        open_schema(path, tmp_path / "project")
+
+
 def test_the_namespace_of_xml_needs_no_file(tmp_path: Path) -> None:
     path = tmp_path / "a.xsd"
     path.write_text(

@@ -13,7 +13,7 @@ import xmlschema
 
 from teipipe.documents import Document
 from teipipe.errors import SchemaError
-from teipipe.folders import absolute
+from teipipe.folders import absolute, is_inside
 from teipipe.xsd.files import Files
 from teipipe.xsd.patterns import make_linear
 
@@ -50,7 +50,9 @@ def _compiled(files: Files, version: Callable[..., Any]) -> Any:
             warnings.simplefilter("error", xmlschema.XMLSchemaImportWarning)
             # An import that names no file is none, as long as nothing refers to it.
             warnings.filterwarnings("ignore", _OWN_SCHEMAS, xmlschema.XMLSchemaImportWarning)
-            schema = version(os.fspath(files.home), base_url=os.fspath(files.root), allow="sandbox")
+            # A schema that lies elsewhere was named by the user; where it leads to has been looked at.
+            allow = "sandbox" if is_inside(files.home, files.root) else "local"
+            schema = version(os.fspath(files.home), base_url=os.fspath(files.root), allow=allow)
             make_linear(schema)
     except RecursionError as error:
         raise SchemaError("the schema is nested too deeply", document.at(0)) from error

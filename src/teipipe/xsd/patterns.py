@@ -11,24 +11,28 @@ from teipipe.relaxng.datatypes.automaton import Automaton
 from teipipe.relaxng.datatypes.expressions import ExpressionError
 
 _PIECE: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{[0-9]*,?[0-9]*\}|.", re.DOTALL)
-#: So many repetitions, one after the other, are few enough to be tried in all ways.
+#: So many repetitions, one after the other, are few enough for all ways to be tried on a value that is no longer.
 _FEW: Final = 3
+_SHORT: Final = 500
 
 
 class Matcher:
-    """A pattern of XML Schema, as xmlschema asks those of Python."""
+    """A pattern of XML Schema, as xmlschema asks those of Python; `usual` is one of these, for short texts."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, usual: re.Pattern[str] | None = None) -> None:
         """Raises ExpressionError."""
         self.pattern = pattern
+        self._usual = usual
         self._automaton = Automaton(pattern)
 
-    def match(self, text: str) -> bool | None:
-        """True if the whole text fits, else None; may raise LimitError."""
+    def match(self, text: str) -> object:
+        """Something if the whole text fits, else None; may raise LimitError."""
+        if self._usual is not None and len(text) <= _SHORT:
+            return self._usual.match(text)
         return True if self._automaton.matches(text) else None
 
-    def __reduce__(self) -> tuple[type[Matcher], tuple[str]]:
-        return Matcher, (self.pattern,)
+    def __reduce__(self) -> tuple[type[Matcher], tuple[str, re.Pattern[str] | None]]:
+        return Matcher, (self.pattern, self._usual)
 
 
 def make_linear(schema: Any) -> None:
@@ -37,22 +41,20 @@ def make_linear(schema: Any) -> None:
         for facet in kind.facets.values():
             if isinstance(facet, XsdPatternFacets):
                 facet.patterns[:] = [
-                    cast("re.Pattern[str]", _matcher(written) or given)
+                    cast("re.Pattern[str]", _matcher(written, given))
                     for written, given in zip(facet.regexps, facet.patterns, strict=True)
                 ]
 
 
-def _matcher(pattern: str) -> Matcher | None:
-    if is_harmless(pattern):
-        return None
+def _matcher(pattern: str, usual: re.Pattern[str]) -> Matcher | re.Pattern[str]:
     try:
-        return Matcher(pattern)
+        return Matcher(pattern, usual if is_harmless(pattern) else None)
     except ExpressionError:
-        return None  # xmlschema takes more than the specification has
+        return usual  # xmlschema takes more than the specification has
 
 
 def is_harmless(pattern: str) -> bool:
-    """Whether trying all ways stays within bounds: few repetitions, none of what holds one or a choice."""
+    """Whether trying all ways on a short text stays within bounds: few repetitions, none of what holds one."""
     groups = [False]  # for each open group: does it hold a repetition or a choice?
     closed = False  # the same for what was closed last
     repetitions = 0

@@ -209,7 +209,11 @@ class Plain:
 
 def _about_key(reason: str) -> str | None:
     """The rule for an error about a key whose place isn't known."""
-    parts = {"duplicated value": "duplicate-key", "missing key field": "missing-key", "not found for ": "dangling-keyref"}
+    parts = {
+        "duplicated value": "duplicate-key",
+        "missing key field": "missing-key",
+        "not found for ": "dangling-keyref",
+    }
     return next((rule for part, rule in parts.items() if part in reason), None)
 
 
