@@ -36,13 +36,7 @@ class Schema:
     """
 
     def __init__(
-        self,
-        path: Path,
-        facts: dict[str, str],
-        body: bytes,
-        *,
-        narrow: bytes = b"",
-        watch: frozenset[str] = frozenset(),
+        self, path: Path, facts: dict[str, str], narrow: bytes, body: bytes, *, watch: frozenset[str] = frozenset()
     ) -> None:
         self.path = path
         self.language = facts["language"]
@@ -50,10 +44,11 @@ class Schema:
         self.checksum = facts["checksum"]
         self.habits = Habits()
         self._facts = facts
-        #: The schema as xmlschema has it, pickled: a document that fits the narrow grammar never needs it.
-        self._body = body
-        self._narrow_state = narrow
         self._watch = watch
+        #: The state of the narrow grammar, and the schema as xmlschema has it, pickled: each is made of that only
+        #: when it is needed. Empty in the process that opened the schema.
+        self._narrow = narrow
+        self._body = body
 
     @classmethod
     def load(cls, document: Document, root: Path, *, watch: frozenset[str] = frozenset()) -> Schema:
@@ -67,11 +62,9 @@ class Schema:
             "version": (document.root.get("version") or "").strip(),
             "checksum": files.checksum,
         }
-        narrow = _grammar(document.path, made, is_narrow=True, watch=watch)
-        schema = cls(
-            document.path, facts, pickle.dumps(made), narrow=b"" if narrow is None else narrow.state(), watch=watch
-        )
-        schema.__dict__.update(compiled=made, narrow=narrow)
+        schema = cls(document.path, facts, b"", b"", watch=watch)
+        schema.__dict__["compiled"] = made
+        schema.__dict__["narrow"] = _grammar(document.path, made, is_narrow=True, watch=watch)
         return schema
 
     @classmethod
@@ -80,12 +73,13 @@ class Schema:
         header, _, rest = state.partition(b"\n")
         facts = json.loads(header)
         length = int(facts.pop("narrow"))
-        return cls(path, facts, rest[length:], narrow=rest[:length], watch=watch)
+        return cls(path, facts, rest[:length], rest[length:], watch=watch)
 
     def state(self) -> bytes:
         """All that `revive` needs."""
-        header = json.dumps({**self._facts, "narrow": len(self._narrow_state)}).encode()
-        return header + b"\n" + self._narrow_state + self._body
+        narrow = self._narrow or (b"" if self.narrow is None else self.narrow.state())
+        header = json.dumps({**self._facts, "narrow": len(narrow)}).encode()
+        return header + b"\n" + narrow + (self._body or pickle.dumps(self.compiled))
 
     @cached_property
     def compiled(self) -> Any:
@@ -95,7 +89,7 @@ class Schema:
     @cached_property
     def narrow(self) -> Grammar | None:
         """A grammar that nothing fits which doesn't fit the schema; None if there is none."""
-        return Grammar.revive(self.path, self._narrow_state, watch=self._watch) if self._narrow_state else None
+        return Grammar.revive(self.path, self._narrow, watch=self._watch) if self._narrow else None
 
     @cached_property
     def wide(self) -> Grammar | None:
