@@ -6,21 +6,15 @@ import json
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.build.conftest import CANARY, VERSION, Server, needs_landlock
 from tests.build.engines import Trouble
 
 from teipipe.build import checking, lockdown
 from teipipe.project import load_project
-
-CANARY = "canary-51c0ffee"
-
-VERSION = lockdown.version()
-needs_landlock = pytest.mark.skipif(not VERSION, reason="this kernel has no Landlock, or does not allow it")
 
 #: What is tried, what has to come of it (an error's name or "done"), and since which version of Landlock.
 ATTEMPTS = {
@@ -75,33 +69,6 @@ for attempt in attempts:
         outcomes[attempt] = type(error).__name__
 print(json.dumps(outcomes))
 """
-
-
-class Server:
-    """Counts who connects to it; refuses nobody."""
-
-    def __init__(self) -> None:
-        self.hits = 0
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            self.hits += 1
-            connection.close()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.socket.shutdown(socket.SHUT_RDWR)
-    server.socket.close()
 
 
 @needs_landlock
