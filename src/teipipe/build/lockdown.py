@@ -110,12 +110,11 @@ def restrict(readable: Iterable[Path]) -> bool:
     handled = _Ruleset(_bits(_FILE_RIGHTS, offered), _bits(_NETWORK_RIGHTS, offered), _bits(_SCOPES, offered))
     ruleset = _checked(_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0)
     try:
-        for path in (*map(Path, _SYSTEM), *_python()):
-            _allow(ruleset, path, _READ_FILE | _READ_FOLDER)
-        # SaxonC's messages are sent there.
-        _allow(ruleset, Path(os.devnull), _ON_FILES & handled.files)
+        rules = _Rules(ruleset)
+        for needed in (*_SYSTEM, *_python()):
+            rules.allow(needed)
         for path in readable:
-            _allow_visible(ruleset, path)
+            rules.allow_visible(path)
         if _library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
             raise OSError(ctypes.get_errno(), "new privileges can't be renounced")
         _checked(_RESTRICT_SELF, ruleset, 0)
@@ -128,53 +127,85 @@ def _bits(rights: dict[int, int], offered: int) -> int:
     return (1 << max((count for since, count in rights.items() if since <= offered), default=0)) - 1
 
 
-def _python() -> Iterator[Path]:
+def _python() -> Iterator[str]:
     """Where modules may still have to be loaded from, with the libraries that they need."""
-    library = os.path.dirname(os.__file__)  # noqa: PTH120 (before pathlib is needed)
-    yield Path(library)
-    yield Path(sys.base_prefix, "lib")
+    yield os.path.dirname(os.__file__)  # noqa: PTH120 (as all here: pathlib takes longer than what is done with it)
+    yield os.path.join(sys.base_prefix, "lib")  # noqa: PTH118
     for entry in sys.path:
         if entry.endswith(".zip") or any(os.path.exists(os.path.join(entry, name)) for name in _PACKAGES):  # noqa: PTH110, PTH118
-            yield Path(entry)
+            yield entry
 
 
-def _allow_visible(ruleset: int, path: Path) -> None:
-    """Allow a file, or what is in a folder and not hidden; that its hidden files exist may be known."""
-    try:
-        names = os.listdir(path)  # noqa: PTH208 (a project has thousands)
-    except OSError:
-        names = []
-    if not any(name.startswith(".") for name in names):
-        _allow(ruleset, path, _READ_FILE | _READ_FOLDER)
-        return
-    _allow(ruleset, path, _READ_FOLDER)
-    for name in names:
-        if not name.startswith("."):
-            # What a link leads to is allowed by itself, or is none of the files of this folder.
-            _allow(ruleset, path / name, _READ_FILE | _READ_FOLDER, os.O_NOFOLLOW)
+class _Rules:
+    """Adds to a set of rules what may be read. There can be one for each of many thousand documents."""
 
+    def __init__(self, ruleset: int) -> None:
+        self._ruleset = ruleset
+        self._rule = _PathBeneath(0, 0)
+        prototype = ctypes.CFUNCTYPE(
+            ctypes.c_long, *[ctypes.c_long] * 3, ctypes.c_void_p, ctypes.c_long, use_errno=True
+        )
+        self._call = prototype(("syscall", _library()))
 
-def _allow(ruleset: int, path: Path, rights: int, flags: int = 0) -> None:
-    """Allow this for a file, or a folder and all below; nothing if there is no such path."""
-    try:
-        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC | flags)
-    except OSError:
-        return
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISLNK(mode):
+    def allow(self, path: str | Path) -> None:
+        """Allow a file, or a folder and all below; nothing if there is no such path."""
+        try:
+            descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except OSError:
             return
-        rule = _PathBeneath(rights if stat.S_ISDIR(mode) else rights & _ON_FILES, descriptor)
-        _checked(_ADD_RULE, ruleset, _PATH_BENEATH, ctypes.byref(rule), 0)
-    finally:
-        os.close(descriptor)
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        self._add(descriptor, _READ_FILE | _READ_FOLDER if is_folder else _READ_FILE)
+
+    def allow_visible(self, path: Path) -> None:
+        """Allow a file, or what is in a folder and not hidden; that its hidden files exist may be known."""
+        try:
+            with os.scandir(path) as entries:
+                inside = [(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in entries]
+        except OSError:
+            inside = []
+        if not any(name.startswith(".") for name, *_ in inside):
+            self.allow(path)
+            return
+        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        try:
+            for name, is_folder, is_link in inside:
+                # What a link leads to is allowed by itself, or is none of the files of this folder.
+                if not name.startswith(".") and not is_link:
+                    rights = _READ_FILE | _READ_FOLDER if is_folder else _READ_FILE
+                    self._add(_open_in(folder, name), rights)
+        except BaseException:
+            os.close(folder)
+            raise
+        self._add(folder, _READ_FOLDER)
+
+    def _add(self, descriptor: int | None, rights: int) -> None:
+        """Allow this for what is open there, and close it."""
+        if descriptor is None:
+            return
+        self._rule.rights, self._rule.descriptor = rights, descriptor
+        try:
+            if self._call(_ADD_RULE, self._ruleset, _PATH_BENEATH, ctypes.addressof(self._rule), 0):
+                raise _error()
+        finally:
+            os.close(descriptor)
+
+
+def _open_in(folder: int, name: str) -> int | None:
+    try:
+        return os.open(name, os.O_PATH | os.O_CLOEXEC | os.O_NOFOLLOW, dir_fd=folder)
+    except OSError:
+        return None
 
 
 def _checked(number: int, *arguments: object) -> int:
     result = _call(number, *arguments)
     if result < 0:
-        raise OSError(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}")
+        raise _error()
     return result
+
+
+def _error() -> OSError:
+    return OSError(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}")
 
 
 @cache
