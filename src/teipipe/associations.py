@@ -59,9 +59,11 @@ class _Prolog:
         """Associating Schemas with XML documents 1.0, section 4."""
         if target != "xml-model":
             return
-        from html import unescape  # its tables are large, and few documents name a schema
+        values = {name: one or other for name, one, other in re.findall(_PSEUDO_ATTRIBUTE, data)}
+        if "&" in data:
+            from html import unescape  # its tables are large
 
-        values = {name: unescape(one or other) for name, one, other in re.findall(_PSEUDO_ATTRIBUTE, data)}
+            values = {name: unescape(value) for name, value in values.items()}
         if href := values.get("href", "").strip():
             compact = values.get("type", "") == "application/relax-ng-compact-syntax"
             language = values.get("schematypens", RELAX_NG if compact else "").strip()

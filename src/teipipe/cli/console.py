@@ -30,6 +30,8 @@ def show_verdict(verdict: Verdict, stream: TextIO, *, verbose: bool = False) -> 
 
     With `verbose` what has the same cause is shown at each place. The summary is for the caller to show.
     """
+    if not verdict.diagnostics:
+        return
     from teipipe.reports import text
 
     for piece in text.findings(verdict, colours=_has_colours(stream), width=_room(stream), verbose=verbose):

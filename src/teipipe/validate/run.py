@@ -138,7 +138,7 @@ def judge(path: Path, context: Context) -> Judgement:
     found = check_document(path, context)
     is_asked = context.register is not None and context.options.wants("register")
     mentions = register.mentions(path, context) if is_asked else None
-    return Judgement(found, mentions, context.corpus.shown(absolute(path)) not in context.schemas.unjudged)
+    return Judgement(found, mentions, path not in context.schemas.unjudged)
 
 
 def _is_judged(document: Document) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.associations import associations_in
 from teipipe.errors import SchemaError
@@ -19,24 +20,33 @@ if TYPE_CHECKING:
     from teipipe.documents import Document
     from teipipe.scan import Reading
     from teipipe.validate.engine import Schema
-    from teipipe.validate.sources import Chooser, Key, Source
+    from teipipe.validate.sources import Choice, Chooser, Key, Source
 
 
-class Judges(NamedTuple):
-    """The schemas that a document is judged by, and what was found while looking for them."""
+_NONE: Final[tuple[Diagnostic, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The schemas that a document is judged by, and what was found while looking for them.
+
+    `reader` is the number of the one that judges while the document is read, if one can.
+    """
 
     schemas: tuple[Schema, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    reader: int | None = None
 
-    @property
-    def reader(self) -> int | None:
-        """The number of the one that judges while the document is read, if one can."""
-        return next((number for number, schema in enumerate(self.schemas) if isinstance(schema, Streaming)), None)
+    @classmethod
+    def of(cls, schemas: Iterable[Schema]) -> Judges:
+        """These schemas."""
+        judges = tuple(schemas)
+        readers = (number for number, schema in enumerate(judges) if isinstance(schema, Streaming))
+        return cls(judges, (), next(readers, None))
 
     def read(self, document: Document) -> Reading | None:
-        """What that one finds in its pass."""
-        reader = next((schema for schema in self.schemas if isinstance(schema, Streaming)), None)
-        return None if reader is None else reader.read(document)
+        """What the reader finds in its pass."""
+        return None if self.reader is None else cast("Streaming", self.schemas[self.reader]).read(document)
 
 
 class Schemas:
@@ -53,19 +63,20 @@ class Schemas:
         fixed: Iterable[Schema] = (),
     ) -> None:
         self.chooser = chooser
-        self._fixed = tuple(fixed)
+        self._fixed = Judges.of(fixed)
+        self._groups: dict[tuple[Key, ...], Judges] = {}
         self._ready = ready or {}
         self._opened: dict[Key, Schema | SchemaError] = {}
         self._sources: dict[Key, Source] = {}
         self._counts: Counter[Key] = Counter()
         self._last: tuple[Document, Judges] | None = None
-        #: The documents that are judged by none.
+        #: The files of documents that are judged by none.
         self.unjudged: set[Path] = set()
 
     @property
     def has_any(self) -> bool:
         """Whether any document could be judged at all."""
-        return bool(self._counts or self._fixed) or bool(self.chooser and self.chooser.named)
+        return bool(self._counts or self._fixed.schemas) or bool(self.chooser and self.chooser.named)
 
     def judges(self, document: Document) -> Judges:
         """Those of a document.
@@ -79,26 +90,40 @@ class Schemas:
 
     def _judges(self, document: Document) -> Judges:
         if self.chooser is None:
-            if not self._fixed:
-                self.unjudged.add(document.path)
-            return Judges(self._fixed)
-        named = () if self.chooser.is_fixed else associations_in(document.data, document.path)
-        choice = self.chooser.choose(named, document.file.parent)
-        schemas: list[Schema] = []
+            judges, findings = self._fixed, _NONE
+        else:
+            named = () if self.chooser.is_fixed else associations_in(document.data, document.path)
+            choice = self.chooser.choose(named, document.file.parent)
+            usable, findings = self._usable(choice)
+            judges = self._together(usable)
+        if not judges.schemas:
+            self.unjudged.add(document.file)
+        return replace(judges, findings=findings) if findings else judges
+
+    def _usable(self, choice: Choice) -> tuple[list[Source], tuple[Diagnostic, ...]]:
+        """Those sources that can be opened, and what there is to say of the others; raises SchemaError."""
+        usable: list[Source] = []
         findings = list(choice.findings)
         for source in choice.sources:
             try:
-                schemas.append(self.open(source))
+                self.open(source)
             except SchemaError as error:
                 if source.is_required:
                     raise
                 findings.append(unusable(error, choice.places[source.key]))
             else:
-                self._counts[source.key] += 1
-                self._sources[source.key] = source  # with the reason why this document has it
-        if not schemas:
-            self.unjudged.add(document.path)
-        return Judges(tuple(schemas), tuple(findings))
+                usable.append(source)
+        return usable, tuple(findings)
+
+    def _together(self, sources: Sequence[Source]) -> Judges:
+        """The schemas of sources that are open; each of them has one more document."""
+        keys = tuple(source.key for source in sources)
+        if keys not in self._groups:
+            self._groups[keys] = Judges.of(self.open(source) for source in sources)
+        for source in sources:
+            self._counts[source.key] += 1
+            self._sources[source.key] = source  # with the reason why this document has it
+        return self._groups[keys]
 
     def open_named(self) -> None:
         """Open those that the user named; raises SchemaError."""

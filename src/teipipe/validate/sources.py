@@ -36,7 +36,8 @@ class Source:
 
     `path` is its file, `root` the folder that it may include files from, `language` what it is to be read as; `phase`
     is one of Schematron's. `name` is how reports call it; `reason` says in one phrase why it was taken. A schema that
-    the user asked for `is_required`: if it can't be used, nothing is judged.
+    the user asked for `is_required`: if it can't be used, nothing is judged. `key` is what makes it this schema
+    and no other.
     """
 
     path: Path
@@ -46,11 +47,10 @@ class Source:
     name: str = ""
     reason: str = ""
     is_required: bool = True
+    key: Key = field(init=False)
 
-    @property
-    def key(self) -> Key:
-        """What makes it this schema and no other."""
-        return str(absolute(self.path)), self.language, self.phase
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (str(absolute(self.path)), self.language, self.phase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,8 @@ class Chooser:
         reason = f"the document names it ({association.by})"
         if is_remote(association.href):
             return self._remote(association, language, reason)
-        from urllib.parse import unquote, urlsplit
-
-        parts = urlsplit(association.href)
-        name = unquote(parts.path)
-        path = Path(os.path.normpath(folder / name))
-        if parts.scheme or parts.netloc or not is_inside(path, self._root):
+        path = _local_path(association.href, folder)
+        if path is None or not is_inside(path, self._root):
             message = f"the schema “{association.href}” lies outside of the project, and was not read"
             advice = "copy it into the project, or name it with --schema or in the configuration"
             return finding("schema-out-of-project", message, association.place, advice)
@@ -183,6 +179,18 @@ class Chooser:
             return unusable(error, association.place)
         phase = association.phase if language is Language.SCHEMATRON else ""
         return Source(path, path.parent, language, phase, name, reason, is_required=False)
+
+
+def _local_path(address: str, folder: Path) -> Path | None:
+    """The file that a relative address leads to, seen from a document in `folder`; None if it leads elsewhere."""
+    if any(sign in address for sign in ":%?#"):
+        from urllib.parse import unquote, urlsplit  # it takes long to load, and most addresses are plain
+
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return None
+        address = unquote(parts.path)
+    return Path(os.path.normpath(folder / address))
 
 
 def is_remote(address: str) -> bool:
