@@ -113,6 +113,8 @@ def restrict(readable: Iterable[Path]) -> bool:
         rules = _Rules(ruleset)
         for needed in (*_SYSTEM, *_python()):
             rules.allow(needed)
+        # SaxonC's messages are sent there.
+        rules.allow(os.devnull, _ON_FILES & handled.files)
         for path in readable:
             rules.allow_visible(path)
         if _library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
@@ -147,14 +149,14 @@ class _Rules:
         )
         self._call = prototype(("syscall", _library()))
 
-    def allow(self, path: str | Path) -> None:
-        """Allow a file, or a folder and all below; nothing if there is no such path."""
+    def allow(self, path: str | Path, rights: int = _READ_FILE | _READ_FOLDER) -> None:
+        """Allow this for a file, or a folder and all below; nothing if there is no such path."""
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except OSError:
             return
         is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
-        self._add(descriptor, _READ_FILE | _READ_FOLDER if is_folder else _READ_FILE)
+        self._add(descriptor, rights if is_folder else rights & _ON_FILES)
 
     def allow_visible(self, path: Path) -> None:
         """Allow a file, or what is in a folder and not hidden; that its hidden files exist may be known."""
