@@ -115,7 +115,7 @@ def test_schemas_that_are_nested_too_deeply(tmp_path: Path, name: str) -> None:
     """They are refused, in a few words, or they run; there is nothing else."""
     path = tmp_path / "schema.sch"
     path.write_text(NESTED[name], encoding="utf-8")
-    call = [sys.executable, "-W", "error", "-c", LOADING, path]
+    call = [sys.executable, "-W", "error", "-c", LOADING, str(path)]
     run = subprocess.run(call, env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr[:500]
     what, *numbers = run.stdout.split()

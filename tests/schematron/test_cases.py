@@ -60,8 +60,10 @@ def updated(text: str, result: dict[str, str]) -> str:
     for key in ("finds", "refused", "warns"):
         block = re.compile(rf"^{key} = '''\n.*?'''\n", re.M | re.S)
         new = f"{key} = '''\n{result[key]}'''\n" if key in result else ""
-        text = block.sub("", text) if not new else block.sub(lambda _, new=new: new, text)
-        if new and not block.search(text):
+        before, *after = block.split(text, maxsplit=1)
+        if after:
+            text = f"{before}{new}{after[0]}"
+        elif new:
             first, table, rest = text.partition("\n[")
             text = f"{first.rstrip()}\n{new}{table[1:]}{rest}"
     return text
