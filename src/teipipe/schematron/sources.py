@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -14,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from teipipe.diagnostics import Diagnostic, Location
-from teipipe.documents import Document, read_bytes
+from teipipe.documents import Document, NotParsedError, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.folders import absolute, is_inside
 from teipipe.rules import finding
@@ -28,7 +30,12 @@ _RELAX_NG: Final = "http://relaxng.org/ns/structure/1.0"
 MAX_BYTES: Final = 20_000_000
 MAX_FILES: Final = 1000
 MAX_DEPTH: Final = 100
+#: Characters of one expression, its literals not counted, and how deep its brackets may be nested: with a multiple of
+#: that, the processor ends the process.
+MAX_EXPRESSION: Final = 20_000
+MAX_BRACKETS: Final = 500
 
+_LITERAL: Final = re.compile(r""" "[^"]*" | '[^']*' """, re.VERBOSE)
 _STAMP: Final = f"{{{NAMESPACE}}}at"
 _LINKS: Final = frozenset((f"{{{SCHEMATRON}}}include", f"{{{SCHEMATRON}}}extends"))
 _GRAMMAR_LINKS: Final = frozenset((f"{{{_RELAX_NG}}}include", f"{{{_RELAX_NG}}}externalRef"))
@@ -103,11 +110,9 @@ class Sources:
 
     def _take(self, raw: bytes, path: Path, file: Path, above: tuple[Path, ...]) -> int:
         document = Document(path, raw, file=file)
-        if document.problems or not document.is_well_formed:
-            problem = document.problems[0]
-            raise SchemaError(problem.message, problem.location, help=problem.help)
-        elements = list(document.root.iter("*"))
+        elements = _elements(document)
         _refuse_namespace(document, elements)
+        _refuse_huge(document, elements)
         self._modernise(document, elements)
         is_embedded = not str(elements[0].tag).startswith(f"{{{SCHEMATRON}}}") and not above
         if not above and not any(str(one.tag).startswith(f"{{{SCHEMATRON}}}") for one in elements):
@@ -162,6 +167,15 @@ class Sources:
         return number
 
 
+def _elements(document: Document) -> list[etree._Element]:
+    """All elements of a schema's file; raises SchemaError if it isn't well-formed."""
+    try:
+        return list(document.root.iter("*"))
+    except NotParsedError:
+        problem = document.problems[0]
+        raise SchemaError(problem.message, problem.location, help=problem.help) from None
+
+
 def _refuse_namespace(document: Document, elements: list[etree._Element]) -> None:
     """Raise SchemaError if a schema names the namespace of our program: it could make it say or do something else."""
     if NAMESPACE not in etree.tostring(elements[0], encoding="unicode"):
@@ -172,6 +186,25 @@ def _refuse_namespace(document: Document, elements: list[etree._Element]) -> Non
     if declared is not None:
         where = document.attribute(declared, "uri")
     raise SchemaError(f"the namespace “{NAMESPACE}” is the program's own", where)
+
+
+def _refuse_huge(document: Document, elements: list[etree._Element]) -> None:
+    """Raise SchemaError if an expression is larger than the processor stands."""
+    for element in elements:
+        for name, value in element.items():
+            bare = _LITERAL.sub("", value) if len(value) > MAX_BRACKETS else ""
+            if len(bare) > MAX_EXPRESSION:
+                message = f"longer than {MAX_EXPRESSION:,} characters"
+            elif _nesting(bare) > MAX_BRACKETS:
+                message = f"brackets are nested more than {MAX_BRACKETS} deep"
+            else:
+                continue
+            raise SchemaError(message, document.attribute(element, name))
+
+
+def _nesting(expression: str) -> int:
+    steps = (1 if sign in "([{" else -1 for sign in expression if sign in "([{)]}")
+    return max(accumulate(steps), default=0)
 
 
 def _wrong(one: _File, element: etree._Element, message: str, help: str | None = None) -> SchemaError:
