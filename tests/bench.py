@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -27,6 +28,7 @@ from tests.xsd.speed import speeds
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 7
+TEI_ALL_SCH: Final = TEI_ALL.parent / "odd/tei_all/tei_all.sch"
 BARE = [sys.executable, "-c", "pass"]
 TEIPIPE: Final = [sys.executable, "-m", "teipipe"]
 
@@ -249,6 +251,53 @@ def xsd() -> None:
             bound(name, value, "× xmlschema", MOST_OF_XMLSCHEMA)
 
 
+#: Files, and patterns of one rule each, as extraction from a customisation of TEI gives them.
+FILES: Final = 1000
+RULES: Final = 100
+
+IDENTITY: Final = """
+import sys, saxonche
+from pathlib import Path
+processor = saxonche.PySaxonProcessor(license=False)
+identity = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text='<xsl:stylesheet version="3.0" '
+    'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:mode on-no-match="shallow-copy"/></xsl:stylesheet>')
+for path in sorted(Path(sys.argv[1]).glob("*.xml")):
+    identity.transform_to_string(xdm_node=processor.parse_xml(xml_text=path.read_text(encoding="utf-8")))
+"""
+ASSERTIONS: Final = """
+import sys
+from pathlib import Path
+from teipipe import Document, schematron
+schema = schematron.load(Path(sys.argv[2]), Path(sys.argv[2]).parent)
+print(sum(len(list(schema.check(Document.read(path)))) for path in sorted(Path(sys.argv[1]).glob("*.xml"))))
+"""
+
+
+def assertions(scratch: Path) -> None:
+    """Schematron beside parsing and an identity transform by saxonche alone: whole processes, compiling included."""
+    if not (TEI_ALL_SCH.exists() and MEMORANDA.exists()):
+        print(f"Schematron: skipped, {TEI_ALL_SCH} or {MEMORANDA} is missing")
+        return
+    folder, schema = scratch / "documents", scratch / "hundred.sch"
+    folder.mkdir(parents=True)
+    memoranda = sorted(MEMORANDA.glob("*.xml"))
+    for number in range(FILES):
+        shutil.copyfile(memoranda[number % len(memoranda)], folder / f"{number:04}.xml")
+    text = TEI_ALL_SCH.read_text(encoding="utf-8")
+    head, *patterns = re.split(r"(?=<pattern[ >])", text)
+    schema.write_text("".join((head, *patterns[:RULES], "</schema>")), encoding="utf-8")
+    print(f"{FILES} files, {sum(file.stat().st_size for file in folder.iterdir()) / 1e6:.1f} MB, {RULES} patterns")
+    found = in_turn(
+        {
+            "teipipe.schematron": Run([sys.executable, "-c", ASSERTIONS, str(folder), str(schema)], ROOT),
+            "saxonche, parse and identity": Run([sys.executable, "-c", IDENTITY, str(folder)], ROOT),
+        },
+        RUNS,
+    )
+    bound("wall", ratio(found["teipipe.schematron"], found["saxonche, parse and identity"], wall), "× identity", 3)
+    bound("CPU", ratio(found["teipipe.schematron"], found["saxonche, parse and identity"], cpu), "× identity", 3)
+
+
 PARTS: Final = {"small": small, "plays": plays, "memoranda": memoranda}
 
 
@@ -262,13 +311,16 @@ def missing() -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--only", choices=["commands", "xsd", *PARTS], help="one part (default: all)")
+    parser.add_argument("--only", choices=["commands", "xsd", "schematron", *PARTS], help="one part (default: all)")
     only = parser.parse_args().only
     if only in (None, "commands"):
         commands()
     if only in (None, "xsd"):
         xsd()
-    if only in ("commands", "xsd"):
+    if only in (None, "schematron"):
+        with tempfile.TemporaryDirectory() as scratch:
+            assertions(Path(scratch))
+    if only in ("commands", "xsd", "schematron"):
         return
     if (problem := missing()) is not None:
         print(f"beside jing: skipped, {problem}")
