@@ -54,8 +54,7 @@
   <xsl:template match="(sch:pattern | sch:group)[@is-a]" mode="tp:instantiate">
     <xsl:variable name="abstract" as="element()?" select="tp:abstract-pattern(.)"/>
     <xsl:variable name="values" as="map(xs:string, xs:string)"
-      select="map:merge(($abstract/sch:param, sch:param)[@name] ! map:entry(string(@name), string(@value)), map { 'duplicates' : 'use-last' })"
-     />
+      select="map:merge(($abstract/sch:param, sch:param)[@name] ! map:entry(normalize-space(@name), string(@value)), map { 'duplicates' : 'use-last' })"/>
     <xsl:copy>
       <xsl:copy-of select="$abstract/@documents | $abstract/@role | $abstract/@flag"/>
       <xsl:copy-of select="@* except @is-a"/>

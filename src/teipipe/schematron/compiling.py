@@ -26,7 +26,7 @@ _ATTRIBUTE: Final = re.compile(r"/@([\w:-]+)")
 _EQNAME: Final = re.compile(r"Q\{[^}]*\}")
 _VARIABLE: Final = re.compile(r"\$\S+")
 _PREFIX: Final = re.compile(r"prefix '?([^\s']+)'?")
-_HIDDEN: Final = re.compile(r"\.in-\d+\b")
+_HIDDEN: Final = re.compile(r"\.in-\d+\b|\. External function calls have been disabled")
 
 
 @dataclass(frozen=True, slots=True)

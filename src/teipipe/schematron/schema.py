@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teipipe.diagnostics import Diagnostic
-from teipipe.documents import Document
+from teipipe.documents import Document, NotParsedError
 from teipipe.saxon import Sandbox
 from teipipe.schematron.compiling import Compiled, compile_schema
 from teipipe.schematron.findings import findings
@@ -68,6 +68,8 @@ class Schema:
 
         Raises NotParsedError if the document isn't well-formed.
         """
+        if document.problems:
+            raise NotParsedError("not well-formed", path=document.path)
         return report(self._compiled.description, self._runner.report(document))
 
     def state(self) -> bytes:
