@@ -14,6 +14,7 @@ from tests.schematron.running import CASES, Project, report
 
 from teipipe import Document, schematron
 from teipipe.diagnostics import in_order
+from teipipe.documents import NotParsedError
 from teipipe.errors import SchemaError
 
 OWN = sorted((CASES / "own").glob("*.toml"))
@@ -75,8 +76,10 @@ def test_as_deep_as_may_be(tmp_path: Path) -> None:
 
 def test_a_document_that_is_not_well_formed(tmp_path: Path) -> None:
     schema = load(tmp_path, rules('<rule context="doc"><report test="true()">never</report></rule>'))
-    broken = document("<doc>")
-    assert not [one for one in schema.check(broken) if one.rule == "successful-report"]
+    for text in ("<doc>", '<?xml version="1.1"?><doc/>', ""):
+        assert not list(schema.check(document(text)))
+        with pytest.raises(NotParsedError):
+            schema.svrl(document(text))
 
 
 #: Schemas that are nested without end; what runs them must not fall over, so each has a process of its own.
