@@ -39,6 +39,7 @@ class Project:
     `odd`, `register` and `sources` are None if the project has none; they need not exist yet, nor need the `schemas`,
     and the files in which there is `schematron` besides a grammar; `phase` is the one of Schematron to be used.
     Findings of the rules that `ignore` names are left out; `fail_on` is the least severity that counts as failure.
+    `unique_ids` says where no id may be there twice: in a "file", or in the whole "corpus".
     `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
     per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
     """
@@ -53,6 +54,7 @@ class Project:
     phase: str = ""
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
+    unique_ids: str = "file"
     odd: Path | None = None
     output: Path = Path("build")
     stylesheets: Path | None = None
@@ -238,6 +240,7 @@ class _Reader:
             phase=self.text("phase") or "",
             ignore=self.names("ignore"),
             fail_on=self.choice("fail-on", "error", THRESHOLDS),
+            unique_ids=self.choice("unique-ids", "file", ("file", "corpus")),
             odd=self.path("odd"),
             output=output,
             stylesheets=(stylesheets := self.stylesheets()),
@@ -358,6 +361,7 @@ KEYS: Final = (
     "phase",
     "ignore",
     "fail-on",
+    "unique-ids",
     "odd",
     "output",
     "stylesheets",

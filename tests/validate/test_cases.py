@@ -2,8 +2,8 @@
 
 A comment `<!-- expect: RULE -->` stands on the line before the place, `<!-- expect: RULE RULE -->` if there are two;
 `expected.txt` holds the whole report instead, where a comment can't stand, or where the words matter. `case.toml` may
-name a schema ("rng" or "xsd": ours). `register.xml` is the register, `sources` the folder of sources; documents are all
-other .xml files that aren't in a folder `other`.
+name a schema ("rng" or "xsd": ours), or say `unique-ids`. `register.xml` is the register, `sources` the folder of
+sources; documents are all other .xml files that aren't in a folder `other`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def found_in(case: Path) -> list[Diagnostic]:
         register if has_register else None,
         sources if sources.is_dir() else None,
         Schemas(fixed=[schema(options["schema"])] if "schema" in options else ()),
+        unique_ids=options.get("unique-ids", False),
         corpus=Corpus(case, register if has_register else None),
     )
     return [found for found in validate(context) if found.rule != "no-schema"]

@@ -32,6 +32,7 @@ _ALLOWED: Final = frozenset(
         ("teipipe.saxon", "Message"),
         ("teipipe.validate.opening", "Language"),
         ("teipipe.validate.run", "Judgement"),
+        ("teipipe.validate.summary", "Summary"),
         ("teipipe.verdict", "UsedSchema"),
     }
 )

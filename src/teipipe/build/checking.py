@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.build.batches import batches
-from teipipe.build.checks import Checked, check_one
+from teipipe.build.checks import Checked, check_one, prepare
 from teipipe.build.naming import Names, named_schemas
 from teipipe.build.timer import LateError, has_timer, limit
 from teipipe.diagnostics import Diagnostic, Location, in_order
@@ -21,13 +22,14 @@ from teipipe.project import Project
 from teipipe.rules import finding
 from teipipe.validate.context import Context, Options
 from teipipe.validate.engine import Learning, Portable
-from teipipe.validate.register import check_mentions
 from teipipe.validate.run import Judgement, check_project, is_everything
 from teipipe.validate.schemas import Schemas
+from teipipe.validate.summary import name_of
+from teipipe.validate.web import Web
 from teipipe.verdict import UsedSchema, Verdict
 
 if TYPE_CHECKING:
-    from teipipe.build.checks import CheckSetup, Learned, SentSchema
+    from teipipe.build.checks import CheckSetup, CorpusJob, Learned, SentSchema
     from teipipe.build.workers import Pool
     from teipipe.gates.baseline import Entry
     from teipipe.gates.selection import Selection
@@ -153,14 +155,35 @@ class _Run:
     def __post_init__(self) -> None:
         self.schemas = Schemas(self.chooser)
 
-    @property
-    def looks_at_mentions(self) -> bool:
-        is_asked = self.project.register is not None and self.options.wants("register")
-        return is_asked and is_everything(self.chosen, self.project.everything)
+    @cached_property
+    def names(self) -> dict[str, Path]:
+        """The documents by the names that summaries have for them."""
+        home = f"{absolute(self.project.root)}{os.sep}"
+        return {name_of(absolute(path), home): path for path in self.chosen}
 
-    def mentions(self) -> tuple[frozenset[str] | None, ...]:
-        by_file = {absolute(path): checked.judgement.mentions for path, checked in self.checked.items()}
-        return tuple(by_file.get(absolute(path)) for path in self.project.documents)
+    def web(self) -> Web:
+        """How the documents hang together."""
+        return Web({name: self.checked[path].judgement.summary for name, path in self.names.items()})
+
+    def doubtful(self) -> list[Path]:
+        """The documents to be checked again, now that it is known what is in the others."""
+        return [self.names[name] for name in sorted(self.web().doubtful())] if self.options.wants("pointers") else []
+
+    def about_corpus(self) -> Iterator[tuple[Path, CorpusJob]]:
+        """What remains to be done with all documents, each with the document that it is about."""
+        from teipipe.build.checks import MentionsJob, TakenJob
+
+        project = self.project
+        if not is_everything(self.chosen, project.everything):
+            return
+        web = self.web()
+        home = f"{absolute(project.root)}{os.sep}"
+        if project.register is not None and self.options.wants("register"):
+            documents = [name_of(absolute(path), home) for path in project.documents]
+            yield project.register, MentionsJob(web.mentions(name_of(absolute(project.register), home), documents))
+        if project.unique_ids == "corpus" and self.options.wants("ids"):
+            for name, taken in web.taken().items():
+                yield self.names[name], TakenJob(self.names[name], {one: self.names[at] for one, at in taken.items()})
 
     def used(self) -> tuple[UsedSchema, ...]:
         """The schemas that judged documents, here and in workers."""
@@ -178,23 +201,23 @@ class _Run:
         """All findings, by this process alone."""
         self.schemas.open_named()
         context = Context.of(self.project, self.options, self.schemas)
-        for path in self.chosen:
-            context.corpus.name(path)
+        prepare(context, self.chosen, self.project)
         for path in self.chosen:
             self.take(path, self.in_time(partial(check_one, path, context), path))
             self.progress(1)
+        context.corpus.defer(())
+        for path in self.doubtful():
+            self.take(path, self.in_time(partial(check_one, path, context), path))
         yield from self.findings()
-        register = self.project.register
-        if self.looks_at_mentions and register is not None:
-            whole = self.in_time(lambda: Checked(Judgement(list(check_mentions(context, self.mentions())))), register)
-            yield from whole.judgement.findings
+        for path, job in self.about_corpus():
+            yield from self.in_time(partial(_run, job, context), path).judgement.findings
         for _, schema in self.schemas.opened():
             if isinstance(schema, Learning):
                 schema.keep([])
 
     def take(self, path: Path, checked: Checked) -> None:
-        """Remember what is known of a document, and pass its SVRL on."""
-        for schema, text in checked.svrl:
+        """Remember what is known of a document, and pass its SVRL on, once."""
+        for schema, text in checked.svrl if path not in self.checked else ():
             self.svrl(path, schema, text)
         self.checked[path] = replace(checked, svrl=()) if checked.svrl else checked
 
@@ -220,6 +243,7 @@ class _Run:
             lost = self.ask(pool, setup, batches(self.chosen, sizes))
             # Which document of a batch it was is seen when each is alone.
             self.ask(pool, setup, [(path,) for batch in lost for path in batch])
+            self.ask(pool, setup, [(path,) for path in self.doubtful()], again=True)
             yield from self.findings()
             yield from self.whole(pool, setup)
             self.learn(pool, setup, opened)
@@ -234,13 +258,15 @@ class _Run:
                     opened[source.key] = schema
         return opened
 
-    def ask(self, pool: Pool, setup: CheckSetup, batches: Sequence[tuple[Path, ...]]) -> list[tuple[Path, ...]]:
-        """Have batches of documents checked; those of several over which a worker was lost."""
+    def ask(
+        self, pool: Pool, setup: CheckSetup, batches: Sequence[tuple[Path, ...]], *, again: bool = False
+    ) -> list[tuple[Path, ...]]:
+        """Have batches of documents checked, or checked `again`; those of several over which a worker was lost."""
         from teipipe.build.checks import CheckJob
         from teipipe.build.findings import from_loss
 
         lost: list[tuple[Path, ...]] = []
-        for outcome in pool.run(((batch, CheckJob(batch)) for batch in batches), shared=setup):
+        for outcome in pool.run(((batch, CheckJob(batch, again)) for batch in batches), shared=setup):
             paths = cast("tuple[Path, ...]", outcome.key)
             if isinstance(outcome.error, WorkerError):
                 if len(paths) > 1:
@@ -252,18 +278,15 @@ class _Run:
             else:
                 for path, checked in zip(paths, cast("list[Checked]", outcome.value), strict=True):
                     self.take(path, checked)
-            self.progress(len(paths))
+            self.progress(0 if again else len(paths))
         return lost
 
     def whole(self, pool: Pool, setup: CheckSetup) -> Iterator[Diagnostic]:
-        from teipipe.build.checks import MentionsJob
         from teipipe.build.findings import from_loss
 
-        if not self.looks_at_mentions or self.project.register is None:
-            return
-        for outcome in pool.run([("", MentionsJob(self.mentions()))], shared=setup):
+        for outcome in pool.run(self.about_corpus(), shared=setup):
             if isinstance(outcome.error, WorkerError):
-                yield from_loss(outcome.error, self.project.register)
+                yield from_loss(outcome.error, cast("Path", outcome.key))
             elif outcome.error is not None:
                 raise outcome.error
             else:
@@ -277,6 +300,10 @@ class _Run:
         for key, schema in opened.items():
             if isinstance(schema, Learning):
                 schema.keep([learned.grown[key] for learned in self.learned if key in learned.grown])
+
+
+def _run(job: CorpusJob, context: Context) -> Checked:
+    return Checked(Judgement(job.run(context)))
 
 
 def _sent(opened: dict[Key, Schema]) -> dict[Key, SentSchema]:

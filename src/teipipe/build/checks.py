@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.errors import UnreadableError
+from teipipe.folders import absolute
 from teipipe.gates import suppressions
 from teipipe.resources import bundled
 from teipipe.validate.engine import Learning, Portable, Reporting
@@ -53,6 +54,14 @@ def _reports(document: Document, context: Context) -> Iterator[tuple[Path, str]]
     for schema in context.schemas.judges(document).schemas:
         if isinstance(schema, Reporting):
             yield schema.path, schema.svrl(document)
+
+
+def prepare(context: Context, chosen: Collection[Path], project: Project) -> None:
+    """Have the corpus know which documents are checked, and leave out for now what one has to do with another."""
+    for path in chosen:
+        context.corpus.name(path)
+    files = {absolute(path) for path in chosen}
+    context.corpus.defer(None if files.issuperset(map(absolute, project.everything)) else files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +129,21 @@ class CheckSetup:
 
         schemas = Schemas(self.chooser, {key: schema.open for key, schema in self.sent.items()})
         context = Context.of(self.project, self.options, schemas)
-        for path in self.chosen:
-            context.corpus.name(path)
+        prepare(context, self.chosen, self.project)
         return context
 
 
 @dataclass(frozen=True, slots=True)
 class CheckJob:
-    """Check some documents, one after the other."""
+    """Check some documents, one after the other; `again`: with what is in other documents, which is left out first."""
 
     documents: tuple[Path, ...]
+    again: bool = False
 
     def run(self, context: Context) -> list[Checked]:
         """What is known of each."""
+        if self.again:
+            context.corpus.defer(())
         return [check_one(path, context) for path in self.documents]
 
 
@@ -140,13 +151,27 @@ class CheckJob:
 class MentionsJob:
     """Look at the register from all documents together, whose mentions were found."""
 
-    found: tuple[frozenset[str] | None, ...]
+    found: frozenset[str] | None
 
     def run(self, context: Context) -> list[Diagnostic]:
         """The findings."""
         from teipipe.validate.register import check_mentions
 
-        return list(check_mentions(context, self.found))
+        return list(check_mentions(context, [self.found]))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenJob:
+    """Look at the ids of a document that others have; `taken` says of each id which file."""
+
+    document: Path
+    taken: dict[str, Path]
+
+    def run(self, context: Context) -> list[Diagnostic]:
+        """The findings."""
+        from teipipe.validate import unique
+
+        return list(unique.check(self.document, self.taken, context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +185,7 @@ class LearnedJob:
         return Learned(tuple(context.schemas.used()), grown)
 
 
-CheckingJob = CheckJob | MentionsJob | LearnedJob
+#: What needs all documents to be checked, and gives findings about one.
+CorpusJob = MentionsJob | TakenJob
+
+CheckingJob = CheckJob | CorpusJob | LearnedJob

@@ -15,6 +15,10 @@ KIND: Final[dict[str, str]] = {
     **{rule.name: "pointers" for rule in references.RULES},
     "bad-id": "ids",
     "duplicate-id": "ids",
+    "id-taken-elsewhere": "ids",
+    "born-later": "dates",
+    "died-earlier": "dates",
+    "death-before-birth": "dates",
     "duplicate-entry": "register",
     "unmentioned-entry": "register",
     "mentioned-entry": "register",
@@ -27,7 +31,7 @@ KIND: Final[dict[str, str]] = {
 }
 
 #: Reported only when all documents are looked at.
-CORPUS: Final = frozenset({"unmentioned-entry", "mentioned-entry"})
+CORPUS: Final = frozenset({"unmentioned-entry", "mentioned-entry", "id-taken-elsewhere"})
 
 #: Reported by other commands than `validate`.
 _ELSEWHERE: Final = frozenset(rule.name for part in (building, odd, stylesheets) for rule in part.RULES) - KIND.keys()

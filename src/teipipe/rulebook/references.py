@@ -25,6 +25,14 @@ RULES: Final = (
         "Give one of the two another id.",
     ),
     Rule(
+        "id-taken-elsewhere",
+        Severity.ERROR,
+        "Two documents of a project have an xml:id in common that says unique-ids = “corpus”",
+        "Such projects cite by the id alone, which then doesn't say which document is meant.",
+        '<p xml:id="p1"> in letter-1.xml and in letter-2.xml',
+        "Give one of the two another id, and mend what points to it.",
+    ),
+    Rule(
         "empty-pointer",
         Severity.ERROR,
         "A pointing attribute is empty, or “#” alone",

@@ -51,6 +51,8 @@ def _circle(corpus: Corpus, attribute: str, start: _Node) -> list[_Node]:
     while node not in seen:
         seen.add(node)
         path.append(node)
+        if node[0] != start[0] and corpus.is_deferred(node[0]):
+            return []
         known = corpus.known(node[0])
         following = known.chains.get((attribute, node[1])) if known else None
         if following is None:

@@ -38,8 +38,8 @@ class Context:
 
     `documents` are all of the project's, without the `register`; `sources` is the folder of the transcriptions that
     the documents were made from; `schemas` knows what each document is judged by; `stylesheets` is the folder of the
-    project's own, None for those that come with teipipe; `options` say what is wanted; `corpus` knows what each
-    document offers to pointers.
+    project's own, None for those that come with teipipe; `options` say what is wanted; `unique_ids` that no two
+    documents may have an id in common; `corpus` knows what each document offers to pointers.
     """
 
     root: Path
@@ -49,6 +49,7 @@ class Context:
     schemas: Schemas = field(default_factory=Schemas)
     stylesheets: Path | None = None
     options: Options = Options()
+    unique_ids: bool = False
     corpus: Corpus = field(kw_only=True)
 
     def __post_init__(self) -> None:
@@ -72,6 +73,7 @@ class Context:
             schemas,
             project.stylesheets,
             options or Options(),
+            project.unique_ids == "corpus",
             corpus=Corpus(project.root, project.register),
         )
 

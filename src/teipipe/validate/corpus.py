@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
@@ -17,7 +17,8 @@ from teipipe.folders import absolute
 from teipipe.scan import Tag
 from teipipe.validate.facts import Facts, identifier_of, value_of
 from teipipe.validate.lives import Lives, lives
-from teipipe.validate.uris import Leads, PrefixDefinition, Resolver, Target
+from teipipe.validate.summary import Summary, name_of
+from teipipe.validate.uris import Leads, Paths, PrefixDefinition, Resolver, Target
 
 #: Files that are opened to look for ids; of others, only that they exist is checked.
 XML_FILES: Final = frozenset({".xml", ".tei", ".odd"})
@@ -42,10 +43,10 @@ class References:
     `pointings` are the different values; `prefixes` the prefixDefs that are in force, with their tags.
     """
 
-    def __init__(self, document: Document, home: Path) -> None:
+    def __init__(self, document: Document, home: Path, paths: Paths | None = None) -> None:
         self.facts = Facts(document)
         self.prefixes = tuple(_prefix_definitions(self.facts.prefixes))
-        self.resolver = Resolver(absolute(document.file), home, [definition for _, definition in self.prefixes])
+        self.resolver = Resolver(absolute(document.file), home, [definition for _, definition in self.prefixes], paths)
         self._found: dict[tuple[str, str, str], Pointing] = {}
         for pointers in self.facts.pointers.values():
             for pointer in pointers:
@@ -67,12 +68,13 @@ class References:
 class Known(NamedTuple):
     """A document in short: its `ids`.
 
-    `chains` maps (attribute, id) to where that element's chain goes on; `mentions` are ids of the register.
+    `chains` maps (attribute, id) to where that element's chain goes on; `links` are the files that it points to, with
+    the ids there.
     """
 
     ids: frozenset[str]
     chains: dict[tuple[str, str], tuple[Path, str]]
-    mentions: frozenset[str]
+    links: dict[Path, set[str]]
 
 
 class Corpus:
@@ -82,11 +84,13 @@ class Corpus:
         self.root = root
         self.register = None if register is None else absolute(register)
         self._home = absolute(root)
+        self._paths = Paths(self._home)
         self._shown: dict[Path, Path] = {}
         self._files: dict[Path, Path] = {}
         self._known: dict[Path, Known | None] = {}
         self._kept: OrderedDict[Path, Document] = OrderedDict()
         self._size = 0
+        self._later: Collection[Path] = ()
         self._folders: dict[Path, list[str]] = {}
         self._lives: dict[Path, Lives | None] = {}
         self._references: WeakKeyDictionary[Document, References] = WeakKeyDictionary()
@@ -107,6 +111,17 @@ class Corpus:
     def is_named(self, file: Path) -> bool:
         """Whether a file (absolute) is one of the documents that are checked themselves."""
         return file in self._shown
+
+    def defer(self, files: Collection[Path] | None) -> None:
+        """Leave out for now what depends on the content of other files: these (absolute), None for all documents.
+
+        `validate.web` then finds out, from the summaries of all, which documents have to be looked at once more.
+        """
+        self._later = self._shown if files is None else files
+
+    def is_deferred(self, file: Path) -> bool:
+        """Whether what is in a file (absolute) will be looked at later."""
+        return file in self._later
 
     def folder(self, folder: Path) -> list[str]:
         """The names of the files in a folder, hidden ones left out; none if there is no such folder."""
@@ -166,6 +181,29 @@ class Corpus:
                 self._lives[file] = None
         return self._lives[file]
 
+    def summary(self, path: Path) -> Summary | None:
+        """A document in short, for the others; None if it can't be read or isn't well-formed."""
+        known = self.known(path)
+        if known is None:
+            return None
+        here = self._file(path)
+        steps = [(*start, file, name) for start, (file, name) in known.chains.items()]
+        leaving = any(file != here for _, _, file, _ in steps)
+        return Summary.of(
+            known.ids,
+            {self._called(file): ids for file, ids in known.links.items()},
+            [(one, start, "" if file == here else self._called(file), end) for one, start, file, end in steps]
+            if leaving
+            else (),
+        )
+
+    def _called(self, file: Path) -> str:
+        return name_of(file, f"{self._home}{os.sep}")
+
+    def forget(self, path: Path) -> None:
+        """Keep nothing of what is known of a document but its bytes, for a while."""
+        self._known.pop(self._file(path), None)
+
     def place(self, path: Path, identifier: str) -> Location:
         """Where the element with this id begins."""
         document = self.document(path)
@@ -184,20 +222,20 @@ class Corpus:
         """Every value of every pointing attribute of a well-formed document."""
         found = self._references.get(document)
         if found is None:
-            found = self._references[document] = References(document, self._home)
+            found = self._references[document] = References(document, self._home, self._paths)
         return found
 
     def _summary(self, document: Document) -> Known:
         references = self.references(document)
-        mentions: set[str] = set()
+        links: dict[Path, set[str]] = {}
         has_chains = False
         for pointing in references.pointings:
             has_chains = has_chains or pointing.attribute in CHAINS
             for _, target in pointing.tokens:
-                if target.leads is Leads.FILE and target.file == self.register:
-                    mentions.add(target.fragment)
+                if target.leads is Leads.FILE and target.file is not None:
+                    links.setdefault(target.file, set()).add(target.fragment)
         ids = frozenset([value.strip() for value, _ in references.facts.ids])
-        return Known(ids, _chains(references) if has_chains else {}, frozenset(mentions))
+        return Known(ids, _chains(references) if has_chains else {}, links)
 
 
 def _chains(references: References) -> dict[tuple[str, str], tuple[Path, str]]:

@@ -85,6 +85,8 @@ class _Check:
             return False
         if not target.fragment or "(" in target.fragment or (file != self.here and not _is_xml(file)):
             return True
+        if file != self.here and self.corpus.is_deferred(file):
+            return True
         known = self.of(file)
         return self.corpus.is_named(file) if known is None else target.fragment in known.ids
 
@@ -167,6 +169,8 @@ class _Check:
     def fragment(self, reference: _Reference, file: Path) -> Iterator[Diagnostic]:
         fragment = reference.target.fragment
         if not fragment or "(" in fragment:  # the whole file, or an XPointer scheme
+            return
+        if file != self.here and self.corpus.is_deferred(file):
             return
         known = self.of(file)
         if known is None:

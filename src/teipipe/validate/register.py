@@ -54,7 +54,9 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
 def mentions(document: Path, context: Context) -> frozenset[str] | None:
     """The ids of the register that a document points to; None if it can't be read."""
     known = context.corpus.known(document)
-    return None if known is None else known.mentions
+    if known is None:
+        return None
+    return frozenset(known.links.get(absolute(context.register), ()) if context.register else ())
 
 
 def check_mentions(context: Context, found: Iterable[frozenset[str] | None]) -> Iterator[Diagnostic]:

@@ -14,20 +14,34 @@ from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.project import Project
 from teipipe.rules import finding
-from teipipe.validate import characters, chronology, circular, dates, fidelity, ids, pointers, register, schema, tei
+from teipipe.validate import (
+    characters,
+    chronology,
+    circular,
+    dates,
+    fidelity,
+    ids,
+    pointers,
+    register,
+    schema,
+    tei,
+    unique,
+)
 from teipipe.validate.context import Context
+from teipipe.validate.summary import Summary
+from teipipe.validate.web import Web
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What there is to say about one document.
 
-    `findings` about it alone; `mentions` are the ids of the register that it points to: None if it can't be read, or
-    if that wasn't asked for; `has_schema` whether it is judged by one.
+    `findings` about it alone; `summary` is what the others have to know of it, None if it can't be read; `has_schema`
+    whether it is judged by one.
     """
 
     findings: list[Diagnostic]
-    mentions: frozenset[str] | None = None
+    summary: Summary | None = None
     has_schema: bool = True
 
 
@@ -75,9 +89,20 @@ def validate(project: Project | Context, documents: Iterable[Path | Document] | 
         found += check_document(document, context)
     found += check_project(context.root, context.register, context.schemas.unjudged, has_schema=context.schemas.has_any)
     files = [item.file if isinstance(item, Document) else item for item in chosen]
-    if context.register is not None and is_everything(files, context.everything):
-        found += register.check_mentions(context, [register.mentions(path, context) for path in context.documents])
+    if is_everything(files, context.everything):
+        found += check_corpus(context)
     return in_order(found)
+
+
+def check_corpus(context: Context) -> Iterator[Diagnostic]:
+    """Yield what only all documents together show: unmentioned-entry, mentioned-entry and id-taken-elsewhere."""
+    if context.register is not None and context.options.wants("register"):
+        yield from register.check_mentions(context, [register.mentions(path, context) for path in context.documents])
+    if context.unique_ids and context.options.wants("ids"):
+        files = {str(absolute(path)): path for path in context.everything}
+        web = Web({name: context.corpus.summary(path) for name, path in files.items()})
+        for name, taken in web.taken().items():
+            yield from unique.check(files[name], {one: files[holder] for one, holder in taken.items()}, context)
 
 
 def check_project(
@@ -136,9 +161,10 @@ def _checked(document: Document, context: Context) -> list[Diagnostic]:
 def judge(path: Path, context: Context) -> Judgement:
     """Check one document, and keep of it what the whole corpus needs."""
     found = check_document(path, context)
-    is_asked = context.register is not None and context.options.wants("register")
-    mentions = register.mentions(path, context) if is_asked else None
-    return Judgement(found, mentions, path not in context.schemas.unjudged)
+    is_asked = any(map(context.options.wants, ("register", "pointers", "ids")))
+    summary = context.corpus.summary(path) if is_asked else None
+    context.corpus.forget(path)
+    return Judgement(found, summary, path not in context.schemas.unjudged)
 
 
 def _is_judged(document: Document) -> bool:

@@ -26,6 +26,8 @@ _UNFIT: Final = re.compile(r'[\\<>"{}|^`]')
 #: Seconds that the patterns of one document's prefixDefs may take in all: they are not ours, and may be hostile.
 PATTERN_BUDGET: Final = 2.0
 _MAX_TOKEN: Final = 200
+#: Paths that are remembered at a time.
+_MANY_PATHS: Final = 20_000
 
 
 class Leads(Enum):
@@ -130,12 +132,55 @@ def _is_harmless(pattern: str) -> bool:
     return repetitions <= 4 and options <= 8
 
 
+class Paths:
+    """Where relative URIs lead in the project in `root` (absolute): documents of one folder share what was found.
+
+    Links are followed once: they are not expected to change while one of these is in use.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real_root = os.path.realpath(root)
+        self._folders: dict[str, bool] = {}
+        self._found: dict[tuple[str, str], Target] = {}
+
+    def find(self, folder: str, uri: str) -> Target | None:
+        """Where it was found that a URI leads from a folder."""
+        return self._found.get((folder, uri))
+
+    def keep(self, folder: str, uri: str, target: Target) -> None:
+        """Have it found the next time."""
+        if len(self._found) >= _MANY_PATHS:
+            self._found.clear()
+        self._found[folder, uri] = target
+
+    def is_inside(self, file: Path) -> bool:
+        """Whether a file (absolute, without "..") lies in the project, with all links followed."""
+        if not file.is_relative_to(self.root) or "\0" in str(file):
+            return False
+        parent = os.path.dirname(file)  # noqa: PTH120 (called for every pointer; a Path takes ten times as long)
+        if file == self.root or os.path.islink(file):  # noqa: PTH114
+            return self._is_below(os.path.realpath(file))
+        if parent not in self._folders:
+            if len(self._folders) >= _MANY_PATHS:
+                self._folders.clear()
+            self._folders[parent] = self._is_below(os.path.realpath(parent))
+        return self._folders[parent]
+
+    def _is_below(self, real: str) -> bool:
+        return real == self._real_root or real.startswith(self._real_root.rstrip(os.sep) + os.sep)
+
+
 class Resolver:
     """Resolves the pointers of one document that lies in `file`, in the project in `root` (both absolute)."""
 
-    def __init__(self, file: Path, root: Path, prefixes: Sequence[PrefixDefinition] = ()) -> None:
+    def __init__(
+        self, file: Path, root: Path, prefixes: Sequence[PrefixDefinition] = (), paths: Paths | None = None
+    ) -> None:
         self.file = file
         self.root = root
+        self._paths = paths or Paths(root)
+        self._folder = str(file.parent)
         self.prefixes = prefixes
         self.spent = 0.0
         self._base = file.as_uri()
@@ -199,6 +244,16 @@ class Resolver:
 
     def _file(self, before: str, base: str) -> Target:
         """Where a URI without fragment leads."""
+        # What begins with a query depends on the document's own name.
+        is_shared = not base and before[0] not in "?;"
+        target = self._paths.find(self._folder, before) if is_shared else None
+        if target is None:
+            target = self._path(before, base)
+            if is_shared:
+                self._paths.keep(self._folder, before, target)
+        return Target(Leads.HERE, self.file) if target.file == self.file else target
+
+    def _path(self, before: str, base: str) -> Target:
         scheme = match[1].lower() if (match := _SCHEME.match(before)) else ""
         if len(scheme) == 1:
             return Target(Leads.MALFORMED, remark="it is a path on one computer")
@@ -212,9 +267,9 @@ class Resolver:
         except ValueError as error:
             return Target(Leads.MALFORMED, remark=str(error))
         file = Path(os.path.normpath(path))
-        if not _is_inside(file, self.root):
+        if not self._paths.is_inside(file):
             return Target(Leads.OUTSIDE, remark=before)
-        return Target(Leads.HERE if file == self.file else Leads.FILE, file)
+        return Target(Leads.FILE, file)
 
 
 def relative_uri(file: Path, document: Path) -> str:
@@ -229,11 +284,6 @@ def _path_of(path: str) -> Path:
 
         return Path(url2pathname(path))
     return Path(unquote(path))
-
-
-def _is_inside(file: Path, root: Path) -> bool:
-    real = os.path.realpath(file)
-    return file.is_relative_to(root) and Path(real).is_relative_to(os.path.realpath(root)) and "\0" not in real
 
 
 def _malformation(before: str, fragment: str) -> str:
