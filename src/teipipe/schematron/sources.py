@@ -24,7 +24,6 @@ from teipipe.saxon import NAMESPACE
 
 SCHEMATRON: Final = "http://purl.oclc.org/dsdl/schematron"
 _OLD: Final = "http://www.ascc.net/xml/schematron"
-_RELAX_NG: Final = "http://relaxng.org/ns/structure/1.0"
 
 #: Documented limits: bytes of one file, files in all, and how deep one may include the next.
 MAX_BYTES: Final = 20_000_000
@@ -38,7 +37,6 @@ MAX_BRACKETS: Final = 500
 _LITERAL: Final = re.compile(r""" "[^"]*" | '[^']*' """, re.VERBOSE)
 _STAMP: Final = f"{{{NAMESPACE}}}at"
 _LINKS: Final = frozenset((f"{{{SCHEMATRON}}}include", f"{{{SCHEMATRON}}}extends"))
-_GRAMMAR_LINKS: Final = frozenset((f"{{{_RELAX_NG}}}include", f"{{{_RELAX_NG}}}externalRef"))
 
 
 @dataclass(slots=True)
