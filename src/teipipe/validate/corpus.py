@@ -184,9 +184,13 @@ class Corpus:
     def summary(self, path: Path) -> Summary | None:
         """A document in short, for the others; None if it can't be read or isn't well-formed."""
         known = self.known(path)
-        if known is None:
-            return None
-        here = self._file(path)
+        return None if known is None else self._short(known, self._file(path))
+
+    def summary_of(self, document: Document) -> Summary | None:
+        """The same of a document in another state than that of its file; nothing of it is remembered."""
+        return self._short(self._summary(document), self._file(document.file)) if document.is_well_formed else None
+
+    def _short(self, known: Known, here: Path) -> Summary:
         steps = [(*start, file, name) for start, (file, name) in known.chains.items()]
         leaving = any(file != here for _, _, file, _ in steps)
         return Summary.of(
