@@ -31,10 +31,12 @@ from teipipe.verdict import UsedSchema, Verdict
 if TYPE_CHECKING:
     from teipipe.build.checks import CheckSetup, CorpusJob, Learned, SentSchema
     from teipipe.build.workers import Pool
+    from teipipe.changes.select import Change
     from teipipe.gates.baseline import Entry
     from teipipe.gates.selection import Selection
     from teipipe.validate.engine import Schema
     from teipipe.validate.sources import Chooser, Key, Source
+    from teipipe.validate.summary import Summary
 
 #: So many bytes are checked by this process in the time that workers need to be made ready.
 _LITTLE: Final = 6_000_000
@@ -87,6 +89,7 @@ def check_documents(
     workers: int | None = None,
     progress: Progress | None = None,
     svrl: Svrl | None = None,
+    change: Change | None = None,
 ) -> Verdict:
     """What there is to say about the documents given, by default all of the project and its register.
 
@@ -94,18 +97,22 @@ def check_documents(
     number of processes besides this one, each with the project's `memory`; by default as many as help, which is none
     for a few small documents without foreign schemas. With 0, or if this process can't be interrupted by a timer,
     nothing bounds the memory or the time. `progress` is told what is done, `svrl` given the reports of Schematron.
+    With a `change`, it says which documents, and what is known of the rest.
     Raises TeipipeError if nothing can be judged at all.
     """
     request = request or Request()
+    if change is not None:
+        documents = change.documents
     chosen = project.everything if documents is None else tuple(documents)
     sizes = [_size(path) for path in chosen]
     sources = named_schemas(project, chosen, request.schemas)
     if workers is None:
         workers = _helpful(sizes, is_bounded=sources.are_bounded)
     options = Options(request.only, request.all_expected, svrl is not None)
-    run = _Run(project, chosen, options, sources.chooser, progress or _nobody, svrl or _nobody)
+    run = _Run(project, chosen, options, sources.chooser, progress or _nobody, svrl or _nobody, change)
     found = list(project.problems) if documents is None else []
     found += run.here() if workers == 0 else run.spread(workers, sizes, sources.found)
+    found += run.warnings()
     used = run.used()
     looked_at = None if is_everything(chosen, project.everything) else frozenset(map(absolute, chosen))
     judged = judging.judge(
@@ -116,7 +123,8 @@ def check_documents(
         known=request.known,
         scope=Scope(looked_at, request.only, has_schema=bool(used)),
     )
-    return Verdict(project.root, judged.diagnostics, chosen, used, judged.excused, (*sources.remarks, *judged.remarks))
+    remarks = (*sources.remarks, *([change.reason] if change else []), *judged.remarks)
+    return Verdict(project.root, judged.diagnostics, chosen, used, judged.excused, remarks)
 
 
 def _nobody(*told: object) -> None:
@@ -149,6 +157,7 @@ class _Run:
     chooser: Chooser
     progress: Progress
     svrl: Svrl
+    change: Change | None = None
     checked: dict[Path, Checked] = field(default_factory=dict)
     learned: list[Learned] = field(default_factory=list)
 
@@ -158,43 +167,70 @@ class _Run:
     @cached_property
     def names(self) -> dict[str, Path]:
         """The documents by the names that summaries have for them."""
-        home = f"{absolute(self.project.root)}{os.sep}"
-        return {name_of(absolute(path), home): path for path in self.chosen}
+        return {self.name(path): path for path in self.chosen}
 
-    def web(self) -> Web:
-        """How the documents hang together."""
-        return Web({name: self.checked[path].judgement.summary for name, path in self.names.items()})
+    def name(self, path: Path) -> str:
+        return name_of(absolute(path), f"{absolute(self.project.root)}{os.sep}")
+
+    def summaries(self) -> dict[str, Summary | None]:
+        """What is known of the documents that are checked."""
+        return {name: self.checked[path].judgement.summary for name, path in self.names.items()}
 
     def doubtful(self) -> list[Path]:
         """The documents to be checked again, now that it is known what is in the others."""
-        return [self.names[name] for name in sorted(self.web().doubtful())] if self.options.wants("pointers") else []
+        if not self.options.wants("pointers"):
+            return []
+        return [self.names[name] for name in sorted(Web(self.summaries()).doubtful())]
 
     def about_corpus(self) -> Iterator[tuple[Path, CorpusJob]]:
-        """What remains to be done with all documents, each with the document that it is about."""
+        """What remains to be done with all documents, each with the document that it is about.
+
+        After a change, as far as the documents that it concerns have to do with it.
+        """
         from teipipe.build.checks import MentionsJob, TakenJob
 
         project = self.project
-        if not is_everything(self.chosen, project.everything):
+        others = self.change.others if self.change is not None else {}
+        if not others and not is_everything(self.chosen, project.everything):
             return
-        web = self.web()
-        home = f"{absolute(project.root)}{os.sep}"
+        web = Web({**others, **self.summaries()})
         if project.register is not None and self.options.wants("register"):
-            documents = [name_of(absolute(path), home) for path in project.documents]
-            yield project.register, MentionsJob(web.mentions(name_of(absolute(project.register), home), documents))
+            register = self.name(project.register)
+            documents = [self.name(path) for path in project.documents]
+            about = None if register in self.names else self.pointed_at(register)
+            yield project.register, MentionsJob(web.mentions(register, documents), about)
         if project.unique_ids == "corpus" and self.options.wants("ids"):
+            paths = {self.name(path): path for path in project.everything}
             for name, taken in web.taken().items():
-                yield self.names[name], TakenJob(self.names[name], {one: self.names[at] for one, at in taken.items()})
+                new = {one: paths[at] for one, at in taken.items() if name in self.names or at in self.names}
+                if new:
+                    yield paths[name], TakenJob(paths[name], new)
+
+    def pointed_at(self, register: str) -> frozenset[str]:
+        """The entries of the register that the documents mention which a change concerns, or mentioned before it."""
+        assert self.change is not None
+        summaries = [*self.summaries().values(), *self.change.before.values()]
+        targets = (target for summary in summaries if summary is not None for target in summary.targets())
+        return frozenset(entry for file, entries in targets if file == register for entry in entries)
 
     def used(self) -> tuple[UsedSchema, ...]:
         """The schemas that judged documents, here and in workers."""
         return UsedSchema.together([*self.schemas.used(), *(one for learned in self.learned for one in learned.used)])
+
+    def warnings(self) -> set[Diagnostic]:
+        """What is doubtful in the schemas."""
+        return {*self.schemas.warnings(), *(one for learned in self.learned for one in learned.warnings)}
 
     def findings(self) -> Iterator[Diagnostic]:
         """All that was found in single documents, and what that says of the project."""
         for checked in self.checked.values():
             yield from checked.judgement.findings
         unjudged = [path for path in self.chosen if not self.checked[path].judgement.has_schema]
-        has_schema = self.schemas.has_any or any(checked.judgement.has_schema for checked in self.checked.values())
+        has_schema = (
+            not self.chosen
+            or self.schemas.has_any
+            or any(checked.judgement.has_schema for checked in self.checked.values())
+        )
         yield from check_project(self.project.root, self.project.register, unjudged, has_schema=has_schema)
 
     def here(self) -> Iterator[Diagnostic]:

@@ -79,9 +79,13 @@ class SentSchema:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What a worker knows of schemas at the end: which were used, and by their keys what they have learned."""
+    """What a worker knows of schemas at the end: which were used, and by their keys what they have learned.
+
+    `warnings` are what is doubtful in the schemas themselves.
+    """
 
     used: tuple[UsedSchema, ...]
+    warnings: tuple[Diagnostic, ...]
     grown: dict[Key, bytes]
 
 
@@ -149,15 +153,16 @@ class CheckJob:
 
 @dataclass(frozen=True, slots=True)
 class MentionsJob:
-    """Look at the register from all documents together, whose mentions were found."""
+    """Look at the register from all documents together, whose mentions were `found`; only at those `about`, if given."""
 
     found: frozenset[str] | None
+    about: frozenset[str] | None = None
 
     def run(self, context: Context) -> list[Diagnostic]:
         """The findings."""
         from teipipe.validate.register import check_mentions
 
-        return list(check_mentions(context, [self.found]))
+        return list(check_mentions(context, [self.found], self.about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class LearnedJob:
         """That."""
         learning = {source.key: schema for source, schema in context.schemas.opened() if isinstance(schema, Learning)}
         grown = {key: state for key, schema in learning.items() if (state := schema.grown()) is not None}
-        return Learned(tuple(context.schemas.used()), grown)
+        return Learned(tuple(context.schemas.used()), tuple(context.schemas.warnings()), grown)
 
 
 #: What needs all documents to be checked, and gives findings about one.

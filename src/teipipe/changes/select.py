@@ -13,6 +13,7 @@ from teipipe.documents import Document
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.validate.corpus import Corpus
+from teipipe.validate.web import Web
 
 if TYPE_CHECKING:
     from teipipe.project import Project
@@ -60,6 +61,9 @@ def select(
         touched = {index.name(file) for file in differing.touched}
         concerned = touched | index.pointing_at(touched | {index.name(file) for file in differing.gone})
         concerned |= _made_from(project, differing, paths)
+        circling = Web(summaries).circling()
+        if circling & concerned:
+            concerned |= circling
         before = _before(project, differing, index, corpus)
     finally:
         index.close()

@@ -13,6 +13,7 @@ from teipipe.cli.validate_options import add_options
 if TYPE_CHECKING:
     from teipipe.build.checking import Request, Svrl
     from teipipe.build.naming import Names
+    from teipipe.changes.select import Change
     from teipipe.diagnostics import Severity
     from teipipe.gates.selection import Selection
     from teipipe.project import Project
@@ -79,11 +80,38 @@ def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path
     from teipipe.cli.console import LateBar
 
     request = _request(arguments, project)
+    is_shown = sys.stderr.isatty() and not arguments.quiet
+    change = _change(arguments, project, request, is_shown=is_shown) if arguments.changed is not None else None
+    if change is not None:
+        chosen = change.documents
     total = len(project.everything if chosen is None else chosen)
-    with LateBar("checking", total, is_shown=sys.stderr.isatty() and not arguments.quiet) as bar:
+    with LateBar("checking", total, is_shown=is_shown) as bar:
         return check_documents(
-            project, chosen, request, workers=arguments.workers, progress=bar.advance, svrl=_svrl(arguments, project)
+            project,
+            chosen,
+            request,
+            workers=arguments.workers,
+            progress=bar.advance,
+            svrl=_svrl(arguments, project),
+            change=change,
         )
+
+
+def _change(arguments: argparse.Namespace, project: Project, request: Request, *, is_shown: bool) -> Change:
+    """What a change concerns; the first time, every document is looked at for that."""
+    from teipipe.build.naming import named_schemas
+    from teipipe.caching import default_folder
+    from teipipe.changes.select import select
+    from teipipe.cli.console import LateBar
+    from teipipe.errors import ConfigurationError
+
+    if arguments.paths:
+        advice = "leave out the paths: what has changed is looked for in the whole project"
+        raise ConfigurationError("--changed says itself which documents", help=advice)
+    everything = project.everything
+    schemas = [source.path for source in named_schemas(project, everything, request.schemas).found]
+    with LateBar("looking at what points where", len(everything), is_shown=is_shown) as bar:
+        return select(project, arguments.changed or None, default_folder(), schemas, bar.advance)
 
 
 def _svrl(arguments: argparse.Namespace, project: Project) -> Svrl | None:
@@ -143,8 +171,10 @@ def _update_baseline(arguments: argparse.Namespace, verdict: Verdict) -> int:
 
     if arguments.baseline is None:
         raise ConfigurationError("--update-baseline needs to know which", help="name it: --baseline FILE")
-    if arguments.paths or arguments.only or arguments.rule or arguments.ignore:
-        advice = "leave out the paths, --only, --rule and --ignore: what they leave out would not be known any more"
+    if arguments.paths or arguments.only or arguments.rule or arguments.ignore or arguments.changed is not None:
+        advice = (
+            "leave out paths, --changed, --only, --rule and --ignore: what they leave out would not be known any more"
+        )
         raise ConfigurationError("a baseline is made of all that there is", help=advice)
     path = arguments.baseline
     entries = baseline.of(verdict.diagnostics, verdict.root)

@@ -34,6 +34,14 @@ def _add_checks(group: Group) -> None:
         help=f"only this kind of check; can be given several times ({', '.join(KINDS)})",
     )
     group.add_argument(
+        "--changed",
+        metavar="BASE",
+        nargs="?",
+        const="",
+        help="only documents that differ from a branch or commit (by git; default: from the last commit), and those "
+        "that point at them",
+    )
+    group.add_argument(
         "--workers", metavar="N", type=_workers, help="processes to spread the work over (default: as many as help)"
     )
 

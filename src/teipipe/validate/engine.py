@@ -92,3 +92,13 @@ class Reporting(Protocol):
     def svrl(self, document: Document) -> str:
         """The report on a well-formed document, as XML."""
         ...
+
+
+@runtime_checkable
+class Doubting(Protocol):
+    """An engine that uses schemas which it has doubts about, and says so."""
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is doubtful in the schema, with its place there."""
+        ...

@@ -59,8 +59,13 @@ def mentions(document: Path, context: Context) -> frozenset[str] | None:
     return frozenset(known.links.get(absolute(context.register), ()) if context.register else ())
 
 
-def check_mentions(context: Context, found: Iterable[frozenset[str] | None]) -> Iterator[Diagnostic]:
-    """Yield unmentioned-entry and mentioned-entry, seen from the register; `found` is what all documents mention."""
+def check_mentions(
+    context: Context, found: Iterable[frozenset[str] | None], about: frozenset[str] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield unmentioned-entry and mentioned-entry, seen from the register; `found` is what all documents mention.
+
+    Only of the entries that `about` names, if that isn't None.
+    """
     if context.register is None or context.corpus.known(context.register) is None:
         return
     mentioned: set[str] = set()
@@ -71,6 +76,8 @@ def check_mentions(context: Context, found: Iterable[frozenset[str] | None]) -> 
     document = context.corpus.document(context.register)
     for entry in _entries(document.root):
         identifier = (entry.get(XML_ID) or "").strip()
+        if about is not None and identifier not in about:
+            continue
         reasons = [note for note in entry.iterchildren(f"{TEI}note") if note.get("type") == "unmentioned"]
         if identifier in mentioned:
             for note in reasons:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from teipipe.documents import NotParsedError
+from teipipe.errors import TeipipeError
+from teipipe.rules import finding
+
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
@@ -33,5 +37,10 @@ def _found(schema: Schema, document: Document, context: Context, *, has_read: bo
         document.reading.is_valid = None
     try:
         yield from schema.check(document, all_expected=context.options.all_expected)
+    except NotParsedError:
+        raise
+    except TeipipeError as error:
+        message = f"it could not be judged by {schema.path}: {error.message}"
+        yield finding("limit-exceeded", message, document.at(0), error.help)
     finally:
         document.reading.is_valid = is_valid

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.associations import associations_in
 from teipipe.errors import SchemaError
-from teipipe.validate.engine import Streaming
+from teipipe.validate.engine import Doubting, Streaming
 from teipipe.validate.opening import open_schema
 from teipipe.validate.sources import unusable
 from teipipe.verdict import UsedSchema
@@ -161,6 +161,12 @@ class Schemas:
         for key, schema in self._opened.items():
             if not isinstance(schema, SchemaError):
                 yield self._sources[key], schema
+
+    def warnings(self) -> Iterator[Diagnostic]:
+        """What is doubtful in the schemas themselves, as far as their engines say so."""
+        for _, schema in self.opened():
+            if isinstance(schema, Doubting):
+                yield from schema.warnings
 
     def used(self) -> Iterator[UsedSchema]:
         """What reports say of those that judged documents."""

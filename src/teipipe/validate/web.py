@@ -38,10 +38,14 @@ class Web:
             for name, fragments in pointing:
                 if not ids.issuperset(fragments) and any(one not in ids and "(" not in one for one in fragments):
                     found.add(name)
-        return found | (set(self._circling()) if chained else set())
+        return found | (self.circling() if chained else set())
+
+    def circling(self) -> set[str]:
+        """The documents with chains that may run in a circle over several of them."""
+        return set(self._circling())
 
     def _circling(self) -> Iterator[str]:
-        """The documents in circles of chains; each link is followed once."""
+        # Each link is followed once.
         following: dict[_Node, _Node] = {}
         for name, summary in self.summaries.items():
             for attribute, start, file, end in summary.steps() if summary is not None else ():
