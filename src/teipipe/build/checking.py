@@ -197,7 +197,7 @@ class _Run:
         if project.register is not None and self.options.wants("register"):
             register = self.name(project.register)
             documents = [self.name(path) for path in project.documents]
-            about = None if register in self.names else self.pointed_at(register)
+            about = self.pointed_at(register) if others and register not in self.names else None
             yield project.register, MentionsJob(web.mentions(register, documents), about)
         if project.unique_ids == "corpus" and self.options.wants("ids"):
             paths = {self.name(path): path for path in project.everything}

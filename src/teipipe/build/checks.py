@@ -153,7 +153,7 @@ class CheckJob:
 
 @dataclass(frozen=True, slots=True)
 class MentionsJob:
-    """Look at the register from all documents together, whose mentions were `found`; only at those `about`, if given."""
+    """Look at the register from all documents together, which mention what was `found`; at all entries, or `about`."""
 
     found: frozenset[str] | None
     about: frozenset[str] | None = None

@@ -32,6 +32,9 @@ _PATIENCE: Final = 5.0
 #: git does, its content is looked at.
 _GRAIN: Final = 2_000_000_000
 
+#: Another run has it, or it can't be opened or written here: nothing is wrong with it.
+_OUT_OF_REACH: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 _TABLES: Final = """
     CREATE TABLE about (version TEXT, root TEXT);
     CREATE TABLE files (name TEXT PRIMARY KEY, stat TEXT, seen INTEGER, content BLOB, summary TEXT) WITHOUT ROWID;
@@ -106,9 +109,9 @@ class Index:
                 try:
                     make_folder(folder)
                     return self._ready(sqlite3.connect(path, timeout=_PATIENCE))
-                except sqlite3.OperationalError:
-                    break  # another run has it, or it can't be written
-                except (sqlite3.Error, ValueError):
+                except (sqlite3.Error, ValueError) as error:
+                    if getattr(error, "sqlite_errorcode", None) in _OUT_OF_REACH:
+                        break
                     with suppress(OSError):
                         path.unlink()
                 except (OSError, TeipipeError):
@@ -119,7 +122,10 @@ class Index:
         """The database with its tables, empty if they were those of something else; raises sqlite3.Error."""
         version = f"{FORMAT} {__version__}"
         try:
-            is_new = database.execute("PRAGMA user_version").fetchone() == (0,)
+            (form,) = database.execute("PRAGMA user_version").fetchone()
+            is_new = form == 0
+            if form not in (0, FORMAT):
+                raise ValueError
             if not is_new and database.execute("SELECT version, root FROM about").fetchall() != [(version, self._home)]:
                 raise ValueError
             if is_new:
