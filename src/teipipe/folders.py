@@ -3,36 +3,76 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
 _TEI: Final = "http://www.tei-c.org/ns/1.0"
 _CHUNK: Final = 1 << 16
+#: Paths of which it is remembered where they lead from the root of the file system.
+_REMEMBERED: Final = 1 << 15
 
 
 def absolute(path: Path) -> Path:
     """`path` from the root of the file system, without "..", its links left as they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 (Path.resolve would follow the links)
+    return _absolute(str(path), "" if path.is_absolute() else os.getcwd())  # noqa: PTH109 (a Path takes long to make)
 
 
-def is_inside(path: Path, folder: Path) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _absolute(path: str, folder: str) -> Path:
+    # Every document is asked for again and again.
+    return Path(os.path.normpath(os.path.join(folder, path)))  # noqa: PTH118 (as above)
+
+
+class Links:
+    """Follows links, in each folder once, so that many files take little; not to be kept for long."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+        self._files: dict[str, str] = {}
+
+    def real(self, path: Path) -> str:
+        """Where a file really lies."""
+        written = str(path)
+        real = self._files.get(written)
+        if real is None:
+            folder, _, name = written.rpartition(os.sep)
+            is_plain = folder and name not in ("", ".", "..") and not os.path.islink(written)  # noqa: PTH114 (fast)
+            real = f"{self.folder(folder)}{os.sep}{name}" if is_plain else os.path.realpath(written)
+            self._files[written] = real
+        return real
+
+    def folder(self, folder: str | Path) -> str:
+        """Where a folder really lies."""
+        key = str(folder)
+        if key not in self._folders:
+            self._folders[key] = os.path.realpath(folder)
+        return self._folders[key]
+
+
+def is_inside(path: Path, folder: Path, links: Links | None = None) -> bool:
     """Whether `path`, with all its links followed, is `folder` or lies in it."""
-    real, home = os.path.realpath(path), os.path.realpath(folder)
+    links = links or Links()
+    real, home = links.real(path), links.folder(folder)
     return real == home or real.startswith(home.rstrip(os.sep) + os.sep)
 
 
-def leads_out(path: Path, root: Path) -> bool:
+def leads_out(path: Path, root: Path, links: Links | None = None) -> bool:
     """Whether `path` is a link, or lies behind one, that leaves `root`."""
-    return not is_inside(path, root)
+    return not is_inside(path, root, links)
 
 
-def is_refused(path: Path, root: Path) -> bool:
+def is_refused(path: Path, root: Path, links: Links | None = None) -> bool:
     """Whether `path` can't be part of the project in `root`: a link that leaves it, or a name that is no text."""
-    return leads_out(path, root) or not has_readable_name(path)
+    return leads_out(path, root, links) or not has_readable_name(path)
+
+
+def in_file_order(paths: Iterable[Path]) -> list[Path]:
+    """Sorted as paths are, folder by folder, and much faster where there are many."""
+    return sorted(paths, key=lambda path: path.parts)
 
 
 def has_readable_name(path: Path) -> bool:
@@ -60,15 +100,16 @@ def match_files(root: Path, pattern: str, output: Path) -> list[Path]:
         return []
     rest = parts[fixed:]
     depth = None if "**" in rest else len(rest)
-    return sorted(path for path, below in _walk(base, output, depth) if _matches(below, rest))
+    return in_file_order(path for path, below in _walk(base, output, depth) if _matches(below, rest))
 
 
 def documents_below(root: Path, output: Path) -> tuple[list[Path], list[Path]]:
     """Every .xml file below `root` that isn't clearly something other than TEI, and those that are refused."""
     found = [path for path, below in _walk(root, output, None) if below[-1].endswith(".xml") and not path.is_dir()]
-    refused = [path for path in found if is_refused(path, root)]
+    links = Links()
+    refused = [path for path in found if is_refused(path, root, links)]
     kept = set(found) - set(refused)
-    return sorted(path for path in kept if may_be_tei(path)), sorted(refused)
+    return in_file_order(path for path in kept if may_be_tei(path)), in_file_order(refused)
 
 
 def register_among(files: list[Path]) -> Path | None:
@@ -127,6 +168,9 @@ def _is_edition(manifest: Path) -> bool:
 
 
 def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    if "**" not in pattern:
+        return len(path) == len(pattern) and all(map(fnmatchcase, path, pattern))
+
     @cache
     def fits(i: int, j: int) -> bool:
         if j == len(pattern):

@@ -11,9 +11,11 @@ from typing import Any, Final
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import (
+    Links,
     absolute,
     documents_below,
     has_readable_name,
+    in_file_order,
     is_inside,
     is_refused,
     match_files,
@@ -219,6 +221,7 @@ class _Reader:
         self.file = file
         self.table = table
         self.values = values
+        self.links = Links()
 
     def project(self) -> Project:
         unknown = [key for key in self.values if key not in KEYS]
@@ -227,7 +230,8 @@ class _Reader:
         output = self.path("output") or self.root / "build"
         register = self.path("register")
         documents, refused = self.documents(output)
-        kept = tuple(path for path in documents if register is None or not _same(path, register))
+        real = None if register is None else self.links.real(register)
+        kept = tuple(path for path in documents if self.links.real(path) != real)
         self.check_output(output, kept)
         return Project(
             root=self.root,
@@ -308,8 +312,8 @@ class _Reader:
         matched: set[Path] = set()
         for pattern in patterns:
             matched.update(self.matched(pattern, output))
-        refused = [path for path in matched if is_refused(path, self.root)]
-        return sorted(matched - set(refused)), sorted(refused)
+        refused = [path for path in matched if is_refused(path, self.root, self.links)]
+        return in_file_order(matched - set(refused)), in_file_order(refused)
 
     def matched(self, pattern: str, output: Path) -> list[Path]:
         parts = PurePosixPath(pattern).parts
@@ -328,7 +332,7 @@ class _Reader:
 
     def check_output(self, output: Path, documents: tuple[Path, ...]) -> None:
         """The output is a folder of its own: whatever isn't part of the edition is never in the way."""
-        if _same(output, self.root) or any(is_inside(path, output) for path in documents):
+        if _same(output, self.root) or any(is_inside(path, output, self.links) for path in documents):
             raise self.error(
                 "output",
                 f"output “{self.values.get('output', 'build')}” holds the documents themselves",
