@@ -206,9 +206,14 @@ class _Run:
                 if new:
                     yield paths[name], TakenJob(paths[name], new)
 
-    def pointed_at(self, register: str) -> frozenset[str]:
-        """The entries of the register that the documents mention which a change concerns, or mentioned before it."""
+    def pointed_at(self, register: str) -> frozenset[str] | None:
+        """The entries of the register that the documents mention which a change concerns, or mentioned before it.
+
+        None for all: while a document could not be read, nothing could be said of mentions.
+        """
         assert self.change is not None
+        if None in self.change.before.values():
+            return None
         summaries = [*self.summaries().values(), *self.change.before.values()]
         targets = (target for summary in summaries if summary is not None for target in summary.targets())
         return frozenset(entry for file, entries in targets if file == register for entry in entries)

@@ -28,7 +28,7 @@ class Change:
     """What a change concerns.
 
     `documents` are to be checked; `others` is what is known of the rest of the project, by the names that summaries
-    use; `before` are the documents that were touched as they were, None for one that wasn't there or well-formed.
+    use; `before` are the documents that were touched as they were, None for one that wasn't well-formed.
     `reason` says in one phrase why these are chosen.
     """
 
@@ -89,14 +89,15 @@ def _summariser(corpus: Corpus) -> Callable[[Path], Summary | None]:
 
 
 def _before(project: Project, differing: Difference, index: Index, corpus: Corpus) -> dict[str, Summary | None]:
-    """The project's documents that were touched, or are gone, as they were."""
+    """The project's documents that were touched, or are gone, as they were; without those that were not there."""
     root = absolute(project.root)
     everything = {absolute(path) for path in project.everything}
     changed = [file for file in differing.touched if file in everything]
     changed += [file for file in differing.gone if file.is_relative_to(root) and file.suffix == ".xml"]
     found: dict[str, Summary | None] = {}
     for file, data in contents(differing.top, differing.base, sorted(changed)):
-        found[index.name(file)] = None if data is None else corpus.summary_of(Document(file, data))
+        if data is not None:
+            found[index.name(file)] = corpus.summary_of(Document(file, data))
     return found
 
 
