@@ -88,7 +88,7 @@ def edit(root: Path, chance: random.Random) -> None:
 
 def changed(root: Path, cache: Path) -> tuple[Project, Change, set[Diagnostic]]:
     project = load_project(root)
-    change = select(project, None, cache, [root / "schema" / "any.rng"], lambda number: None)
+    change = select(project, None, cache, lambda: [root / "schema" / "any.rng"], lambda number: None)
     return project, change, set(check_documents(project, change=change).diagnostics)
 
 

@@ -196,7 +196,7 @@ class _Run:
         web = Web({**others, **self.summaries()})
         if project.register is not None and self.options.wants("register"):
             register = self.name(project.register)
-            documents = [self.name(path) for path in project.documents]
+            documents = [name for name in web.summaries if name != register]
             about = self.pointed_at(register) if others and register not in self.names else None
             yield project.register, MentionsJob(web.mentions(register, documents), about)
         if project.unique_ids == "corpus" and self.options.wants("ids"):

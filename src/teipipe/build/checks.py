@@ -13,7 +13,7 @@ from teipipe.folders import absolute
 from teipipe.gates import suppressions
 from teipipe.resources import bundled
 from teipipe.validate.engine import Learning, Portable, Reporting
-from teipipe.validate.run import Judgement, judge
+from teipipe.validate.run import Judgement, is_everything, judge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +60,8 @@ def prepare(context: Context, chosen: Collection[Path], project: Project) -> Non
     """Have the corpus know which documents are checked, and leave out for now what one has to do with another."""
     for path in chosen:
         context.corpus.name(path)
-    files = {absolute(path) for path in chosen}
-    context.corpus.defer(None if files.issuperset(map(absolute, project.everything)) else files)
+    everything = is_everything(chosen, project.everything)
+    context.corpus.defer(None if everything else {absolute(path) for path in chosen})
 
 
 @dataclass(frozen=True, slots=True)

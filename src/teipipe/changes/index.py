@@ -70,12 +70,14 @@ class Index:
 
     def name(self, path: Path) -> str:
         """How the index calls a file."""
-        return name_of(absolute(path), self._home)
+        return name_of(os.path.abspath(path), self._home)  # noqa: PTH100 (ten thousand Paths take long to make)
 
-    def refresh(self, documents: Sequence[Path], summarise: Summarise, progress: Callable[[int], None]) -> None:
-        """Have the index know these documents, and only these, as they are now; `progress` is told how many are done.
+    def refresh(
+        self, documents: Sequence[Path], summarise: Summarise, progress: Callable[[int], None]
+    ) -> dict[str, Path]:
+        """Have the index know these documents, and only these, as they are now; they by the names that it has for them.
 
-        Only what has changed is read.
+        Only what has changed is read. `progress` is told how many are done.
         """
         names = {self.name(path): path for path in documents}
         new: list[_Row] = []
@@ -88,6 +90,7 @@ class Index:
         gone = self._rows.keys() - names.keys()
         if new or gone:
             self._write([*gone, *(row.name for row in new)], new)
+        return names
 
     def pointing_at(self, names: Iterable[str]) -> set[str]:
         """The documents that point at files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,32 +42,33 @@ def select(
     project: Project,
     base: str | None,
     folder: Path | None,
-    schemas: Iterable[Path],
+    schemas: Callable[[], Iterable[Path]],
     progress: Callable[[int], None],
 ) -> Change:
     """What is concerned by all that differs from the commit `base` (see `changes.git.difference`).
 
-    What is known of the project is kept in `folder`. If one of the `schemas`, the configuration or a stylesheet has
-    changed, that is everything. `progress` is told how many documents have been looked at. Raises GitError.
+    What is known of the project is kept in `folder`. If one of the `schemas` (they are asked for only if it may be one)
+    or the configuration has changed, that is everything. `progress` is told how many documents have been looked at.
+    Raises GitError.
     """
     root = absolute(project.root)
     differing = difference(root, base)
     index = Index(root, folder)
     try:
         corpus = Corpus(project.root, project.register)
-        index.refresh(project.everything, _summariser(corpus), progress)
+        paths = index.refresh(project.everything, _summariser(corpus), progress)
         summaries = dict(index.summaries())
-        paths = {index.name(path): path for path in project.everything}
         touched = {index.name(file) for file in differing.touched}
         concerned = touched | index.pointing_at(touched | {index.name(file) for file in differing.gone})
         concerned |= _made_from(project, differing, paths)
         circling = Web(summaries).circling()
         if circling & concerned:
             concerned |= circling
-        before = _before(project, differing, index, corpus)
+        before = _before(project, differing, index, paths, corpus)
     finally:
         index.close()
-    if cause := _whole(project, differing, schemas):
+    strange = sorted(file for file in differing.touched | differing.gone if index.name(file) not in paths)
+    if cause := _whole(project, strange, schemas):
         return Change(project.everything, {}, before, f"everything: {cause} has changed")
     chosen = tuple(path for name, path in paths.items() if name in concerned)
     others = {name: summary for name, summary in summaries.items() if name not in concerned}
@@ -88,11 +89,12 @@ def _summariser(corpus: Corpus) -> Callable[[Path], Summary | None]:
     return summarise
 
 
-def _before(project: Project, differing: Difference, index: Index, corpus: Corpus) -> dict[str, Summary | None]:
+def _before(
+    project: Project, differing: Difference, index: Index, paths: Mapping[str, Path], corpus: Corpus
+) -> dict[str, Summary | None]:
     """The project's documents that were touched, or are gone, as they were; without those that were not there."""
     root = absolute(project.root)
-    everything = {absolute(path) for path in project.everything}
-    changed = [file for file in differing.touched if file in everything]
+    changed = [file for file in differing.touched if index.name(file) in paths]
     changed += [file for file in differing.gone if file.is_relative_to(root) and file.suffix == ".xml"]
     found: dict[str, Summary | None] = {}
     for file, data in contents(differing.top, differing.base, sorted(changed)):
@@ -110,15 +112,17 @@ def _made_from(project: Project, differing: Difference, paths: Mapping[str, Path
     return {name for name, path in paths.items() if path.stem in stems}
 
 
-def _whole(project: Project, differing: Difference, schemas: Iterable[Path]) -> str:
-    """What has changed that concerns every document, "" if nothing."""
-    folders = {absolute(path).parent for path in schemas}
-    alone = {absolute(path) for path in schemas}
+def _whole(project: Project, changed: Sequence[Path], schemas: Callable[[], Iterable[Path]]) -> str:
+    """Which of the files that have changed and are no documents concerns every document, "" if none does."""
+    if not changed:
+        return ""
+    alone = {absolute(path) for path in schemas()}
+    folders = {path.parent for path in alone}
     if project.configuration is not None:
         alone.add(absolute(project.configuration))
     if project.stylesheets is not None:
         alone.add(absolute(project.stylesheets) / "views.xml")  # what belongs to the source
-    for file in sorted(differing.touched | differing.gone):
+    for file in changed:
         # A schema may include files beside it and below.
         is_part = file.suffix.lower() in _OF_SCHEMAS and any(file.is_relative_to(folder) for folder in folders)
         if is_part or file in alone:

@@ -109,7 +109,10 @@ def _change(arguments: argparse.Namespace, project: Project, request: Request, *
         advice = "leave out the paths: what has changed is looked for in the whole project"
         raise ConfigurationError("--changed says itself which documents", help=advice)
     everything = project.everything
-    schemas = [source.path for source in named_schemas(project, everything, request.schemas).found]
+
+    def schemas() -> list[Path]:
+        return [source.path for source in named_schemas(project, everything, request.schemas).found]
+
     with LateBar("looking at what points where", len(everything), is_shown=is_shown) as bar:
         return select(project, arguments.changed or None, default_folder(), schemas, bar.advance)
 

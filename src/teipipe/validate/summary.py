@@ -69,7 +69,7 @@ class Summary(NamedTuple):
         return cls(ids, links, chains)
 
 
-def name_of(file: Path, home: str) -> str:
+def name_of(file: Path | str, home: str) -> str:
     """How summaries call a file (absolute) of the project in the folder `home`, which ends in a slash."""
     name = str(file)
     return _safe(name[len(home) :] if name.startswith(home) else name)
