@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from teipipe.build.checking import validate_documents
+    from teipipe.build.checking import Request, check_documents, validate_documents
     from teipipe.build.edition import build_edition
     from teipipe.build.render import Rendering, render_document
     from teipipe.build.report import BuildReport
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from teipipe.errors import TeipipeError
     from teipipe.odd import CompiledSchema, compile_odd
     from teipipe.project import Project, load_project
+    from teipipe.verdict import Verdict
 
 __version__ = "0.1.0"
 
@@ -34,10 +35,13 @@ __all__ = [
     "Location",
     "Project",
     "Rendering",
+    "Request",
     "Severity",
     "TeipipeError",
+    "Verdict",
     "__version__",
     "build_edition",
+    "check_documents",
     "compile_odd",
     "load_project",
     "render_document",
@@ -52,9 +56,12 @@ _HOMES: Final = {
     "Location": "teipipe.diagnostics",
     "Project": "teipipe.project",
     "Rendering": "teipipe.build.render",
+    "Request": "teipipe.build.checking",
     "Severity": "teipipe.diagnostics",
     "TeipipeError": "teipipe.errors",
+    "Verdict": "teipipe.verdict",
     "build_edition": "teipipe.build.edition",
+    "check_documents": "teipipe.build.checking",
     "compile_odd": "teipipe.odd",
     "load_project": "teipipe.project",
     "render_document": "teipipe.build.render",
