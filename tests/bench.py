@@ -309,9 +309,15 @@ def missing() -> str | None:
     return f"{absent[0]} is missing" if absent else None
 
 
+#: Parts in `tests.bench_corpus`, beside no other program.
+IN_CORPUS: Final = {"corpus", "changed"}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--only", choices=["commands", "xsd", "schematron", *PARTS], help="one part (default: all)")
+    parser.add_argument(
+        "--only", choices=["commands", "xsd", "schematron", *sorted(IN_CORPUS), *PARTS], help="one part (default: all)"
+    )
     only = parser.parse_args().only
     if only in (None, "commands"):
         commands()
@@ -320,7 +326,12 @@ def main() -> None:
     if only in (None, "schematron"):
         with tempfile.TemporaryDirectory() as scratch:
             assertions(Path(scratch))
-    if only in ("commands", "xsd", "schematron"):
+    for name in sorted(IN_CORPUS if only is None else IN_CORPUS & {only}):
+        from tests import bench_corpus
+
+        with tempfile.TemporaryDirectory() as scratch:
+            getattr(bench_corpus, name)(Path(scratch))
+    if only in ("commands", "xsd", "schematron", *IN_CORPUS):
         return
     if (problem := missing()) is not None:
         print(f"beside jing: skipped, {problem}")

@@ -313,7 +313,8 @@ class _Reader:
         for pattern in patterns:
             matched.update(self.matched(pattern, output))
         refused = [path for path in matched if is_refused(path, self.root, self.links)]
-        return in_file_order(matched - set(refused)), in_file_order(refused)
+        kept = matched.difference(refused) if refused else matched
+        return in_file_order(kept), in_file_order(refused)
 
     def matched(self, pattern: str, output: Path) -> list[Path]:
         parts = PurePosixPath(pattern).parts

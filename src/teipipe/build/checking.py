@@ -15,7 +15,7 @@ from teipipe.build.naming import Names, named_schemas
 from teipipe.build.timer import LateError, has_timer, limit
 from teipipe.diagnostics import Diagnostic, Location, in_order
 from teipipe.errors import WorkerError
-from teipipe.folders import absolute
+from teipipe.folders import absolute, absolute_name
 from teipipe.gates import judging
 from teipipe.gates.scope import Scope
 from teipipe.project import Project
@@ -169,8 +169,12 @@ class _Run:
         """The documents by the names that summaries have for them."""
         return {self.name(path): path for path in self.chosen}
 
+    @cached_property
+    def home(self) -> str:
+        return f"{absolute_name(self.project.root)}{os.sep}"
+
     def name(self, path: Path) -> str:
-        return name_of(absolute(path), f"{absolute(self.project.root)}{os.sep}")
+        return name_of(absolute_name(path), self.home)
 
     def summaries(self) -> dict[str, Summary | None]:
         """What is known of the documents that are checked."""

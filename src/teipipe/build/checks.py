@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.errors import UnreadableError
-from teipipe.folders import absolute
+from teipipe.folders import absolute_name
 from teipipe.gates import suppressions
 from teipipe.resources import bundled
 from teipipe.validate.engine import Learning, Portable, Reporting
@@ -61,7 +61,7 @@ def prepare(context: Context, chosen: Collection[Path], project: Project) -> Non
     for path in chosen:
         context.corpus.name(path)
     everything = is_everything(chosen, project.everything)
-    context.corpus.defer(None if everything else {absolute(path) for path in chosen})
+    context.corpus.defer(None if everything else {absolute_name(path) for path in chosen})
 
 
 @dataclass(frozen=True, slots=True)

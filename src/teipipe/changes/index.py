@@ -20,7 +20,7 @@ from teipipe import __version__
 from teipipe.documents import read_bytes
 from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.files import make_folder
-from teipipe.folders import absolute
+from teipipe.folders import absolute, absolute_name
 from teipipe.validate.summary import Summary, name_of
 
 #: To be raised when the form of the index, or what a summary says, changes.
@@ -70,7 +70,7 @@ class Index:
 
     def name(self, path: Path) -> str:
         """How the index calls a file."""
-        return name_of(os.path.abspath(path), self._home)  # noqa: PTH100 (ten thousand Paths take long to make)
+        return name_of(absolute_name(path), self._home)
 
     def refresh(
         self, documents: Sequence[Path], summarise: Summarise, progress: Callable[[int], None]

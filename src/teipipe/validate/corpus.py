@@ -13,7 +13,7 @@ from teipipe.attributes import CHAINS
 from teipipe.diagnostics import Location
 from teipipe.documents import Document, NotParsedError
 from teipipe.errors import UnreadableError
-from teipipe.folders import absolute
+from teipipe.folders import absolute, absolute_name
 from teipipe.scan import Tag
 from teipipe.validate.facts import Facts, identifier_of, value_of
 from teipipe.validate.lives import Lives, lives
@@ -85,19 +85,19 @@ class Corpus:
         self.register = None if register is None else absolute(register)
         self._home = absolute(root)
         self._paths = Paths(self._home)
-        self._shown: dict[Path, Path] = {}
+        self._shown: dict[str, Path] = {}
         self._files: dict[Path, Path] = {}
         self._known: dict[Path, Known | None] = {}
         self._kept: OrderedDict[Path, Document] = OrderedDict()
         self._size = 0
-        self._later: Collection[Path] = ()
+        self._later: Collection[str] = ()
         self._folders: dict[Path, list[str]] = {}
         self._lives: dict[Path, Lives | None] = {}
         self._references: WeakKeyDictionary[Document, References] = WeakKeyDictionary()
 
     def name(self, path: Path) -> None:
         """Have findings show the file `path` under this very name."""
-        self._shown.setdefault(self._file(path), path)
+        self._shown.setdefault(absolute_name(path), path)
 
     def _file(self, path: Path) -> Path:
         """Where a file lies, from the root of the file system."""
@@ -110,10 +110,10 @@ class Corpus:
 
     def is_named(self, file: Path) -> bool:
         """Whether a file (absolute) is one of the documents that are checked themselves."""
-        return file in self._shown
+        return str(file) in self._shown
 
-    def defer(self, files: Collection[Path] | None) -> None:
-        """Leave out for now what depends on the content of other files: these (absolute), None for all documents.
+    def defer(self, files: Collection[str] | None) -> None:
+        """Leave out for now what depends on the content of other files: these (absolute names), None for all documents.
 
         `validate.web` then finds out, from the summaries of all, which documents have to be looked at once more.
         """
@@ -121,7 +121,7 @@ class Corpus:
 
     def is_deferred(self, file: Path) -> bool:
         """Whether what is in a file (absolute) will be looked at later."""
-        return file in self._later
+        return str(file) in self._later
 
     def folder(self, folder: Path) -> list[str]:
         """The names of the files in a folder, hidden ones left out; none if there is no such folder."""
@@ -132,7 +132,7 @@ class Corpus:
 
     def shown(self, file: Path) -> Path:
         """How findings show a file of the project."""
-        shown = self._shown.get(file)
+        shown = self._shown.get(str(file))
         return shown or self.root / os.path.relpath(file, self._home)
 
     def add(self, document: Document) -> None:
@@ -156,7 +156,7 @@ class Corpus:
     def known(self, path: Path) -> Known | None:
         """What is known of the file `path`; None if it can't be read, isn't well-formed, or isn't called XML."""
         file = self._file(path)
-        if file.suffix.lower() not in XML_FILES and file not in self._shown:
+        if file.suffix.lower() not in XML_FILES and str(file) not in self._shown:
             return None
         if file not in self._known:
             try:

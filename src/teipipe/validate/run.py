@@ -11,7 +11,7 @@ from typing import Final
 from teipipe.diagnostics import Diagnostic, Location, Severity, in_order
 from teipipe.documents import Document, InexactError, NotParsedError
 from teipipe.errors import UnreadableError
-from teipipe.folders import absolute
+from teipipe.folders import absolute_name
 from teipipe.project import Project
 from teipipe.rules import finding
 from teipipe.validate import (
@@ -99,7 +99,7 @@ def check_corpus(context: Context) -> Iterator[Diagnostic]:
     if context.register is not None and context.options.wants("register"):
         yield from register.check_mentions(context, [register.mentions(path, context) for path in context.documents])
     if context.unique_ids and context.options.wants("ids"):
-        files = {str(absolute(path)): path for path in context.everything}
+        files = {absolute_name(path): path for path in context.everything}
         web = Web({name: context.corpus.summary(path) for name, path in files.items()})
         for name, taken in web.taken().items():
             yield from unique.check(files[name], {one: files[holder] for one, holder in taken.items()}, context)
@@ -126,7 +126,7 @@ def is_everything(chosen: Iterable[Path], everything: Iterable[Path]) -> bool:
     """Whether no document of a project is left out, so that what concerns all of them can be judged."""
     some, all_of_them = list(chosen), list(everything)
     # Some of ten thousand are quickly seen not to be all.
-    return len(some) >= len(all_of_them) and set(map(absolute, all_of_them)) <= set(map(absolute, some))
+    return len(some) >= len(all_of_them) and set(map(absolute_name, all_of_them)) <= set(map(absolute_name, some))
 
 
 def check_document(document: Path | Document, context: Context) -> list[Diagnostic]:
