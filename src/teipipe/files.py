@@ -21,6 +21,9 @@ LOCK: Final = ".teipipe.lock"
 _TEMPORARY: Final = re.compile(r"\.teipipe-\d+-\d+\.tmp")
 _NUMBERS: Final = count(1)
 
+#: Files in there may be any; what is written goes to whoever has them open.
+_OF_PROCESSES: Final = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
+
 
 def write(path: Path, data: bytes) -> bool:
     """Make the file `path` hold `data`; False if it did already, and nothing was done.
@@ -45,6 +48,33 @@ def write(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise _refusal(path, error) from error
     return True
+
+
+def deliver(path: Path, data: bytes) -> bool:
+    """`write` for a path that a user named, durable under its name.
+
+    What is there and no file (a pipe, a terminal, /dev/stdout, /dev/null) is written into, never replaced. Raises
+    OutputError.
+    """
+    try:
+        if _is_stream(path):
+            with path.open("ab", buffering=0) as stream:
+                stream.write(data)
+            return True
+    except OSError as error:
+        raise _refusal(path, error) from error
+    is_new = write(path, data)
+    if is_new:
+        sync_folder(path.parent)
+    return is_new
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something is there that isn't kept on a disk, or the name stands for what a process has open."""
+    if not path.exists():
+        return False
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or path.parent in _OF_PROCESSES
 
 
 def make_folder(path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 
 from teipipe import files
 from teipipe.errors import OutputError
-from teipipe.files import LOCK, OutputFolder, write
+from teipipe.files import LOCK, OutputFolder, deliver, write
 
 
 def test_only_what_changes_is_written(tmp_path: Path) -> None:
@@ -109,3 +111,30 @@ def test_folders_are_made_durable_once(tmp_path: Path, monkeypatch: pytest.Monke
             folder.write(f"a/{number}", b"x")
         folder.write("b", b"x")
     assert synced == [tmp_path, tmp_path / "a"]
+
+
+def test_a_pipe_that_a_user_names_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert deliver(pipe, b"report")
+    assert os.read(reader, 100) == b"report"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_device_that_a_user_names_is_not_replaced(tmp_path: Path) -> None:
+    link = tmp_path / "null"
+    link.symlink_to("/dev/null")
+    assert deliver(link, b"report")
+    assert link.is_symlink()
+    assert link.is_char_device()
+
+
+def test_standard_output_is_written_into_though_it_is_a_file(tmp_path: Path) -> None:
+    script = "from pathlib import Path; from teipipe.files import deliver; deliver(Path('/proc/self/fd/1'), b'report')"
+    with (tmp_path / "output").open("wb") as output:
+        output.write(b"first, ")
+        output.flush()
+        subprocess.run([sys.executable, "-c", script], stdout=output, check=True)
+    assert (tmp_path / "output").read_bytes() == b"first, report"

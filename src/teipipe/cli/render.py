@@ -65,13 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        from teipipe.files import sync_folder, write
+        from teipipe.files import deliver
 
-        state = "unchanged"
-        if write(arguments.output, data):
-            sync_folder(arguments.output.parent)
-            state = "written"
-        show_file(state, arguments.output)
+        show_file("written" if deliver(arguments.output, data) else "unchanged", arguments.output)
     return result.exit_code
 
 

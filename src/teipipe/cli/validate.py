@@ -168,7 +168,7 @@ def _update_baseline(arguments: argparse.Namespace, verdict: Verdict) -> int:
     from teipipe.cli.console import show_file, show_verdict
     from teipipe.diagnostics import exit_code
     from teipipe.errors import ConfigurationError
-    from teipipe.files import make_folder, sync_folder, write
+    from teipipe.files import deliver, make_folder
     from teipipe.gates import baseline
     from teipipe.gates.names import is_final
 
@@ -182,8 +182,7 @@ def _update_baseline(arguments: argparse.Namespace, verdict: Verdict) -> int:
     path = arguments.baseline
     entries = baseline.of(verdict.diagnostics, verdict.root)
     make_folder(path.parent)
-    show_file("written" if write(path, baseline.write(entries).encode()) else "unchanged", path)
-    sync_folder(path.parent)
+    show_file("written" if deliver(path, baseline.write(entries).encode()) else "unchanged", path)
     rest = tuple(found for found in verdict.diagnostics if is_final(found))
     show_verdict(verdict.with_diagnostics(rest), sys.stdout)
     return exit_code(rest)
@@ -204,12 +203,12 @@ def _show(arguments: argparse.Namespace, verdict: Verdict) -> None:
 
 def _write(verdict: Verdict, name: str, path: Path) -> None:
     """A report in a file, whole or not at all."""
-    from teipipe.files import make_folder, sync_folder, write
+    from teipipe.files import deliver, make_folder
     from teipipe.reports import formats
 
+    sys.stdout.flush()  # the report may be meant for the same place
     make_folder(path.parent)
-    write(path, "".join(formats.write(verdict, name)).encode())
-    sync_folder(path.parent)
+    deliver(path, "".join(formats.write(verdict, name)).encode())
 
 
 def _sum_up(verdict: Verdict, seconds: float) -> None:
