@@ -112,6 +112,21 @@ def test_no_such_base(repository: Path, base: str, message: str) -> None:
     assert not list(repository.glob("x"))
 
 
+@pytest.mark.parametrize(
+    ("base", "advice"),
+    [
+        ("mian", "is it fetched? git fetch origin mian; then name it origin/mian"),
+        ("origin/work", "is it fetched? git fetch origin work; then name it origin/work"),
+        ("tei/a.xml", "--changed takes a branch, and looks for what has changed in the whole project"),
+        ("HEAD~99", "git log shows the commits there are"),
+    ],
+)
+def test_what_to_do_without_a_base(repository: Path, base: str, advice: str) -> None:
+    with pytest.raises(GitError) as caught:
+        difference(repository, base)
+    assert caught.value.help == advice
+
+
 def test_no_repository(tmp_path: Path) -> None:
     with pytest.raises(GitError, match="this is no git repository"):
         difference(tmp_path)
@@ -139,6 +154,9 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path, tmp_path: Path) ->
     git(tmp_path, "clone", *options, repository.as_uri(), str(clone))
     with pytest.raises(GitError, match="have no commit in common") as caught:
         difference(clone, "origin/main")
+    assert "fetch-depth: 0" in (caught.value.help or "")
+    with pytest.raises(GitError, match="there is no branch, tag or commit “HEAD~1” here") as caught:
+        difference(clone, "HEAD~1")
     assert "fetch-depth: 0" in (caught.value.help or "")
 
 

@@ -95,7 +95,7 @@ def document(**changes: object) -> str:
         ("", "not JSON"),
         ("<<<<<<< HEAD\n", "not JSON"),
         ("[" * 100_000, "not JSON"),
-        (b"\xff\xfe\xfd", "not JSON"),
+        (b"\xff\xfe\xfd", "is no baseline"),
         ("[]", "is no baseline"),
         ("{}", "is no baseline"),
         (document(version="1"), "is no baseline"),

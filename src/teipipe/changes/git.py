@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _PATIENCE: Final = 120
 #: Nothing that a repository's configuration names is run, and no lock taken that only makes later runs faster.
 _OPTIONS: Final = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _DIFF: Final = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules", "--name-status", "-z")
+
+_SHALLOW: Final = "this clone is shallow: fetch the whole history (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
 
 
 class GitError(TeipipeError):
@@ -105,9 +108,8 @@ def _commit(top: Path, base: str | None) -> str:
         return _text(_run(top, "merge-base", named, "HEAD"))
     except GitError as error:
         is_shallow = _text(_run(top, "rev-parse", "--is-shallow-repository")) == "true"
-        advice = "this clone is shallow: fetch the whole history (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
         raise GitError(
-            f"“{base}” and HEAD have no commit in common here", help=advice if is_shallow else None
+            f"“{base}” and HEAD have no commit in common here", help=_SHALLOW if is_shallow else None
         ) from error
 
 
@@ -116,9 +118,21 @@ def _named(top: Path, name: str) -> str:
         return _text(_run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"))
     except GitError as error:
         if name == "HEAD":
-            raise GitError("there is no commit yet to compare with", path=top) from error
-        advice = f"is it fetched? git fetch origin {name}; then name it origin/{name}"
-        raise GitError(f"there is no branch, tag or commit “{name}” here", help=advice) from error
+            advice = "commit something first, or leave out --changed"
+            raise GitError("there is no commit yet to compare with", path=top, help=advice) from error
+        raise GitError(f"there is no branch, tag or commit “{name}” here", help=_advice(top, name)) from error
+
+
+def _advice(top: Path, name: str) -> str:
+    """What to do about a commit that isn't there."""
+    if (top / name).exists():
+        return "--changed takes a branch, and looks for what has changed in the whole project"
+    if _text(_run(top, "rev-parse", "--is-shallow-repository")) == "true":
+        return _SHALLOW
+    if re.search(r"[~^@:]", name):
+        return "git log shows the commits there are"
+    branch = name.removeprefix("origin/")
+    return f"is it fetched? git fetch origin {branch}; then name it origin/{branch}"
 
 
 def _text(output: bytes) -> str:

@@ -20,6 +20,7 @@ from teipipe.verdict import Excuse, Excused
 VERSION: Final = 1
 
 WRITE_ANEW: Final = "write it anew: teipipe validate --baseline FILE --update-baseline"
+_NAME_IT: Final = "name the file that holds it"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,12 +64,14 @@ def read(path: Path) -> tuple[Entry, ...]:
         content: object = json.loads(read_bytes(path))
     except UnreadableError as error:
         raise ConfigurationError(f"the baseline can't be read: {error.message}", path=path, help=WRITE_ANEW) from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError("is no baseline of teipipe's", path=path, help=_NAME_IT) from error
     except (ValueError, RecursionError) as error:
         help = f"if a merge has left its marks there, {WRITE_ANEW}"
         raise ConfigurationError(f"the baseline is not JSON: {error}", path=path, help=help) from error
     version = content.get("version") if isinstance(content, dict) else None
     if not isinstance(content, dict) or type(version) is not int or not isinstance(content.get("findings"), list):
-        raise ConfigurationError("is no baseline of teipipe's", path=path, help="name the file that holds it")
+        raise ConfigurationError("is no baseline of teipipe's", path=path, help=_NAME_IT)
     if version != VERSION:
         raise ConfigurationError(
             f"is a baseline of version {version}; this teipipe reads version {VERSION}",
