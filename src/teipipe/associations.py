@@ -12,6 +12,7 @@ from teipipe.diagnostics import Location
 
 RELAX_NG: Final = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON: Final = "http://purl.oclc.org/dsdl/schematron"
+OLD_SCHEMATRON: Final = "http://www.ascc.net/xml/schematron"
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
 _INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
@@ -45,10 +46,10 @@ class _Enough(Exception):  # noqa: N818 (a signal, not an error)
 class _Prolog:
     """Collects what stands before the outermost element, and in its tag."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, encoding: str | None = None) -> None:
         self.path = path
         self.found: list[Association] = []
-        self.parser = expat.ParserCreate(None, "}")
+        self.parser = expat.ParserCreate(encoding, "}")
         self.parser.ProcessingInstructionHandler = self.instruction
         self.parser.StartElementHandler = self.element
 
@@ -81,10 +82,13 @@ class _Prolog:
 
 
 def associations_in(data: bytes, path: Path) -> tuple[Association, ...]:
-    """The schemas that a document with the content `data` names, in the order written; `path` is for their places."""
+    """The schemas that a document names, in the order written; `data` is its content in UTF-8, whatever it declares.
+
+    `path` is for their places.
+    """
     if _names_none(data[:_HEAD]):
         return ()
-    prolog = _Prolog(path)
+    prolog = _Prolog(path, "UTF-8")
     try:
         for start in range(0, len(data), _CHUNK):
             prolog.parser.Parse(data[start : start + _CHUNK], False)

@@ -67,6 +67,8 @@ def arrange(root: Path, files: dict[str, Any], tei: Any) -> None:
         elif "tei" in content:
             options = {key: value for key, value in content.items() if key != "tei"}
             path.write_text(tei(content["tei"], **options), encoding="utf-8")
+        elif "text" in content:
+            path.write_text(content["text"], encoding=content["encoding"])
         elif "hex" in content:
             path.write_bytes(bytes.fromhex(content["hex"]))
         elif "link" in content:

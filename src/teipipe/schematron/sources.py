@@ -15,15 +15,13 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from teipipe.associations import OLD_SCHEMATRON, SCHEMATRON
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document, NotParsedError, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
 from teipipe.folders import absolute, is_inside
 from teipipe.rules import finding
 from teipipe.saxon import NAMESPACE
-
-SCHEMATRON: Final = "http://purl.oclc.org/dsdl/schematron"
-_OLD: Final = "http://www.ascc.net/xml/schematron"
 
 #: Documented limits: bytes of one file, files in all, and how deep one may include the next.
 MAX_BYTES: Final = 20_000_000
@@ -129,7 +127,7 @@ class Sources:
 
     def _modernise(self, document: Document, elements: list[etree._Element]) -> None:
         """Take the names of Schematron 1.5 for those of the standard, with a warning."""
-        old = [element for element in elements if str(element.tag).startswith(f"{{{_OLD}}}")]
+        old = [element for element in elements if str(element.tag).startswith(f"{{{OLD_SCHEMATRON}}}")]
         for element in old:
             element.tag = f"{{{SCHEMATRON}}}{etree.QName(element).localname}"
         if old:

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from teipipe.associations import RELAX_NG, SCHEMATRON, XSD
+from teipipe.associations import OLD_SCHEMATRON, RELAX_NG, SCHEMATRON, XSD
 from teipipe.diagnostics import Location
 from teipipe.documents import TEI_NAMESPACE, Document, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
@@ -32,10 +32,12 @@ class Language(Enum):
         return self in (Language.XSD, Language.SCHEMATRON)
 
 
-_LANGUAGES: Final = {
-    f"{XSD}}}schema": Language.XSD,
-    f"{SCHEMATRON}}}schema": Language.SCHEMATRON,
-    "http://www.ascc.net/xml/schematron}schema": Language.SCHEMATRON,
+#: By the namespace that stands for each.
+LANGUAGES: Final = {
+    RELAX_NG: Language.RELAX_NG,
+    XSD: Language.XSD,
+    SCHEMATRON: Language.SCHEMATRON,
+    OLD_SCHEMATRON: Language.SCHEMATRON,
 }
 
 
@@ -44,8 +46,9 @@ def language_of(path: Path) -> Language:
     data = _read(path)
     if path.suffix.lower() == ".rnc" or (data.strip() and not _MARKUP.match(data)):
         return Language.RELAX_NG
-    name = outermost_name(path)
-    return Language.RELAX_NG if name.startswith(f"{RELAX_NG}}}") else _LANGUAGES.get(name, Language.UNKNOWN)
+    namespace, _, local = outermost_name(path).rpartition("}")
+    language = LANGUAGES.get(namespace, Language.UNKNOWN)
+    return language if local == "schema" or language is Language.RELAX_NG else Language.UNKNOWN
 
 
 def open_schema(path: Path, root: Path | None = None, language: Language | None = None, phase: str = "") -> Schema:

@@ -6,28 +6,21 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from teipipe.associations import RELAX_NG, SCHEMATRON, XSD, Association
+from teipipe.associations import Association
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import SchemaError
 from teipipe.fetching import kept
 from teipipe.folders import absolute, is_inside
 from teipipe.rules import finding
-from teipipe.validate.opening import Language, language_of
+from teipipe.validate.opening import LANGUAGES, Language, language_of
 
 if TYPE_CHECKING:
     from teipipe.project import Project
 
 #: What tells one schema from another: its file, what it is read as, its phase.
 Key = tuple[object, ...]
-
-_LANGUAGES: Final = {
-    RELAX_NG: Language.RELAX_NG,
-    XSD: Language.XSD,
-    SCHEMATRON: Language.SCHEMATRON,
-    "http://www.ascc.net/xml/schematron": Language.SCHEMATRON,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,7 @@ class Chooser:
         return replace(known, location=association.place) if isinstance(known, Diagnostic) else known
 
     def _found(self, association: Association, folder: Path) -> Source | Diagnostic:
-        language = _LANGUAGES.get(association.language)
+        language = LANGUAGES.get(association.language)
         if association.language and language is None:
             message = f"“{association.language}” is no language of schemas that is known here"
             advice = "RELAX NG, XSD and Schematron are; other instructions are left aside"
