@@ -46,6 +46,15 @@ def test_ten_thousand_findings(tmp_path: Path) -> None:
     assert len(report(schema, document(text)).findall("{*}failed-assert")) == 10_000
 
 
+def test_a_thousand_subordinate_documents(tmp_path: Path) -> None:
+    named = "/doc/@n ! (1 to xs:integer(.)) ! string(.)"
+    pattern = f'<pattern documents="{named}"><rule context="p"><assert test="@n"/></rule></pattern>'
+    schema = load(tmp_path, f"{HEAD}{pattern}</schema>")
+    found = list(schema.check(document('<doc n="1002"/>')))
+    assert len(found) == 1001
+    assert found[-1].message.endswith("“1001” is one more than 1,000")
+
+
 def test_ten_thousand_findings_on_one_line(tmp_path: Path) -> None:
     schema = load(tmp_path, rules('<rule context="@n"><report test="true()"><value-of select="."/></report></rule>'))
     text = "<doc>" + "".join(f'<p m="𠀋" n="{number}"/>' for number in range(10_000)) + "</doc>"

@@ -128,7 +128,7 @@ class Runner:
     ) -> list[Node]:
         """Load what the patterns name; what can't be loaded comes to `absent`, the rest to the other lists."""
         nodes: list[Node] = []
-        known: dict[tuple[str, str], bool] = {}
+        known: set[tuple[str, str]] = set()
         try:
             events = json.loads(self._sandbox.call(self._careful, "list-documents", source))
         except UntrustedError as error:
@@ -140,7 +140,10 @@ class Runner:
             group, address = str(event[1]), event[-1]
             if (group, address) in known:
                 continue
-            known[group, address] = True
+            if len(known) == MAX_SUBORDINATE:
+                absent.append(Absent(event, f"“{address}” is one more than {MAX_SUBORDINATE:,}"))
+                break
+            known.add((group, address))
             try:
                 document = self._load(main, address)
                 nodes.append(self._parse(document))
