@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -45,7 +46,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments of one command; `run` in them is the function that carries it out.
+    """The arguments of one command; `run` in them is the function that carries it out, `parser` its parser.
 
     Raises UsageError; ends the process with 0 after --help or --version.
     """
@@ -57,7 +58,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not argv:
         parser.print_help(sys.stderr)
         raise UsageError("no command was given", help="for instance: teipipe build")
-    return parser.parse_args(argv)
+    arguments, rest = parser.parse_known_args(argv)
+    if rest:
+        raise _surplus(rest[0], arguments.parser)
+    return arguments
 
 
 def _parser(commands: Sequence[str]) -> Parser:
@@ -74,6 +78,18 @@ def _parser(commands: Sequence[str]) -> Parser:
     for command in commands:
         import_module(f"teipipe.cli.{command}").add(subparsers)
     return parser
+
+
+def _surplus(argument: str, parser: argparse.ArgumentParser) -> UsageError:
+    """The complaint about an argument that the command doesn't take."""
+    advice = f"see: {parser.prog} --help"
+    if not argument.startswith("-"):
+        return UsageError(f"“{argument}” is one argument too many", help=advice)
+    from difflib import get_close_matches
+
+    option = argument.partition("=")[0]
+    near = get_close_matches(option, re.findall(r"--[a-z-]+", parser.format_help()), n=1)
+    return UsageError(f"there is no option “{option}”", help=f"did you mean “{near[0]}”?" if near else advice)
 
 
 def _suggestion(word: str, names: Sequence[str]) -> str:

@@ -45,8 +45,23 @@ def add_command(
         formatter_class=Help,
         allow_abbrev=False,
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, parser=parser)
     return parser
+
+
+def one_of(names: Sequence[str]) -> Callable[[str], str]:
+    """A type of arguments that are one of `names`, and complain about others in our words."""
+
+    def chosen(text: str) -> str:
+        if text in names:
+            return text
+        from difflib import get_close_matches
+
+        near = get_close_matches(text, names, n=1, cutoff=0.5)
+        advice = f": did you mean “{near[0]}”?" if near else ""
+        raise argparse.ArgumentTypeError(f"“{text}” is none of {', '.join(names)}{advice}")
+
+    return chosen
 
 
 def add_project(parser: argparse.ArgumentParser) -> None:

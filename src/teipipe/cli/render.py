@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+from teipipe.cli.options import Subparsers, add_command, add_project, one_of, project_of
 
 #: As in teipipe.views, which would load a parser.
 VIEWS: Final = ("source", "diplomatic", "reading", "speech")
@@ -34,8 +34,14 @@ def add(subparsers: Subparsers) -> None:
         subparsers, "render", run, summary="render one document", description=_DESCRIPTION, examples=_EXAMPLES
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="a TEI document")
-    parser.add_argument("--to", required=True, choices=("html", "text"), help="the format")
-    parser.add_argument("--view", default="reading", choices=VIEWS, help="the view (default: reading)")
+    parser.add_argument("--to", metavar="FORMAT", required=True, type=one_of(("html", "text")), help="html or text")
+    parser.add_argument(
+        "--view",
+        metavar="VIEW",
+        default="reading",
+        type=one_of(VIEWS),
+        help=f"{', '.join(VIEWS)} (default: reading)",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE, not to standard output")
     parser.add_argument("--without-names", action="store_true", help="leave the speakers' names out of the speech view")
     parser.add_argument("--width", metavar="N", type=_width, help="longest line of text in characters (0: no limit)")

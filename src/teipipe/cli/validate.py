@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.cli.options import Subparsers, add_command, add_project, project_of
-from teipipe.cli.validate_options import add_options
+from teipipe.cli.validate_options import add_options, formats
 
 if TYPE_CHECKING:
     from teipipe.build.checking import Request, Svrl
@@ -35,15 +35,17 @@ _EXAMPLES: Final = """\
   teipipe validate --changed main         only what differs from the branch main, and what points at it
   teipipe validate --baseline known.json  only what is new; with --update-baseline: all that there is becomes known
   teipipe validate --format github --report sarif=teipipe.sarif --report html=report.html
-  teipipe explain RULE                    what a finding means
+  teipipe explain RULE                    what a finding means"""
 
+_STATUS: Final = """\
 exit status: 0 clean, 1 something was found (see --fail-on), 2 something could not be judged"""
 
 
 def add(subparsers: Subparsers) -> None:
     """Add the command."""
+    examples = f"{_EXAMPLES}\n\nformats:\n{formats()}\n\n{_STATUS}"
     parser = add_command(
-        subparsers, "validate", run, summary="check documents", description=_DESCRIPTION, examples=_EXAMPLES
+        subparsers, "validate", run, summary="check documents", description=_DESCRIPTION, examples=examples
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
     add_project(parser)

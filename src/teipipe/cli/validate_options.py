@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from teipipe.cli.options import one_of
+
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup as Group
 
@@ -29,7 +31,7 @@ def _add_checks(group: Group) -> None:
         "--only",
         metavar="KIND",
         action="append",
-        choices=KINDS,
+        type=one_of(KINDS),
         default=[],
         help=f"only this kind of check; can be given several times ({', '.join(KINDS)})",
     )
@@ -61,7 +63,7 @@ def _add_schemas(group: Group) -> None:
         action="append",
         type=Path,
         default=[],
-        help="a file with Schematron rules, also those embedded in a RELAX NG schema or XSD",
+        help="a file with Schematron rules, also embedded in a RELAX NG schema or XSD; can be given several times",
     )
     group.add_argument("--phase", metavar="NAME", default="", help="the phase of Schematron (default: its own)")
     group.add_argument(
@@ -88,7 +90,7 @@ def _add_gates(group: Group) -> None:
     group.add_argument(
         "--fail-on",
         metavar="SEVERITY",
-        choices=THRESHOLDS,
+        type=one_of(THRESHOLDS),
         help=f"the least severity that makes the exit status 1: {', '.join(THRESHOLDS)} (default: error)",
     )
 
@@ -96,9 +98,12 @@ def _add_gates(group: Group) -> None:
 def _add_reports(group: Group) -> None:
     from teipipe.reports.formats import FORMATS
 
-    described = "; ".join(f"{format.name} ({format.summary})" for format in FORMATS.values())
     group.add_argument(
-        "--format", metavar="NAME", default="text", choices=tuple(FORMATS), help=f"how to show findings: {described}"
+        "--format",
+        metavar="NAME",
+        default="text",
+        type=one_of(tuple(FORMATS)),
+        help="how to show findings: one of the formats below (default: text)",
     )
     group.add_argument(
         "--report",
@@ -106,7 +111,7 @@ def _add_reports(group: Group) -> None:
         action="append",
         type=_report,
         default=[],
-        help="besides, write a report in this format into a file; can be given several times",
+        help="besides, write a report in the format NAME into FILE; can be given several times",
     )
     group.add_argument(
         "--svrl",
@@ -121,12 +126,20 @@ def _add_reports(group: Group) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="show only the findings")
 
 
+def formats() -> str:
+    """A line for each format of reports."""
+    from teipipe.reports.formats import FORMATS
+
+    width = max(map(len, FORMATS))
+    return "\n".join(f"  {format.name:<{width}}  {format.summary}" for format in FORMATS.values())
+
+
 def _report(text: str) -> tuple[str, Path]:
     from teipipe.reports.formats import FORMATS
 
     name, equals, path = text.partition("=")
     if name not in FORMATS or not equals or not path:
-        raise argparse.ArgumentTypeError(f"“{text}” is not FORMAT=FILE; formats are: {', '.join(FORMATS)}")
+        raise argparse.ArgumentTypeError(f"“{text}” is not NAME=FILE; formats are: {', '.join(FORMATS)}")
     return name, Path(path)
 
 
