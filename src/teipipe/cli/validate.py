@@ -11,6 +11,8 @@ from teipipe.cli.options import Subparsers, add_command, add_project, project_of
 from teipipe.cli.validate_options import add_options, formats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from teipipe.build.checking import Request, Svrl
     from teipipe.build.naming import Names
     from teipipe.changes.select import Change
@@ -73,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name, path in arguments.report:
         _write(verdict, name, path)
     if not arguments.quiet:
-        _sum_up(verdict, time.perf_counter() - start)
+        _sum_up(verdict, _idle(arguments, verdict), time.perf_counter() - start)
     return exit_code(verdict.diagnostics, threshold)
 
 
@@ -213,12 +215,21 @@ def _write(verdict: Verdict, name: str, path: Path) -> None:
     deliver(path, "".join(formats.write(verdict, name)).encode())
 
 
-def _sum_up(verdict: Verdict, seconds: float) -> None:
+def _idle(arguments: argparse.Namespace, verdict: Verdict) -> Iterator[str]:
+    """Says which options came to nothing as there was no Schematron."""
+    if any(schema.language == "Schematron" for schema in verdict.schemas):
+        return
+    for name in ("phase", "svrl"):
+        if getattr(arguments, name):
+            yield f"--{name} did nothing: no document was judged by Schematron"
+
+
+def _sum_up(verdict: Verdict, idle: Iterable[str], seconds: float) -> None:
     from teipipe.reports import text
 
     sys.stdout.flush()
     counts, *schemas = text.summary_lines(verdict)
-    for line in (*verdict.remarks, *schemas, f"{counts} ({seconds:.2f} s)"):
+    for line in (*verdict.remarks, *idle, *schemas, f"{counts} ({seconds:.2f} s)"):
         print(text.visible(line), file=sys.stderr)
 
 

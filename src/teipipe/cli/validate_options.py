@@ -17,6 +17,18 @@ KINDS: Final = ("schema", "ids", "pointers", "dates", "register", "fidelity", "c
 #: As in `gates.thresholds`.
 THRESHOLDS: Final = ("info", "warning", "error", "never")
 
+#: As in `reports.formats`: the names of formats, and what they are.
+FORMATS: Final = {
+    "text": "for people: each finding with its source, what has one cause together",
+    "lines": "one line each, file:line:column: severity[rule] message, for editors",
+    "json": "for programs: all that is known",
+    "sarif": "SARIF 2.1.0, for code scanning and viewers",
+    "junit": "JUnit XML, a test case for each document, for continuous integration",
+    "github": "annotations of GitHub Actions",
+    "gitlab": "code quality of GitLab",
+    "html": "a page with charts, all in one file",
+}
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add all of them."""
@@ -96,8 +108,6 @@ def _add_gates(group: Group) -> None:
 
 
 def _add_reports(group: Group) -> None:
-    from teipipe.reports.formats import FORMATS
-
     group.add_argument(
         "--format",
         metavar="NAME",
@@ -128,15 +138,11 @@ def _add_reports(group: Group) -> None:
 
 def formats() -> str:
     """A line for each format of reports."""
-    from teipipe.reports.formats import FORMATS
-
     width = max(map(len, FORMATS))
-    return "\n".join(f"  {format.name:<{width}}  {format.summary}" for format in FORMATS.values())
+    return "\n".join(f"  {name:<{width}}  {summary}" for name, summary in FORMATS.items())
 
 
 def _report(text: str) -> tuple[str, Path]:
-    from teipipe.reports.formats import FORMATS
-
     name, equals, path = text.partition("=")
     if name not in FORMATS or not equals or not path:
         raise argparse.ArgumentTypeError(f"“{text}” is not NAME=FILE; formats are: {', '.join(FORMATS)}")
