@@ -12,6 +12,7 @@ import pytest
 from teipipe.changes.index import Index
 from teipipe.validate.corpus import Corpus
 from teipipe.validate.summary import Summary
+from teipipe.validate.web import Web
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{}"><ref target="{}"/></TEI>'
 
@@ -55,9 +56,9 @@ def aged(root: Path) -> None:
 def test_what_points_where(root: Path, tmp_path: Path) -> None:
     index, read = refreshed(root, tmp_path / "cache")
     assert read == ["a", "b", "c"]
-    assert index.pointing_at({"b.xml"}) == {"a.xml"}
-    assert index.pointing_at({"c.xml", "b.xml"}) == {"a.xml", "b.xml"}
-    assert index.pointing_at({"nothing.xml"}) == set()
+    assert Web(dict(index.summaries())).pointing_at({"b.xml"}) == {"a.xml"}
+    assert Web(dict(index.summaries())).pointing_at({"c.xml", "b.xml"}) == {"a.xml", "b.xml"}
+    assert Web(dict(index.summaries())).pointing_at({"nothing.xml"}) == set()
 
 
 def test_only_what_has_changed_is_read(root: Path, tmp_path: Path) -> None:
@@ -68,8 +69,8 @@ def test_only_what_has_changed_is_read(root: Path, tmp_path: Path) -> None:
     (root / "d.xml").write_text("<TEI>")
     index, read = refreshed(root, tmp_path)
     assert read == ["b", "d"]
-    assert index.pointing_at({"c.xml"}) == set()
-    assert index.pointing_at({"a.xml"}) == {"b.xml"}
+    assert Web(dict(index.summaries())).pointing_at({"c.xml"}) == set()
+    assert Web(dict(index.summaries())).pointing_at({"a.xml"}) == {"b.xml"}
 
 
 def test_a_file_that_is_written_in_place_with_its_old_time_is_noticed(root: Path, tmp_path: Path) -> None:
@@ -120,6 +121,10 @@ def _sql(statement: str) -> Callable[[Path], None]:
         _sql("UPDATE about SET root = '/elsewhere/'"),
         _sql("UPDATE files SET summary = 'what is this'"),
         _sql("UPDATE files SET seen = 'x'"),
+        _sql("UPDATE files SET content = 7"),
+        _sql("UPDATE files SET summary = CAST(summary AS BLOB)"),
+        _sql("UPDATE files SET summary = replace(summary, 'b', 'c')"),
+        _sql("DROP TABLE files"),
         _sql("PRAGMA user_version = 99"),
         Path.unlink,
     ],
@@ -142,7 +147,7 @@ def test_an_index_in_use_is_done_without(root: Path, tmp_path: Path, monkeypatch
     other.execute("BEGIN EXCLUSIVE")
     index, read = refreshed(root, tmp_path)
     assert read == ["a", "b", "c"]
-    assert index.pointing_at({"b.xml"}) == {"a.xml"}
+    assert Web(dict(index.summaries())).pointing_at({"b.xml"}) == {"a.xml"}
     other.close()
     assert refreshed(root, tmp_path)[1] == []
 
@@ -158,7 +163,7 @@ def test_an_index_that_is_locked_while_it_is_written(
     other.execute("BEGIN IMMEDIATE")
     (root / "b.xml").write_text(TEI.format("new", "a.xml#a"))
     index.refresh(sorted(root.glob("*.xml")), Reader(root), lambda number: None)
-    assert index.pointing_at({"a.xml"}) == {"b.xml"}
+    assert Web(dict(index.summaries())).pointing_at({"a.xml"}) == {"b.xml"}
     other.close()
 
 

@@ -10,11 +10,11 @@ import hashlib
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe import __version__
 from teipipe.documents import read_bytes
@@ -37,19 +37,23 @@ _OUT_OF_REACH: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLI
 
 _TABLES: Final = """
     CREATE TABLE about (version TEXT, root TEXT);
-    CREATE TABLE files (name TEXT PRIMARY KEY, stat TEXT, seen INTEGER, content BLOB, summary TEXT) WITHOUT ROWID;
-    CREATE TABLE links (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
-    CREATE INDEX sources ON links (source);
+    CREATE TABLE files (name TEXT PRIMARY KEY, stat TEXT, seen INTEGER, content BLOB, summary TEXT, seal INTEGER)
+    WITHOUT ROWID;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     name: str
     stat: str
     seen: int
     content: bytes
     summary: str | None
+
+    @property
+    def seal(self) -> int:
+        """What tells that a bit of it has changed on the disk."""
+        text = f"{self.name}\0{self.stat}\0{self.seen}\0{self.summary}"
+        return zlib.crc32(text.encode("utf-8", "surrogatepass"), zlib.crc32(self.content))
 
 
 #: Makes the summary of a document; None if it can't be read or isn't well-formed.
@@ -62,11 +66,13 @@ class Index:
     def __init__(self, root: Path, folder: Path | None) -> None:
         self._root = absolute(root)
         self._home = f"{self._root}{os.sep}"
-        self._database = self._opened(folder)
+        self._rows: dict[str, _Row] = {}
+        self._database = None if folder is None else self._opened(folder)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._database.close()
+        if self._database is not None:
+            self._database.close()
 
     def name(self, path: Path) -> str:
         """How the index calls a file."""
@@ -88,85 +94,68 @@ class Index:
                 new.append(row)
             progress(1)
         gone = self._rows.keys() - names.keys()
-        if new or gone:
-            self._write([*gone, *(row.name for row in new)], new)
+        for name in gone:
+            del self._rows[name]
+        self._rows.update((row.name, row) for row in new)
+        if self._database is not None and (new or gone):
+            # Where it can't be written, it is found out again next time.
+            with suppress(sqlite3.Error), self._database:
+                _write(self._database, gone, new)
         return names
-
-    def pointing_at(self, names: Iterable[str]) -> set[str]:
-        """The documents that point at files."""
-        found: set[str] = set()
-        for name in names:
-            answers = self._database.execute("SELECT source FROM links WHERE target = ?", (name,))
-            found.update(source for (source,) in answers)
-        return found
 
     def summaries(self) -> Iterator[tuple[str, Summary | None]]:
         """Every document with what is known of it; None for one that isn't well-formed."""
         for row in self._rows.values():
             yield row.name, None if row.summary is None else Summary.unpack(row.summary)
 
-    def _opened(self, folder: Path | None) -> sqlite3.Connection:
-        if folder is not None:
-            path = folder / f"index-{hashlib.sha256(os.fsencode(self._root)).hexdigest()[:16]}.sqlite"
-            for _ in range(2):
-                try:
-                    make_folder(folder)
-                    return self._ready(sqlite3.connect(path, timeout=_PATIENCE))
-                except (sqlite3.Error, ValueError) as error:
-                    if getattr(error, "sqlite_errorcode", None) in _OUT_OF_REACH:
-                        break
-                    with suppress(OSError):
-                        path.unlink()
-                except (OSError, TeipipeError):
-                    break
-        return self._ready(sqlite3.connect(":memory:"))
-
-    def _ready(self, database: sqlite3.Connection) -> sqlite3.Connection:
-        """The database with its tables, empty if they were those of something else; raises sqlite3.Error."""
-        version = f"{FORMAT} {__version__}"
-        try:
-            (form,) = database.execute("PRAGMA user_version").fetchone()
-            is_new = form == 0
-            if form not in (0, FORMAT):
-                raise ValueError
-            if not is_new and database.execute("SELECT version, root FROM about").fetchall() != [(version, self._home)]:
-                raise ValueError
-            if is_new:
-                database.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {FORMAT};")
-                database.execute("INSERT INTO about VALUES (?, ?)", (version, self._home))
-                database.commit()
-            self._rows = {row.name: row for row in _rows(database)}
-        except (sqlite3.Error, ValueError):
-            database.close()
-            raise
-        return database
-
-    def _write(self, gone: Iterable[str], new: Sequence[_Row]) -> None:
-        """All of it or nothing; where it can't be kept on the disk, in memory."""
-        listed = list(gone)
-        try:
-            with self._database:
-                _replace(self._database, listed, new)
-        except sqlite3.OperationalError:
-            memory = sqlite3.connect(":memory:")
-            self._database.backup(memory)
-            self._database.close()
-            self._database = memory
-            _replace(memory, listed, new)
-        for name in listed:
-            self._rows.pop(name, None)
-        self._rows.update((row.name, row) for row in new)
+    def _opened(self, folder: Path) -> sqlite3.Connection | None:
+        """The database; None if it can't be had, without a complaint: everything is read anew."""
+        path = folder / f"index-{hashlib.sha256(os.fsencode(self._root)).hexdigest()[:16]}.sqlite"
+        for _ in range(2):
+            try:
+                make_folder(folder)
+                database = sqlite3.connect(path, timeout=_PATIENCE)
+                with ExitStack() as stack:
+                    stack.callback(database.close)
+                    self._rows = {row.name: row for row in _loaded(database, self._home)}
+                    stack.pop_all()
+                return database
+            except (sqlite3.Error, ValueError, TypeError) as error:
+                if getattr(error, "sqlite_errorcode", None) in _OUT_OF_REACH:
+                    return None
+                with suppress(OSError):
+                    path.unlink()
+            except (OSError, TeipipeError):
+                return None
+        return None
 
 
-def _rows(database: sqlite3.Connection) -> Iterator[_Row]:
-    """What the database says of each document; raises ValueError if that is nothing that could have been written."""
-    for values in database.execute("SELECT name, stat, seen, content, summary FROM files"):
+def _loaded(database: sqlite3.Connection, home: str) -> Iterator[_Row]:
+    """What the database has about the project in the folder `home`; a new one gets its tables.
+
+    Raises sqlite3.Error, ValueError or TypeError if it is nothing that could have been written here.
+    """
+    version = f"{FORMAT} {__version__}"
+    (form,) = database.execute("PRAGMA user_version").fetchone()
+    if form == 0:
+        database.executescript(f"BEGIN IMMEDIATE;{_TABLES}PRAGMA user_version = {FORMAT};")
+        database.execute("INSERT INTO about VALUES (?, ?)", (version, home))
+        database.commit()
+    elif form != FORMAT or database.execute("SELECT version, root FROM about").fetchall() != [(version, home)]:
+        raise ValueError
+    for *values, seal in database.execute("SELECT name, stat, seen, content, summary, seal FROM files"):
         row = _Row(*values)
-        if [type(value) for value in values[:4]] != [str, str, int, bytes]:
+        if row.seal != seal:
             raise ValueError
         if row.summary is not None:
             Summary.unpack(row.summary)
         yield row
+
+
+def _write(database: sqlite3.Connection, gone: Iterable[str], new: Sequence[_Row]) -> None:
+    database.executemany("DELETE FROM files WHERE name = ?", [(name,) for name in gone])
+    rows = ((*row, row.seal) for row in new)
+    database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _current(name: str, path: Path, row: _Row | None, summarise: Summarise) -> _Row | None:
@@ -187,15 +176,3 @@ def _current(name: str, path: Path, row: _Row | None, summarise: Summarise) -> _
         return _Row(name, key, now, content, row.summary)
     summary = summarise(path)
     return _Row(name, key, now, content, None if summary is None else summary.pack())
-
-
-def _replace(database: sqlite3.Connection, gone: Iterable[str], new: Iterable[_Row]) -> None:
-    listed = [(name,) for name in gone]
-    database.executemany("DELETE FROM files WHERE name = ?", listed)
-    database.executemany("DELETE FROM links WHERE source = ?", listed)
-    for row in new:
-        values = (row.name, row.stat, row.seen, row.content, row.summary)
-        database.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", values)
-        if row.summary is not None:
-            targets = ((target, row.name) for target, _ in Summary.unpack(row.summary).targets())
-            database.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", targets)

@@ -59,9 +59,10 @@ def select(
         paths = index.refresh(project.everything, _summariser(corpus), progress)
         summaries = dict(index.summaries())
         touched = {index.name(file) for file in differing.touched}
-        concerned = touched | index.pointing_at(touched | {index.name(file) for file in differing.gone})
+        web = Web(summaries)
+        concerned = touched | web.pointing_at(touched | {index.name(file) for file in differing.gone})
         concerned |= _made_from(project, differing, paths)
-        circling = Web(summaries).circling()
+        circling = web.circling()
         if circling & concerned:
             concerned |= circling
         before = _before(project, differing, index, paths, corpus)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,11 @@ class Web:
                 if not ids.issuperset(fragments) and any(one not in ids and "(" not in one for one in fragments):
                     found.add(name)
         return found | (self.circling() if chained else set())
+
+    def pointing_at(self, files: Set[str]) -> set[str]:
+        """The documents that point at files."""
+        known = ((name, summary) for name, summary in self.summaries.items() if summary is not None)
+        return {name for name, summary in known if any(target in files for target, _ in summary.targets())}
 
     def circling(self) -> set[str]:
         """The documents with chains that may run in a circle over several of them."""
