@@ -37,6 +37,20 @@ def spoiled(letters: Path, tei: Any) -> Path:
     return letters
 
 
+@pytest.fixture
+def committed(letters: Path) -> Path:
+    """The project in a clone, with nothing changed since the branch main of where it is from."""
+    commands: tuple[tuple[str, ...], ...] = (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        ("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "before"),
+        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+    )
+    for command in commands:
+        subprocess.run(["git", *command], cwd=letters, check=True)
+    return letters
+
+
 @pytest.fixture(scope="session")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with teipipe's wheel in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -112,3 +113,21 @@ def test_installing_and_validating(runner: Runner, spoiled: Path) -> None:
         assert (inputs, result.returncode) == (inputs, status), result.stderr
         assert runner.output.read_text() == f"status={status}\n"
     assert not [*spoiled.rglob("hacked")]
+
+
+def test_what_the_page_gives_it(committed: Path, offline: dict[str, str], tei: Any) -> None:
+    runner = Runner(committed, offline, committed)
+    installed = Path(runner.environment["RUNNER_TEMP"]) / "teipipe" / "bin"
+    installed.mkdir(parents=True)
+    (installed / "teipipe").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m teipipe "$@"\n')
+    (installed / "teipipe").chmod(0o755)
+    (committed / "letters" / "first.xml").write_text(tei("<p ana='../register.xml#mikoyan'><ref target='#no'/></p>"))
+    page = (REPOSITORY / "docs" / "ci.md").read_text("utf-8")
+    workflows = re.findall(r"^```yaml\n# \.github/.*?\n(.*?)^```$", page, re.M | re.S)
+    assert len(workflows) > 1
+    for workflow in workflows:
+        [job] = YAML(typ="safe").load(workflow)["jobs"].values()
+        [given] = [step["with"] for step in job["steps"] if step["uses"].startswith("example/teipipe@")]
+        result = runner.run("Validate", **given)
+        assert (result.returncode, result.stderr.count("help:")) == (1, 0), result.stderr
+        assert "::error file=letters/first.xml,line=1,col=" in result.stdout

@@ -69,8 +69,8 @@ def test_the_jobs_of_gitlab_run(spoiled: Path, offline: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("block", blocks("sh"), ids=lambda block: block.split("\n")[-2])
-def test_commands(block: str, letters: Path, offline: dict[str, str]) -> None:
-    result = run(block, letters, offline)
+def test_commands(block: str, committed: Path, offline: dict[str, str]) -> None:
+    result = run(block, committed, offline)
     assert (result.returncode, result.stderr.count("Traceback")) == (0, 0), result.stdout + result.stderr
 
 
