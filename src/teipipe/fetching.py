@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.errors import OutputError, UnreadableError
+from teipipe.errors import UnreadableError
 
 if TYPE_CHECKING:
     from urllib.request import OpenerDirector
@@ -37,8 +37,8 @@ def fetch(address: str, folder: Path) -> Path:
     from teipipe import __version__
     from teipipe.files import make_folder, write
 
-    request = Request(address, headers={"User-Agent": f"teipipe/{__version__}"})
     try:
+        request = Request(address, headers={"User-Agent": f"teipipe/{__version__}"})
         with _opener().open(request, timeout=_PATIENCE) as answer:
             data = answer.read(_LIMIT + 1)
     except (OSError, HTTPException, ValueError) as error:
@@ -48,11 +48,8 @@ def fetch(address: str, folder: Path) -> Path:
     if len(data) > _LIMIT:
         raise UnreadableError(f"{address} can't be fetched: it has more than {_LIMIT:,} bytes")
     path = kept(address, folder)
-    try:
-        make_folder(folder)
-        write(path, data)
-    except OSError as error:
-        raise OutputError(f"can't be written: {error.strerror}", path=path) from error
+    make_folder(folder)
+    write(path, data)
     return path
 
 

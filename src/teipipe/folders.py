@@ -61,6 +61,8 @@ class Links:
 
 def is_inside(path: Path, folder: Path, links: Links | None = None) -> bool:
     """Whether `path`, with all its links followed, is `folder` or lies in it."""
+    if "\0" in str(path):  # no file has such a name, and functions that are asked for one raise exceptions
+        return False
     links = links or Links()
     real, home = links.real(path), links.folder(folder)
     return real == home or real.startswith(home.rstrip(os.sep) + os.sep)

@@ -144,6 +144,11 @@ DOCUMENTS: dict[str, tuple[Callable[[], bytes], set[str], int]] = {
     "a long name": (lambda: tei(b"<" + b"n" * 1_000_000 + b"/>"), {"limit-exceeded"}, 2),
     "a long namespace": (lambda: tei(b'<p xmlns="urn:' + b"n" * 1_000_000 + b'"/>'), {"unexpected-element"}, 1),
     "a long value": (lambda: tei(b'<p n="' + b"x y " * 250_000 + b'"/>'), {"wrong-value"}, 1),
+    "long addresses": (
+        lambda: tei(b'<p><hi facs="' + b"n" * 260 + b".xml " + b"n" * 260 + b'/x"/></p>'),
+        {"missing-file"},
+        1,
+    ),
     "a long list": (lambda: tei(b'<p l="' + b"a " * 50_000 + b'b"/>'), {"wrong-value"}, 1),
     "what turns a terminal round": (
         lambda: tei('<p n="\u202e\u2066&#x85;&#10;x"/><p xmlns="\u202eq"/>'.encode()),

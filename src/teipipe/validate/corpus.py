@@ -124,9 +124,12 @@ class Corpus:
         return str(file) in self._later
 
     def folder(self, folder: Path) -> list[str]:
-        """The names of the files in a folder, hidden ones left out; none if there is no such folder."""
+        """The names of the files in a folder, hidden ones left out; none if there is no such folder to look into."""
         if folder not in self._folders:
-            found = (path.name for path in folder.iterdir()) if folder.is_dir() else iter(())
+            try:
+                found = os.listdir(folder)  # noqa: PTH208 (names are all that is wanted)
+            except OSError:
+                found = []
             self._folders[folder] = sorted(name for name in found if not name.startswith("."))
         return self._folders[folder]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -92,7 +93,7 @@ class _Check:
 
     def lacks(self, file: Path) -> bool:
         if file not in self.exists:
-            self.exists[file] = file.exists()
+            self.exists[file] = os.path.exists(file)  # noqa: PTH110 (a Path raises if the name is too long)
         return not self.exists[file]
 
     def of(self, file: Path) -> Known | None:
@@ -218,7 +219,7 @@ class _Check:
             if 0 <= start < len(tokens) - 1:
                 pair = " ".join(tokens[start : start + 2])
                 target = self.references.resolver.resolve(pair)
-                if target.file is not None and target.leads is Leads.FILE and target.file.exists():
+                if target.file is not None and target.leads is Leads.FILE and not self.lacks(target.file):
                     return pair
         return ""
 

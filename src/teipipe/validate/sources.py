@@ -150,7 +150,7 @@ class Chooser:
             message = f"the schema “{association.href}” lies outside of the project, and was not read"
             advice = "copy it into the project, or name it with --schema or in the configuration"
             return finding("schema-out-of-project", message, association.place, advice)
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 (a Path raises if the name is too long)
             message = f"there is no schema “{association.href}”"
             return finding("missing-schema", message, association.place, "correct the address, or add the file")
         return self._local(association, path, language, str(path), reason)
@@ -179,7 +179,10 @@ def _local_path(address: str, folder: Path) -> Path | None:
     if any(sign in address for sign in ":%?#"):
         from urllib.parse import unquote, urlsplit  # it takes long to load, and most addresses are plain
 
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # brackets that hold no address of IPv6
+            return None
         if parts.scheme or parts.netloc:
             return None
         address = unquote(parts.path)
