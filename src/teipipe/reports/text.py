@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports.causes import Cause, by_cause
 from teipipe.reports.characters import shown
-from teipipe.reports.paths import relative
+from teipipe.reports.paths import home, relative
 from teipipe.reports.terminal import Drawing, draw, visible
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class _Style:
     home: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "home", Path.cwd() if self.folder is None else self.folder)
+        object.__setattr__(self, "home", home(self.folder))
 
     def named(self, diagnostic: Diagnostic) -> Diagnostic:
         return relative(diagnostic, self.home)
