@@ -77,7 +77,12 @@ def _add_schemas(group: Group) -> None:
         default=[],
         help="a file with Schematron rules, also embedded in a RELAX NG schema or XSD; can be given several times",
     )
-    group.add_argument("--phase", metavar="NAME", default="", help="the phase of Schematron (default: its own)")
+    group.add_argument(
+        "--phase",
+        metavar="NAME",
+        default="",
+        help="the phase of Schematron (default: as who names it says, else its own)",
+    )
     group.add_argument(
         "--fetch", action="store_true", help="fetch the schemas on the web that documents name, and keep them"
     )

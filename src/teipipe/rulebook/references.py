@@ -137,8 +137,8 @@ RULES: Final = (
         "Somebody acts in a document who was dead by then",
         "A text may speak of the dead; they can't have written it (titleStmt/author, by the date in creation), sent it "
         "(correspAction of type sent, by its own date), taken part in what it records or spoken in it (person in "
-        "particDesc, @who of u and sp, by the dates in settingDesc or recording, else creation). Texts with a cast "
-        "list are plays, in which the dead may speak.",
+        "particDesc; where there is one, @who of u and sp; by the dates in settingDesc or recording, else creation). "
+        "Texts with a cast list are plays, in which the dead may speak.",
         'who="register.xml#joseph-stalin" in a conversation of 1956, and <death when="1953-03-05"/> in his entry',
         "Mend the date, the pointer, or the death in the register.",
     ),

@@ -74,7 +74,8 @@ class Chooser:
     """Chooses for the documents of a project.
 
     With `asked` nothing else is looked at; `configured` are for documents that name none of their own. Schemas from
-    the web are in the folder `store`, those that were fetched. Raises SchemaError if a configured one can't be read.
+    the web are in the folder `store`, those that were fetched. `phase` is that of all Schematron, whoever names it.
+    Raises SchemaError if a configured schema can't be read.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Chooser:
     ) -> None:
         self._root = project.root
         self._asked = asked
+        self._phase = phase
         reason = "the configuration names it"
         self.configured = (
             () if asked else asked_for(project.schemas, project.schematron, phase or project.phase, reason)
@@ -170,7 +172,7 @@ class Chooser:
             language = language or language_of(path)
         except SchemaError as error:
             return unusable(error, association.place)
-        phase = association.phase if language is Language.SCHEMATRON else ""
+        phase = (self._phase or association.phase) if language is Language.SCHEMATRON else ""
         return Source(path, path.parent, language, phase, name, reason, is_required=False)
 
 
