@@ -11,6 +11,7 @@ from tests.reports import verdicts
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports import text
+from teipipe.rules import finding
 from teipipe.verdict import UsedSchema, Verdict
 
 if TYPE_CHECKING:
@@ -67,3 +68,16 @@ def test_a_file_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
     )
     report = "".join(text.report(Verdict(tmp_path, (found,)), folder=tmp_path))
     assert report.encode().decode().startswith("b\\udcff.xml:1:1: error[duplicate-id]")
+
+
+def test_many_findings_are_counted_by_rule_at_the_end(tmp_path: Path) -> None:
+    rules = (
+        ["dangling-pointer"] * 1200 + ["bad-id"] * 2 + ["failed-assertion"] * 3 + ["not-tei", "no-schema", "invalid"]
+    )
+    found = tuple(finding(rule, "x", Location(tmp_path / "a.xml", 1, 1)) for rule in rules)
+    lines = list(text.summary_lines(Verdict(tmp_path, found, (tmp_path / "a.xml",))))
+    assert lines[1] == (
+        "most of all: dangling-pointer (1,200), failed-assertion (3), bad-id (2), invalid (1), no-schema (1) "
+        "and 1 more rule"
+    )
+    assert len(list(text.summary_lines(Verdict(tmp_path, found[:50], (tmp_path / "a.xml",))))) == 1

@@ -40,6 +40,9 @@ _NEAR: Final = 30
 #: So many files, and so many places in each, are named where more have the same cause.
 _FILES: Final = 3
 _PLACES: Final = 3
+#: More findings than these are counted by rule at the end, where people look first; so many rules are named.
+_READABLE: Final = 50
+_RULES: Final = 5
 #: So many schemas are named; who uses more looks them up in a report for programs.
 _SCHEMAS: Final = 5
 #: Enough of a checksum to tell two schemas apart by eye.
@@ -230,13 +233,22 @@ def summary(diagnostics: Sequence[Diagnostic], documents: int) -> str:
 
 
 def summary_lines(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
-    """What the run comes to, as lines without their ends: the numbers, and each schema with version and checksum."""
+    """What the run comes to, as lines without their ends: numbers, and each schema with version and checksum."""
     counted = summary(verdict.diagnostics, len(verdict.documents))
     yield f"{counted}{_excused(verdict)}"
+    if len(verdict.diagnostics) > _READABLE:
+        yield _tally(verdict.diagnostics)
     for schema in verdict.schemas[:_SCHEMAS]:
         yield shown(_schema(schema, of_all=len(verdict.schemas) == 1))
     if len(verdict.schemas) > _SCHEMAS:
         yield f"and {_counted(len(verdict.schemas) - _SCHEMAS, 'more schema')}: --format json names all"
+
+
+def _tally(diagnostics: Iterable[Diagnostic]) -> str:
+    """How often each rule has something to say, the most frequent first."""
+    ranked = sorted(Counter(found.code for found in diagnostics).items(), key=lambda item: (-item[1], item[0]))
+    rest = f" and {_counted(len(ranked) - _RULES, 'more rule')}" if len(ranked) > _RULES else ""
+    return f"most of all: {', '.join(f'{code} ({number:,})' for code, number in ranked[:_RULES])}{rest}"
 
 
 def _excused(verdict: Verdict) -> str:

@@ -60,7 +60,8 @@ def overview(found: Survey) -> Iterator[Html]:
     yield tag("dl", *_tiles(found), class_="tiles")
     if not found.total:
         return
-    yield tag("figure", tag("figcaption", tag("h3", words("By severity"))), shares(found.severities))
+    if sum(map(bool, found.severities.values())) > 1:  # one colour alone would say nothing
+        yield tag("figure", tag("figcaption", tag("h3", words("By severity"))), shares(found.severities))
     yield tag("h3", words("By rule"))
     yield _rules(found)
     if found.placed:
