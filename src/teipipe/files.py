@@ -57,7 +57,7 @@ def deliver(path: Path, data: bytes) -> bool:
     OutputError.
     """
     try:
-        if _is_stream(path):
+        if is_stream(path):
             with path.open("ab", buffering=0) as stream:
                 stream.write(data)
             return True
@@ -69,9 +69,9 @@ def deliver(path: Path, data: bytes) -> bool:
     return is_new
 
 
-def _is_stream(path: Path) -> bool:
+def is_stream(path: Path) -> bool:
     """Whether something is there that isn't kept on a disk, or the name stands for what a process has open."""
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 (a Path raises if the name is too long)
         return False
     mode = path.stat().st_mode
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or path.parent in _OF_PROCESSES

@@ -70,7 +70,3 @@ class Verdict:
     schemas: tuple[UsedSchema, ...] = ()
     excused: tuple[Excused, ...] = ()
     remarks: tuple[str, ...] = ()
-
-    def with_diagnostics(self, diagnostics: tuple[Diagnostic, ...]) -> Verdict:
-        """The same run, of which these findings count."""
-        return replace(self, diagnostics=diagnostics)

@@ -11,9 +11,7 @@ from teipipe.cli.options import Subparsers, add_command, add_project, project_of
 from teipipe.cli.validate_options import add_options, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from teipipe.build.checking import Request, Svrl
+    from teipipe.build.checking import Request
     from teipipe.build.naming import Names
     from teipipe.changes.select import Change
     from teipipe.diagnostics import Severity
@@ -58,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, show the findings, and return the exit status."""
     import time
 
+    from teipipe.cli import validate_output as output
     from teipipe.diagnostics import exit_code
     from teipipe.project import require_documents, select_documents
 
@@ -68,20 +67,22 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.show_schema:
         return _show_schemas(project, chosen, _names(arguments))
     threshold = _threshold(arguments, project)
+    output.require_room(arguments, project, chosen)
     verdict = _checked(arguments, project, chosen)
     if arguments.update_baseline:
-        return _update_baseline(arguments, verdict)
-    _show(arguments, verdict)
+        verdict = output.make_known(verdict, arguments.baseline)
+    output.show(verdict, arguments.format, verbose=arguments.verbose)
     for name, path in arguments.report:
-        _write(verdict, name, path)
+        output.write_report(verdict, name, path)
     if not arguments.quiet:
-        _sum_up(verdict, _idle(arguments, verdict), time.perf_counter() - start)
+        output.sum_up(verdict, output.idle(arguments, verdict), time.perf_counter() - start)
     return exit_code(verdict.diagnostics, threshold)
 
 
 def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path, ...] | None) -> Verdict:
     from teipipe.build.checking import check_documents
     from teipipe.cli.console import LateBar
+    from teipipe.cli.validate_output import svrl_in
 
     request = _request(arguments, project)
     is_shown = sys.stderr.isatty() and not arguments.quiet
@@ -96,7 +97,7 @@ def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path
             request,
             workers=arguments.workers,
             progress=bar.advance,
-            svrl=_svrl(arguments, project),
+            svrl=None if arguments.svrl is None else svrl_in(arguments.svrl, project),
             change=change,
         )
 
@@ -119,20 +120,6 @@ def _change(arguments: argparse.Namespace, project: Project, request: Request, *
 
     with LateBar("looking at what points where", len(everything), is_shown=is_shown) as bar:
         return select(project, arguments.changed or None, default_folder(), schemas, bar.advance)
-
-
-def _svrl(arguments: argparse.Namespace, project: Project) -> Svrl | None:
-    """What writes the reports of Schematron into a folder, as the documents lie in the project."""
-    if arguments.svrl is None:
-        return None
-    from teipipe.files import make_folder, write
-
-    def keep(document: Path, schema: Path, text: str) -> None:
-        path = (arguments.svrl / project.relative(document)).with_suffix(f".{schema.stem}.svrl")
-        make_folder(path.parent)
-        write(path, text.encode())
-
-    return keep
 
 
 def _request(arguments: argparse.Namespace, project: Project) -> Request:
@@ -165,72 +152,6 @@ def _threshold(arguments: argparse.Namespace, project: Project) -> Severity:
     from teipipe.gates.thresholds import THRESHOLDS
 
     return THRESHOLDS[arguments.fail_on or project.fail_on]
-
-
-def _update_baseline(arguments: argparse.Namespace, verdict: Verdict) -> int:
-    """Make known all that was found; what could not be judged is still shown, and counts."""
-    from teipipe.cli.console import show_file, show_verdict
-    from teipipe.diagnostics import exit_code
-    from teipipe.errors import ConfigurationError
-    from teipipe.files import deliver, make_folder
-    from teipipe.gates import baseline
-    from teipipe.gates.names import is_final
-
-    if arguments.baseline is None:
-        raise ConfigurationError("--update-baseline needs to know which", help="name it: --baseline FILE")
-    if arguments.paths or arguments.only or arguments.rule or arguments.ignore or arguments.changed is not None:
-        advice = (
-            "leave out paths, --changed, --only, --rule and --ignore: what they leave out would not be known any more"
-        )
-        raise ConfigurationError("a baseline is made of all that there is", help=advice)
-    path = arguments.baseline
-    entries = baseline.of(verdict.diagnostics, verdict.root)
-    make_folder(path.parent)
-    show_file("written" if deliver(path, baseline.write(entries).encode()) else "unchanged", path)
-    rest = tuple(found for found in verdict.diagnostics if is_final(found))
-    show_verdict(verdict.with_diagnostics(rest), sys.stdout)
-    return exit_code(rest)
-
-
-def _show(arguments: argparse.Namespace, verdict: Verdict) -> None:
-    """The report on standard output."""
-    if arguments.format == "text":
-        from teipipe.cli.console import show_verdict
-
-        show_verdict(verdict, sys.stdout, verbose=arguments.verbose)
-        return
-    from teipipe.reports import formats
-
-    for piece in formats.write(verdict, arguments.format):
-        sys.stdout.write(piece)
-
-
-def _write(verdict: Verdict, name: str, path: Path) -> None:
-    """A report in a file, whole or not at all."""
-    from teipipe.files import deliver, make_folder
-    from teipipe.reports import formats
-
-    sys.stdout.flush()  # the report may be meant for the same place
-    make_folder(path.parent)
-    deliver(path, "".join(formats.write(verdict, name)).encode())
-
-
-def _idle(arguments: argparse.Namespace, verdict: Verdict) -> Iterator[str]:
-    """Says which options came to nothing as there was no Schematron."""
-    if any(schema.language == "Schematron" for schema in verdict.schemas):
-        return
-    for name in ("phase", "svrl"):
-        if getattr(arguments, name):
-            yield f"--{name} did nothing: no document was judged by Schematron"
-
-
-def _sum_up(verdict: Verdict, idle: Iterable[str], seconds: float) -> None:
-    from teipipe.reports import text
-
-    sys.stdout.flush()
-    counts, *schemas = text.summary_lines(verdict)
-    for line in (*verdict.remarks, *idle, *schemas, f"{counts} ({seconds:.2f} s)"):
-        print(text.visible(line), file=sys.stderr)
 
 
 def _show_schemas(project: Project, chosen: tuple[Path, ...] | None, names: Names) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from teipipe.gates.names import is_final
 from teipipe.gates.scope import Scope
 from teipipe.gates.selection import Selection
 from teipipe.gates.suppressions import Suppression
-from teipipe.verdict import Excused
+from teipipe.verdict import Excused, Verdict
 
 if TYPE_CHECKING:
     from teipipe.gates.baseline import Entry
@@ -60,8 +60,19 @@ def judge(
     new, old, missing = baseline.apply(found, known, root)
     unread = {absolute(diagnostic.location.path) for diagnostic in new if is_final(diagnostic)}
     gone = [entry for entry in missing if _is_gone(entry, root, scope, selection, unread)]
-    excused = sorted((*suppressed, *old), key=lambda one: one.diagnostic.sort_key)
-    return Judged(tuple(new), tuple(excused), _remarks(len(gone)))
+    return Judged(tuple(new), _in_order((*suppressed, *old)), _remarks(len(gone)))
+
+
+def now_known(verdict: Verdict, entries: Iterable[Entry]) -> Verdict:
+    """The verdict of a run without a baseline, seen by one that was made after it and has these entries."""
+    from teipipe.gates import baseline
+
+    new, old, _ = baseline.apply(verdict.diagnostics, entries, verdict.root)
+    return replace(verdict, diagnostics=tuple(new), excused=_in_order((*verdict.excused, *old)))
+
+
+def _in_order(excused: Iterable[Excused]) -> tuple[Excused, ...]:
+    return tuple(sorted(excused, key=lambda one: one.diagnostic.sort_key))
 
 
 def _is_gone(entry: Entry, root: Path, scope: Scope, selection: Selection | None, unread: set[Path]) -> bool:
