@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.cli.options import Subparsers, add_command, add_project, project_of
-from teipipe.cli.validate_options import add_options, formats
+from teipipe.cli.validate_options import add_options, formats, local
 
 if TYPE_CHECKING:
     from teipipe.build.checking import Request
@@ -47,7 +47,7 @@ def add(subparsers: Subparsers) -> None:
     parser = add_command(
         subparsers, "validate", run, summary="check documents", description=_DESCRIPTION, examples=examples
     )
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: the project)")
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=local, help="files and folders (default: the project)")
     add_project(parser)
     add_options(parser)
 

@@ -30,6 +30,10 @@ FORMATS: Final = {
 }
 
 
+#: Each is a process; no machine that is known does better with more.
+_WORKERS: Final = 256
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add all of them."""
     _add_checks(parser.add_argument_group("what is checked"))
@@ -65,7 +69,7 @@ def _add_schemas(group: Group) -> None:
         "--schema",
         metavar="FILE",
         action="append",
-        type=Path,
+        type=local,
         default=[],
         help="RELAX NG (.rng, .rnc), XSD or Schematron, told by content; can be given several times",
     )
@@ -73,7 +77,7 @@ def _add_schemas(group: Group) -> None:
         "--schematron",
         metavar="FILE",
         action="append",
-        type=Path,
+        type=local,
         default=[],
         help="a file with Schematron rules, also embedded in a RELAX NG schema or XSD; can be given several times",
     )
@@ -154,9 +158,16 @@ def _report(text: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
+def local(text: str) -> Path:
+    """The path of a file; a complaint about what lies on the web."""
+    if text.lower().startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"“{text}” is on the web: save it, and name the file")
+    return Path(text)
+
+
 def _workers(text: str) -> int:
     number = int(text)
-    if number < 0:
+    if not 0 <= number <= _WORKERS:
         raise ValueError
     return number
 
