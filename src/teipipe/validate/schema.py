@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from teipipe.documents import NotParsedError
 from teipipe.errors import TeipipeError
+from teipipe.rulebook import schematron
 from teipipe.rules import finding
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from teipipe.documents import Document
     from teipipe.validate.context import Context
     from teipipe.validate.engine import Schema
+
+_ASSERTED: Final = frozenset(rule.name for rule in schematron.RULES)
 
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
@@ -26,8 +29,13 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     seen: set[tuple[object, ...]] = set()
     for number, schema in enumerate(judges.schemas):
         found = list(_found(schema, document, context, has_read=number == judges.reader))
-        yield from (one for one in found if (one.code, one.assertion and one.message, one.location) not in seen)
-        seen.update((one.code, one.assertion and one.message, one.location) for one in found)
+        yield from (one for one in found if _cause(one) not in seen)
+        seen.update(map(_cause, found))
+
+
+def _cause(found: Diagnostic) -> tuple[object, ...]:
+    """What is the same where two schemas find the same: grammars may word it otherwise, assertions are their words."""
+    return found.code, found.message if found.rule in _ASSERTED else "", found.location
 
 
 def _found(schema: Schema, document: Document, context: Context, *, has_read: bool) -> Iterator[Diagnostic]:
