@@ -134,7 +134,7 @@ def test_what_makes_no_sense_never_fails(schema: Path, store: Store, other: Any)
     file = learn(schema, store)
     _, header, body = file.read_bytes().split(b"\n")
     cases = list(misshapen(json.loads(body), other))
-    for case in random.Random(1).sample(cases, min(len(cases), 150)):
+    for case in random.Random(1).sample(cases, min(len(cases), 60)):
         file.write_bytes(signed(header + b"\n" + json.dumps(case).encode()))
         again = relaxng.load(schema, store=Store(store.folder))
         again.is_valid(VALID)
