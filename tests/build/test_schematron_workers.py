@@ -35,6 +35,7 @@ def project(tmp_path: Path, tei: Any) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("options", [(), ("--workers", "0")], ids=["", "without-workers"])
 @pytest.mark.parametrize(
     ("top", "test", "limit", "rule"),
     [
@@ -43,10 +44,12 @@ def project(tmp_path: Path, tei: Any) -> Path:
     ],
     ids=["endless", "memory"],
 )
-def test_one_document_is_lost(top: str, test: str, limit: str, rule: str, project: Path, teipipe: Any) -> None:
+def test_one_document_is_lost(
+    top: str, test: str, limit: str, rule: str, options: tuple[str, ...], project: Path, teipipe: Any
+) -> None:
     (project / "teipipe.toml").write_text(f'schema = "rules.sch"\n{limit}\n')
     (project / "rules.sch").write_text(SCHEMA.format(top=top, test=test, words="<value-of select='.'/>"))
-    result = teipipe("validate", "--format", "lines", cwd=project)
+    result = teipipe("validate", "--format", "lines", *options, cwd=project)
     assert result.returncode == 2
     assert re.search(rf"^second\.xml(:1:1)?: failure\[{rule}\]", result.stdout, re.M), result.stdout
     for name in ("first", "third"):

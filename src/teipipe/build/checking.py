@@ -96,8 +96,9 @@ def check_documents(
     Each document may take the project's `timeout`; one that needs more is reported as not judged. `workers` is the
     number of processes besides this one, each with the project's `memory`; by default as many as help, which is none
     for a few small documents without foreign schemas. With 0, or if this process can't be interrupted by a timer,
-    nothing bounds the memory or the time. `progress` is told what is done, `svrl` given the reports of Schematron.
-    With a `change`, it says which documents, and what is known of the rest.
+    nothing bounds the memory or the time; where a foreign schema is seen to be needed, there is one even so.
+    `progress` is told what is done, `svrl` given the reports of Schematron. With a `change`, it says which documents,
+    and what is known of the rest.
     Raises TeipipeError if nothing can be judged at all.
     """
     request = request or Request()
@@ -108,6 +109,8 @@ def check_documents(
     sources = named_schemas(project, chosen, request.schemas)
     if workers is None:
         workers = _helpful(sizes, is_bounded=sources.are_bounded)
+    elif workers == 0 and sources.are_foreign:
+        workers = 1  # whoever wants none doesn't want to be run away with
     options = Options(request.only, request.all_expected, svrl is not None)
     run = _Run(project, chosen, options, sources.chooser, progress or _nobody, svrl or _nobody, change)
     found = list(project.problems) if documents is None else []

@@ -51,7 +51,12 @@ class Sources:
     @property
     def are_bounded(self) -> bool:
         """Whether this process may run them itself: it knows them all, and none is run by a foreign library."""
-        return self.is_complete and not any(source.language.is_foreign for source in self.found)
+        return self.is_complete and not self.are_foreign
+
+    @property
+    def are_foreign(self) -> bool:
+        """Whether one of those that were found is run by a foreign library."""
+        return any(source.language.is_foreign for source in self.found)
 
 
 def named_schemas(project: Project, documents: Sequence[Path], names: Names) -> Sources:

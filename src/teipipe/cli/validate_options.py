@@ -60,7 +60,10 @@ def _add_checks(group: Group) -> None:
         "that point at them",
     )
     group.add_argument(
-        "--workers", metavar="N", type=_workers, help="processes to spread the work over (default: as many as help)"
+        "--workers",
+        metavar="N",
+        type=_workers,
+        help="processes to spread the work over, 0 for none besides this one (default: as many as help)",
     )
 
 
