@@ -47,7 +47,7 @@ def _allow_any_character() -> None:
 
 
 def _complain(error: TeipipeError) -> None:
-    from teipipe.reports.text import visible
+    from teipipe.reports.terminal import visible
 
     print(visible(f"teipipe: error: {error}"), file=sys.stderr)  # with its place, if it has one
     if error.help:

@@ -51,7 +51,7 @@ def _room(stream: TextIO) -> int:
 
 def show_file(state: str, path: Path) -> None:
     """One line on standard output: what became of a file."""
-    from teipipe.reports.text import visible
+    from teipipe.reports.terminal import visible
 
     print(f"{state:<9}  {visible(str(path))}")
 

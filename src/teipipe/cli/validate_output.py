@@ -123,9 +123,10 @@ def idle(arguments: argparse.Namespace, verdict: Verdict) -> Iterator[str]:
 
 def sum_up(verdict: Verdict, idle: Iterable[str], seconds: float) -> None:
     """What the user should know besides, and the numbers, on standard error."""
-    from teipipe.reports import text
+    from teipipe.reports.terminal import visible
+    from teipipe.reports.text import summary_lines
 
     sys.stdout.flush()
-    counts, *schemas = text.summary_lines(verdict)
+    counts, *schemas = summary_lines(verdict)
     for line in (*verdict.remarks, *idle, *schemas, f"{counts} ({seconds:.2f} s)"):
-        print(text.visible(line), file=sys.stderr)
+        print(visible(line), file=sys.stderr)

@@ -12,13 +12,11 @@ from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports.causes import Cause, by_cause
 from teipipe.reports.characters import shown
 from teipipe.reports.paths import home, relative
-from teipipe.reports.terminal import Drawing, draw, visible
+from teipipe.reports.terminal import Drawing, draw
 
 if TYPE_CHECKING:
     from teipipe.reports.excerpts import Excerpt, Sources
     from teipipe.verdict import UsedSchema, Verdict
-
-__all__ = ["findings", "lines", "report", "summary", "summary_lines", "visible"]
 
 #: How much of a source line is shown, in cells of the terminal, if nothing else is asked for.
 WIDTH: Final = 100
