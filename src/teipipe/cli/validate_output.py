@@ -61,11 +61,22 @@ def _require_apart(written: Iterable[Path], read: Iterable[Path]) -> None:
 
 
 def svrl_in(folder: Path, project: Project) -> Svrl:
-    """What writes the reports of Schematron into a folder, as the documents lie in the project."""
+    """What writes the reports of Schematron into a folder, as the documents lie in the project.
+
+    Of schemas in different folders that have the same name, the second one's report is called "-2", and so on.
+    """
+    from collections import Counter
+
     from teipipe.files import make_folder, write
 
+    written: Counter[Path] = Counter()
+
     def keep(document: Path, schema: Path, text: str) -> None:
-        path = (folder / project.relative(document)).with_suffix(f".{schema.stem}.svrl")
+        plain = folder / project.relative(document)
+        path = plain.with_suffix(f".{schema.stem}.svrl")
+        written[path] += 1
+        if written[path] > 1:
+            path = plain.with_suffix(f".{schema.stem}-{written[path]}.svrl")
         make_folder(path.parent)
         write(path, text.encode())
 
