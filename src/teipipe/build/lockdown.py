@@ -91,11 +91,6 @@ def version() -> int:
     return max(0, _call(_CREATE_RULESET, None, 0, _ASK_VERSION))
 
 
-def is_available() -> bool:
-    """Whether `restrict` can do anything here."""
-    return version() > 0
-
-
 def restrict(readable: Iterable[Path]) -> bool:
     """Let this process only read these folders and files, Python, and the libraries of the system.
 
