@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,8 @@ def associations_in(data: bytes, path: Path) -> tuple[Association, ...]:
 
 def associations_of(path: Path) -> tuple[Association, ...]:
     """The schemas that the document in a file names; none if it can't be read."""
+    if not os.path.isfile(path):  # noqa: PTH113 (faster; who opens a pipe waits for its writer)
+        return ()
     prolog = _Prolog(path)
     try:
         with path.open("rb") as file:

@@ -225,6 +225,8 @@ def _names(path: Path, levels: int) -> list[str]:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
+    if not os.path.isfile(path):  # noqa: PTH113 (as above; who opens a pipe waits for its writer)
+        return names
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):

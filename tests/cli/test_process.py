@@ -230,3 +230,16 @@ def test_workers_are_a_number(tmp_path: Path, tei: Any, teipipe: Any) -> None:
     assert "dangling-pointer" in reports.pop()
     result = teipipe("validate", "--workers", "x", cwd=tmp_path)
     assert (result.returncode, "invalid number of workers" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("configuration", ["", 'documents = ["*.xml"]\n'])
+def test_a_pipe_is_no_document(tmp_path: Path, tei: Any, configuration: str) -> None:
+    if configuration:
+        (tmp_path / "teipipe.toml").write_text(configuration, encoding="utf-8")
+    (tmp_path / "a.xml").write_text(tei(), encoding="utf-8")
+    os.mkfifo(tmp_path / "b.xml")
+    # Who opens it waits for somebody who writes.
+    validate = [*TEIPIPE, "validate", "-q", "--format", "lines"]
+    result = subprocess.run(validate, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 2
+    assert "b.xml:1:1: failure[unreadable-file] is no ordinary file" in result.stdout
