@@ -15,7 +15,7 @@ RELAX_NG: Final = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON: Final = "http://purl.oclc.org/dsdl/schematron"
 OLD_SCHEMATRON: Final = "http://www.ascc.net/xml/schematron"
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
-_INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 #: So much of a document is looked at first; hardly any has more before its outermost element.
 _HEAD: Final = 4096
@@ -74,10 +74,10 @@ class _Prolog:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """XSD 1.1 part 1, section 4.3.2: pairs of a namespace and an address; of them, that of this element counts."""
         namespace = name.rpartition("}")[0]
-        words = attributes.get(f"{_INSTANCE}}}schemaLocation", "").split()
+        words = attributes.get(f"{XSI}}}schemaLocation", "").split()
         located = [href for uri, href in zip(words[::2], words[1::2], strict=False) if uri == namespace]
         if not namespace:
-            located += attributes.get(f"{_INSTANCE}}}noNamespaceSchemaLocation", "").split()
+            located += attributes.get(f"{XSI}}}noNamespaceSchemaLocation", "").split()
         self.found += [Association(href, XSD, "", "xsi:schemaLocation", self.place()) for href in located]
         raise _Enough
 

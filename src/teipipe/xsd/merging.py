@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import xmlschema
 from lxml import etree
 
+from teipipe.associations import XSI
 from teipipe.diagnostics import Diagnostic
 from teipipe.documents import NotParsedError
 from teipipe.relaxng import LimitError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from teipipe.documents import Document
 
-_XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XSI: Final = f"{{{XSI}}}"
 #: Errors that no content model and no datatype has.
 _SPECIAL: Final = (
     "assertion test is false",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import xmlschema
 from lxml import etree
 
+from teipipe.associations import XSI
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.relaxng.explaining.wording import attribute_name, collapsed, either, local, quote
 from teipipe.rules import finding
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from teipipe.documents import Document
 
-_XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XSI: Final = f"{{{XSI}}}"
 _LISTED: Final = 6
 _FEW: Final = 3
 _QUOTED: Final = re.compile(r"'([^']*)'")

@@ -9,10 +9,9 @@ from xml.sax.saxutils import quoteattr
 
 from xmlschema.validators import XsdAnyAttribute, XsdAnyElement, XsdElement, XsdGroup
 
+from teipipe.associations import XSD, XSI
 from teipipe.xsd.values import NOTHING, Values, documentation, documented, is_empty, is_identity
 
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-_XSD: Final = "http://www.w3.org/2001/XMLSchema"
 _HEAD: Final = (
     '<grammar xmlns="http://relaxng.org/ns/structure/1.0" xmlns:a="http://relaxng.org/ns/compatibility/annotations/1.0"'
     ' datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">'
@@ -56,7 +55,7 @@ class _Translator:
         self.siblings: frozenset[str] = frozenset()
         self.todo: deque[tuple[str, Callable[[], str]]] = deque()
         self.globals = {
-            name: element for name, element in self.maps.elements.items() if not name.startswith(f"{{{_XSD}}}")
+            name: element for name, element in self.maps.elements.items() if not name.startswith(f"{{{XSD}}}")
         }
 
     def run(self) -> bytes:
@@ -149,7 +148,7 @@ class _Translator:
         """What an element holds; which of them are IDs is known of attributes only."""
         if self.is_narrow:
             return NOTHING if is_identity(kind) else self.value(kind)
-        if kind.name == f"{{{_XSD}}}string":
+        if kind.name == f"{{{XSD}}}string":
             return "<text/>"
         return _EMPTY if is_empty(kind) else self.value(kind)
 
