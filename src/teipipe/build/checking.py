@@ -237,13 +237,8 @@ class _Run:
         """All that was found in single documents, and what that says of the project."""
         for checked in self.checked.values():
             yield from checked.judgement.findings
-        unjudged = [path for path in self.chosen if not self.checked[path].judgement.has_schema]
-        has_schema = (
-            not self.chosen
-            or self.schemas.has_any
-            or any(checked.judgement.has_schema for checked in self.checked.values())
-        )
-        yield from check_project(self.project.root, self.project.register, unjudged, has_schema=has_schema)
+        is_judged = {path: self.checked[path].judgement.has_schema for path in self.chosen}
+        yield from check_project(self.project.root, self.project.register, is_judged)
 
     def here(self) -> Iterator[Diagnostic]:
         """All findings, by this process alone."""

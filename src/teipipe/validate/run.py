@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -37,12 +37,12 @@ class Judgement:
     """What there is to say about one document.
 
     `findings` about it alone; `summary` is what the others have to know of it, None if it can't be read; `has_schema`
-    whether it is judged by one.
+    whether there is one to judge it by, None if it can't be judged anyway.
     """
 
     findings: list[Diagnostic]
     summary: Summary | None = None
-    has_schema: bool = True
+    has_schema: bool | None = None
 
 
 Check = Callable[[Document, Context], Iterator[Diagnostic]]
@@ -87,7 +87,7 @@ def validate(project: Project | Context, documents: Iterable[Path | Document] | 
     found = list(project.problems) if isinstance(project, Project) and documents is None else []
     for document in chosen:
         found += check_document(document, context)
-    found += check_project(context.root, context.register, context.schemas.unjudged, has_schema=context.schemas.has_any)
+    found += check_project(context.root, context.register, context.schemas.is_judged)
     files = [item.file if isinstance(item, Document) else item for item in chosen]
     if is_everything(files, context.everything):
         found += check_corpus(context)
@@ -106,15 +106,17 @@ def check_corpus(context: Context) -> Iterator[Diagnostic]:
 
 
 def check_project(
-    root: Path, register_path: Path | None, unjudged: Iterable[Path], *, has_schema: bool
+    root: Path, register_path: Path | None, is_judged: Mapping[Path, bool | None]
 ) -> Iterator[Diagnostic]:
     """Yield what concerns the project as a whole: no-schema, missing-register.
 
-    `unjudged` are the documents that have no schema; without any schema at all, that is found once.
+    `is_judged` says of each document whether it has a schema, None if it can't be judged anyway; if none has, that is
+    found once.
     """
     advice = 'name one with --schema, in the document (xml-model), or in the configuration: schema = "schema/tei.rng"'
     which = "only what needs none was checked (well-formedness, ids, pointers, dates)"
-    if not has_schema:
+    unjudged = [path for path, has_schema in is_judged.items() if has_schema is False]
+    if unjudged and not any(is_judged.values()):
         yield finding("no-schema", f"there is no schema: {which}", Location(root), advice)
     else:
         for path in unjudged:
@@ -152,6 +154,7 @@ def check_document(document: Path | Document, context: Context) -> list[Diagnost
                 return _checked(document, context)
     except NotParsedError:
         pass  # libxml2 refused what expat let pass; it is among the problems now
+    context.schemas.is_judged.pop(document.file, None)
     return list(document.problems)
 
 
@@ -166,7 +169,7 @@ def judge(path: Path, context: Context) -> Judgement:
     is_asked = any(map(context.options.wants, ("register", "pointers", "ids")))
     summary = context.corpus.summary(path) if is_asked else None
     context.corpus.forget(path)
-    return Judgement(found, summary, path not in context.schemas.unjudged)
+    return Judgement(found, summary, context.schemas.is_judged.get(path))
 
 
 def _is_judged(document: Document) -> bool:

@@ -70,13 +70,8 @@ class Schemas:
         self._sources: dict[Key, Source] = {}
         self._counts: Counter[Key] = Counter()
         self._last: tuple[Document, Judges] | None = None
-        #: The files of documents that are judged by none.
-        self.unjudged: set[Path] = set()
-
-    @property
-    def has_any(self) -> bool:
-        """Whether any document could be judged at all."""
-        return bool(self._counts or self._fixed.schemas) or bool(self.chooser and self.chooser.named)
+        #: For each file of a document whether it is judged by any.
+        self.is_judged: dict[Path, bool] = {}
 
     def judges(self, document: Document) -> Judges:
         """Those of a document.
@@ -96,8 +91,7 @@ class Schemas:
             choice = self.chooser.choose(named, document.file.parent)
             usable, findings = self._usable(choice)
             judges = self._together(usable)
-        if not judges.schemas:
-            self.unjudged.add(document.file)
+        self.is_judged[document.file] = bool(judges.schemas)
         return replace(judges, findings=findings) if findings else judges
 
     def _usable(self, choice: Choice) -> tuple[list[Source], tuple[Diagnostic, ...]]:
