@@ -146,10 +146,12 @@ def _named(items: Iterable[pytest.Item] | None) -> list[Path] | None:
 def _remarks(project: Project, folder: Path, chosen: Sequence[Path] | None) -> dict[str, Remarks]:
     """What is wrong in these documents, by file; at "" what is in no document. Names are shown relative to `folder`."""
     from teipipe.build.checking import validate_documents
-    from teipipe.diagnostics import Severity
+    from teipipe.diagnostics import exit_code
     from teipipe.errors import TeipipeError
+    from teipipe.gates.thresholds import THRESHOLDS
     from teipipe.reports import text
 
+    threshold = THRESHOLDS[project.fail_on]
     documents = {str(path) for path in project.everything}
     remarks: dict[str, Remarks] = {}
     try:
@@ -160,6 +162,6 @@ def _remarks(project: Project, folder: Path, chosen: Sequence[Path] | None) -> d
     for finding in findings:
         named = str(finding.location.path)
         words = "\n".join(text.lines([finding], folder=folder))
-        remark = (finding.severity >= Severity.ERROR, words, named, finding.location.line or 1)
+        remark = (exit_code([finding], threshold) > 0, words, named, finding.location.line or 1)
         remarks.setdefault(named if named in documents else "", []).append(remark)
     return remarks

@@ -53,8 +53,8 @@ class Request:
     """What is wanted of a run of checks.
 
     `only` names the kinds of checks to make (`validate.run.KINDS`), by default all; `all_expected` has findings of
-    the schema name all that may stand at a place; `schemas` says by what to judge. `selection` and the baseline
-    `known` decide which findings count.
+    the schema name all that may stand at a place; `schemas` says by what to judge. `selection` (besides what the
+    project ignores) and the baseline `known` decide which findings count.
     """
 
     only: frozenset[str] = frozenset()
@@ -102,6 +102,7 @@ def check_documents(
     Raises TeipipeError if nothing can be judged at all.
     """
     request = request or Request()
+    selection = _selection(project, request)
     if change is not None:
         documents = change.documents
     chosen = project.everything if documents is None else tuple(documents)
@@ -122,12 +123,23 @@ def check_documents(
         in_order(found),
         project.root,
         instructions=[one for checked in run.checked.values() for one in checked.instructions],
-        selection=request.selection,
+        selection=selection,
         known=request.known,
         scope=Scope(looked_at, request.only, has_schema=bool(used)),
     )
     remarks = (*sources.remarks, *([change.reason] if change else []), *judged.remarks)
     return Verdict(project.root, judged.diagnostics, chosen, used, judged.excused, remarks)
+
+
+def _selection(project: Project, request: Request) -> Selection | None:
+    """Which findings count: those that are asked for, without those that the project ignores."""
+    asked = request.selection
+    if not project.ignore:
+        return asked
+    from teipipe.gates.selection import Selection
+
+    rules, ignored = (asked.rules, asked.ignored) if asked is not None else ((), ())
+    return Selection.of(rules, (*project.ignore, *ignored))
 
 
 def _nobody(*told: object) -> None:

@@ -84,7 +84,7 @@ def _checked(arguments: argparse.Namespace, project: Project, chosen: tuple[Path
     from teipipe.cli.console import LateBar
     from teipipe.cli.validate_output import svrl_in
 
-    request = _request(arguments, project)
+    request = _request(arguments)
     is_shown = sys.stderr.isatty() and not arguments.quiet
     change = _change(arguments, project, request, is_shown=is_shown) if arguments.changed is not None else None
     if change is not None:
@@ -122,7 +122,7 @@ def _change(arguments: argparse.Namespace, project: Project, request: Request, *
         return select(project, arguments.changed or None, default_folder(), schemas, bar.advance)
 
 
-def _request(arguments: argparse.Namespace, project: Project) -> Request:
+def _request(arguments: argparse.Namespace) -> Request:
     from teipipe.build.checking import Request
 
     known = None
@@ -130,7 +130,7 @@ def _request(arguments: argparse.Namespace, project: Project) -> Request:
         from teipipe.gates import baseline
 
         known = baseline.read(arguments.baseline)
-    selection = _selection(arguments, project)
+    selection = _selection(arguments)
     return Request(frozenset(arguments.only), arguments.all_expected, _names(arguments), selection, known)
 
 
@@ -140,12 +140,12 @@ def _names(arguments: argparse.Namespace) -> Names:
     return Names(tuple(arguments.schema), tuple(arguments.schematron), arguments.phase, arguments.fetch)
 
 
-def _selection(arguments: argparse.Namespace, project: Project) -> Selection | None:
-    if not (arguments.rule or arguments.ignore or project.ignore):
+def _selection(arguments: argparse.Namespace) -> Selection | None:
+    if not (arguments.rule or arguments.ignore):
         return None
     from teipipe.gates.selection import Selection
 
-    return Selection.of(arguments.rule, (*project.ignore, *arguments.ignore))
+    return Selection.of(arguments.rule, arguments.ignore)
 
 
 def _threshold(arguments: argparse.Namespace, project: Project) -> Severity:

@@ -152,7 +152,7 @@ RULES: Final = (
     ),
     Rule(
         "unmentioned-entry",
-        Severity.ERROR,
+        Severity.WARNING,
         "No document points to an entry of the register",
         "Either mentions were missed, or the entry is left over from an earlier state.",
         '<person xml:id="yudin"> and no @ref to it anywhere',

@@ -42,7 +42,7 @@ RULES: Final = (
     ),
     Rule(
         "reversed-dates",
-        Severity.ERROR,
+        Severity.WARNING,
         "Something ends before it begins",
         "One of the two dates is wrong.",
         '<date from="1956-08-31" to="1956-08-30">',
