@@ -53,9 +53,11 @@ def tei(body: bytes) -> bytes:
     return b'<TEI xmlns="http://www.tei-c.org/ns/1.0">' + body + b"</TEI>"
 
 
-def run(folder: Path, hostile: bytes, *, schema: str = SCHEMA, name: str = "s.rnc", timeout: int = 60) -> Outcome:
+def run(
+    folder: Path, hostile: bytes, *, schema: str = SCHEMA, name: str = "s.rnc", timeout: int = 60, memory: int = 2000
+) -> Outcome:
     """What the command says of the hostile document between two others, one valid and one not."""
-    (folder / "teipipe.toml").write_text(f"timeout = {timeout}\n")
+    (folder / "teipipe.toml").write_text(f"timeout = {timeout}\nmemory = {memory}\n")
     (folder / "first.xml").write_bytes(tei(b"<p/>"))
     (folder / "hostile.xml").write_bytes(hostile)
     (folder / "last.xml").write_bytes(tei(b"<q/>"))
