@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from teipipe.configuration import configuration_in, line_of
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import (
@@ -98,7 +99,7 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
     folder = absolute(start)
     for candidate in (folder, *folder.parents) if upward else (folder,):
         root = _as_written(candidate, start)
-        found = _configuration(root)
+        found = configuration_in(root)
         if found is not None:
             file, table, values = found
             return _Reader(root, root / file, table, values).project()
@@ -138,46 +139,6 @@ def select_documents(project: Project, paths: Sequence[Path]) -> tuple[Path, ...
 def _as_written(folder: Path, start: Path) -> Path:
     """`folder` in the manner of `start`: absolute if that is, else from the current folder."""
     return folder if start.is_absolute() else Path(os.path.relpath(folder))
-
-
-def _configuration(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
-    """File name, table and values of the configuration in `folder` itself."""
-    own = _load(folder / "teipipe.toml")
-    shared = _load(folder / "pyproject.toml")
-    table = shared.get("tool", {}).get("teipipe") if shared and isinstance(shared.get("tool"), dict) else None
-    if own is not None and table is not None:
-        raise ConfigurationError(
-            "the project is configured twice",
-            path=folder / "teipipe.toml",
-            help="keep either this file or [tool.teipipe] in pyproject.toml",
-        )
-    if own is not None:
-        return "teipipe.toml", "", own
-    if table is None:
-        return None
-    if not isinstance(table, dict):
-        raise ConfigurationError("tool.teipipe is not a table", path=folder / "pyproject.toml")
-    return "pyproject.toml", "tool.teipipe", table
-
-
-def _load(path: Path) -> dict[str, Any] | None:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"can't be read ({error})", path=path) from error
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        import re
-
-        place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-        where = f":{place[1]}:{place[2]}" if place else ""
-        message = str(error)[: place.start()] if place else str(error)
-        raise ConfigurationError(f"not TOML: {message[0].lower()}{message[1:]}", path=Path(f"{path}{where}")) from error
 
 
 def _bare(root: Path, only: Sequence[Path] | None) -> Project:
@@ -256,7 +217,7 @@ class _Reader:
         )
 
     def error(self, key: str, message: str, help: str | None = None) -> ConfigurationError:
-        line = _line_of(key, self.table, self.file)
+        line = line_of(key, self.table, self.file)
         where = Path(f"{self.file}:{line}") if line else self.file
         return ConfigurationError(message, path=where, help=help)
 
@@ -381,24 +342,6 @@ def _suggestion(key: str) -> str:
 
     near = get_close_matches(key.lower().replace("_", "-"), KEYS, n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(KEYS)}"
-
-
-def _line_of(key: str, table: str, file: Path) -> int | None:
-    """The line where `key` is set in a TOML file; tomllib keeps no places."""
-    current = ""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return None
-    for number, line in enumerate(lines, 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            current = stripped.strip("[] ").split("]")[0].replace(" ", "").replace('"', "")
-            if current == f"{table}.{key}".lstrip("."):
-                return number
-        elif current == table and stripped.split("=")[0].split(".")[0].strip().strip("\"'") == key:
-            return number
-    return None
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -1,0 +1,67 @@
+"""Finds the file that configures a project, and what it says, whatever that means; and where in it a key is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from teipipe.errors import ConfigurationError
+
+
+def configuration_in(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
+    """File name, table and values of the configuration in `folder` itself."""
+    own = _load(folder / "teipipe.toml")
+    shared = _load(folder / "pyproject.toml")
+    table = shared.get("tool", {}).get("teipipe") if shared and isinstance(shared.get("tool"), dict) else None
+    if own is not None and table is not None:
+        raise ConfigurationError(
+            "the project is configured twice",
+            path=folder / "teipipe.toml",
+            help="keep either this file or [tool.teipipe] in pyproject.toml",
+        )
+    if own is not None:
+        return "teipipe.toml", "", own
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigurationError("tool.teipipe is not a table", path=folder / "pyproject.toml")
+    return "pyproject.toml", "tool.teipipe", table
+
+
+def _load(path: Path) -> dict[str, Any] | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"can't be read ({error})", path=path) from error
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        import re
+
+        place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        where = f":{place[1]}:{place[2]}" if place else ""
+        message = str(error)[: place.start()] if place else str(error)
+        raise ConfigurationError(f"not TOML: {message[0].lower()}{message[1:]}", path=Path(f"{path}{where}")) from error
+
+
+def line_of(key: str, table: str, file: Path) -> int | None:
+    """The line where `key` is set in a TOML file; tomllib keeps no places."""
+    current = ""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            current = stripped.strip("[] ").split("]")[0].replace(" ", "").replace('"', "")
+            if current == f"{table}.{key}".lstrip("."):
+                return number
+        elif current == table and stripped.split("=")[0].split(".")[0].strip().strip("\"'") == key:
+            return number
+    return None
