@@ -65,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     require_documents(project)
     chosen = select_documents(project, arguments.paths) if arguments.paths else None
     if arguments.show_schema:
+        _require_nothing_to_check(arguments)
         return _show_schemas(project, chosen, _names(arguments))
     threshold = _threshold(arguments, project)
     output.require_room(arguments, project, chosen)
@@ -152,6 +153,21 @@ def _threshold(arguments: argparse.Namespace, project: Project) -> Severity:
     from teipipe.gates.thresholds import THRESHOLDS
 
     return THRESHOLDS[arguments.fail_on or project.fail_on]
+
+
+def _require_nothing_to_check(arguments: argparse.Namespace) -> None:
+    """Refuse what would be passed over in silence where nothing is checked."""
+    from teipipe.errors import ConfigurationError
+
+    asked = {
+        "--changed": arguments.changed is not None,
+        "--report": bool(arguments.report),
+        "--svrl": arguments.svrl is not None,
+        "--format": arguments.format != "text",
+        "--baseline": arguments.baseline is not None,
+    }
+    for option in (name for name, is_given in asked.items() if is_given):
+        raise ConfigurationError(f"--show-schema checks nothing, so {option} has nothing to do", help="leave one out")
 
 
 def _show_schemas(project: Project, chosen: tuple[Path, ...] | None, names: Names) -> int:
