@@ -36,6 +36,7 @@
       <xsl:with-param name="title" select="tp:title(*)"/>
       <xsl:with-param name="language" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
       <xsl:with-param name="class" select="'page-document view-' || $tp:view"/>
+      <xsl:with-param name="styles" select="'document'"/>
       <xsl:with-param name="main">
         <xsl:apply-templates/>
       </xsl:with-param>

@@ -7,6 +7,8 @@
 
   <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
   <xsl:param name="tp:page" as="xs:string"/>
+  <!-- Which one of several pages of this name: the id of an entry, the number of a part. -->
+  <xsl:param name="tp:part" as="xs:string" select="''"/>
   <!-- The words that we generate, labels/en.xml. -->
   <xsl:param name="tp:labels" as="document-node()"/>
   <!-- The register after the passes that are the same for all views. -->

@@ -14,7 +14,26 @@ from teipipe.rules import finding
 MAX_LENGTH: Final = 120
 
 #: Taken by the edition itself.
-_OURS: Final = frozenset({"assets", "register", "interventions", "index.html", "manifest.json", "search"})
+_OURS: Final = frozenset(
+    [
+        "assets",
+        "chronology",
+        "cite",
+        "documents",
+        "downloads",
+        "figures",
+        "interventions",
+        "principles",
+        "register",
+        "search",
+        "404.html",
+        "feed.xml",
+        "index.html",
+        "manifest.json",
+        "robots.txt",
+        "sitemap.xml",
+    ]
+)
 #: Taken by Windows, with any extension.
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}

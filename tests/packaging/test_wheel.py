@@ -37,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_stylesheets_schema_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {"xslt/html.xsl", "xslt/views.xml", "xslt/assets/edition.css", "schema/teipipe.rng", "schema/teipipe.odd"}
+    wanted = {"xslt/html.xsl", "xslt/views.xml", "xslt/assets/base.css", "schema/teipipe.rng", "schema/teipipe.odd"}
     assert {f"teipipe/bundled/{name}" for name in wanted} | {"teipipe/py.typed"} <= names
 
 

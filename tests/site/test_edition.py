@@ -18,7 +18,7 @@ from lxml import etree
 from teipipe.documents import Document
 from teipipe.editions import Corpus, Entry, Renderer, Source
 from teipipe.saxon import Message
-from teipipe.site import pages
+from teipipe.site import pages, with_addresses
 
 TEI: Final = Path(__file__).resolve().parents[2] / "tei"
 TP: Final = "{urn:teipipe:ns}"
@@ -74,7 +74,7 @@ def site() -> Site:
     register = TEI / "register.xml"
     sources = [source(path) for path in sorted(TEI.glob("*.xml")) if path != register]
     entries = tuple(Entry(found.id, found.path, found.id, found.sha256) for found in sources)
-    corpus = Corpus("An edition", "2026-11-22", "1.2.3", entries, source(register))
+    corpus = Corpus("An edition", "2026-11-22", "1.2.3", entries, with_addresses(source(register)))
     summaries = [renderer.edition(found, corpus).summary for found in sources]
     renderer.take_messages()
     made = {page.path: page.data for page in pages(renderer, summaries, corpus)}

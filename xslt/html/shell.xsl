@@ -14,14 +14,16 @@
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
-  <!-- No script, no request to anywhere; styles and images only from where the page is. -->
+  <!-- Scripts, styles and images only from where the page is, no script in the page, no request to anywhere. -->
   <xsl:variable name="tp:policy" as="xs:string" select="
-    'default-src ''none''; style-src ''self'' ''unsafe-inline''; img-src ''self'' data:; base-uri ''none''; form-action ''none'''"/>
+    'default-src ''none''; script-src ''self''; style-src ''self'' ''unsafe-inline''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''self'''"/>
 
   <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
 
   <!-- A page. `current` is the item of the navigation that it belongs to (documents, register, interventions), `crumbs`
-       the way to it (tp:crumb with @href from the root), `main` its content. -->
+       the way to it (tp:crumb with @href from the root), `main` its content. `styles` and `scripts` name files in assets/
+       that it needs besides those of every page, `metadata` is what stands in its head for machines, `policy` what it
+       may do. -->
   <xsl:template name="tp:page">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="language" as="xs:string"/>
@@ -29,16 +31,20 @@
     <xsl:param name="current" as="xs:string?" select="()"/>
     <xsl:param name="crumbs" as="element(tp:crumb)*" select="()"/>
     <xsl:param name="class" as="xs:string" select="'page'"/>
+    <xsl:param name="styles" as="xs:string*" select="'corpus'"/>
+    <xsl:param name="scripts" as="xs:string*" select="()"/>
+    <xsl:param name="metadata" as="element()*" select="()"/>
+    <xsl:param name="policy" as="xs:string" select="$tp:policy"/>
     <html lang="{$language}">
       <head>
         <meta charset="utf-8"/>
-        <meta http-equiv="Content-Security-Policy" content="{$tp:policy}"/>
+        <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         <meta name="referrer" content="no-referrer"/>
         <title>{string-join(($title, $tp:here/@title[. ne $title]), ' – ')}</title>
         <link rel="icon" href="data:,"/>
-        <xsl:call-template name="tp:styles"/>
+        <xsl:sequence select="$metadata, tp:assets($styles, $scripts)"/>
       </head>
       <body class="{$class}">
         <a class="skip generated" href="#tp-main">{tp:label('page.skip')}</a>
@@ -56,16 +62,24 @@
     </html>
   </xsl:template>
 
-  <xsl:template name="tp:styles">
+  <!-- The style sheets and scripts of a page; one that stands alone has its style in itself and no script. -->
+  <xsl:function name="tp:assets" as="element()*">
+    <xsl:param name="styles" as="xs:string*"/>
+    <xsl:param name="scripts" as="xs:string*"/>
     <xsl:choose>
       <xsl:when test="$tp:css ne ''">
         <style>{$tp:css}</style>
       </xsl:when>
       <xsl:when test="$tp:root-path ne 'none'">
-        <link rel="stylesheet" href="{$tp:root-path}assets/edition.css"/>
+        <xsl:for-each select="'base', $styles">
+          <link rel="stylesheet" href="{$tp:root-path}assets/{.}.css"/>
+        </xsl:for-each>
+        <xsl:for-each select="'edition', $scripts">
+          <script src="{$tp:root-path}assets/{.}.js" defer="defer"/>
+        </xsl:for-each>
       </xsl:when>
     </xsl:choose>
-  </xsl:template>
+  </xsl:function>
 
   <xsl:template name="tp:site-header">
     <xsl:param name="current" as="xs:string?"/>

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
+    from teipipe.editions import Artefact, Corpus, Format, Renderer, SitePage, Source
     from teipipe.saxon import Message
     from teipipe.views import View
 
@@ -42,9 +42,9 @@ class EditionJob:
 
 @dataclass(frozen=True, slots=True)
 class SiteJob:
-    """Make one of the pages about the whole corpus from the documents' summaries."""
+    """Make pages about the whole corpus from the documents' summaries."""
 
-    page: str
+    pages: tuple[SitePage, ...]
     summaries: tuple[str, ...]
 
     def run(self, renderer: Renderer, corpus: Corpus) -> object:
@@ -52,7 +52,7 @@ class SiteJob:
         from teipipe import site
 
         renderer.take_messages()
-        artefacts = tuple(site.pages(renderer, self.summaries, corpus, [self.page]))
+        artefacts = tuple(site.pages(renderer, self.summaries, corpus, self.pages))
         return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
 
 

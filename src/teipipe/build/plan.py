@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from teipipe.editions import Corpus, Entry, Source
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.project import Project
 from teipipe.rules import finding
+from teipipe.site.entries import with_addresses
 
 _TEI: Final = f"{{{TEI_NAMESPACE}}}"
 _ID: Final = f"{{{XML_NAMESPACE}}}id"
@@ -123,7 +124,8 @@ def _register(project: Project, diagnostics: list[Diagnostic]) -> Input | None:
             finding("missing-register", f"the register can't be used: {why}", Location(project.register))
         )
         return None
-    return _input(project, project.register, *found, "register")
+    register = _input(project, project.register, *found, "register")
+    return replace(register, source=with_addresses(register.source))
 
 
 def _input(project: Project, path: Path, raw: bytes, document: Document, name: str) -> Input:

@@ -81,7 +81,6 @@ def _same(first: Path, second: Path) -> bool:
 
 def _style(project: Project) -> str:
     """The style sheet that goes into the page, so that it needs no other file."""
-    try:
-        return ((project.stylesheets or bundled("xslt")) / "assets" / "edition.css").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
+    folder = (project.stylesheets or bundled("xslt")) / "assets"
+    files = (folder / f"{name}.css" for name in ("base", "document"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())

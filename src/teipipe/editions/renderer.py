@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, ParamSpec, TypeVar
@@ -83,6 +83,24 @@ class Artefact:
 
     path: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page about the whole corpus: its name for the stylesheet (tp:page), its path below the output folder (POSIX).
+
+    `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
+    part; "" for the only one.
+    """
+
+    name: str
+    path: str
+    part: str = ""
+
+    @property
+    def root_path(self) -> str:
+        """The way from the page to the root of the site."""
+        return "../" * self.path.count("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +207,10 @@ class Renderer:
                 if text is not None:
                     yield Artefact(path, text.encode())
 
-    def site_pages(self, pages: Mapping[str, str], summaries: str, corpus: Corpus) -> list[Artefact]:
+    def site_pages(self, pages: Sequence[SitePage], summaries: str, corpus: Corpus) -> list[Artefact]:
         """The pages about the whole corpus, made from the `summaries` (a tp:site element) and the register.
 
-        `pages` maps each page's name in the stylesheet to its path. Raises StylesheetError if the stylesheet fails.
+        Raises StylesheetError if the stylesheet fails.
         """
         register = corpus.register
         site = self._engine.parse(summaries)
@@ -200,9 +218,9 @@ class Renderer:
         if register is not None:
             shared["register"] = self._prepared_register(register, corpus, shared)
         made = []
-        for name, path in pages.items():
-            parameters = shared | {"page": name, "root-path": "../" * path.count("/")}
-            made.append(Artefact(path, self._engine.serialise("site", site, parameters).encode()))
+        for page in pages:
+            parameters = shared | {"page": page.name, "part": page.part, "root-path": page.root_path}
+            made.append(Artefact(page.path, self._engine.serialise("site", site, parameters).encode()))
         return made
 
     def _prepared_register(self, register: Source, corpus: Corpus, parameters: dict[str, Parameter]) -> Node:

@@ -1,0 +1,74 @@
+"""The entries of the register, and the address of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+
+from teipipe.addresses import slug
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
+from teipipe.editions import Source
+from teipipe.saxon import NAMESPACE
+
+#: The pages that list entries, in this order, and the elements on each.
+PAGES: Final = {
+    "persons": ("person", "personGrp"),
+    "organisations": ("org",),
+    "places": ("place",),
+    "events": ("event",),
+}
+
+_ADDRESS: Final = f"{{{NAMESPACE}}}address"
+_ID: Final = f"{{{XML_NAMESPACE}}}id"
+_PAGE_OF: Final = {f"{{{TEI_NAMESPACE}}}{name}": page for page, names in PAGES.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its xml:id, the page that lists it (persons, …), the name of its own folder beside that page."""
+
+    id: str
+    page: str
+    address: str
+
+
+def with_addresses(register: Source) -> Source:
+    """The register with the address of each entry on it (tp:address), for stylesheets and for `entries`.
+
+    Addresses are ids in the characters that folders may have everywhere; where that makes two the same, or they differ
+    in nothing but case, the later ones get a number. None is a number alone: those are the parts of a long list.
+    """
+    root = etree.fromstring(register.xml, _PARSER)
+    taken: set[str] = set()
+    for element in root.iter(*_PAGE_OF):
+        if element.get(_ID):
+            element.set(_ADDRESS, _free(slug(element.get(_ID, "")) or "entry", taken))
+    return replace(register, xml=etree.tostring(root, encoding="unicode"))
+
+
+@lru_cache(maxsize=2)
+def entries(register: Source) -> tuple[Entry, ...]:
+    """Every entry of a register that has an address, in its order."""
+    return tuple(_entries(register))
+
+
+def _entries(register: Source) -> Iterator[Entry]:
+    for element in etree.fromstring(register.xml, _PARSER).iter(*_PAGE_OF):
+        if element.get(_ADDRESS):
+            yield Entry(element.get(_ID, ""), _PAGE_OF[str(element.tag)], element.get(_ADDRESS, ""))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidate, number = name, 1
+    while candidate.casefold() in taken or candidate.isdigit():
+        number += 1
+        candidate = f"{name}-{number}"
+    taken.add(candidate.casefold())
+    return candidate
+
+
+_PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
