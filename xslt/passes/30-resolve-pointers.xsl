@@ -114,13 +114,13 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- For each entry of the register the link that leads to it, made once: there are many mentions of few entries. -->
+  <!-- For each entry of the register the link that leads to its page, made once: there are many mentions of few entries. -->
   <xsl:variable name="tp:entry-links" as="map(xs:string, element(tp:link))">
     <xsl:map>
       <xsl:for-each select="$tp:register//(person | personGrp | org | place | event)[@xml:id]">
         <xsl:map-entry key="string(@xml:id)">
-          <tp:link to="register" kind="{local-name()}" label="{tp:entry-name(.)}" identified="{tp:is-identified(.)}"
-            href="register/{tp:entry-page(.)}/index.html#{@xml:id}"/>
+          <tp:link to="register" entry="{@xml:id}" kind="{local-name()}" label="{tp:entry-name(.)}" identified="{tp:is-identified(.)}"
+            href="register/{tp:entry-page(.)}/{(@tp:address, @xml:id)[1]}/index.html"/>
         </xsl:map-entry>
       </xsl:for-each>
     </xsl:map>

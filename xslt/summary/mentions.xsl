@@ -25,7 +25,7 @@
     <xsl:param name="mention" as="element()"/>
     <xsl:param name="link" as="element(tp:link)"/>
     <xsl:param name="context" as="node()*"/>
-    <tp:mention entry="{substring-after($link/@href, '#')}" name="{local-name($mention)}">
+    <tp:mention entry="{$link/@entry}" name="{local-name($mention)}">
       <xsl:copy-of select="
         $mention/@tp:id ! tp:renamed('anchor', .), ($mention/self::sp, tp:place($mention))[1]/@tp:id ! tp:renamed('place', .),
         $mention/ancestor::note[1]/@tp:n ! tp:renamed('note', .), $mention/(@cert, @resp), $context[self::attribute()]"/>
