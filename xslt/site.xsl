@@ -1,52 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:package name="urn:teipipe:site" package-version="1.0" version="3.0"
-  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  exclude-result-prefixes="#all">
-  <!-- The pages about the whole edition: index, interventions (as a page and as CSV), register. The input is a tp:site
-       that holds the summary of every document, in the order of the edition. -->
-
-  <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
-  <xsl:param name="tp:page" as="xs:string"/>
-  <!-- Which one of several pages of this name: the id of an entry, the number of a part. -->
-  <xsl:param name="tp:part" as="xs:string" select="''"/>
-  <!-- The words that we generate, labels/en.xml. -->
-  <xsl:param name="tp:labels" as="document-node()"/>
-  <!-- The register after the passes that are the same for all views. -->
-  <xsl:param name="tp:register" as="document-node()?" select="()"/>
-
-  <!-- The document itself: the page that is asked for. -->
-  <xsl:mode on-no-match="fail"/>
-  <!-- The page of a name (a string): an html element, or a result of its own. -->
-  <xsl:mode name="tp:page" on-no-match="fail"/>
-  <!-- One part of an entry of the register, as an item of a list. -->
-  <xsl:mode name="tp:part" on-no-match="shallow-skip"/>
-  <!-- Words of the register, with their links. -->
-  <xsl:mode name="tp:prose" on-no-match="text-only-copy"/>
-
-  <xsl:include href="shared/report.xsl"/>
-  <xsl:include href="shared/labels.xsl"/>
-  <xsl:include href="shared/names.xsl"/>
-  <xsl:include href="shared/dates.xsl"/>
-  <xsl:include href="html/shell.xsl"/>
-  <xsl:include href="site/corpus.xsl"/>
-  <xsl:include href="site/words.xsl"/>
-  <xsl:include href="site/frame.xsl"/>
-  <xsl:include href="site/index.xsl"/>
-  <xsl:include href="site/documents.xsl"/>
-  <xsl:include href="site/interventions.xsl"/>
-  <xsl:include href="site/inferences.xsl"/>
-  <xsl:include href="site/csv.xsl"/>
-  <xsl:include href="site/register.xsl"/>
-  <xsl:include href="site/entries.xsl"/>
-  <xsl:include href="site/parts.xsl"/>
-  <xsl:include href="site/sources.xsl"/>
-  <xsl:include href="site/mentions.xsl"/>
-  <xsl:include href="site/prose.xsl"/>
-
-  <xsl:variable name="tp:site" as="document-node()" select="/"/>
-
-  <xsl:template match="/">
-    <xsl:apply-templates select="$tp:page" mode="tp:page"/>
-  </xsl:template>
-
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <!-- All rules are in a module of their own, so that a project's stylesheet can import them (docs/themes.md); this package
+       makes a mode that nobody has declared an error. -->
+  <xsl:include href="site/all.xsl"/>
 </xsl:package>

@@ -92,8 +92,8 @@ def test_nothing_unsafe_or_old(stylesheet: Stylesheet) -> None:
 
 
 def test_parameters_say_what_they_are(stylesheet: Stylesheet) -> None:
-    _, root = stylesheet
-    if root.tag == f"{XSL}package":
+    path, root = stylesheet
+    if root.tag == f"{XSL}package" or path.name == "all.xsl":
         silent = [part for part in root.findall(f"{XSL}param") if _before(part) is None]
         assert not where(silent)
 

@@ -1,0 +1,63 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Shows one view of a document, prepared by passes/, as an HTML page. Whatever it generates stands in an element of
+       class “generated”; all other words are those of the document, in its order. -->
+
+  <!-- source, diplomatic, reading or speech: the view that the passes have made. -->
+  <xsl:param name="tp:view" as="xs:string"/>
+  <!-- The words that we generate, labels/en.xml. -->
+  <xsl:param name="tp:labels" as="document-node()"/>
+
+  <!-- Blocks and words of the text. -->
+  <xsl:mode name="tp:html" on-no-match="text-only-copy" visibility="public"/>
+
+  <xsl:include href="../shared/report.xsl"/>
+  <xsl:include href="../shared/labels.xsl"/>
+  <xsl:include href="../shared/dates.xsl"/>
+  <xsl:include href="../shared/facts.xsl"/>
+  <xsl:include href="../shared/key.xsl"/>
+  <xsl:include href="shell.xsl"/>
+  <xsl:include href="layout.xsl"/>
+  <xsl:include href="links.xsl"/>
+  <xsl:include href="header.xsl"/>
+  <xsl:include href="about.xsl"/>
+  <xsl:include href="key.xsl"/>
+  <xsl:include href="textstructure.xsl"/>
+  <xsl:include href="core.xsl"/>
+  <xsl:include href="speech.xsl"/>
+  <xsl:include href="transcr.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="namesdates.xsl"/>
+
+  <xsl:template match="/">
+    <xsl:call-template name="tp:page">
+      <xsl:with-param name="title" select="tp:title(*)"/>
+      <xsl:with-param name="language" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
+      <xsl:with-param name="class" select="'page-document view-' || $tp:view"/>
+      <xsl:with-param name="styles" select="'document'"/>
+      <xsl:with-param name="main">
+        <xsl:apply-templates/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="/*">
+    <xsl:variable name="text" as="element()+">
+      <div class="text" id="tp-text">
+        <xsl:if test="@xml:lang">
+          <xsl:attribute name="lang" select="@xml:lang"/>
+        </xsl:if>
+        <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:notes))"/>
+      </div>
+      <xsl:apply-templates select="tp:notes"/>
+    </xsl:variable>
+    <article>
+      <xsl:sequence select="tp:document-head(.), tp:key(., $text), $text"/>
+      <xsl:apply-templates select="tp:interventions"/>
+      <xsl:sequence select="tp:about(.)"/>
+    </article>
+  </xsl:template>
+
+</xsl:stylesheet>
