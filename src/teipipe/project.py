@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,11 @@ from teipipe.rules import finding
 DEFAULT_TIMEOUT: Final = 60.0
 DEFAULT_MEMORY: Final = 2000
 
+#: The address of a site: scheme, host, perhaps a port, and a path in the characters that RFC 3986 has for one.
+_ADDRESS: Final = re.compile(
+    r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
+)
+
 #: What `fail-on` may be (see `gates.thresholds`).
 THRESHOLDS: Final = ("info", "warning", "error", "never")
 
@@ -43,6 +49,7 @@ class Project:
     and the files in which there is `schematron` besides a grammar; `phase` is the one of Schematron to be used.
     Findings of the rules that `ignore` names are left out; `fail_on` is the least severity that counts as failure.
     `unique_ids` says where no id may be there twice: in a "file", or in the whole "corpus".
+    `site_url` is where the edition will be published, with a slash at its end, "" if that isn't known.
     `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
     per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
     """
@@ -60,6 +67,7 @@ class Project:
     unique_ids: str = "file"
     odd: Path | None = None
     output: Path = Path("build")
+    site_url: str = ""
     stylesheets: Path | None = None
     language: str = "en"
     timeout: float = DEFAULT_TIMEOUT
@@ -208,6 +216,7 @@ class _Reader:
             unique_ids=self.choice("unique-ids", "file", ("file", "corpus")),
             odd=self.path("odd"),
             output=output,
+            site_url=self.address("site-url"),
             stylesheets=(stylesheets := self.stylesheets()),
             language=self.language(stylesheets),
             timeout=self.number("timeout", DEFAULT_TIMEOUT),
@@ -254,6 +263,17 @@ class _Reader:
         if value not in values:
             raise self.error(key, f"{key} can't be “{value}”", f"it is one of: {', '.join(values)}")
         return value
+
+    def address(self, key: str) -> str:
+        """An address on the web to which paths can be added; "" if there is none."""
+        value = self.text(key) or ""
+        if value and not _ADDRESS.fullmatch(value):
+            raise self.error(
+                key,
+                f"{key} can't be “{value}”",
+                'write a whole address, without "?" or "#" and in ASCII, such as "https://example.org/edition/"',
+            )
+        return value if not value or value.endswith("/") else f"{value}/"
 
     def inside(self, key: str, value: str) -> Path:
         path = self.root / value
@@ -330,6 +350,7 @@ KEYS: Final = (
     "unique-ids",
     "odd",
     "output",
+    "site-url",
     "stylesheets",
     "language",
     "timeout",

@@ -109,6 +109,50 @@ def test_the_register_is_no_document(tmp_path: Path) -> None:
     assert project.register == tmp_path / "names.xml"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://example.org/edition/", "https://example.org/edition/"),
+        ("https://example.org/edition", "https://example.org/edition/"),
+        ("http://localhost:8000", "http://localhost:8000/"),
+        ("https://xn--mnchen-3ya.example/a%20b/~c", "https://xn--mnchen-3ya.example/a%20b/~c/"),
+    ],
+)
+def test_the_address_of_the_site(written: str, expected: str, tmp_path: Path) -> None:
+    make(tmp_path, "a.xml")
+    (tmp_path / "teipipe.toml").write_text(f'site-url = "{written}"')
+    assert load_project(tmp_path).site_url == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "example.org",
+        "//example.org/",
+        "https:/example.org",
+        "https://",
+        "https:///edition/",
+        "ftp://example.org/",
+        "javascript://example.org/",
+        "https://user:word@example.org/",
+        "https://example.org/?page=1",
+        "https://example.org/#top",
+        "https://example.org/a b/",
+        "https://example.org/%2",
+        "https://example.org/<b>",
+        "https://example.org/\\n",
+        "https://münchen.example/",
+        "https://example.org:port/",
+    ],
+)
+def test_what_is_no_address_of_a_site(written: str, tmp_path: Path) -> None:
+    make(tmp_path, "a.xml")
+    (tmp_path / "teipipe.toml").write_text(f"title = 'x'\nsite-url = '{written}'")
+    with pytest.raises(ConfigurationError, match="site-url can't be") as caught:
+        load_project(tmp_path)
+    assert str(caught.value.path).endswith("teipipe.toml:2")
+
+
 def test_a_register_behind_a_link_out(tmp_path: Path) -> None:
     root = tmp_path / "root"
     make(root, "a.xml")

@@ -100,7 +100,9 @@ class _Build:
 
             plan = read_inputs(self.project)
             self.diagnostics += plan.diagnostics
-            corpus = plan.corpus(self.project.title, environment, self.keep_unread(plan))
+            corpus = plan.corpus(
+                self.project.title, environment, self.keep_unread(plan), site_url=self.project.site_url
+            )
             self.observer.planned(len(plan.inputs) + 1)
         with clock.phase("documents"):
             self.render_documents(plan, corpus)

@@ -54,7 +54,9 @@ class Plan:
     register: Input | None
     diagnostics: tuple[Diagnostic, ...]
 
-    def corpus(self, title: str, environment: Mapping[str, str], further: Iterable[Entry] = ()) -> Corpus:
+    def corpus(
+        self, title: str, environment: Mapping[str, str], further: Iterable[Entry] = (), *, site_url: str = ""
+    ) -> Corpus:
         """What every page says about the whole; `further` are documents that only an earlier build could read."""
         used = (*self.inputs, *([self.register] if self.register else []))
         return Corpus(
@@ -63,6 +65,7 @@ class Plan:
             version=__version__,
             documents=tuple(sorted((*(found.entry for found in self.inputs), *further), key=lambda entry: entry.path)),
             register=self.register.source if self.register else None,
+            site_url=site_url,
         )
 
 

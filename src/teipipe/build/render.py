@@ -62,7 +62,8 @@ def render_document(
         found = same[0] if same else read_document(project, path, diagnostics)
         if found is None:
             return Rendering(None, tuple(in_order(diagnostics)))
-        corpus = plan.corpus(project.title, os.environ if environment is None else environment)
+        given = os.environ if environment is None else environment
+        corpus = plan.corpus(project.title, given, site_url=project.site_url)
         job = RenderJob(found.source, to, view, _style(project), names, width)
         [outcome] = pool.run([(path, job)], shared=corpus)
     if isinstance(outcome.error, WorkerError):

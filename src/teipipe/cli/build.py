@@ -62,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     show_findings(report.diagnostics, sys.stderr)
     if not arguments.quiet:
         show_summary(report, time.perf_counter() - start)
+        if not project.site_url:
+            print("without site-url: no canonical links, no sitemap, no feed", file=sys.stderr)
     return report.exit_code
 
 

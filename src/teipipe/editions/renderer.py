@@ -68,13 +68,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every page says about the whole: title, date (ISO), teipipe's version, documents, register."""
+    """What every page says about the whole: title, date (ISO), teipipe's version, documents, register, address.
+
+    `site_url` is where the edition is published, "" if that isn't known.
+    """
 
     title: str
     date: str
     version: str
     documents: tuple[Entry, ...]
     register: Source | None = None
+    site_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +277,8 @@ def _project(source: Source, corpus: Corpus) -> str:
         {"title": corpus.title, "version": corpus.version, "date": corpus.date, "current": source.id},
         nsmap={"tp": NAMESPACE},
     )
+    if corpus.site_url:
+        root.set("site-url", corpus.site_url)
     if corpus.register is not None:
         root.set("register", _relative(corpus.register.path, here))
     for entry in corpus.documents:
