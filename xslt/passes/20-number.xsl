@@ -22,7 +22,7 @@
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
     <xsl:accumulator-rule match="note" select="$value + 1"/>
   </xsl:accumulator>
-  <!-- Interventions, inferred dates and mentions get an anchor, so that tables can link to the very spot. -->
+  <!-- Interventions, dates and mentions get an anchor, so that tables can link to the very spot. -->
   <xsl:accumulator name="tp:interventions" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
     <xsl:accumulator-rule match="add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)]"
@@ -30,7 +30,7 @@
   </xsl:accumulator>
   <xsl:accumulator name="tp:dates" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
-    <xsl:accumulator-rule match="(date | time)[@cert or @evidence]" select="$value + 1"/>
+    <xsl:accumulator-rule match="date | time" select="$value + 1"/>
   </xsl:accumulator>
   <xsl:accumulator name="tp:mentions" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
@@ -54,7 +54,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="(date | time)[@cert or @evidence]">
+  <xsl:template match="date | time">
     <xsl:call-template name="tp:stamp">
       <xsl:with-param name="id" select="'date-' || accumulator-before('tp:dates')"/>
     </xsl:call-template>
