@@ -188,7 +188,7 @@ class _Build:
 
     def render_site(self, plan: Plan, corpus: Corpus) -> None:
         from teipipe.editions import Artefact
-        from teipipe.site import pages_of
+        from teipipe.site import Summary, counts_of, pages_of
 
         # A document that has no pages yet, and could not be given any, has no place in the index.
         corpus = replace(corpus, documents=tuple(entry for entry in corpus.documents if entry.id in self.summaries))
@@ -197,7 +197,8 @@ class _Build:
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))
         complete = True
-        jobs = ((page.path, SiteJob((page,), summaries)) for page in pages_of(corpus))
+        counts = counts_of(map(Summary.of, filter(None, summaries)))
+        jobs = ((page.path, SiteJob((page,), summaries)) for page in pages_of(corpus, counts))
         for outcome in self.pool.run(jobs, shared=corpus):
             complete = complete and outcome.error is None
             if outcome.error is not None:

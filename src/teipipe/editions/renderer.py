@@ -95,11 +95,18 @@ class SitePage:
 
     `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
     part; "" for the only one.
+    What of the summaries it gets: `needs` names the children of tp:summary that it uses (their local names, by default
+    all; attributes always come along), `documents` the ids of those that it is about (by default all). With an `entry`
+    of the register, only its mentions come along, each with the place that it stands in, and of the register only
+    that entry, those that it points at and those that point at it; documents without any of this are left out.
     """
 
     name: str
     path: str
     part: str = ""
+    needs: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+    entry: str = ""
 
     @property
     def root_path(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from teipipe.editions import Corpus, SitePage
+from teipipe.site.counts import Counts
 from teipipe.site.entries import PAGES as REGISTER_PAGES
 
 #: What every edition has.
@@ -16,8 +17,11 @@ _ALWAYS: Final = (
 )
 
 
-def pages_of(corpus: Corpus) -> tuple[SitePage, ...]:
-    """Every page about a corpus, the same for the same corpus; those of the register only if it has one."""
+def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
+    """Every page about a corpus, the same for the same corpus; those of the register only if it has one.
+
+    `counts` says how much there is of what, so that a long list can be divided into pages.
+    """
     return (*_ALWAYS, *(_register_pages() if corpus.register is not None else ()))
 
 
