@@ -51,5 +51,9 @@ class WorkerError(TeipipeError):
     """The process that ran the stylesheets died or ran out of time or memory."""
 
 
+class SearchError(TeipipeError):
+    """The search index can't be made: what makes it is missing, failed, or took too long or too much memory."""
+
+
 class OutputError(TeipipeError):
     """The result can't be written, or another build is writing to the same folder."""

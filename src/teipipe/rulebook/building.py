@@ -73,6 +73,14 @@ RULES: Final = (
         "Mend what was reported for the document, then build again.",
     ),
     Rule(
+        "missing-search-index",
+        Severity.WARNING,
+        "The index for searching the full text could not be made",
+        "All pages are there; the search page says that there is no search, and leads to the lists instead.",
+        "Pagefind is not installed",
+        "Install pagefind-bin (a wheel on PyPI, for Linux and macOS), or raise timeout or memory.",
+    ),
+    Rule(
         "changed-by-hand",
         Severity.WARNING,
         "A file that is no longer part of the edition was changed after it was written",
