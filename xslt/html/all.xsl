@@ -49,7 +49,7 @@
         <xsl:if test="@xml:lang">
           <xsl:attribute name="lang" select="@xml:lang"/>
         </xsl:if>
-        <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:notes))"/>
+        <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
       </div>
       <xsl:apply-templates select="tp:notes"/>
     </xsl:variable>

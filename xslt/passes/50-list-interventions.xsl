@@ -3,13 +3,15 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Adds to the document the list of what was done to its text (tp:intervention) and of what was inferred in it
-       (tp:inference): what a page shows in its apparatus and what the table of all interventions is made of. -->
+       (tp:inference): what a page shows in its apparatus and what the table of all interventions is made of; and the list
+       of its turns, so that every view counts the same words. -->
 
   <xsl:mode on-no-match="fail"/>
 
   <xsl:include href="../shared/source-signs.xsl"/>
   <xsl:include href="../shared/plain.xsl"/>
   <xsl:include href="../shared/places.xsl"/>
+  <xsl:include href="50-list-interventions/turns.xsl"/>
 
   <xsl:template match="/">
     <xsl:document>
@@ -29,6 +31,7 @@
           <xsl:sequence select="tp:inference(., position())"/>
         </xsl:for-each>
       </tp:interventions>
+      <xsl:sequence select="tp:turns($text)"/>
     </xsl:copy>
   </xsl:template>
 

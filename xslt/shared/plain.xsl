@@ -5,7 +5,7 @@
   <!-- Plain words of a passage as a view has them, from elements that carry the stamps of the pass find-rules. Needs
        source-signs.xsl. -->
 
-  <!-- The words of nodes in a view (source or reading), with the signs of the source where the view has them. -->
+  <!-- The words of nodes in a view (source, reading or speech), with the signs of the source where the view has them. -->
   <xsl:function name="tp:plain" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:param name="view" as="xs:string"/>
@@ -15,7 +15,7 @@
   <xsl:function name="tp:pieces" as="xs:string*">
     <xsl:param name="node" as="node()"/>
     <xsl:param name="view" as="xs:string"/>
-    <xsl:variable name="action" as="xs:string?" select="if ($view = 'reading') then $node/@tp:reading else $node/@tp:source"/>
+    <xsl:variable name="action" as="xs:string?" select="if ($view = 'reading') then $node/@tp:reading else if ($view = 'speech') then $node/@tp:speech else $node/@tp:source"/>
     <xsl:sequence select="
       if ($node instance of text()) then string($node)
       else if ($action = ('omit', 'note', 'place')) then ()

@@ -37,7 +37,8 @@
       <xsl:sequence select="$header/fileDesc/publicationStmt/availability/@status ! tp:renamed('rights', .)"/>
       <xsl:sequence select="$facts, tp:principles($header), tp:participants($document)"/>
       <xsl:apply-templates select="$text//*[@tp:n or @xml:id][@tp:id]" mode="tp:place"/>
-      <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*"/>
+      <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*, tp:passages($text)"/>
+      <xsl:copy-of select="$document/tp:turns/*" copy-namespaces="no"/>
     </tp:summary>
   </xsl:template>
 
@@ -57,6 +58,7 @@
 
   <xsl:include href="places.xsl"/>
   <xsl:include href="mentions.xsl"/>
+  <xsl:include href="passages.xsl"/>
   <xsl:include href="dates.xsl"/>
 
 </xsl:stylesheet>

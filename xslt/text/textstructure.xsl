@@ -19,7 +19,7 @@
   </xsl:template>
 
   <xsl:template match="TEI | teiCorpus">
-    <xsl:apply-templates select="* except (teiHeader, tp:interventions)"/>
+    <xsl:apply-templates select="* except (teiHeader, tp:interventions, tp:turns)"/>
   </xsl:template>
 
   <xsl:template match="text">

@@ -8,7 +8,7 @@
   <xsl:template match="/*" priority="1">
     <xsl:copy>
       <xsl:copy-of select="@*, teiHeader"/>
-      <xsl:apply-templates select="node() except (teiHeader, standOff, tp:interventions)">
+      <xsl:apply-templates select="node() except (teiHeader, standOff, tp:interventions, tp:turns)">
         <xsl:with-param name="inside" select="tp:action(.) = 'show'" tunnel="yes"/>
       </xsl:apply-templates>
       <xsl:where-populated>
@@ -16,7 +16,7 @@
           <xsl:apply-templates select=".//note[tp:action(.) = 'note'][not(ancestor::*[tp:action(.) = 'omit'])]" mode="tp:listed"/>
         </tp:notes>
       </xsl:where-populated>
-      <xsl:copy-of select="tp:interventions"/>
+      <xsl:copy-of select="tp:interventions, tp:turns"/>
     </xsl:copy>
   </xsl:template>
 
