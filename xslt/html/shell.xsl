@@ -2,8 +2,8 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- The frame of every page: head, navigation, foot. It knows no mode, so that every package that makes pages can use
-       it. Needs report.xsl and labels.xsl. -->
+  <!-- The frame of every page: head, header, foot. It knows no mode, so that every package that makes pages can use it.
+       Needs report.xsl and labels.xsl. -->
 
   <!-- The way from the page to the root of the site, "../" for instance; "none" for a page that stands alone. -->
   <xsl:param name="tp:root-path" as="xs:string" select="'none'"/>
@@ -12,18 +12,22 @@
   <!-- What the project says of itself and its documents. -->
   <xsl:param name="tp:project" as="document-node()?" select="()"/>
 
+  <xsl:include href="navigation.xsl"/>
+
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
-  <!-- Scripts, styles and images only from where the page is, no script in the page, no request to anywhere. -->
+  <!-- Scripts, styles and images only from where the page is, no script in the page, no request to anywhere. Only a page
+       that stands alone has its style in itself. -->
   <xsl:variable name="tp:policy" as="xs:string" select="
-    'default-src ''none''; script-src ''self''; style-src ''self'' ''unsafe-inline''; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''self'''"/>
+    'default-src ''none''; script-src ''self''; style-src ' || (if ($tp:css ne '') then '''unsafe-inline''' else '''self''')
+    || '; img-src ''self'' data:; font-src ''self''; base-uri ''none''; form-action ''self'''"/>
 
   <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
 
-  <!-- A page. `current` is the item of the navigation that it belongs to (documents, register, interventions), `crumbs`
-       the way to it (tp:crumb with @href from the root), `main` its content. `styles` and `scripts` name files in assets/
-       that it needs besides those of every page, `metadata` is what stands in its head for machines, `policy` what it
-       may do. -->
+  <!-- A page. `current` is the item of the navigation that it belongs to (see navigation.xsl), `crumbs` the way to it
+       (tp:crumb with @href from the root; the last one is the page): a page without any is that item itself. `main` is
+       its content. `styles` and `scripts` name files in assets/ that it needs besides those of every page, `metadata` is
+       what stands in its head for machines, `policy` what it may do. -->
   <xsl:template name="tp:page">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="language" as="xs:string"/>
@@ -48,21 +52,23 @@
       </head>
       <body class="{$class}">
         <a class="skip generated" href="#tp-main">{tp:label('page.skip')}</a>
-        <xsl:call-template name="tp:site-header">
-          <xsl:with-param name="current" select="$current"/>
-          <xsl:with-param name="crumbs" select="$crumbs"/>
-        </xsl:call-template>
+        <xsl:if test="$tp:here and $tp:root-path ne 'none'">
+          <xsl:call-template name="tp:site-header">
+            <xsl:with-param name="current" select="$current"/>
+            <xsl:with-param name="is-below" select="exists($crumbs)"/>
+          </xsl:call-template>
+          <xsl:sequence select="$crumbs[1] ! tp:crumb-trail($crumbs)"/>
+        </xsl:if>
         <main id="tp-main" tabindex="-1">
           <xsl:sequence select="$main"/>
         </main>
-        <footer class="site generated">
-          <p>{$tp:here ! tp:label('page.foot', map {'title': @title, 'date': tp:date-words(@date), 'version': @version})}</p>
-        </footer>
+        <xsl:call-template name="tp:site-footer"/>
       </body>
     </html>
   </xsl:template>
 
-  <!-- The style sheets and scripts of a page; one that stands alone has its style in itself and no script. -->
+  <!-- The style sheets and scripts of a page; one that stands alone has its style in itself and no script. What the reader
+       has set holds before anything is shown, so that script alone is waited for. -->
   <xsl:function name="tp:assets" as="element()*">
     <xsl:param name="styles" as="xs:string*"/>
     <xsl:param name="scripts" as="xs:string*"/>
@@ -71,6 +77,7 @@
         <style>{$tp:css}</style>
       </xsl:when>
       <xsl:when test="$tp:root-path ne 'none'">
+        <script src="{$tp:root-path}assets/settings.js"/>
         <xsl:for-each select="'base', $styles">
           <link rel="stylesheet" href="{$tp:root-path}assets/{.}.css"/>
         </xsl:for-each>
@@ -81,45 +88,48 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- The head of the site: whose it is, the tools, the way around. -->
   <xsl:template name="tp:site-header">
     <xsl:param name="current" as="xs:string?"/>
-    <xsl:param name="crumbs" as="element(tp:crumb)*"/>
+    <xsl:param name="is-below" as="xs:boolean"/>
+    <header class="site generated">
+      <xsl:call-template name="tp:site-brand"/>
+      <div class="site-tools">
+        <xsl:sequence select="tp:search-form()[not($current = 'search')]"/>
+        <button type="button" class="settings-open" popovertarget="tp-settings" hidden="hidden">
+          <span aria-hidden="true">{tp:label('settings.sign')}</span>
+          <span class="unseen">{tp:label('settings')}</span>
+        </button>
+        <button type="button" class="menu-open" popovertarget="tp-menu">{tp:label('page.menu')}</button>
+      </div>
+      <nav id="tp-menu" class="menu" popover="auto" aria-label="{tp:label('page.navigation')}">
+        <xsl:sequence select="tp:navigation($current, $is-below)"/>
+      </nav>
+      <xsl:sequence select="tp:settings()"/>
+    </header>
+  </xsl:template>
+
+  <!-- The title of the edition as the way home; a theme may put a logo here. -->
+  <xsl:template name="tp:site-brand">
+    <p class="site-title"><a href="{$tp:root-path}index.html">{($tp:here/@title[normalize-space()], tp:label('site.untitled-edition'))[1]}</a></p>
+  </xsl:template>
+
+  <xsl:template name="tp:site-footer">
+    <footer class="site generated">
+      <xsl:call-template name="tp:site-imprint"/>
+    </footer>
+  </xsl:template>
+
+  <!-- What stands at the foot of every page: which edition this is, how to cite it, what may be done with it. -->
+  <xsl:template name="tp:site-imprint">
+    <p>{$tp:here ! tp:label('page.foot', map {'title': @title, 'date': tp:date-words(@date), 'version': @version})}</p>
     <xsl:if test="$tp:here and $tp:root-path ne 'none'">
-      <header class="site generated">
-        <p class="site-title"><a href="{$tp:root-path}index.html">{$tp:here/@title}</a></p>
-        <nav aria-label="{tp:label('page.navigation')}">
-          <ul>
-            <xsl:for-each select="'documents', 'register'[$tp:here/@register], 'interventions'">
-              <li>
-                <a href="{$tp:root-path}{if (. = 'documents') then '' else . || '/'}index.html">
-                  <xsl:if test=". = $current">
-                    <xsl:attribute name="aria-current" select="'true'"/>
-                  </xsl:if>
-                  <xsl:text>{tp:label('page.' || .)}</xsl:text>
-                </a>
-              </li>
-            </xsl:for-each>
-          </ul>
-        </nav>
-      </header>
-      <xsl:if test="exists($crumbs)">
-        <nav class="crumbs generated" aria-label="{tp:label('page.crumbs')}">
-          <ol>
-            <xsl:for-each select="$crumbs">
-              <li>
-                <xsl:choose>
-                  <xsl:when test="@href">
-                    <a href="{$tp:root-path}{@href}">{.}</a>
-                  </xsl:when>
-                  <xsl:otherwise>
-                    <span aria-current="page">{.}</span>
-                  </xsl:otherwise>
-                </xsl:choose>
-              </li>
-            </xsl:for-each>
-          </ol>
-        </nav>
-      </xsl:if>
+      <p>{tp:label('page.foot.rights')}</p>
+      <ul>
+        <xsl:for-each select="'cite', 'downloads', 'principles'">
+          <li><a href="{$tp:root-path}{.}/index.html">{tp:label('page.' || .)}</a></li>
+        </xsl:for-each>
+      </ul>
     </xsl:if>
   </xsl:template>
 
