@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from teipipe import theme
 from teipipe.configuration import configuration_in, line_of
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
@@ -23,8 +24,9 @@ from teipipe.folders import (
     match_files,
     register_among,
 )
-from teipipe.resources import bundled
 from teipipe.rules import finding
+from teipipe.stylesheets import Stylesheets
+from teipipe.theme import NO_THEME, Theme
 
 #: Seconds that one document may take, and megabytes that one worker may use, unless the configuration says otherwise.
 DEFAULT_TIMEOUT: Final = 60.0
@@ -50,8 +52,10 @@ class Project:
     Findings of the rules that `ignore` names are left out; `fail_on` is the least severity that counts as failure.
     `unique_ids` says where no id may be there twice: in a "file", or in the whole "corpus".
     `site_url` is where the edition will be published, with a slash at its end, "" if that isn't known.
-    `stylesheets` is the folder of the project's own, None for those that come with teipipe; `timeout` is in seconds
-    per document, `memory` in megabytes per worker; `configuration` is the file that says all this, if there is one.
+    `stylesheets` is the folder of the project's own, whose files take the place of those that come with teipipe;
+    `words` take the place of those that an edition adds in its `language`, by their keys; `theme` is how it looks.
+    `timeout` is in seconds per document, `memory` in megabytes per worker; `configuration` is the file that says all
+    this, if there is one.
     """
 
     root: Path
@@ -70,6 +74,8 @@ class Project:
     site_url: str = ""
     stylesheets: Path | None = None
     language: str = "en"
+    theme: Theme = NO_THEME
+    words: tuple[tuple[str, str], ...] = ()
     timeout: float = DEFAULT_TIMEOUT
     memory: int = DEFAULT_MEMORY
     configuration: Path | None = None
@@ -219,6 +225,8 @@ class _Reader:
             site_url=self.address("site-url"),
             stylesheets=(stylesheets := self.stylesheets()),
             language=self.language(stylesheets),
+            theme=theme.read(self.values["theme"], self) if "theme" in self.values else NO_THEME,
+            words=self.words(stylesheets),
             timeout=self.number("timeout", DEFAULT_TIMEOUT),
             memory=round(self.number("memory", DEFAULT_MEMORY)),
             configuration=self.file,
@@ -329,11 +337,23 @@ class _Reader:
 
     def language(self, stylesheets: Path | None) -> str:
         language = self.text("language") or "en"
-        labels = (stylesheets or bundled("xslt")) / "labels"
-        known = sorted(path.stem for path in labels.glob("*.xml"))
-        if known and language not in known:
+        known = Stylesheets(stylesheets).languages()
+        if language not in known:
             raise self.error("language", f"there are no labels in “{language}”", f"there are: {', '.join(known)}")
         return language
+
+    def words(self, stylesheets: Path | None) -> tuple[tuple[str, str], ...]:
+        """Words of the project's own for keys of the table of labels."""
+        table = self.values.get("words", {})
+        if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
+            raise self.error(
+                "words", "words must be a table of strings", 'write [words], and below it "page.documents" = "Letters"'
+            )
+        known = Stylesheets(stylesheets).keys() if table else ()
+        for key in table:
+            if key not in known:
+                raise self.error("words", f"there are no words under “{key}”", _suggestion(key, known))
+        return tuple(sorted(table.items()))
 
 
 #: What a configuration may say.
@@ -353,16 +373,19 @@ KEYS: Final = (
     "site-url",
     "stylesheets",
     "language",
+    "words",
+    "theme",
     "timeout",
     "memory",
 )
 
 
-def _suggestion(key: str) -> str:
+def _suggestion(key: str, known: Sequence[str] = KEYS) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key.lower().replace("_", "-"), KEYS, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(KEYS)}"
+    near = get_close_matches(key.lower().replace("_", "-"), known, n=1, cutoff=0.6)
+    some = ", ".join(known[:40]) + (", …" if len(known) > 40 else "")
+    return f"did you mean “{near[0]}”?" if near else f"known are: {some}"
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from teipipe.errors import StylesheetError, TeipipeError
+from teipipe.resources import bundled
 
 NAMESPACE: Final = "urn:teipipe:ns"
 
@@ -76,6 +77,10 @@ class Engine:
         self._processor = saxonche.PySaxonProcessor(license=False)
         self._configure(*_BEFORE_COMPILING)
         compiler = self._processor.new_xslt30_processor()
+        # A static parameter, by which a project's stylesheet imports ours. Not a catalog: the library that Saxon reads
+        # those with makes a folder in the user's home.
+        ours = f"{bundled('xslt').as_uri()}/"
+        compiler.set_parameter(f"{{{NAMESPACE}}}bundled", self._processor.make_string_value(ours))
         self._messages: list[Message] = []
         self._paths = dict(stylesheets)
         self._stylesheets: dict[str, Any] = {}

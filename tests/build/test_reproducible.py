@@ -89,4 +89,4 @@ def test_date_of_the_edition(
     for number, date in enumerate(when):
         (tmp_path / f"{number}.xml").write_text(tei(when=date), encoding="utf-8")
     project = load_project(tmp_path)
-    assert read_inputs(project).corpus("", {"SOURCE_DATE_EPOCH": epoch}).date == expected
+    assert read_inputs(project).corpus(project, {"SOURCE_DATE_EPOCH": epoch}).date == expected

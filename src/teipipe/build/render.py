@@ -16,7 +16,7 @@ from teipipe.diagnostics import exit_code as worst
 from teipipe.errors import WorkerError
 from teipipe.folders import absolute
 from teipipe.project import Project, load_project
-from teipipe.resources import bundled
+from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.editions import Format
@@ -55,6 +55,7 @@ def render_document(
     project = project or load_project(path.parent, only=[path])
     with rendering_pool(project, 1) as pool:
         from teipipe.build.plan import read_document, read_inputs
+        from teipipe.editions.surroundings import Surroundings
 
         plan = read_inputs(project)
         same = [found for found in (*plan.inputs, plan.register) if found is not None and _same(found.path, path)]
@@ -63,9 +64,9 @@ def render_document(
         if found is None:
             return Rendering(None, tuple(in_order(diagnostics)))
         given = os.environ if environment is None else environment
-        corpus = plan.corpus(project.title, given, site_url=project.site_url)
+        corpus = plan.corpus(project, given)
         job = RenderJob(found.source, to, view, _style(project), names, width)
-        [outcome] = pool.run([(path, job)], shared=corpus)
+        [outcome] = pool.run([(path, job)], shared=found.surroundings(Surroundings(corpus)))
     if isinstance(outcome.error, WorkerError):
         diagnostics.append(from_loss(outcome.error, path))
     elif outcome.error is not None:
@@ -82,6 +83,6 @@ def _same(first: Path, second: Path) -> bool:
 
 def _style(project: Project) -> str:
     """The style sheet that goes into the page, so that it needs no other file."""
-    folder = (project.stylesheets or bundled("xslt")) / "assets"
-    files = (folder / f"{name}.css" for name in ("base", "document"))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    sheets = [Stylesheets(project.stylesheets).file(f"assets/{name}.css") for name in ("base", "document")]
+    theme = dict(project.theme.assets()).get("theme.css", b"").decode("utf-8", "replace")
+    return "\n".join([*(path.read_text(encoding="utf-8") for path in sheets), theme]).strip()

@@ -24,7 +24,7 @@ def main(requests: int, answers: int) -> None:
     # Documents come through the pipe, so the stylesheets are all that there is to read.
     restrict([bundled("xslt"), *([setup.stylesheets] if setup.stylesheets else [])])
     try:
-        renderer = Renderer(setup.stylesheets, setup.language)
+        renderer = Renderer(setup.stylesheets, setup.language, dict(setup.words))
     except TeipipeError as error:
         send(answers, Answer(error=error))
         return
