@@ -78,7 +78,7 @@
       </xsl:when>
       <xsl:when test="$tp:root-path ne 'none'">
         <script src="{$tp:root-path}assets/settings.js"/>
-        <xsl:for-each select="'base', $styles">
+        <xsl:for-each select="'base', $styles, $tp:here/@theme">
           <link rel="stylesheet" href="{$tp:root-path}assets/{.}.css"/>
         </xsl:for-each>
         <xsl:for-each select="'edition', $scripts">
@@ -109,9 +109,19 @@
     </header>
   </xsl:template>
 
-  <!-- The title of the edition as the way home; a theme may put a logo here. -->
+  <!-- The title of the edition as the way home, with the logo and the words of a theme. -->
   <xsl:template name="tp:site-brand">
-    <p class="site-title"><a href="{$tp:root-path}index.html">{($tp:here/@title[normalize-space()], tp:label('site.untitled-edition'))[1]}</a></p>
+    <p class="site-title">
+      <a href="{$tp:root-path}index.html">
+        <xsl:for-each select="$tp:here/@logo">
+          <img class="logo" src="{$tp:root-path}assets/{.}" alt=""/>
+        </xsl:for-each>
+        <xsl:text>{($tp:here/@title[normalize-space()], tp:label('site.untitled-edition'))[1]}</xsl:text>
+      </a>
+    </p>
+    <xsl:for-each select="$tp:here/@header">
+      <p class="site-header-words">{.}</p>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="tp:site-footer">
@@ -122,6 +132,9 @@
 
   <!-- What stands at the foot of every page: which edition this is, how to cite it, what may be done with it. -->
   <xsl:template name="tp:site-imprint">
+    <xsl:for-each select="$tp:here/@footer">
+      <p class="site-footer-words">{.}</p>
+    </xsl:for-each>
     <p>{$tp:here ! tp:label('page.foot', map {'title': @title, 'date': tp:date-words(@date), 'version': @version})}</p>
     <xsl:if test="$tp:here and $tp:root-path ne 'none'">
       <p>{tp:label('page.foot.rights')}</p>
