@@ -36,7 +36,7 @@ def rendering(setup: Setup, size: int, timeout: float = 20) -> Pool:
 
 
 def job(words: str, tei: Any) -> EditionJob:
-    return EditionJob(Source("letter", "letter.xml", tei(f"<p>{words}</p>"), "0"))
+    return EditionJob(Source("letter", "letter.xml", tei(f"<p>{words}</p>"), "0"), CORPUS)
 
 
 def test_outcomes(setup: Setup, tei: Any) -> None:

@@ -24,8 +24,8 @@ from teipipe.errors import TeipipeError, WorkerError
 from teipipe.files import OutputFolder
 from teipipe.folders import absolute, is_refused
 from teipipe.project import Project, require_documents
-from teipipe.resources import bundled
 from teipipe.rules import finding
+from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.build.plan import Input, Plan
@@ -62,7 +62,7 @@ def build_edition(
 def rendering_pool(project: Project, size: int) -> Pool:
     """Workers that hold the stylesheets of a project."""
     folder = project.stylesheets
-    setup = Setup(absolute(folder) if folder is not None else None, project.language, project.memory)
+    setup = Setup(absolute(folder) if folder is not None else None, project.language, project.memory, project.words)
     return Pool(
         partial(Program, "worker", (setup, project.timeout), "/"), size, timeout=project.timeout, memory=project.memory
     )
@@ -100,9 +100,7 @@ class _Build:
 
             plan = read_inputs(self.project)
             self.diagnostics += plan.diagnostics
-            corpus = plan.corpus(
-                self.project.title, environment, self.keep_unread(plan), site_url=self.project.site_url
-            )
+            corpus = plan.corpus(self.project, environment, self.keep_unread(plan))
             self.observer.planned(len(plan.inputs) + 1)
         with clock.phase("documents"):
             self.render_documents(plan, corpus)
@@ -121,7 +119,7 @@ class _Build:
         for path in plan.failed:
             origin = self.keep(self.project.relative(path), path, taken)
             if origin is not None:
-                yield Entry(origin.id, origin.source, origin.title, origin.sha256)
+                yield Entry(origin.id, origin.source, origin.title, origin.sha256, origin.created)
 
     def keep(self, source: str, path: Path, taken: Collection[str]) -> Origin | None:
         """Let what was made of a document stay, and say so; what it was then, if there is anything."""
@@ -132,10 +130,14 @@ class _Build:
         return origin
 
     def render_documents(self, plan: Plan, corpus: Corpus) -> None:
+        from teipipe.editions.surroundings import Surroundings
+
         # The longest first, so that no worker has the longest one left when all others are done.
         inputs = sorted(plan.inputs, key=lambda found: (-len(found.raw), found.source.id))
         by_id = {found.source.id: found for found in inputs}
-        for outcome in self.pool.run(((found.source.id, EditionJob(found.source)) for found in inputs), shared=corpus):
+        seen = Surroundings(corpus)
+        jobs = ((found.source.id, EditionJob(found.source, found.surroundings(seen))) for found in inputs)
+        for outcome in self.pool.run(jobs, shared=corpus):
             found = by_id[cast("str", outcome.key)]
             edition = cast("Edition | None", outcome.value)
             if outcome.error is not None:
@@ -149,14 +151,18 @@ class _Build:
             self.observer.step(str(found.path))
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The files that pages link to, with their names."""
-        folder = (self.project.stylesheets or bundled("xslt")) / "assets"
-        for path in sorted(folder.rglob("*")):
-            if is_refused(path, folder):
-                message = f"a link to “{os.path.realpath(path)}”"
-                self.diagnostics.append(finding("link-out-of-project", message, Location(path)))
-            elif path.is_file():
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+        """The files that pages link to, with their names: of a project's own and ours, then those of its theme."""
+        found: dict[str, Path] = {}
+        for folder in reversed(Stylesheets(self.project.stylesheets).folders):
+            for path in sorted((folder / "assets").rglob("*")):
+                if is_refused(path, folder):
+                    message = f"a link to “{os.path.realpath(path)}”"
+                    self.diagnostics.append(finding("link-out-of-project", message, Location(path)))
+                elif path.is_file():
+                    found[path.relative_to(folder / "assets").as_posix()] = path
+
+        made = dict(self.project.theme.assets())
+        yield from sorted({**{name: path.read_bytes() for name, path in found.items()}, **made}.items())
 
     def take_findings(self, found: Input, edition: Edition) -> None:
         if edition.messages:
@@ -178,7 +184,7 @@ class _Build:
             further.append(Artefact(_summary(source.id), edition.summary.encode()))
         self.output.put(source.id, (*edition.artefacts, *further))
         self.built += 1
-        self.output.add_origin(Origin(source.id, source.path, source.sha256, found.title))
+        self.output.add_origin(Origin(source.id, source.path, source.sha256, found.title, found.created))
         self.summaries[source.id] = edition.summary or self.output.text(_summary(source.id))
         if edition.failures:
             self.keep_files(self.output.before.of_document(source.id), "its stylesheet failed")

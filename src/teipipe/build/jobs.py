@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker needs before it can start: where the stylesheets are, their language, megabytes it may use."""
+    """What a worker needs before it can start: where the project's own stylesheets are, megabytes it may use.
+
+    `language` and `words` are those of what an edition adds.
+    """
 
     stylesheets: Path | None
     language: str
     memory: int
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,14 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """Make every file of one document."""
+    """Make every file of one document, which sees of the whole what is in `corpus`."""
 
     source: Source
+    corpus: Corpus
 
     def run(self, renderer: Renderer, corpus: Corpus) -> object:
         """An Edition."""
-        return renderer.edition(self.source, corpus)
+        return renderer.edition(self.source, self.corpus)
 
 
 @dataclass(frozen=True, slots=True)

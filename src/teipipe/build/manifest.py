@@ -29,12 +29,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One document: its id, where its source lies in the project, that file's checksum, its title."""
+    """One document: its id, where its source lies in the project, that file's checksum, its title, when it was made."""
 
     id: str
     source: str
     sha256: str
     title: str
+    created: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,13 @@ class Manifest:
             {
                 **about,
                 "documents": [
-                    {"id": origin.id, "source": origin.source, "sha256": origin.sha256, "title": origin.title}
+                    {
+                        "id": origin.id,
+                        "source": origin.source,
+                        "sha256": origin.sha256,
+                        "title": origin.title,
+                        "created": origin.created,
+                    }
                     for origin in sorted(self.documents, key=lambda origin: origin.id)
                 ],
                 "files": [
@@ -103,7 +110,7 @@ def _read(record: Any) -> Manifest:
     return Manifest(
         files,
         tuple(
-            Origin(_text(item["id"]), _text(item["source"]), _text(item["sha256"]), _text(item["title"]))
+            Origin(*(_text(item[name]) for name in ("id", "source", "sha256", "title", "created")))
             for item in record["documents"]
         ),
     )

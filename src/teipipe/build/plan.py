@@ -14,7 +14,8 @@ from teipipe.addresses import addresses, slug
 from teipipe.build.manifest import checksum
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError, read_bytes
-from teipipe.editions import Corpus, Entry, Source
+from teipipe.editions import Corpus, Entry, Look, Source
+from teipipe.editions.surroundings import Surroundings, pointers
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.project import Project
 from teipipe.rules import finding
@@ -23,22 +24,33 @@ from teipipe.site.entries import with_addresses
 _TEI: Final = f"{{{TEI_NAMESPACE}}}"
 _ID: Final = f"{{{XML_NAMESPACE}}}id"
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document, ready to be rendered; `raw` are the bytes of its file, `date` that of its newest change, or ""."""
+    """One document, ready to be rendered; `raw` are the bytes of its file.
+
+    `date` is that of its newest change, `created` when what it holds was made, "" if it doesn't say so; `pointers` is
+    whatever may point out of it.
+    """
 
     path: Path
     raw: bytes
     source: Source
     title: str
     date: str
+    created: str
+    pointers: tuple[str, ...]
 
     @property
     def entry(self) -> Entry:
         """The document as the others see it."""
-        return Entry(self.source.id, self.source.path, self.title, self.source.sha256)
+        return Entry(self.source.id, self.source.path, self.title, self.source.sha256, self.created)
+
+    def surroundings(self, seen: Surroundings) -> Corpus:
+        """The whole as this document sees it."""
+        return seen.of(self.source.id, self.source.path, self.pointers)
 
     def document(self) -> Document:
         """The document anew, to find places in it; the build keeps no trees."""
@@ -54,19 +66,27 @@ class Plan:
     register: Input | None
     diagnostics: tuple[Diagnostic, ...]
 
-    def corpus(
-        self, title: str, environment: Mapping[str, str], further: Iterable[Entry] = (), *, site_url: str = ""
-    ) -> Corpus:
+    def corpus(self, project: Project, environment: Mapping[str, str], further: Iterable[Entry] = ()) -> Corpus:
         """What every page says about the whole; `further` are documents that only an earlier build could read."""
+        theme = project.theme
         used = (*self.inputs, *([self.register] if self.register else []))
         return Corpus(
-            title=title,
+            title=project.title,
             date=max((found.date for found in used), default="") or _date_of_epoch(environment),
             version=__version__,
-            documents=tuple(sorted((*(found.entry for found in self.inputs), *further), key=lambda entry: entry.path)),
+            documents=in_order((*(found.entry for found in self.inputs), *further)),
             register=self.register.source if self.register else None,
-            site_url=site_url,
+            site_url=project.site_url,
+            look=Look(theme.has_style, theme.logo_name, theme.header, theme.footer),
         )
+
+
+def in_order(documents: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The documents as an edition has them one after the other: by when they were made if all say so, else by path."""
+    found = sorted(documents, key=lambda entry: entry.path)
+    if all(entry.created for entry in found):
+        found.sort(key=lambda entry: entry.created)
+    return tuple(found)
 
 
 def read_inputs(project: Project) -> Plan:
@@ -133,7 +153,8 @@ def _register(project: Project, diagnostics: list[Diagnostic]) -> Input | None:
 
 def _input(project: Project, path: Path, raw: bytes, document: Document, name: str) -> Input:
     source = Source.of(document, id=name, path=project.relative(path), sha256=checksum(raw))
-    return Input(path, raw, source, _title(document) or name, _date(document))
+    title = _title(document) or name
+    return Input(path, raw, source, title, _date(document), _created(document), pointers(document.root))
 
 
 def _identifier(document: Document) -> str:
@@ -150,6 +171,12 @@ def _title(document: Document) -> str:
     titles = [] if statement is None else statement.findall(f"{_TEI}title")
     main = next((title for title in titles if title.get("type", "main") == "main"), titles[0] if titles else None)
     return "" if main is None else " ".join(str(main.xpath("string()")).split())
+
+
+def _created(document: Document) -> str:
+    date = document.root.find(f"{_TEI}teiHeader/{_TEI}profileDesc/{_TEI}creation/{_TEI}date")
+    given = "" if date is None else next(filter(None, map(date.get, _DATING)), "")
+    return given if _DATE.match(given) else ""
 
 
 def _date(document: Document) -> str:

@@ -1,5 +1,5 @@
 """From one document to its editions: passes decide what the words are, renderers show them."""
 
-from teipipe.editions.renderer import PASSES, Artefact, Corpus, Edition, Entry, Format, Renderer, SitePage, Source
+from teipipe.editions.renderer import PASSES, Artefact, Corpus, Edition, Entry, Format, Look, Renderer, SitePage, Source
 
-__all__ = ["PASSES", "Artefact", "Corpus", "Edition", "Entry", "Format", "Renderer", "SitePage", "Source"]
+__all__ = ["PASSES", "Artefact", "Corpus", "Edition", "Entry", "Format", "Look", "Renderer", "SitePage", "Source"]

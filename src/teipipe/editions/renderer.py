@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, ParamSpec, TypeVar
@@ -12,8 +12,8 @@ from lxml import etree
 
 from teipipe.documents import Document
 from teipipe.errors import StylesheetError, TeipipeError
-from teipipe.resources import bundled
 from teipipe.saxon import NAMESPACE, Engine, Message, Node, Parameter
+from teipipe.stylesheets import Stylesheets
 from teipipe.views import VIEWS, View
 
 Format = Literal["html", "text"]
@@ -58,19 +58,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the corpus as the others see it."""
+    """One document of the corpus as the others see it; `created` is when it was made (ISO), "" if it doesn't say so."""
 
     id: str
     path: str
     title: str
     sha256: str
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a theme adds to each page: whether there is a style sheet of its own, the name of the logo, words."""
+
+    has_style: bool = False
+    logo: str = ""
+    header: str = ""
+    footer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What every page says about the whole: title, date (ISO), teipipe's version, documents, register, address.
 
-    `site_url` is where the edition is published, "" if that isn't known.
+    `site_url` is where the edition is published, "" if that isn't known; `look` is what a theme adds to each page.
+    Seen from one document (`surroundings`), documents and register hold what it points at, and there are the `previous`
+    and the `next` one in order.
     """
 
     title: str
@@ -79,6 +92,9 @@ class Corpus:
     documents: tuple[Entry, ...]
     register: Source | None = None
     site_url: str = ""
+    previous: Entry | None = None
+    next: Entry | None = None
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +148,21 @@ class Edition:
 class Renderer:
     """The stylesheets, compiled, and the tables they share.
 
-    `stylesheets` is the folder that holds them, by default the one that comes with teipipe; `language` names the
-    file of generated words in its `labels/`. Raises TeipipeError if one of the tables is missing.
+    `stylesheets` is a project's own folder of them, by default there is none; `language` and `words` are those of what
+    an edition adds (see `Stylesheets`). Raises TeipipeError if one of the tables can't be read.
     """
 
-    def __init__(self, stylesheets: Path | None = None, language: str = "en") -> None:
-        folder = stylesheets or bundled("xslt")
-        passes = {name: folder / "passes" / f"{name}.xsl" for name in PASSES}
-        self._engine = Engine({**passes, **{name: folder / f"{name}.xsl" for name in _RENDERERS}})
+    def __init__(
+        self, stylesheets: Path | None = None, language: str = "en", words: Mapping[str, str] | None = None
+    ) -> None:
+        found = Stylesheets(stylesheets)
+        passes = {name: found.file(f"passes/{name}.xsl") for name in PASSES}
+        self._engine = Engine({**passes, **{name: found.file(f"{name}.xsl") for name in _RENDERERS}})
         self._tables: dict[str, Parameter] = {
-            "views": self._table(folder / "views.xml"),
-            "labels": self._table(folder / "labels" / f"{language}.xml"),
+            "views": self._table(found.file("views.xml")),
+            "labels": self._engine.parse(found.labels(language, words)),
         }
-        self._registers: dict[Source, Node] = {}
+        self._seen: tuple[Source, Node] | None = None
         self._register_of: Corpus | None = None
         self._prepared_one: Node | None = None
 
@@ -263,9 +281,10 @@ class Renderer:
         return parameters
 
     def _register(self, register: Source) -> Node:
-        if register not in self._registers:
-            self._registers[register] = self._engine.parse(register.xml)
-        return self._registers[register]
+        """The register that a document sees: neighbours often see the same one."""
+        if self._seen is None or self._seen[0] != register:
+            self._seen = register, self._engine.parse(register.xml)
+        return self._seen[1]
 
 
 def _files(document: str, view: View) -> list[tuple[Format, str]]:
@@ -286,11 +305,19 @@ def _project(source: Source, corpus: Corpus) -> str:
     )
     if corpus.site_url:
         root.set("site-url", corpus.site_url)
+    if corpus.look.has_style:
+        root.set("theme", "theme")
+    for name in ("logo", "header", "footer"):
+        if getattr(corpus.look, name):
+            root.set(name, getattr(corpus.look, name))
     if corpus.register is not None:
         root.set("register", _relative(corpus.register.path, here))
     for entry in corpus.documents:
         attributes = {"id": entry.id, "href": _relative(entry.path, here), "title": entry.title, "sha256": entry.sha256}
         etree.SubElement(root, f"{{{NAMESPACE}}}document", attributes)
+    for name, neighbour in (("previous", corpus.previous), ("next", corpus.next)):
+        if neighbour is not None:
+            etree.SubElement(root, f"{{{NAMESPACE}}}{name}", {"id": neighbour.id, "title": neighbour.title})
     return etree.tostring(root, encoding="unicode")
 
 

@@ -1,0 +1,126 @@
+"""What the pages of one document may use of the whole: what it points at, and its neighbours."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from lxml import etree
+
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
+from teipipe.editions.renderer import Corpus, Entry, Source
+
+#: What a register has entries for.
+ENTRIES: Final = ("person", "personGrp", "org", "place", "event")
+
+_TEI: Final = f"{{{TEI_NAMESPACE}}}"
+_ID: Final = f"{{{XML_NAMESPACE}}}id"
+_LANG: Final = f"{{{XML_NAMESPACE}}}lang"
+_PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
+
+
+def pointers(root: etree._Element) -> tuple[str, ...]:
+    """Whatever in a document may point out of it, each once: the words in its attributes, but for ids within it.
+
+    More than what stylesheets follow, so that whichever they do, it is among these.
+    """
+    found: set[str] = set()
+    for element in root.iter(etree.Element):
+        for value in element.attrib.values():
+            found.update(value.split())
+    return tuple(sorted(token for token in found if not token.startswith("#")))
+
+
+class Surroundings:
+    """The whole as each document sees it: each page may depend on that and on nothing more.
+
+    Otherwise one edit would make every page out of date.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._by_path = {entry.path: entry for entry in corpus.documents}
+        self._positions = {entry.id: number for number, entry in enumerate(corpus.documents)}
+        self._cutter = None if corpus.register is None else Cutter(corpus.register)
+
+    def of(self, document: str, path: str, pointers: Iterable[str]) -> Corpus:
+        """The corpus as the document with this id at this path sees it, which has these pointers."""
+        here = posixpath.dirname(path)
+        found: dict[str, Entry] = {}
+        entries: list[str] = []
+        register = None if self._corpus.register is None else posixpath.relpath(self._corpus.register.path, here or ".")
+        for pointer in pointers:
+            file, _, name = pointer.partition("#")
+            if file == register:
+                entries.append(name)
+            elif (entry := self._pointed(file, here)) is not None:
+                found[entry.id] = entry
+        previous, own, following = self._around(document)
+        if own is not None:
+            found[own.id] = own
+        return replace(
+            self._corpus,
+            documents=tuple(found[key] for key in sorted(found)),
+            register=None if self._cutter is None else self._cutter.cut(entries),
+            previous=previous,
+            next=following,
+        )
+
+    def _pointed(self, file: str, here: str) -> Entry | None:
+        """The document that a pointer leads to; only if it is written as stylesheets will look for it."""
+        if not file or file.startswith("/"):
+            return None
+        entry = self._by_path.get(posixpath.normpath(posixpath.join(here, file)))
+        return entry if entry is not None and posixpath.relpath(entry.path, here or ".") == file else None
+
+    def _around(self, document: str) -> tuple[Entry | None, Entry | None, Entry | None]:
+        number = self._positions.get(document)
+        if number is None:
+            return None, None, None
+        documents = self._corpus.documents
+        before = documents[number - 1] if number else None
+        after = documents[number + 1] if number + 1 < len(documents) else None
+        return before, documents[number], after
+
+
+class Cutter:
+    """Cuts a register down to some of its entries."""
+
+    def __init__(self, register: Source) -> None:
+        self._register = register
+        root = etree.fromstring(register.xml, _PARSER)
+        self._entries: dict[str, str] = {}
+        self._inside: dict[str, frozenset[str]] = {}
+        for element in root.iter(*(f"{_TEI}{name}" for name in ENTRIES)):
+            name = element.get(_ID)
+            if name and name not in self._entries:
+                self._inside[name] = frozenset(
+                    str(above.get(_ID)) for above in element.iterancestors() if above.get(_ID)
+                )
+                self._entries[name] = _alone(element)
+        for child in root:
+            root.remove(child)
+        root.text = None
+        standoff = etree.SubElement(root, f"{_TEI}standOff")
+        standoff.text = "\n"
+        self._start, self._end = etree.tostring(root, encoding="unicode", with_tail=False).split("\n")
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Each entry: its id and its XML."""
+        return iter(self._entries.items())
+
+    def cut(self, ids: Iterable[str]) -> Source:
+        """The register with these entries alone, as far as they exist, one within another as that stands there."""
+        wanted = {name for name in ids if name in self._entries}
+        chosen = [name for name in sorted(wanted) if not self._inside[name] & wanted]
+        return replace(self._register, xml=self._start + "".join(map(self._entries.__getitem__, chosen)) + self._end)
+
+
+def _alone(element: etree._Element) -> str:
+    """An entry as text, with the language that it has from what it stands in."""
+    language = next((above.get(_LANG) for above in element.iterancestors() if above.get(_LANG)), None)
+    if language and not element.get(_LANG):
+        element.set(_LANG, language)
+    return etree.tostring(element, encoding="unicode", with_tail=False)
