@@ -8,7 +8,9 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
 import stat
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -83,6 +85,33 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refusal(path, error) from error
+
+
+def make_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with files in it, by their paths (POSIX): all of them, durably, or nothing at all.
+
+    Made beside its place, then renamed. Raises OutputError if something is there other than an empty folder.
+    """
+    temporary = folder.with_name(f".teipipe-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    try:
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise _occupied(folder, "is there already, and no folder")
+        if folder.exists() and any(folder.iterdir()):
+            raise _occupied(folder, "is there already, and not empty")
+        try:
+            for name, data in files.items():
+                path = temporary / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write(path, data)
+            for below in (temporary, *(path for path in temporary.rglob("*") if path.is_dir())):
+                sync_folder(below)
+            temporary.rename(folder)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise _refusal(folder, error) from error
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -241,6 +270,10 @@ class OutputFolder:
             if (self.path / folder).is_symlink() and folder != PurePosixPath():
                 raise OutputError("is a link; the output folder holds none", path=self.path / folder)
         return self.path.joinpath(*parts)
+
+
+def _occupied(folder: Path, how: str) -> OutputError:
+    return OutputError(how, path=folder, help="choose another name; what is there is left alone")
 
 
 def _is_same_file(descriptor: int, path: Path) -> bool:

@@ -39,6 +39,9 @@ def test_the_wheel_holds_stylesheets_schema_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {"xslt/html.xsl", "xslt/views.xml", "xslt/assets/base.css", "schema/teipipe.rng", "schema/teipipe.odd"}
     assert {f"teipipe/bundled/{name}" for name in wanted} | {"teipipe/py.typed"} <= names
+    starter = ROOT / "src" / "teipipe" / "starter"
+    kept = {path.relative_to(starter.parent.parent).as_posix() for path in starter.rglob("*.*") if path.is_file()}
+    assert {name for name in kept if not name.endswith(".pyc")} | {"teipipe/starter/project/gitignore"} <= names
 
 
 def test_it_validates_and_renders_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
