@@ -60,7 +60,7 @@ def line_of(key: str, table: str, file: Path) -> int | None:
         stripped = line.strip()
         if stripped.startswith("["):
             current = stripped.strip("[] ").split("]")[0].replace(" ", "").replace('"', "")
-            if current == f"{table}.{key}".lstrip("."):
+            if f"{current}.".startswith(f"{table}.{key}.".lstrip(".")):
                 return number
         elif current == table and stripped.split("=")[0].split(".")[0].strip().strip("\"'") == key:
             return number
