@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from teipipe.build.edition import rendering_pool
 from teipipe.build.findings import from_failures, from_loss, from_messages
 from teipipe.build.jobs import Page, RenderJob
+from teipipe.build.session import rendering_pool
 from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.diagnostics import exit_code as worst
 from teipipe.errors import WorkerError
