@@ -18,7 +18,13 @@
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/facts.xsl"/>
   <xsl:include href="../shared/key.xsl"/>
+  <xsl:include href="../shared/json.xsl"/>
+  <xsl:include href="../shared/reference.xsl"/>
+  <xsl:include href="../shared/citation.xsl"/>
   <xsl:include href="shell.xsl"/>
+  <xsl:include href="tools.xsl"/>
+  <xsl:include href="head-metadata.xsl"/>
+  <xsl:include href="metadata.xsl"/>
   <xsl:include href="layout.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="header.xsl"/>
@@ -36,9 +42,14 @@
       <xsl:with-param name="title" select="tp:title(*)"/>
       <xsl:with-param name="language" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
       <xsl:with-param name="class" select="'page-document view-' || $tp:view"/>
-      <xsl:with-param name="styles" select="'document'"/>
+      <xsl:with-param name="current" select="'documents'"/>
+      <xsl:with-param name="crumbs" select="tp:document-crumbs(*)"/>
+      <xsl:with-param name="styles" select="'document', 'reading'"/>
+      <xsl:with-param name="scripts" select="$tp:reading-scripts"/>
+      <xsl:with-param name="metadata" select="tp:document-metadata(*)"/>
       <xsl:with-param name="main">
         <xsl:apply-templates/>
+        <xsl:sequence select="tp:tools()"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

@@ -34,7 +34,10 @@ PASSES: Final = (
 #: The views that have a page, and how far below the root of the site it lies.
 HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}
 
-_RENDERERS: Final = ("html", "text", "summary", "site")
+_RENDERERS: Final = ("html", "text", "summary", "formats", "site")
+
+#: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
+FORMS: Final = {name: f"/{name}" for name in ("cite.bib", "cite.ris", "cite.csl.json")} | {"json": "/{}.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,8 @@ class Renderer:
         prepared = attempt(self._prepared, source, shared)
         summary = "" if prepared is None else attempt(self._engine.serialise, "summary", prepared, shared) or ""
         artefacts = [] if prepared is None else list(self._artefacts(source.id, prepared, shared, attempt))
+        if summary and prepared is not None:
+            artefacts += self._forms(source.id, prepared, shared | {"summary": self._engine.parse(summary)}, attempt)
         messages = tuple(dict.fromkeys(self._engine.take_messages()))
         return Edition(tuple(artefacts), summary, messages, tuple(attempt.failures.values()))
 
@@ -235,6 +240,14 @@ class Renderer:
                 text = attempt(self._engine.serialise, to, chosen, parameters)
                 if text is not None:
                     yield Artefact(path, text.encode())
+
+    def _forms(
+        self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
+    ) -> Iterator[Artefact]:
+        for name, path in FORMS.items():
+            text = attempt(self._engine.serialise, "formats", prepared, shared | {"format": name})
+            if text is not None:
+                yield Artefact(f"{document}{path.format(document)}", text.encode())
 
     def site_pages(self, pages: Sequence[SitePage], summaries: str, corpus: Corpus) -> list[Artefact]:
         """The pages about the whole corpus, made from the `summaries` (a tp:site element) and the register.
