@@ -86,7 +86,7 @@ def test_pages_are_html_with_unique_ids_and_no_raw_values(case: Path, renderer: 
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids)), path
         assert page.findtext("head/title")
-        assert page.find(".//main/h1") is not None
+        assert page.find(".//main//h1") is not None
         assert not re.search(r"site\.[a-z-]+\.|\{\w+\}|urn:teipipe", data.decode()), path
         assert "javascript:" not in data.decode()
         for link in page.iter("a"):

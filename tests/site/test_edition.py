@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -46,13 +47,21 @@ class Site:
     messages: list[Message]
 
     def entry(self, element: etree._Element) -> etree._Element:
-        """The article of an entry of the register."""
+        """The whole of the page of an entry of the register."""
+        found = self.pages[f"register/{PAGE_OF[etree.QName(element).localname]}/{element.get(ID)}/index.html"].find(
+            ".//main"
+        )
+        assert found is not None
+        return found
+
+    def item(self, element: etree._Element) -> etree._Element:
+        """The item of an entry on its list."""
         page = self.pages[f"register/{PAGE_OF[etree.QName(element).localname]}/index.html"]
-        [article] = page.findall(f".//article[@id='{element.get(ID)}']")
-        return article
+        [item] = page.findall(f".//ul[@class='entries']/li[@id='{element.get(ID)}']")
+        return item
 
     def entry_around(self, statement: etree._Element) -> etree._Element:
-        """The article of the entry that a statement stands in."""
+        """The page of the entry that a statement stands in."""
         parent = statement.getparent()
         assert parent is not None
         return self.entry(parent)
@@ -108,14 +117,37 @@ def test_nothing_is_reported(site: Site) -> None:
     assert not site.messages
 
 
-def test_every_entry_has_its_anchor_name_and_description(site: Site) -> None:
+def test_every_entry_has_a_page_and_an_anchor_on_its_list(site: Site) -> None:
+    mentioned = Counter(mention.get("entry") for summary in site.summaries for mention in summary.iter(f"{TP}mention"))
     assert len(site.entries) > 90
     for element in site.entries:
-        article = site.entry(element)
-        names = [child for child in element if child.get("type") == "preferred"]
-        assert words(names[0]) == words(article.findall("h3")[0])
-        descriptions = [child for child in element if child.get("type") == "description"]
-        assert words(descriptions[0]) in words(article)
+        [name] = [words(child) for child in element if child.get("type") == "preferred"]
+        [description] = [words(child) for child in element if child.get("type") == "description"]
+        assert name == words(site.entry(element).findall(".//h1")[0])
+        item = site.item(element)
+        assert description in words(site.entry(element))
+        assert description in words(item)
+        [link] = item.findall(".//a[@class='entry-name']")
+        assert words(link) == name
+        assert link.get("href", "").endswith(f"/{element.get(ID)}/index.html")
+        count = words(item.findall("p[@class='count generated']")[0])
+        number = mentioned[element.get(ID)]
+        assert count == {0: "not mentioned", 1: "one mention"}.get(number, f"{number} mentions")
+
+
+def test_each_entry_leads_to_its_neighbours_in_the_order_of_its_list(site: Site) -> None:
+    for page in set(PAGE_OF.values()):
+        listed = [
+            link.get("href")
+            for link in site.pages[f"register/{page}/index.html"].iter("a")
+            if link.get("class") == "entry-name"
+        ]
+        addresses = [(href or "").split("/")[-2] for href in listed]
+        for before, after in pairwise(addresses):
+            [link] = site.pages[f"register/{page}/{before}/index.html"].findall(".//a[@rel='next']")
+            assert link.get("href") == f"../../../register/{page}/{after}/index.html"
+            [link] = site.pages[f"register/{page}/{after}/index.html"].findall(".//a[@rel='prev']")
+            assert link.get("href") == f"../../../register/{page}/{before}/index.html"
 
 
 def test_every_word_of_the_register_is_on_its_page(site: Site) -> None:
@@ -131,7 +163,9 @@ def test_every_source_of_a_statement_is_a_link(site: Site) -> None:
         for stated in element:
             for pointer in (stated.get("source") or "").split():
                 file, _, place = pointer.partition("#")
-                assert links[f"../../{file.removesuffix('.xml')}/index.html#{place}"], f"{element.get(ID)}: {pointer}"
+                assert links[f"../../../{file.removesuffix('.xml')}/index.html#{place}"], (
+                    f"{element.get(ID)}: {pointer}"
+                )
 
 
 def test_every_mention_appears_with_its_entry_in_its_context(site: Site) -> None:
@@ -140,7 +174,7 @@ def test_every_mention_appears_with_its_entry_in_its_context(site: Site) -> None
     for summary in site.summaries:
         for mention in summary.iter(f"{TP}mention"):
             article = site.entry(entries[mention.get("entry")])
-            address = f"../../{summary.get('id')}/index.html#{mention.get('anchor')}"
+            address = f"../../../{summary.get('id')}/index.html#{mention.get('anchor')}"
             if mention.get("name") in ("sp", "said"):
                 continue
             [item] = article.xpath(f".//ol[@class='mentions']/li[a/@href='{address}']")
@@ -157,9 +191,12 @@ def test_who_speaks_is_listed_turn_by_turn(site: Site) -> None:
     for summary in site.summaries:
         for mention in summary.iter(f"{TP}mention"):
             if mention.get("name") == "sp":
-                row = site.entry(entries[mention.get("entry")]).find(".//div[@class='row-sp']")
-                assert row is not None
-                assert any((link.get("href") or "").endswith(f"#{mention.get('place')}") for link in row.iter("a"))
+                rows = site.entry(entries[mention.get("entry")]).xpath(".//p[contains(@class, 'row-sp')]")
+                assert any(
+                    (link.get("href") or "").endswith(f"#{mention.get('place')}")
+                    for row in rows
+                    for link in row.iter("a")
+                )
 
 
 def test_statements_that_contradict_each_other_are_linked_both_ways(site: Site) -> None:
@@ -185,7 +222,7 @@ def test_events_stand_in_the_order_of_time(site: Site) -> None:
         if element.tag == f"{NS}event"
     }
     page = site.pages["register/events/index.html"]
-    shown = [dates[article.get("id")] for article in page.iter("article")]
+    shown = [dates[item.get("id")] for item in page.findall(".//ul[@class='entries']/li")]
     assert shown == sorted(shown, key=str)
     assert len(shown) == len(dates)
 

@@ -4,8 +4,8 @@
   exclude-result-prefixes="#all">
   <!-- Stamps on every element where it stands in its source, as an XPath, because later passes move elements; and leaves
        out what is no part of the text, so that nobody after it has to think of it: comments, processing instructions,
-       and anything in our own namespace, which only the passes may write – but for the addresses that entries of a
-       register have got before. -->
+       and anything in our own namespace, which only the passes may write – but for the addresses of entries of a register
+       and of their neighbours. -->
 
   <xsl:mode on-no-match="shallow-copy"/>
 
@@ -13,7 +13,8 @@
     <xsl:param name="above" as="xs:string" tunnel="yes" select="''"/>
     <xsl:variable name="here" as="xs:string" select="$above || '/*[' || count(preceding-sibling::*) + 1 || ']'"/>
     <xsl:copy copy-namespaces="no">
-      <xsl:copy-of select="@*[not(namespace-uri() = 'urn:teipipe:ns')], @tp:address[../@xml:id]"/>
+      <xsl:copy-of select="@*[not(namespace-uri() = 'urn:teipipe:ns')], @tp:address[../@xml:id],
+        (@tp:previous, @tp:previous-name, @tp:next, @tp:next-name)[../@tp:address]"/>
       <xsl:attribute name="tp:at" select="$here"/>
       <xsl:apply-templates>
         <xsl:with-param name="above" select="$here" tunnel="yes"/>

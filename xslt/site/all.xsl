@@ -38,6 +38,9 @@
   <xsl:include href="csv.xsl"/>
   <xsl:include href="register.xsl"/>
   <xsl:include href="entries.xsl"/>
+  <xsl:include href="lists.xsl"/>
+  <xsl:include href="entry.xsl"/>
+  <xsl:include href="pager.xsl"/>
   <xsl:include href="parts.xsl"/>
   <xsl:include href="sources.xsl"/>
   <xsl:include href="mentions.xsl"/>

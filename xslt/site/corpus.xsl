@@ -8,25 +8,20 @@
   <xsl:key name="tp:place" match="tp:place" use="../@id || '#' || @id"/>
   <xsl:key name="tp:document" match="tp:document" use="@id"/>
 
-  <!-- What documents are called where their title is too long, by their ids: by their kind, if no other is of that kind. -->
-  <xsl:variable name="tp:short-names" as="map(xs:string, xs:string)">
-    <xsl:map>
-      <xsl:for-each-group select="$tp:here/tp:document" group-by="normalize-space(tp:summary(@id)/@kind)">
-        <xsl:for-each select="current-group()">
-          <xsl:map-entry key="string(@id)" select="
-            if (current-grouping-key() = '' or count(current-group()) gt 1) then tp:title(@id) else tp:word('site.short', current-grouping-key())"/>
-        </xsl:for-each>
-      </xsl:for-each-group>
-    </xsl:map>
-  </xsl:variable>
+  <!-- What documents are called where their title is too long, by their ids: by their kind, if no other document of the
+       edition is of that kind. -->
+  <xsl:variable name="tp:lone-kinds" as="xs:string*" select="$tp:site/tp:site/@kinds/tokenize(., '\n')"/>
+  <xsl:variable name="tp:short-names" as="map(xs:string, xs:string)" select="
+    map:merge($tp:site/tp:site/tp:summary ! map:entry(string(@id), (normalize-space(@kind)[. = $tp:lone-kinds] ! tp:word('site.short', .), tp:title(@id))[1]),
+      map {'duplicates': 'use-first'})"/>
 
   <!-- Every place, and every document as a whole: what it is called and its address, worked out once, for pages name
        some of them a hundred times. By document and id ("ID#t3", "ID"), and by the pointers of the register to it. -->
   <xsl:variable name="tp:spots" as="map(xs:string, element(tp:spot))">
     <xsl:map>
-      <xsl:for-each select="$tp:here/tp:document">
-        <xsl:variable name="document" as="element(tp:document)" select="."/>
-        <xsl:for-each select="tp:summary(@id)">
+      <xsl:for-each select="$tp:site/tp:site/tp:summary">
+        <xsl:variable name="document" as="element(tp:document)?" select="key('tp:document', @id, $tp:project)"/>
+        <xsl:if test="$document and tp:summary(@id) is .">
           <xsl:variable name="whole" as="element(tp:spot)">
             <tp:spot document="{@id}" href="{tp:document-href(@id, ())}" words="{tp:label('site.place.document')}"/>
           </xsl:variable>
@@ -39,7 +34,7 @@
             </xsl:variable>
             <xsl:sequence select="tp:keyed($document, '#' || @id, $spot)"/>
           </xsl:for-each-group>
-        </xsl:for-each>
+        </xsl:if>
       </xsl:for-each>
     </xsl:map>
   </xsl:variable>

@@ -1,44 +1,68 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  exclude-result-prefixes="#all">
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" exclude-result-prefixes="#all">
   <!-- A page about the whole in the frame of all pages, and the way between the pages of the register. -->
 
   <!-- Every page that others lead to, by name: its path. -->
-  <xsl:variable name="tp:paths" as="map(xs:string, xs:string)" select="map {
-    'index': 'index.html', 'interventions': 'interventions/index.html', 'register': 'register/index.html',
-    'persons': 'register/persons/index.html', 'organisations': 'register/organisations/index.html',
-    'places': 'register/places/index.html', 'events': 'register/events/index.html'}"/>
+  <xsl:variable name="tp:paths" as="map(xs:string, xs:string)" select="map:merge((
+    map:entry('index', 'index.html'),
+    ('documents', 'register', 'chronology', 'figures', 'search', 'interventions', 'principles', 'cite', 'downloads') ! map:entry(., . || '/index.html'),
+    $tp:register-pages ! map:entry(., 'register/' || . || '/index.html')))"/>
 
-  <xsl:variable name="tp:register-pages" as="xs:string+" select="'persons', 'organisations', 'places', 'events'"/>
-
-  <!-- A whole page: its heading, and what follows. -->
+  <!-- A whole page that belongs to the navigation itself: its heading, and what follows. -->
   <xsl:function name="tp:html-page" as="element(html)">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="element()*"/>
-    <xsl:variable name="is-entries" as="xs:boolean" select="$tp:page = $tp:register-pages"/>
+    <xsl:sequence select="tp:html-page($title, $content, map {})"/>
+  </xsl:function>
+
+  <!-- A whole page, with what is special about it: `heading` if it is not the title, `current` if it belongs to another
+       page of the navigation, `crumbs` the way to it, `styles` and `scripts` besides those of all pages. -->
+  <xsl:function name="tp:html-page" as="element(html)">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="content" as="element()*"/>
+    <xsl:param name="special" as="map(xs:string, item()*)"/>
     <xsl:call-template name="tp:page">
       <xsl:with-param name="title" select="$title"/>
-      <xsl:with-param name="language" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
-      <xsl:with-param name="current" select="if ($is-entries) then 'register' else if ($tp:page = 'index') then 'documents' else $tp:page"/>
-      <xsl:with-param name="crumbs" select="tp:crumbs($title)"/>
+      <xsl:with-param name="language" select="$tp:own-language"/>
+      <xsl:with-param name="current" select="($special('current'), $tp:page)[1]"/>
+      <xsl:with-param name="crumbs" select="$special('crumbs')"/>
       <xsl:with-param name="class" select="'page page-' || $tp:page"/>
-      <xsl:with-param name="main" as="element()+">
-        <h1 class="generated">{$title}</h1>
-        <xsl:if test="$is-entries">
-          <xsl:sequence select="tp:register-navigation()"/>
-        </xsl:if>
+      <xsl:with-param name="styles" select="'corpus', $special('styles')"/>
+      <xsl:with-param name="scripts" select="$special('scripts')"/>
+      <xsl:with-param name="main" as="element()*">
+        <xsl:choose>
+          <xsl:when test="map:contains($special, 'heading')">
+            <xsl:sequence select="$special('heading')"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <h1 class="generated">{$title}</h1>
+          </xsl:otherwise>
+        </xsl:choose>
         <xsl:sequence select="$content"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:function>
 
-  <xsl:function name="tp:crumbs" as="element(tp:crumb)*">
-    <xsl:param name="title" as="xs:string"/>
-    <xsl:if test="$tp:page = $tp:register-pages">
-      <tp:crumb href="{$tp:paths('register')}">{tp:label('site.nav.register')}</tp:crumb>
-      <tp:crumb>{$title}</tp:crumb>
-    </xsl:if>
+  <!-- The language of the words that we generate. -->
+  <xsl:variable name="tp:own-language" as="xs:string" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
+
+  <!-- Marks words of ours among words of a document. -->
+  <xsl:function name="tp:our-language" as="attribute(lang)">
+    <xsl:attribute name="lang" select="$tp:own-language"/>
+  </xsl:function>
+
+  <!-- A step on the way to a page; the page itself has no address. -->
+  <xsl:function name="tp:crumb" as="element(tp:crumb)">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="path" as="xs:string?"/>
+    <tp:crumb>
+      <xsl:if test="$path">
+        <xsl:attribute name="href" select="$path"/>
+      </xsl:if>
+      <xsl:text>{$words}</xsl:text>
+    </tp:crumb>
   </xsl:function>
 
   <xsl:function name="tp:register-navigation" as="element(nav)">

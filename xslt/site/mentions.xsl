@@ -4,73 +4,92 @@
   exclude-result-prefixes="#all">
   <!-- Every mention of an entry in the documents, quoted with what surrounds it; and where it speaks. -->
 
-  <!-- So many mentions of one entry are shown at once; more of them open on request. -->
-  <xsl:variable name="tp:shown-mentions" as="xs:integer" select="4"/>
+  <xsl:key name="tp:mentions" match="tp:mention" use="@entry"/>
 
-  <xsl:function name="tp:mention-rows" as="element(div)*">
+  <xsl:function name="tp:mentions-section" as="element(section)">
     <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="found" as="element(tp:mention)*" select="key('tp:mentions', $entry/@xml:id, $tp:site)"/>
-    <xsl:sequence select="
-      tp:speech-row('sp', $found[@name = 'sp']),
-      tp:speech-row('said', $found[@name = 'said']),
-      tp:mention-row($found[not(@name = ('sp', 'said'))])"/>
+    <xsl:variable name="all" as="element(tp:mention)*" select="key('tp:mentions', $entry/@xml:id, $tp:site)"/>
+    <xsl:variable name="here" as="element(tp:mention)*" select="
+      if (count($tp:split) lt 5) then $all else subsequence($all, xs:integer($tp:split[4]), 1 + xs:integer($tp:split[5]) - xs:integer($tp:split[4]))"/>
+    <section class="mentioned" id="tp-mentions" aria-labelledby="tp-mentions-title" data-pagefind-ignore="data-pagefind-ignore">
+      <h2 id="tp-mentions-title" class="generated">{tp:label('site.mentions')}</h2>
+      <p class="generated">{tp:mentions-in-words($all)}</p>
+      <xsl:for-each-group select="$here" group-adjacent="../@id">
+        <xsl:sequence select="tp:mentions-in(current-group())"/>
+      </xsl:for-each-group>
+      <xsl:sequence select="tp:mention-pages($entry)"/>
+    </section>
   </xsl:function>
 
-  <xsl:function name="tp:mention-row" as="element(div)">
-    <xsl:param name="mentions" as="element(tp:mention)*"/>
-    <div class="row-mentions">
-      <dt class="generated">{tp:label('site.row.mentions')}</dt>
-      <dd>
-        <xsl:for-each-group select="$mentions" group-adjacent="../@id">
-          <details>
-            <xsl:if test="count($mentions) le $tp:shown-mentions">
-              <xsl:attribute name="open"/>
-            </xsl:if>
-            <summary class="generated">{tp:label('site.mentions.in', map {
-              'document': tp:with-capital($tp:short-names(current-grouping-key())), 'mentions': tp:count('site.mentions', count(current-group()))})}</summary>
-            <ol class="mentions">
-              <xsl:sequence select="current-group() ! tp:mention-item(.)"/>
-            </ol>
-          </details>
-        </xsl:for-each-group>
-        <xsl:if test="empty($mentions)">
-          <p class="generated">{tp:label('site.mentions.none')}</p>
-        </xsl:if>
-      </dd>
-    </div>
+  <!-- How many there are, in how many documents. -->
+  <xsl:function name="tp:mentions-in-words" as="xs:string">
+    <xsl:param name="all" as="element(tp:mention)*"/>
+    <xsl:variable name="named" as="xs:integer" select="count($all[not(@name = ('sp', 'said'))])"/>
+    <xsl:variable name="turns" as="xs:integer" select="count(tp:once($all[@name = 'sp'] ! tp:spot(.)))"/>
+    <xsl:variable name="parts" as="xs:string*" select="
+      if ($named) then tp:count('site.mentions', $named) else (), if ($turns) then tp:count('site.speaks', $turns) else (),
+      if ($all[@name = 'said']) then tp:count('site.quoted-in', count($all[@name = 'said'])) else ()"/>
+    <xsl:sequence select="
+      if (empty($all)) then tp:label('site.mentions.none')
+      else if ($tp:page-count gt 1) then tp:label('site.mentions.range', map {
+        'first': tp:whole-number($tp:split[6]), 'last': tp:whole-number($tp:split[7]), 'all': tp:whole-number($tp:split[8])})
+      else tp:label('site.mentions.sum', map {
+        'what': tp:with-capital(tp:enumeration($parts)), 'where': tp:count('site.mentions.documents', count($all/..))})"/>
+  </xsl:function>
+
+  <!-- The mentions in one document: turns, quotations, then every other one with its words. -->
+  <xsl:function name="tp:mentions-in" as="element(section)">
+    <xsl:param name="mentions" as="element(tp:mention)+"/>
+    <xsl:variable name="summary" as="element(tp:summary)" select="$mentions[1]/.."/>
+    <xsl:variable name="named" as="element(tp:mention)*" select="$mentions[not(@name = ('sp', 'said'))]"/>
+    <section class="in-document">
+      <h3><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h3>
+      <xsl:sequence select="tp:document-line($summary)"/>
+      <xsl:sequence select="tp:speech-line('sp', $mentions[@name = 'sp']), tp:speech-line('said', $mentions[@name = 'said'])"/>
+      <xsl:if test="exists($named)">
+        <ol class="mentions">
+          <xsl:copy-of select="$summary/@lang"/>
+          <xsl:sequence select="$named ! tp:mention-item(.)"/>
+        </ol>
+      </xsl:if>
+    </section>
   </xsl:function>
 
   <xsl:function name="tp:mention-item" as="element(li)">
     <xsl:param name="mention" as="element(tp:mention)"/>
     <li>
-      <a class="generated" href="{tp:spot-href($mention, '')}">{tp:spot($mention)/@words}</a>
-      <xsl:text> </xsl:text>
-      <span class="quotation"><xsl:sequence select="tp:in-context($mention, $mention/tp:form)"/></span>
-      <xsl:if test="$mention/@note">
-        <xsl:text> </xsl:text>
-        <span class="meta generated">{tp:label('site.mentions.in-note')}</span>
-      </xsl:if>
-      <xsl:sequence select="tp:certainty($mention)"/>
+      <a class="spot generated" href="{tp:spot-href($mention, '')}">
+        <xsl:sequence select="tp:our-language()"/>
+        <xsl:text>{tp:spot($mention)/@words}</xsl:text>
+      </a>
+      <div>
+        <span class="quotation"><xsl:sequence select="tp:in-context($mention, $mention/tp:form)"/></span>
+        <xsl:if test="$mention/@note">
+          <xsl:text> </xsl:text>
+          <span class="meta generated">{tp:label('site.mentions.in-note')}</span>
+        </xsl:if>
+        <xsl:sequence select="tp:certainty($mention)"/>
+      </div>
     </li>
   </xsl:function>
 
   <!-- The turns in which somebody speaks, the passages in which somebody is quoted. -->
-  <xsl:function name="tp:speech-row" as="element(div)?">
+  <xsl:function name="tp:speech-line" as="element(p)?">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="mentions" as="element(tp:mention)*"/>
     <xsl:if test="exists($mentions)">
-      <div class="row-{$name}">
-        <dt class="generated">{tp:label('site.row.' || $name)}</dt>
-        <dd>
-          <xsl:for-each-group select="$mentions" group-adjacent="../@id">
-            <p class="sources generated">
-              <xsl:text>{tp:with-capital($tp:short-names(current-grouping-key()))}{$tp:comma}</xsl:text>
-              <xsl:sequence select="tp:places-of(tp:once(current-group() ! tp:spot(.)))"/>
-            </p>
-          </xsl:for-each-group>
-        </dd>
-      </div>
+      <p class="speech-line row-{$name} generated">
+        <span class="label">{tp:label('site.row.' || $name)}</span>
+        <xsl:text> </xsl:text>
+        <xsl:sequence select="tp:places-of(tp:once($mentions ! tp:spot(.)))"/>
+      </p>
     </xsl:if>
+  </xsl:function>
+
+  <!-- The other pages of an entry that has more mentions than one page holds. -->
+  <xsl:function name="tp:mention-pages" as="element(nav)?">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="tp:pages-nav(replace(tp:entry-href($entry), 'index\.html$', ''), $tp:page-number, $tp:page-count)"/>
   </xsl:function>
 
   <!-- Each spot the first time only. -->

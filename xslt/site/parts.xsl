@@ -4,12 +4,18 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The parts of an entry, in rows: what each is called, then the statements, each with where it stands. -->
 
+  <xsl:key name="tp:events-of" match="event" use="note[@type = 'participant']/(*[@ref])[1]/@ref/tokenize(.) ! substring-after(., '#')"/>
+  <xsl:key name="tp:events-at" match="event" use="@where/tokenize(.) ! substring-after(., '#')"/>
+  <!-- Who is said to belong to a body. -->
+  <xsl:key name="tp:affiliated" match="person | personGrp" use="affiliation//@ref/tokenize(.) ! substring-after(., '#')"/>
+  <!-- The entries whose statements name another. -->
+  <xsl:key name="tp:naming" match="person | personGrp | org | place | event" use=".//@ref/tokenize(.) ! substring-after(., '#')"/>
+
   <!-- All rows of an entry; what it has none of leaves no row. -->
   <xsl:function name="tp:rows" as="element(Q{}div)*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="id" as="xs:string" select="$entry/@xml:id"/>
     <xsl:sequence select="
-      tp:row('names', tp:names($entry)),
       tp:date-row($entry),
       tp:link-row('where', $entry/@where/tokenize(.) ! substring-after(., '#') ! tp:entry(., $tp:register)),
       tp:statement-rows($entry),
@@ -18,10 +24,14 @@
       tp:row('member', $entry/note[@type = 'member']),
       tp:link-row('events', tp:in-time($tp:register/key('tp:events-of', $id, .))),
       tp:link-row('events-at', tp:in-time($tp:register/key('tp:events-at', $id, .))),
+      tp:link-row('affiliated', tp:by-name($tp:register/key('tp:affiliated', $id, .))),
+      tp:link-row('named-by', tp:by-name($tp:register/key('tp:naming', $id, .)[not(. is $entry)] except $tp:register/(
+        key('tp:events-of', $id, .) | key('tp:events-at', $id, .) | key('tp:affiliated', $id, .)))),
       tp:row('identification', $entry/note[@type = 'identification']),
       tp:row('disagreement', $entry/note[@type = 'disagreement']),
       tp:row('unmentioned', $entry/note[@type = 'unmentioned']),
-      tp:row('note', $entry/note[not(@type = $tp:known-notes)])"/>
+      tp:row('note', $entry/note[not(@type = $tp:known-notes)]),
+      tp:row('names', tp:names($entry))"/>
   </xsl:function>
 
   <xsl:variable name="tp:known-notes" as="xs:string+" select="

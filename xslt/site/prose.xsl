@@ -108,12 +108,15 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- The address of an entry, or of a part of one that has an id. -->
+  <!-- The address of the page of an entry, or of a part of the entry that has an id. -->
   <xsl:function name="tp:entry-href" as="xs:string?">
     <xsl:param name="part" as="element()"/>
-    <xsl:variable name="entry" as="element()?" select="$part/ancestor-or-self::*[self::person or self::personGrp or self::org or self::place or self::event][1]"/>
-    <xsl:variable name="page" as="xs:string?" select="$entry ! tp:entry-page(.)"/>
-    <xsl:sequence select="$page[$part/@xml:id] ! ((if (. = $tp:page) then '' else tp:page-href(.)) || '#' || $part/@xml:id)"/>
+    <xsl:for-each select="$part/ancestor-or-self::*[self::person or self::personGrp or self::org or self::place or self::event][1][@xml:id]">
+      <xsl:variable name="is-here" as="xs:boolean" select="@xml:id = $tp:split[1] and $tp:page-number = 1 and $tp:page = $tp:entry-pages"/>
+      <xsl:variable name="page" as="xs:string" select="
+        $tp:root-path || 'register/' || tp:entry-page(.) || '/' || (@tp:address, @xml:id)[1] || '/index.html'"/>
+      <xsl:sequence select="if ($part is .) then $page else (if ($is-here) then '' else $page) || ($part/@xml:id ! ('#' || .))"/>
+    </xsl:for-each>
   </xsl:function>
 
 </xsl:stylesheet>

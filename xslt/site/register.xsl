@@ -5,17 +5,6 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The register as a whole: what it holds, and every form of every name in one alphabet. -->
 
-  <!-- Every entry, by the page that it stands on. -->
-  <xsl:variable name="tp:entries" as="map(xs:string, element()*)" select="
-    map:merge($tp:register-pages ! map:entry(., tp:entries-for(.)))"/>
-
-  <xsl:function name="tp:entries-for" as="element()*">
-    <xsl:param name="page" as="xs:string"/>
-    <xsl:sequence select="$tp:register/(
-      if ($page = 'persons') then .//person | .//personGrp else if ($page = 'organisations') then .//org
-      else if ($page = 'places') then .//place else .//event)[@xml:id]"/>
-  </xsl:function>
-
   <xsl:template match=".[. = 'register']" mode="tp:page" as="element(Q{}html)">
     <xsl:sequence select="tp:html-page(tp:label('site.nav.register'), (
       tp:register-introduction(), tp:register-cards(), tp:index-of-names(), tp:register-rules()))"/>
@@ -44,10 +33,14 @@
     </ul>
   </xsl:function>
 
+  <!-- So many names make an index that can be read; of more, the lists serve. -->
+  <xsl:variable name="tp:index-length" as="xs:integer" select="2000"/>
+
   <!-- Every form of every name, by first letter. -->
-  <xsl:function name="tp:index-of-names" as="element(Q{}section)">
+  <xsl:function name="tp:index-of-names" as="element(Q{}section)?">
+    <xsl:variable name="names" as="element()*" select="$tp:register-pages ! $tp:entries(.) ! tp:names(.)"/>
     <xsl:variable name="letters" as="element(Q{}section)*">
-      <xsl:for-each-group select="$tp:register-pages ! $tp:entries(.) ! tp:names(.)" group-by="tp:letter(.)">
+      <xsl:for-each-group select="$names" group-by="tp:letter(.)">
         <xsl:sort select="current-grouping-key()" collation="{$tp:codepoints}"/>
         <section class="letter" id="letter:{translate(current-grouping-key(), '–', '-')}">
           <h3 class="generated">{current-grouping-key()}</h3>
@@ -61,12 +54,13 @@
         </section>
       </xsl:for-each-group>
     </xsl:variable>
-    <section class="names">
-      <h2 class="generated">{tp:label('site.register.names')}</h2>
-      <p class="generated">{tp:label('site.register.names-about')}</p>
-      <xsl:sequence select="tp:jump-list('site.jump.letters', $letters/@id, $letters/Q{}h3)"/>
-      <xsl:sequence select="$letters"/>
-    </section>
+    <xsl:if test="count($names) le $tp:index-length">
+      <section class="names">
+        <h2 class="generated">{tp:label('site.register.names')}</h2>
+        <p class="generated">{tp:label('site.register.names-about')}</p>
+        <xsl:sequence select="tp:jump-list('site.jump.letters', $letters/@id, $letters/Q{}h3), $letters"/>
+      </section>
+    </xsl:if>
   </xsl:function>
 
   <!-- A form that leads to its entry, and which entry that is if it goes by another name. -->
@@ -111,23 +105,6 @@
       </xsl:where-populated>
       <p class="generated"><a href="{$tp:root-path}register/register.xml" type="application/tei+xml">{tp:label('site.register.download')}</a></p>
     </section>
-  </xsl:function>
-
-  <xsl:variable name="tp:codepoints" as="xs:string" static="yes" select="'http://www.w3.org/2005/xpath-functions/collation/codepoint'"/>
-
-  <!-- What names are sorted by: small letters without marks, from the first letter or figure on. -->
-  <xsl:function name="tp:sort-key" as="xs:string">
-    <xsl:param name="name" as="item()"/>
-    <xsl:variable name="plain" as="xs:string" select="lower-case(translate(normalize-space($name), '“”‘’&quot;''([', ''))"/>
-    <xsl:sequence select="if (max(string-to-codepoints($plain)) lt 128 and not(starts-with($plain, '-'))) then $plain
-      else replace(normalize-unicode($plain, 'NFD'), '\p{M}|^[^\p{L}\p{N}]+', '')"/>
-  </xsl:function>
-
-  <!-- The letter of the alphabet under which a name stands; all figures under one. -->
-  <xsl:function name="tp:letter" as="xs:string">
-    <xsl:param name="name" as="item()"/>
-    <xsl:variable name="first" as="xs:string" select="upper-case(substring(tp:sort-key($name), 1, 1))"/>
-    <xsl:sequence select="if ($first castable as xs:integer or $first = '') then '0–9' else $first"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -115,9 +115,12 @@ class SitePage:
     `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
     part; "" for the only one.
     What of the summaries it gets: `needs` names the children of tp:summary that it uses (their local names, by default
-    all; attributes always come along), `documents` the ids of those that it is about (by default all). With an `entry`
-    of the register, only its mentions come along, each with the place that it stands in, and of the register only
-    that entry, those that it points at and those that point at it; documents without any of this are left out.
+    all; attributes always come along), `documents` the ids of those that it is about (by default all), `years` those
+    of the dates that it shows (by default all). With an `entry`
+    of the register, only its mentions come along, each with the place that it stands in, and the `places` that the
+    entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
+    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all.
+    `root` is the way to the root of the site where it can't be told by the path.
     """
 
     name: str
@@ -126,11 +129,14 @@ class SitePage:
     needs: tuple[str, ...] = ()
     documents: tuple[str, ...] | None = None
     entry: str = ""
+    places: tuple[str, ...] = ()
+    years: tuple[str, ...] | None = None
+    root: str = ""
 
     @property
     def root_path(self) -> str:
         """The way from the page to the root of the site."""
-        return "../" * self.path.count("/")
+        return self.root or "../" * self.path.count("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ class Counts:
     """How many children of each name (mention, place, intervention, …) the summary of each document has.
 
     `children` leads from the id of a document, in the order of the edition, to names and numbers; `mentions` from the
-    id of an entry to the documents that mention it, in that order too, and how often.
+    id of an entry to the documents that mention it, in that order too, and how often; `years` says how many dates in
+    the texts are in each year, those without a value under "".
     """
 
     children: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, name: str) -> int:
         """How many children of this name there are in all."""

@@ -13,6 +13,8 @@ from teipipe.addresses import slug
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.editions import Source
 from teipipe.saxon import NAMESPACE
+from teipipe.site.neighbours import stamp_neighbours
+from teipipe.site.summaries import year_of
 
 #: The pages that list entries, in this order, and the elements on each.
 PAGES: Final = {
@@ -29,15 +31,20 @@ _PAGE_OF: Final = {f"{{{TEI_NAMESPACE}}}{name}": page for page, names in PAGES.i
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its xml:id, the page that lists it (persons, …), the name of its own folder beside that page."""
+    """One entry: its xml:id, the page that lists it (persons, …), the name of its own folder beside that page.
+
+    `pointers` are those to places in documents, as the register has them; `year` is that of an event, or "".
+    """
 
     id: str
     page: str
     address: str
+    pointers: tuple[str, ...] = ()
+    year: str = ""
 
 
 def with_addresses(register: Source) -> Source:
-    """The register with the address of each entry on it (tp:address), for stylesheets and for `entries`.
+    """The register with the address of each entry on it (tp:address) and its neighbours, for stylesheets and `entries`.
 
     Addresses are ids in the characters that folders may have everywhere; where that makes two the same, or they differ
     in nothing but case, the later ones get a number. None is a number alone: those are the parts of a long list.
@@ -47,6 +54,10 @@ def with_addresses(register: Source) -> Source:
     for element in root.iter(*_PAGE_OF):
         if element.get(_ID):
             element.set(_ADDRESS, _free(slug(element.get(_ID, "")) or "entry", taken))
+    for page in PAGES:
+        stamp_neighbours(
+            [entry for entry in root.iter(*_PAGE_OF) if entry.get(_ADDRESS) and _PAGE_OF[str(entry.tag)] == page]
+        )
     return replace(register, xml=etree.tostring(root, encoding="unicode"))
 
 
@@ -59,7 +70,16 @@ def entries(register: Source) -> tuple[Entry, ...]:
 def _entries(register: Source) -> Iterator[Entry]:
     for element in etree.fromstring(register.xml, _PARSER).iter(*_PAGE_OF):
         if element.get(_ADDRESS):
-            yield Entry(element.get(_ID, ""), _PAGE_OF[str(element.tag)], element.get(_ADDRESS, ""))
+            page = _PAGE_OF[str(element.tag)]
+            pointers = tuple(sorted(set(_pointers(element))))
+            year = year_of(element) if page == "events" else ""
+            yield Entry(element.get(_ID, ""), page, element.get(_ADDRESS, ""), pointers, year)
+
+
+def _pointers(entry: etree._Element) -> Iterator[str]:
+    for element in entry.iter(etree.Element):
+        for name in ("source", "target", "ref", "corresp"):
+            yield from (token for token in (element.get(name) or "").split() if "#" in token[1:])
 
 
 def _free(name: str, taken: set[str]) -> str:

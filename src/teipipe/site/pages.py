@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from teipipe.editions import Corpus, SitePage
 from teipipe.site.counts import Counts
 from teipipe.site.entries import PAGES as REGISTER_PAGES
+from teipipe.site.entries import Entry, entries
 
-#: What every edition has.
-_ALWAYS: Final = (
-    SitePage("index", "index.html"),
-    SitePage("interventions", "interventions/index.html"),
-    SitePage("interventions-csv", "interventions/interventions.csv"),
-)
+#: What a page needs that is made from the attributes of the summaries alone.
+_NOTHING: Final = ("counts",)
+
+#: The pages that show one entry, by those that list it.
+ENTRY_PAGES: Final = {"persons": "person", "organisations": "organisation", "places": "place", "events": "event"}
+
+#: So many entries stand on one page of a list (`tp:list-length` in xslt/site/lists.xsl says the same).
+_LIST: Final = 500
+#: So many mentions stand on one page of an entry.
+_MENTIONS: Final = 300
 
 
 def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
@@ -22,10 +28,76 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 
     `counts` says how much there is of what, so that a long list can be divided into pages.
     """
-    return (*_ALWAYS, *(_register_pages() if corpus.register is not None else ()))
+    return (*_pages(corpus, counts), *(_register_pages(corpus, counts) if corpus.register is not None else ()))
 
 
-def _register_pages() -> Iterator[SitePage]:
-    yield SitePage("register", "register/index.html")
+def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
+    yield SitePage("index", "index.html")
+    yield SitePage("interventions", "interventions/index.html")
+    yield SitePage("interventions-csv", "interventions/interventions.csv")
+
+
+def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
+    assert corpus.register is not None
+    known = entries(corpus.register)
+    yield SitePage("register", "register/index.html", needs=_NOTHING)
     for name in REGISTER_PAGES:
-        yield SitePage(name, f"register/{name}/index.html")
+        number = sum(entry.page == name for entry in known)
+        yield from _divided(name, f"register/{name}", -(-number // _LIST))
+    documents = {_pointed(corpus, entry.path): entry.id for entry in corpus.documents}
+    for entry in known:
+        yield from _entry_pages(entry, counts, documents)
+
+
+def _divided(name: str, folder: str, number: int) -> Iterator[SitePage]:
+    yield SitePage(name, f"{folder}/index.html", needs=_NOTHING)
+    for part in range(2, number + 1):
+        yield SitePage(name, f"{folder}/{part}/index.html", str(part), needs=_NOTHING)
+
+
+def _pointed(corpus: Corpus, path: str) -> str:
+    """How the register points at a document."""
+    assert corpus.register is not None
+    return posixpath.relpath(path, posixpath.dirname(corpus.register.path) or ".")
+
+
+def _entry_pages(entry: Entry, counts: Counts, documents: dict[str, str]) -> Iterator[SitePage]:
+    """The page of an entry; more of them if it is mentioned more often than one can show."""
+    name, folder = ENTRY_PAGES[entry.page], f"register/{entry.page}/{entry.address}"
+    pointed = (pointer.partition("#") for pointer in entry.pointers)
+    places = tuple(f"{documents[file]}#{place}" for file, _, place in pointed if file in documents)
+    total = counts.of_entry(entry.id)
+    if total <= _MENTIONS:
+        yield SitePage(name, f"{folder}/index.html", entry.id, entry=entry.id, places=places)
+        return
+    parts = list(_portions(counts.mentions[entry.id]))
+    done = 0
+    for number, (ids, first, last) in enumerate(parts, 1):
+        numbers = (number, len(parts), first, last, done + 1, done + 1 + last - first, total)
+        done += 1 + last - first
+        yield SitePage(
+            name,
+            f"{folder}/index.html" if number == 1 else f"{folder}/{number}/index.html",
+            "|".join((entry.id, *map(str, numbers))),
+            documents=ids,
+            entry=entry.id,
+            places=places if number == 1 else (),
+        )
+
+
+def _portions(numbers: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Mentions by pages: the documents that each is about, and which of the mentions in these stand on it."""
+    together: list[str] = []
+    room = _MENTIONS
+    for document, number in numbers.items():
+        if number > room and together:
+            yield tuple(together), 1, _MENTIONS - room
+            together, room = [], _MENTIONS
+        if number > room:
+            for first in range(1, number + 1, _MENTIONS):
+                yield (document,), first, min(number, first + _MENTIONS - 1)
+        else:
+            together.append(document)
+            room -= number
+    if together:
+        yield tuple(together), 1, _MENTIONS - room

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,18 +19,25 @@ if TYPE_CHECKING:
 _TP: Final = f"{{{NAMESPACE}}}"
 _MENTION: Final = "mention"
 _PLACE: Final = "place"
+_DATE: Final = "date"
+_DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
+_YEAR: Final = re.compile(r"-?\d+(?=-|$)")
 _PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One child of a summary: its local name, its XML, its id, the place it stands in, the entry that it mentions."""
+    """One child of a summary: its local name, its XML, its id, the place it stands in, the entry that it mentions.
+
+    Of a date, `year` is the first one that it may be in, "" if it has no value.
+    """
 
     name: str
     xml: str
     id: str
     place: str
     entry: str
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Summary:
     """The summary of one document, in parts: `head` is its start tag, with all attributes."""
 
     id: str
+    kind: str
     head: str
     parts: tuple[Part, ...]
 
@@ -49,44 +58,56 @@ class Summary:
             root.remove(child)
         root.text = None
         head = etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>")
-        return cls(root.get("id", ""), head, parts)
+        return cls(root.get("id", ""), " ".join(root.get("kind", "").split()), head, parts)
 
     def selected(self, page: SitePage) -> str:
         """What a page gets of this document, as XML; "" if it gets nothing."""
+        if page.entry:
+            inside = "".join(part.xml for part in self._about(page))
+            return f"{self.head}>{inside}</tp:summary>" if inside else ""
         if page.documents is not None and self.id not in page.documents:
             return ""
-        if page.entry:
-            inside = "".join(part.xml for part in self._about(page.entry))
-            if not inside:
-                return ""
-        else:
-            inside = "".join(part.xml for part in self.parts if not page.needs or part.name in page.needs)
+        inside = "".join(part.xml for part in self.parts if _is_needed(part, page))
         return f"{self.head}>{inside}</tp:summary>"
 
-    def _about(self, entry: str) -> Iterator[Part]:
-        """The mentions of an entry, and the places that they stand in, with what those stand in."""
+    def _about(self, page: SitePage) -> Iterator[Part]:
+        """What concerns an entry: its mentions, the places that these stand in or that it points at."""
+        is_about = page.documents is None or self.id in page.documents
+        mentions = {part for part in self.parts if is_about and part.name == _MENTION and part.entry == page.entry}
         within = {part.id: part.place for part in self.parts if part.name == _PLACE}
+        pointed = (place.partition("#") for place in page.places)
         wanted: set[str] = set()
-        for part in self.parts:
-            place = part.place if part.name == _MENTION and part.entry == entry else ""
+        for first in (
+            *(place for document, _, place in pointed if document == self.id),
+            *(part.place for part in mentions),
+        ):
+            place = first
             while place and place not in wanted:
                 wanted.add(place)
                 place = within.get(place, "")
         for part in self.parts:
-            if (part.name == _PLACE and part.id in wanted) or (part.name == _MENTION and part.entry == entry):
+            if (part.name == _PLACE and part.id in wanted) or part in mentions:
                 yield part
+
+
+def _is_needed(part: Part, page: SitePage) -> bool:
+    if page.needs and part.name not in page.needs:
+        return False
+    return part.name != _DATE or page.years is None or part.year in page.years
 
 
 def counts_of(summaries: Iterable[Summary]) -> Counts:
     """How much there is of what."""
     children: dict[str, Counter[str]] = {}
     mentions: dict[str, Counter[str]] = {}
+    years: Counter[str] = Counter()
     for summary in summaries:
+        years.update(part.year for part in summary.parts if part.name == _DATE)
         children[summary.id] = Counter(part.name for part in summary.parts)
         for part in summary.parts:
             if part.name == _MENTION:
                 mentions.setdefault(part.entry, Counter())[summary.id] += 1
-    return Counts(children, mentions)
+    return Counts(children, mentions, years)
 
 
 def _part(child: etree._Element) -> Part:
@@ -96,4 +117,32 @@ def _part(child: etree._Element) -> Part:
         child.get("id", ""),
         child.get("within" if child.tag == f"{_TP}{_PLACE}" else "place", ""),
         child.get("entry", ""),
+        year_of(child) if child.tag == f"{_TP}{_DATE}" else "",
     )
+
+
+def year_of(dated: etree._Element) -> str:
+    """The first year that the dating attributes of an element allow, "" if they give none."""
+    value = next((str(dated.get(name)).strip() for name in _DATING if dated.get(name)), "")
+    year = _YEAR.match(value)
+    return year[0] if year else ""
+
+
+def counted(summaries: Iterable[Summary]) -> str:
+    """How much there is in all, as XML: mentions by entry, years of dates, and which kinds only one document is of."""
+    known = list(summaries)
+    counts = counts_of(known)
+    names = sorted({name for numbers in counts.children.values() for name in numbers})
+    root = etree.Element(f"{_TP}counts", {f"{name}s": str(counts.of(name)) for name in names}, nsmap={"tp": NAMESPACE})
+    for entry in sorted(counts.mentions):
+        found = {"entry": entry, "mentions": str(counts.of_entry(entry)), "documents": str(len(counts.mentions[entry]))}
+        etree.SubElement(root, f"{_TP}counted", found)
+    for year in sorted(counts.years):
+        etree.SubElement(root, f"{_TP}year", {"year": year, "dates": str(counts.years[year])})
+    return etree.tostring(root, encoding="unicode")
+
+
+def lone_kinds(summaries: Iterable[Summary]) -> str:
+    """The kinds that only one document is of, by which it can be called; each on a line."""
+    kinds = Counter(summary.kind for summary in summaries)
+    return "\n".join(sorted(kind for kind, number in kinds.items() if kind and number == 1))
