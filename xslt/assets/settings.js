@@ -23,9 +23,9 @@
   };
 
   // The choice of layers: that of the link, over what is kept: { names: false, corrections: true }.
-  const layers = () => {
+  const layers = (link = location.search) => {
     const chosen = {};
-    for (const words of [kept("layers"), new URLSearchParams(location.search).get("layers")]) {
+    for (const words of [kept("layers"), new URLSearchParams(link).get("layers")]) {
       // A plus sign in a link may arrive as a space.
       for (const word of (words || "").split(",")) {
         const [, sign, name] = /^([-+ ]?)([a-z]+)$/.exec(word) || [];
@@ -53,7 +53,7 @@
   if (Object.keys(chosen).length) {
     const observer = new MutationObserver(() => {
       const buttons = document.querySelectorAll(".layers button[data-layer]");
-      if (!buttons.length || !document.querySelector(".layers ~ *, .text")) return;
+      if (!buttons.length || !document.querySelector(".text")) return;
       observer.disconnect();
       for (const button of buttons) button.dataset.default ??= button.getAttribute("aria-pressed");
       switchLayers(buttons, chosen);
