@@ -45,21 +45,6 @@
     </header>
   </xsl:function>
 
-  <!-- The way to the page: from the documents to this one, and from its reading view to its others. -->
-  <xsl:function name="tp:document-crumbs" as="element(tp:crumb)*">
-    <xsl:param name="document" as="element()"/>
-    <tp:crumb href="documents/index.html">{tp:label('page.documents')}</tp:crumb>
-    <xsl:choose>
-      <xsl:when test="$tp:view = 'reading'">
-        <tp:crumb>{tp:title($document)}</tp:crumb>
-      </xsl:when>
-      <xsl:otherwise>
-        <tp:crumb href="{$tp:here/@current}/index.html">{tp:title($document)}</tp:crumb>
-        <tp:crumb>{tp:label('view.' || $tp:view)}</tp:crumb>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:function>
-
   <xsl:function name="tp:fact-row" as="element(Q{}div)">
     <xsl:param name="fact" as="element(tp:fact)"/>
     <div>

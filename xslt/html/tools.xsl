@@ -2,11 +2,26 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- What scripts need on the page of a document: panels that they fill, words that they say. All of it is hidden until
-       then. Needs shell.xsl. -->
+  <!-- What the frame and the scripts need of the page of a document: the way to it, panels that scripts fill, words that
+       they say. The latter are hidden until then. Needs shell.xsl. -->
 
   <!-- The scripts of a document's pages: the first one serves the others. -->
   <xsl:variable name="tp:reading-scripts" as="xs:string+" select="'floating', 'layers', 'cards', 'notes', 'place', 'highlight'"/>
+
+  <!-- The way to the page: from the documents to this one, and from its reading view to its others. -->
+  <xsl:function name="tp:document-crumbs" as="element(tp:crumb)*">
+    <xsl:param name="document" as="element()"/>
+    <tp:crumb href="documents/index.html">{tp:label('page.documents')}</tp:crumb>
+    <xsl:choose>
+      <xsl:when test="$tp:view = 'reading'">
+        <tp:crumb>{tp:title($document)}</tp:crumb>
+      </xsl:when>
+      <xsl:otherwise>
+        <tp:crumb href="{$tp:here/@current}/index.html">{tp:title($document)}</tp:crumb>
+        <tp:crumb>{tp:label('view.' || $tp:view)}</tp:crumb>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <!-- A card of a name or date (cards.js), the offers for a passage (place.js), the places of words that were searched for
        (highlight.js). -->
