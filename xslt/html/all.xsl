@@ -10,6 +10,9 @@
   <!-- The words that we generate, labels/en.xml. -->
   <xsl:param name="tp:labels" as="document-node()"/>
 
+  <!-- The register, or as much of it as the document points at. -->
+  <xsl:param name="tp:register" as="document-node()?" select="()"/>
+
   <!-- Blocks and words of the text. -->
   <xsl:mode name="tp:html" on-no-match="text-only-copy" visibility="public"/>
 
@@ -18,11 +21,17 @@
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/facts.xsl"/>
   <xsl:include href="../shared/key.xsl"/>
+  <xsl:include href="../shared/names.xsl"/>
+  <xsl:include href="../shared/places.xsl"/>
   <xsl:include href="../shared/json.xsl"/>
   <xsl:include href="../shared/reference.xsl"/>
   <xsl:include href="../shared/citation.xsl"/>
   <xsl:include href="shell.xsl"/>
   <xsl:include href="tools.xsl"/>
+  <xsl:include href="../formats/bibtex.xsl"/>
+  <xsl:include href="../formats/ris.xsl"/>
+  <xsl:include href="../formats/csl-json.xsl"/>
+  <xsl:include href="citing.xsl"/>
   <xsl:include href="head-metadata.xsl"/>
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="layout.xsl"/>
@@ -30,6 +39,8 @@
   <xsl:include href="header.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="key.xsl"/>
+  <xsl:include href="contents.xsl"/>
+  <xsl:include href="panel.xsl"/>
   <xsl:include href="textstructure.xsl"/>
   <xsl:include href="core.xsl"/>
   <xsl:include href="speech.xsl"/>
@@ -63,11 +74,13 @@
         <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
       </div>
       <xsl:apply-templates select="tp:notes"/>
+      <xsl:sequence select="tp:panel(.)"/>
     </xsl:variable>
-    <article>
-      <xsl:sequence select="tp:document-head(.), tp:key(., $text), $text"/>
+    <article class="document{' with-turns'[current()//sp]}">
+      <xsl:sequence select="
+        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), $text"/>
       <xsl:apply-templates select="tp:interventions"/>
-      <xsl:sequence select="tp:about(.)"/>
+      <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>
   </xsl:template>
 

@@ -7,7 +7,7 @@
 
   <xsl:template match="tp:interventions">
     <xsl:if test="exists(*)">
-      <section class="apparatus generated" aria-labelledby="tp-apparatus">
+      <section class="apparatus generated" aria-labelledby="tp-apparatus" data-pagefind-ignore="all">
         <h2 id="tp-apparatus">{tp:label('apparatus')}</h2>
         <xsl:where-populated>
           <ol>
@@ -29,7 +29,7 @@
       @reason[not(../@kind = ('gap', 'unclear'))] ! tp:value-label('reason.', .),
       @instant[. = 'unknown'] ! tp:label('instant.unknown'),
       @cert ! tp:label('cert.' || .)"/>
-    <li id="tp-{@anchor}">
+    <li id="tp-why-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
       <xsl:for-each select="(tp:source[string()], key('tp:anchors', @anchor)/tp:sign)[1]">
         <span class="form">{if (self::tp:sign) then . else tp:quoted(.)}</span>
@@ -48,7 +48,7 @@
   <xsl:template match="tp:inference">
     <xsl:variable name="words" as="xs:string*" select="
       tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)"/>
-    <li id="tp-{@anchor}">
+    <li id="tp-why-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
       <span class="form">{tp:quoted(tp:form)}</span>
       <xsl:text>: {string-join($words, ', ')}</xsl:text>
@@ -95,7 +95,7 @@
     <xsl:param name="kind" as="xs:string"/>
     <xsl:param name="n" as="xs:string"/>
     <xsl:param name="head" as="element()?"/>
-    <xsl:variable name="words" as="xs:string" select="replace(normalize-space($head), '[.:]$', '')"/>
+    <xsl:variable name="words" as="xs:string" select="replace(tp:shown-words($head), '[.:]$', '')"/>
     <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n) else tp:label('place.headed', map {'words': $words})"/>
   </xsl:function>
 

@@ -125,13 +125,13 @@
   </xsl:template>
 
   <xsl:template match="tp:note-mark">
-    <sup class="generated note-mark">
+    <sup class="generated note-mark layer-notes">
       <a href="#{@tp:id}" id="tp-ref-{@tp:id}" role="doc-noteref"><span class="unseen">{tp:label('number.note')} </span>{@tp:n}</a>
     </sup>
   </xsl:template>
 
   <xsl:template match="tp:notes">
-    <section class="notes" role="doc-endnotes" aria-labelledby="tp-notes">
+    <section class="notes layer-notes" role="doc-endnotes" aria-labelledby="tp-notes">
       <h2 class="generated" id="tp-notes">{tp:label('notes')}</h2>
       <ol>
         <xsl:apply-templates/>

@@ -2,47 +2,51 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- The head of the page, in short: what it is and whence, which view this is, and the ways to the others. -->
+  <!-- The head of the page, in short: what it is and whence, which view this is, and the ways to the others and to the
+       documents beside it. -->
 
   <xsl:function name="tp:document-head" as="element(Q{}header)">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)"/>
-    <header class="masthead generated">
+    <header class="masthead generated" data-pagefind-ignore="all">
       <xsl:where-populated>
         <p class="kind">{string-join($facts[@key = ('kind', 'date')], ', ')}</p>
       </xsl:where-populated>
-      <h1>{tp:title($document)}</h1>
-      <xsl:sequence select="tp:view-switch()"/>
-      <p class="view"><strong>{tp:label('view.' || $tp:view)}</strong>: {tp:label('view.' || $tp:view || '.what')}.</p>
+      <h1>
+        <xsl:sequence select="$document/@xml:lang ! tp:lang-attribute(.)"/>
+        <xsl:text>{tp:title($document)}</xsl:text>
+      </h1>
       <xsl:where-populated>
-      <dl class="facts">
-        <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.)"/>
-        <xsl:sequence select="tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(.)"/>
-        <xsl:for-each select="$facts[@key = 'rights']">
-          <div>
-            <dt>{tp:label('fact.rights')}</dt>
-            <dd>{tp:value-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd>
-          </div>
-        </xsl:for-each>
-        <xsl:variable name="silent" as="xs:string*" select="tp:silent($document)"/>
-        <xsl:if test="exists($silent)">
-          <div><dt>{tp:label('fact.silent')}</dt><dd>{string-join($silent, ', ')}</dd></div>
-        </xsl:if>
-      </dl>
+        <dl class="short-facts">
+          <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.)"/>
+          <xsl:sequence select="tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(tp:shortened(.))"/>
+          <xsl:for-each select="$facts[@key = 'rights']">
+            <div>
+              <dt>{tp:label('fact.rights')}</dt>
+              <dd>{tp:value-label('rights.', (@status, 'stated')[1])} (<a href="#tp-about">{tp:label('about.more')}</a>)</dd>
+            </div>
+          </xsl:for-each>
+        </dl>
       </xsl:where-populated>
-      <nav class="contents" aria-label="{tp:label('page.contents')}">
-        <ul>
-          <li><a href="#tp-text">{tp:label('page.text')}</a></li>
-          <xsl:if test="$document/tp:notes">
-            <li><a href="#tp-notes">{tp:label('notes')}</a></li>
-          </xsl:if>
-          <xsl:if test="$document/tp:interventions/*">
-            <li><a href="#tp-apparatus">{tp:label('apparatus')}</a></li>
-          </xsl:if>
-          <li><a href="#tp-about">{tp:label('about')}</a></li>
-        </ul>
-      </nav>
+      <div class="ways">
+        <xsl:sequence select="tp:view-switch()"/>
+        <p class="view"><strong>{tp:label('view.' || $tp:view)}</strong>: {tp:label('view.' || $tp:view || '.what')}.</p>
+      </div>
     </header>
+  </xsl:function>
+
+  <!-- A fact up to the first stop in it: its reasons stand below the text, with all that is known. -->
+  <xsl:function name="tp:shortened" as="element(tp:fact)">
+    <xsl:param name="fact" as="element(tp:fact)"/>
+    <tp:fact>
+      <xsl:copy-of select="$fact/@*"/>
+      <xsl:value-of select="replace($fact, '^(.{3,80}?)(: |; |\. ).*$', '$1', 's')"/>
+    </tp:fact>
+  </xsl:function>
+
+  <xsl:function name="tp:lang-attribute" as="attribute(lang)">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:attribute name="lang" select="$language"/>
   </xsl:function>
 
   <xsl:function name="tp:fact-row" as="element(Q{}div)">
@@ -67,18 +71,18 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The two views of the page, the other one as a link: places have the same anchors there. -->
+  <!-- The pages of the document, the others as links: places have the same anchors there. -->
   <xsl:function name="tp:view-switch" as="element(Q{}nav)?">
     <xsl:if test="$tp:root-path ne 'none' and $tp:here/@current ne ''">
       <nav class="views" aria-label="{tp:label('views')}">
         <ul>
-          <xsl:for-each select="'reading', 'diplomatic'">
+          <xsl:for-each select="$tp:page-views">
             <li>
               <a href="{tp:view-address(.)}">
                 <xsl:if test=". = $tp:view">
                   <xsl:attribute name="aria-current" select="'page'"/>
                 </xsl:if>
-                <xsl:text>{tp:label('view.' || .)}</xsl:text>
+                <xsl:text>{tp:label('view.' || . || '.short')}</xsl:text>
               </a>
             </li>
           </xsl:for-each>
@@ -87,9 +91,34 @@
     </xsl:if>
   </xsl:function>
 
+  <xsl:variable name="tp:page-views" as="xs:string+" select="'reading', 'diplomatic'"/>
+
   <xsl:function name="tp:view-address" as="xs:string">
     <xsl:param name="view" as="xs:string"/>
-    <xsl:sequence select="$tp:root-path || $tp:here/@current || '/diplomatic'[$view = 'diplomatic'] || '/index.html'"/>
+    <xsl:sequence select="$tp:root-path || $tp:here/@current || ('/' || $view)[$view ne 'reading'] || '/index.html'"/>
+  </xsl:function>
+
+  <!-- The document before and the one behind: in short above the text, with their titles below it. -->
+  <xsl:function name="tp:neighbours" as="element(Q{}nav)?">
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:variable name="neighbours" as="element()*" select="$tp:here/(tp:previous, tp:next)[$tp:root-path ne 'none']"/>
+    <xsl:if test="exists($neighbours)">
+      <nav class="neighbours {$class} generated" aria-label="{tp:label('neighbours.' || $class)}" data-pagefind-ignore="all">
+        <xsl:for-each select="$neighbours">
+          <xsl:variable name="side" as="xs:string" select="local-name()"/>
+          <a href="{$tp:root-path}{@id}/{'diplomatic/'[$tp:view = 'diplomatic']}index.html" rel="{substring($side, 1, 4)}">
+            <xsl:if test="$class = 'above'">
+              <xsl:attribute name="title" select="@title"/>
+            </xsl:if>
+            <span class="direction">{tp:label('neighbours.' || $side)}</span>
+            <xsl:if test="$class = 'below'">
+              <xsl:text> </xsl:text>
+              <span class="title">{@title}</span>
+            </xsl:if>
+          </a>
+        </xsl:for-each>
+      </nav>
+    </xsl:if>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -4,18 +4,18 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The key on the page: exactly the signs and marks that occur on it, and whose each is. -->
 
-  <xsl:function name="tp:key" as="element(Q{}section)?">
+  <xsl:function name="tp:key" as="element(Q{}details)?">
     <xsl:param name="document" as="element()"/>
     <xsl:param name="rendered" as="element()*"/>
     <xsl:variable name="rows" as="element(Q{}div)*" select="
-      tp:key-entries($document) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
+      tp:key-entries($document//tp:sign) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
     <xsl:if test="exists($rows)">
-      <section class="key generated" aria-labelledby="tp-key" tabindex="0">
-        <h2 id="tp-key">{tp:label('key')}</h2>
+      <details class="tool key generated" id="tp-key">
+        <summary>{tp:label('key')}</summary>
         <dl>
           <xsl:sequence select="$rows"/>
         </dl>
-      </section>
+      </details>
     </xsl:if>
   </xsl:function>
 
@@ -37,9 +37,9 @@
     <xsl:param name="rendered" as="element()*"/>
     <xsl:for-each-group group-by="tp:mark-kind(.)" select="
         $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)]
-          [not(tp:sign or @tp:*[local-name() = $tp:view] = 'signs')]">
+          [not(tp:sign or tp:omitted or @tp:*[local-name() = $tp:view] = 'signs')]">
       <div>
-        <dt><span class="tei-{local-name()} mark voice-{@tp:voice}">{tp:label('key.sample')}</span></dt>
+        <dt><span class="tei-{local-name()} voice-{@tp:voice}"><span class="mark">{tp:label('key.sample')}</span></span></dt>
         <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || tp:form-shown(.)), map {'whose': tp:whose(.)})}</dd>
       </div>
     </xsl:for-each-group>

@@ -10,8 +10,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string?"/>
     <xsl:attribute name="class" select="'tei-' || (if ($element/@tp:unknown) then 'unknown' else local-name($element)), $class"/>
-    <xsl:if test="$element/@tp:id">
-      <xsl:attribute name="id" select="$element/@tp:id"/>
+    <xsl:if test="$element/(@tp:id | @tp:contents)">
+      <xsl:attribute name="id" select="$element/(@tp:id, @tp:contents)[1]"/>
     </xsl:if>
     <xsl:if test="$element/@xml:lang">
       <xsl:attribute name="lang" select="$element/@xml:lang"/>
@@ -88,6 +88,20 @@
       <xsl:apply-templates/>
     </span>
   </xsl:template>
+
+  <!-- The words of an element as its view shows them, without what stands there for other views and without our signs. -->
+  <xsl:function name="tp:shown-words" as="xs:string">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="normalize-space(string-join(
+      $element/descendant::node()[self::text()[not(ancestor::tp:other or parent::tp:sign[@voice = 'edition'])] or self::lb]
+        ! (if (self::lb) then ' ' else string())))"/>
+  </xsl:function>
+
+  <!-- The view that a node is part of: the passes have stamped it on the document. -->
+  <xsl:function name="tp:view-of" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string((root($node)/*/@tp:view, $tp:view)[1])"/>
+  </xsl:function>
 
   <!-- An anchor of something that this view leaves out. -->
   <xsl:template match="tp:anchor">

@@ -20,19 +20,48 @@
       else $tp:root-path || $link/@href"/>
   </xsl:function>
 
+  <!-- The attributes of a link: where it leads, in words too; which card it opens; that it leads away from this edition. -->
+  <xsl:function name="tp:href" as="attribute()+">
+    <xsl:param name="href" as="xs:string"/>
+    <xsl:param name="words" as="xs:string?"/>
+    <xsl:attribute name="href" select="$href"/>
+    <xsl:if test="$words">
+      <xsl:attribute name="title" select="$words"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:link-attributes" as="attribute()+">
+    <xsl:param name="link" as="element(tp:link)"/>
+    <xsl:sequence select="tp:href(tp:address($link), tp:link-title($link))"/>
+    <xsl:if test="$link/@entry">
+      <xsl:attribute name="data-card" select="'entry-' || $link/@entry"/>
+    </xsl:if>
+    <xsl:if test="$link/@to = 'web'">
+      <xsl:attribute name="rel" select="'external noopener noreferrer'"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- What says that a link leads away from this edition. -->
+  <xsl:function name="tp:external-sign" as="element(Q{}span)?">
+    <xsl:param name="attributes" as="attribute()*"/>
+    <xsl:if test="$attributes[name() = 'rel']">
+      <span class="generated external"><span aria-hidden="true">{tp:label('sign.external')}</span><span class="unseen"> {tp:label('link.external')} </span></span>
+    </xsl:if>
+  </xsl:function>
+
   <!-- Whether something in a node becomes a link. -->
   <xsl:function name="tp:bears-link" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="$node instance of element() and exists($node/descendant-or-self::*[self::tp:note-mark or self::tp:omitted
-      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or self::*[@tp:id][@tp:voice or @cert or @evidence]])"/>
+      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or tp:is-carded-date(.)
+      or (@tp:id or @tp:of) and (@tp:voice or @cert or @evidence)])"/>
   </xsl:function>
 
   <!-- The content of an element, its words leading to an address as far as they don't lead elsewhere; `aside` is heard
        before the first. -->
   <xsl:function name="tp:leading" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
-    <xsl:param name="href" as="xs:string"/>
-    <xsl:param name="title" as="xs:string?"/>
+    <xsl:param name="attributes" as="attribute()+"/>
     <xsl:param name="aside" as="element()?"/>
     <xsl:for-each-group select="$nodes except $nodes/self::tp:link" group-adjacent="tp:bears-link(.)">
       <xsl:choose>
@@ -41,40 +70,48 @@
           <xsl:apply-templates select="current-group()"/>
         </xsl:when>
         <xsl:otherwise>
-          <a href="{$href}">
-            <xsl:sequence select="$title ! tp:title-attribute(.)"/>
-            <xsl:sequence select="if (position() = 1) then $aside else ()"/>
+          <a>
+            <xsl:sequence select="$attributes, if (position() = 1) then $aside else ()"/>
             <xsl:apply-templates select="current-group()"/>
+            <xsl:sequence select="tp:external-sign($attributes)"/>
           </a>
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- An element whose words lead somewhere: a link, or an element that holds several, with a mark behind it for whatever
-       no words are left for; `aside` is heard after them. -->
+  <!-- An element whose words lead somewhere: a link, or an element that holds several. `class` is for those that do,
+       `aside` is heard after the words. -->
+  <xsl:function name="tp:led" as="element()">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="attributes" as="attribute()*"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:param name="aside" as="element()?"/>
+    <xsl:variable name="leads" as="xs:boolean" select="exists($attributes)"/>
+    <xsl:variable name="holds-links" as="xs:boolean" select="
+      $leads and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
+    <xsl:variable name="is-link" as="xs:boolean" select="$leads and not($holds-links) and not(tp:is-block($element))"/>
+    <xsl:element name="{if ($is-link) then 'a' else tp:box($element, 'span')}">
+      <xsl:sequence select="$attributes[$is-link], tp:attributes($element, $class[$leads])"/>
+      <xsl:sequence select="
+        if ($holds-links) then tp:leading($element/node(), $attributes, ())
+        else ($element ! tp:timed(., tp:flow(node())), tp:external-sign($attributes[$is-link]))"/>
+      <xsl:sequence select="$aside"/>
+    </xsl:element>
+  </xsl:function>
+
+  <!-- An element with its pointers, and a mark behind it for whatever no words are left for. -->
   <xsl:function name="tp:linked" as="node()+">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="links" as="element(tp:link)*"/>
     <xsl:param name="class" as="xs:string?"/>
     <xsl:param name="aside" as="element()?"/>
     <xsl:variable name="leading" as="element(tp:link)*" select="$links[tp:address(.)]"/>
-    <xsl:variable name="first" as="element(tp:link)?" select="head($leading)"/>
-    <xsl:variable name="holds-links" as="xs:boolean" select="
-      exists($first) and (some $node in $element/* except $element/tp:link satisfies tp:bears-link($node))"/>
-    <xsl:variable name="is-link" as="xs:boolean" select="exists($first) and not($holds-links) and not(tp:is-block($element))"/>
-    <xsl:variable name="content" as="node()*" select="
-      if ($holds-links) then tp:leading($element/node(), tp:address($first), tp:link-title($first), ()) else tp:flow($element/node())"/>
-    <xsl:element name="{if ($is-link) then 'a' else tp:box($element, 'span')}">
-      <xsl:if test="$is-link">
-        <xsl:attribute name="href" select="tp:address($first)"/>
-        <xsl:sequence select="tp:link-title($first) ! tp:title-attribute(.)"/>
-      </xsl:if>
-      <xsl:sequence select="tp:attributes($element, $class[exists($first)]), $content, $aside"/>
-    </xsl:element>
-    <xsl:variable name="is-led-to" as="xs:boolean" select="$is-link or $content/self::Q{}a/@href = $first ! tp:address(.)"/>
+    <xsl:variable name="shown" as="element()" select="tp:led($element, head($leading) ! tp:link-attributes(.), $class, $aside)"/>
+    <xsl:variable name="is-led-to" as="xs:boolean" select="$shown/(self::Q{}a, Q{}a)/@href = head($leading) ! tp:address(.)"/>
+    <xsl:sequence select="$shown"/>
     <xsl:for-each select="if ($is-led-to) then tail($leading) else $leading">
-      <xsl:sequence select="tp:mark(tp:address(.), 'more', tp:label('sign.more'), (tp:link-title(.), tp:label('link.to'))[1])"/>
+      <xsl:sequence select="tp:mark(tp:link-attributes(.), string-join(('more', tokenize($class)[starts-with(., 'layer-')]), ' '), tp:label('sign.more'))"/>
     </xsl:for-each>
   </xsl:function>
 
@@ -83,15 +120,15 @@
     <xsl:attribute name="title" select="$title"/>
   </xsl:function>
 
-  <!-- A small sign of ours that is a link; `words` say what it is. -->
+  <!-- A small sign of ours that is a link; its title says what it is. -->
   <xsl:function name="tp:mark" as="element(Q{}a)">
-    <xsl:param name="href" as="xs:string"/>
+    <xsl:param name="attributes" as="attribute()+"/>
     <xsl:param name="class" as="xs:string"/>
     <xsl:param name="sign" as="xs:string"/>
-    <xsl:param name="words" as="xs:string"/>
-    <a class="generated mark {$class}" href="{$href}" title="{$words}">
+    <a class="generated mark {$class}">
+      <xsl:sequence select="$attributes"/>
       <span aria-hidden="true">{$sign}</span>
-      <span class="unseen">{' ' || $words || ' '}</span>
+      <span class="unseen">{' ' || ($attributes[name() = 'title'], tp:label('link.to'))[1] || ' '}</span>
     </a>
   </xsl:function>
 

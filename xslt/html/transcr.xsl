@@ -10,28 +10,61 @@
     <span class="sign{' generated'[current()/@voice = 'edition']}">{.}</span>
   </xsl:template>
 
-  <xsl:template match="add | del | supplied | surplus | unclear | gap | choice | (sic | corr | reg | expan)[not(parent::choice)]">
-    <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
-    <xsl:variable name="voice" as="xs:string" select="($entry/@voice, @tp:voice, 'edition')[1]"/>
-    <xsl:variable name="key" as="xs:string" select="'intervention.' || ($entry/@kind, local-name())[1]"/>
-    <xsl:variable name="words" as="xs:string" select="
-      tp:first-label(($key || '.' || $tp:view, $key), map {'whose': tp:whose(($entry, .)[1])})"/>
-    <xsl:element name="{if (self::del) then 'del' else if (self::add) then 'ins' else tp:box(., 'span')}">
-      <xsl:sequence select="tp:attributes(., 'mark voice-' || $voice)"/>
-      <xsl:sequence select="
-        if ($entry and not(tp:is-block(.))) then tp:leading(node(), '#tp-' || @tp:id, $words, tp:aside($words || ': '))
-        else (tp:aside($words || ': '), tp:flow(node()))"/>
+  <xsl:template match="add | del | supplied | surplus | unclear | gap | choice
+      | (sic | corr | reg | expan)[not(parent::choice or parent::tp:other/parent::choice)]">
+    <xsl:variable name="voice" as="xs:string" select="(tp:entry-for(.)/@voice, @tp:voice, 'edition')[1]"/>
+    <xsl:element name="{tp:box(., 'span')}">
+      <xsl:sequence select="tp:attributes(., string-join(('voice-' || $voice, @tp:layer ! ('layer-' || .)), ' '))"/>
+      <xsl:sequence select="tp:marked(., node() except (tp:other, tp:anchor), @tp:layer ! 'given', tp:view-of(.))"/>
+      <xsl:apply-templates select="tp:anchor"/>
+      <xsl:sequence select="tp:other ! tp:marked(.., node(), 'other generated', if (tp:view-of(.) = 'reading') then 'diplomatic' else 'reading')"/>
     </xsl:element>
   </xsl:template>
 
-  <!-- What this view leaves out leaves a small sign. -->
+  <!-- The words of an intervention, as a view has them, with whose it is; they lead to its entry in the list. Where nothing
+       but a trace is shown, that says so itself. -->
+  <xsl:function name="tp:marked" as="element()">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:variable name="is-trace" as="xs:boolean" select="exists($nodes/self::tp:omitted)"/>
+    <xsl:variable name="words" as="xs:string" select="tp:mark-words($element, $view)"/>
+    <xsl:variable name="inline" as="xs:string" select="
+      if ($is-trace) then 'span' else (('del', 'ins')[. = map {'del': 'del', 'add': 'ins'}(local-name($element))], 'span')[1]"/>
+    <xsl:element name="{if (tp:is-block($element)) then 'div' else $inline}">
+      <xsl:attribute name="class" select="'mark'[not($is-trace)], $class"/>
+      <xsl:if test="contains($class, 'other')">
+        <xsl:attribute name="data-pagefind-ignore"/>
+      </xsl:if>
+      <xsl:sequence select="
+        if ($is-trace) then tp:flow($nodes)
+        else if (tp:entry-for($element) and not(tp:is-block($element))) then
+          tp:leading($nodes, tp:href('#tp-why-' || tp:entry-for($element)/@anchor, $words), tp:aside($words || ': '))
+        else (tp:aside($words || ': '), tp:flow($nodes))"/>
+    </xsl:element>
+  </xsl:function>
+
+  <!-- The entry of an element in the list of interventions. -->
+  <xsl:function name="tp:entry-for" as="element(tp:intervention)?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="key('tp:interventions', ($element/@tp:id, $element/@tp:of)[1], root($element))"/>
+  </xsl:function>
+
+  <!-- What was done, and by whom: “corrected by this edition”. -->
+  <xsl:function name="tp:mark-words" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="view" as="xs:string"/>
+    <xsl:variable name="key" as="xs:string" select="'intervention.' || (tp:entry-for($element)/@kind, local-name($element))[1]"/>
+    <xsl:sequence select="
+      tp:first-label(($key || '.' || $view, $key), map {'whose': tp:whose((tp:entry-for($element), $element)[1])})"/>
+  </xsl:function>
+
+  <!-- What is left out leaves a small sign. -->
   <xsl:template match="tp:omitted">
-    <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @tp:id)"/>
-    <xsl:variable name="words" as="xs:string" select="tp:label('omitted.' || @for, map {'words': string($entry/tp:source)})"/>
-    <xsl:variable name="mark" as="element(Q{}a)" select="tp:mark('#tp-' || @tp:id, 'omitted', tp:label('sign.omitted'), $words)"/>
-    <a id="{@tp:id}">
-      <xsl:copy-of select="$mark/(@*, node())"/>
-    </a>
+    <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @of)"/>
+    <xsl:sequence select="tp:mark(tp:href('#tp-why-' || @of, tp:first-label(('omitted.' || @for, 'omitted'),
+      map {'words': ($entry/tp:source[string()], $entry/tp:ours)[1] ! string()})), 'omitted', tp:label('sign.omitted'))"/>
   </xsl:template>
 
   <!-- Whose an intervention is: “the translator or publisher”, “this edition”, or the words of the header. -->

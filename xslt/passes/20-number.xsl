@@ -37,8 +37,21 @@
     <xsl:accumulator-rule match="*[@ref]" select="$value + 1"/>
   </xsl:accumulator>
 
+  <!-- Divisions without an id of their own get an anchor that tables of contents lead to. It is no place to cite. -->
+  <xsl:accumulator name="tp:divisions" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
+    <xsl:accumulator-rule match="div[head or @type = 'summary']" select="$value + 1"/>
+  </xsl:accumulator>
+
   <xsl:template match="teiHeader | standOff">
     <xsl:copy-of select="."/>
+  </xsl:template>
+
+  <xsl:template match="div[head or @type = 'summary'][not(@xml:id)]">
+    <xsl:copy>
+      <xsl:attribute name="tp:contents" select="tp:free-id('div-' || accumulator-before('tp:divisions'), root())"/>
+      <xsl:apply-templates select="@*, node()"/>
+    </xsl:copy>
   </xsl:template>
 
   <xsl:template match="@xml:id">

@@ -20,6 +20,8 @@
   <xsl:mode name="tp:listed" on-no-match="fail"/>
   <!-- The words for an element that has none of its own. -->
   <xsl:mode name="tp:say" on-no-match="fail"/>
+  <!-- What is shown only when a layer is switched: without anchors, which stand where nothing is hidden. -->
+  <xsl:mode name="tp:unanchored" on-no-match="shallow-copy"/>
 
   <xsl:include href="../shared/report.xsl"/>
   <xsl:include href="../shared/labels.xsl"/>
@@ -27,13 +29,16 @@
   <xsl:include href="60-choose-readings/actions.xsl"/>
   <xsl:include href="60-choose-readings/signs.xsl"/>
   <xsl:include href="60-choose-readings/stand-ins.xsl"/>
+  <xsl:include href="60-choose-readings/layers.xsl"/>
 
   <!-- The stamp of pass 40 that holds for this view. -->
-  <xsl:variable name="tp:stamp" as="function(element()) as attribute()?" select="map {
-    'source': function($element) { $element/@tp:source },
-    'diplomatic': function($element) { $element/@tp:diplomatic },
-    'reading': function($element) { $element/@tp:reading },
-    'speech': function($element) { $element/@tp:speech }}($tp:view)"/>
+  <xsl:variable name="tp:stamp" as="function(element()) as attribute()?" select="$tp:stamps($tp:view)"/>
+
+  <xsl:variable name="tp:stamps" as="map(xs:string, function(element()) as attribute()?)" select="map {
+    'source': function($element as element()) as attribute()? { $element/@tp:source },
+    'diplomatic': function($element as element()) as attribute()? { $element/@tp:diplomatic },
+    'reading': function($element as element()) as attribute()? { $element/@tp:reading },
+    'speech': function($element as element()) as attribute()? { $element/@tp:speech }}"/>
 
   <!-- What this view does with an element; with one that no rule knows: it shows it. -->
   <xsl:function name="tp:action" as="xs:string">

@@ -80,7 +80,7 @@
       <xsl:for-each-group select="$document//sp[@who]" group-by="tokenize(@who)">
         <xsl:variable name="id" as="xs:string" select="substring-after(current-grouping-key(), '#')"/>
         <tp:participant role="speaker" entry="{$id}" turns="{count(current-group())}"
-          >{normalize-space(($document//person[@xml:id = $id]/persName, speaker)[1])}</tp:participant>
+          >{normalize-space(($document//person[@xml:id = $id]/persName, speaker/string-join(descendant::text()[not(ancestor::tp:other)]))[1])}</tp:participant>
       </xsl:for-each-group>
     </xsl:if>
   </xsl:function>
@@ -96,7 +96,7 @@
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="titles" as="element()*" select="($document/descendant-or-self::TEI)[1]/teiHeader/fileDesc/titleStmt/title"/>
     <xsl:sequence select="
-      (($titles[@type = ('main', 'complete')], $titles, $document//head) ! normalize-space()[.], tp:label('untitled'))[1]"/>
+      (($titles[@type = ('main', 'complete')], $titles, $document//head) ! normalize-space(string-join(descendant::text()[not(ancestor::tp:other)]))[.], tp:label('untitled'))[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

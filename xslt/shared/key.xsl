@@ -4,10 +4,10 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The key: exactly the signs and marks that occur in a view of a document, and whose each is. Needs labels.xsl. -->
 
-  <!-- One tp:key for each kind: @kind, tp:sign (up to three samples) and tp:words. -->
+  <!-- One tp:key for each kind among signs: @kind, tp:sign (up to three samples) and tp:words. -->
   <xsl:function name="tp:key-entries" as="element(tp:key)*">
-    <xsl:param name="document" as="element()"/>
-    <xsl:for-each-group select="$document//tp:sign[@for ne 'said']" group-by="@for || '.' || @voice">
+    <xsl:param name="signs" as="element(tp:sign)*"/>
+    <xsl:for-each-group select="$signs[@for ne 'said']" group-by="@for || '.' || @voice">
       <xsl:variable name="samples" as="xs:string*" select="distinct-values(current-group() ! tp:sample(.))"/>
       <xsl:if test="exists($samples)">
         <tp:key kind="{current-grouping-key()}">

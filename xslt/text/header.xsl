@@ -19,7 +19,7 @@
       string-join($facts[@key = $tp:short-facts] ! tp:fact-line(.), '; '),
       $facts[@key = ('language', 'rights')] ! tp:fact-line(.),
       tp:label('text.silent', map {'names': string-join($silent, ', ')})[exists($silent)][$tp:view ne 'speech'],
-      string-join(tp:key-entries($document) ! (string-join(tp:sign, ', ') || ' ' || tp:words), '; ')[.],
+      string-join(tp:key-entries($document//tp:sign[not(ancestor::tp:other)]) ! (string-join(tp:sign, ', ') || ' ' || tp:words), '; ')[.],
       tp:label(if ($tp:is-decorated) then 'text.numbers' else 'text.source'),
       $here ! tp:label('text.made', map {'title': @title, 'date': tp:date-words(@date), 'version': @version}),
       $sum ! tp:label('text.checksum', map {'sum': .})"/>

@@ -8,4 +8,7 @@
     <xsl:sequence select="string()[$tp:generated or current()/@voice ne 'edition']"/>
   </xsl:template>
 
+  <!-- A text has no layers to switch. -->
+  <xsl:template match="tp:other" mode="tp:text tp:words"/>
+
 </xsl:stylesheet>

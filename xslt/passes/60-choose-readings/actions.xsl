@@ -7,6 +7,7 @@
 
   <xsl:template match="/*" priority="1">
     <xsl:copy>
+      <xsl:attribute name="tp:view" select="$tp:view"/>
       <xsl:copy-of select="@*, teiHeader"/>
       <xsl:apply-templates select="node() except (teiHeader, standOff, tp:interventions, tp:turns)">
         <xsl:with-param name="inside" select="tp:action(.) = 'show'" tunnel="yes"/>
@@ -45,6 +46,9 @@
       <xsl:when test="$action = 'descend' and not($inside)">
         <xsl:apply-templates select="*"/>
       </xsl:when>
+      <xsl:when test="$inside and tp:layer(.)">
+        <xsl:sequence select="tp:layered(.)"/>
+      </xsl:when>
       <xsl:when test="$action = ('show', 'descend')">
         <xsl:copy>
           <xsl:copy-of select="@*"/>
@@ -57,9 +61,7 @@
       <xsl:when test="$action = ('signs', 'source-signs')">
         <xsl:copy>
           <xsl:copy-of select="@*, tp:link"/>
-          <xsl:sequence select="tp:sign(., 'before')"/>
-          <xsl:apply-templates select="node() except tp:link"/>
-          <xsl:sequence select="tp:sign(., 'after')"/>
+          <xsl:sequence select="tp:signed(., $action)"/>
         </xsl:copy>
       </xsl:when>
       <xsl:when test="$inside">

@@ -5,17 +5,29 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The signs that stand around an element as text: those of its source, or those of this edition. -->
 
-  <!-- The sign for one side of an element: the source's if it has any, else, where the view asks for it, ours. -->
+  <!-- The content of an element, between signs if the action is one that sets them. -->
+  <xsl:function name="tp:signed" as="node()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="action" as="xs:string"/>
+    <xsl:sequence select="tp:sign($element, 'before', $action)[$action = ('signs', 'source-signs')]"/>
+    <xsl:apply-templates select="$element/(node() except tp:link)">
+      <xsl:with-param name="inside" select="true()" tunnel="yes"/>
+    </xsl:apply-templates>
+    <xsl:sequence select="tp:sign($element, 'after', $action)[$action = ('signs', 'source-signs')]"/>
+  </xsl:function>
+
+  <!-- The sign for one side of an element: the source's if it has any, else, where the action asks for it, ours. -->
   <xsl:function name="tp:sign" as="element(tp:sign)?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="scope" as="xs:string"/>
+    <xsl:param name="action" as="xs:string"/>
     <xsl:variable name="side" as="xs:string" select="if ($scope = 'before') then 'open' else 'close'"/>
     <xsl:choose>
       <xsl:when test="tp:has-source-sign($element)">
         <xsl:sequence select="
           tp:source-sign($element, $scope) ! tp:make-sign(., $element, $side, ($element/@tp:voice[. ne 'edition'], 'source')[1])"/>
       </xsl:when>
-      <xsl:when test="tp:action($element) = 'signs' and not(tp:is-merged($element, $side))">
+      <xsl:when test="$action = 'signs' and not(tp:is-merged($element, $side))">
         <xsl:sequence select="
           tp:label('sign.' || local-name($element) || '.' || $side)[.] ! tp:make-sign(., $element, $side, 'edition')"/>
       </xsl:when>

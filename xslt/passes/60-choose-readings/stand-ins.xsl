@@ -5,15 +5,14 @@
   <!-- What stands in place of an element: the mark of a note, the words for a gap, a page break or a bare pointer, a space,
        or the trace of what was left out. -->
 
-  <!-- What is left out leaves its anchors, so that whatever points at them still arrives; of an intervention it leaves the
-       trace that something stood here. -->
+  <!-- What is left out leaves its anchors, so that whatever points at them still arrives. -->
   <xsl:template match="*" mode="tp:stand-in">
     <xsl:param name="action" as="xs:string"/>
     <xsl:choose>
       <xsl:when test="$action = 'place'">
         <xsl:copy>
           <xsl:copy-of select="@* except @tp:display, tp:link"/>
-          <xsl:sequence select="if (tp:has-source-sign(.)) then (tp:sign(., 'before'), tp:sign(., 'after'))
+          <xsl:sequence select="if (tp:has-source-sign(.)) then (tp:sign(., 'before', $action), tp:sign(., 'after', $action))
             else tp:make-sign(tp:words(.), ., 'whole', 'edition')"/>
         </xsl:copy>
       </xsl:when>
@@ -22,11 +21,9 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:if test="self::surplus or self::del">
-          <tp:omitted tp:id="{@tp:id}" for="{local-name()}"/>
+          <tp:omitted for="{local-name()}" of="{@tp:id}"/>
         </xsl:if>
-        <xsl:for-each select="(self::* except (self::surplus, self::del), descendant::*)[@tp:id]">
-          <tp:anchor tp:id="{@tp:id}"/>
-        </xsl:for-each>
+        <xsl:sequence select="descendant-or-self::*[@tp:id] ! tp:anchor(.)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -44,6 +41,11 @@
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <xsl:function name="tp:anchor" as="element(tp:anchor)">
+    <xsl:param name="element" as="element()"/>
+    <tp:anchor tp:id="{$element/@tp:id}"/>
+  </xsl:function>
 
   <!-- A note in the list at the end, where it is nothing but a block. -->
   <xsl:template match="note" mode="tp:listed">

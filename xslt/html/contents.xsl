@@ -1,0 +1,114 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <!-- Beside the text: its table of contents, the switches of its layers, the key of its signs, who speaks in it. -->
+
+  <xsl:function name="tp:beside" as="element(Q{}div)">
+    <xsl:param name="document" as="element()"/>
+    <xsl:param name="rendered" as="element()*"/>
+    <div class="beside generated" data-pagefind-ignore="all">
+      <xsl:sequence select="tp:contents($document, $rendered), tp:layers($rendered), tp:speakers($document), tp:key($document, $rendered)"/>
+    </div>
+  </xsl:function>
+
+  <!-- A disclosure that a wide page shows open. -->
+  <xsl:function name="tp:contents" as="element(Q{}details)">
+    <xsl:param name="document" as="element()"/>
+    <xsl:param name="rendered" as="element()*"/>
+    <details class="tool contents-tool">
+      <summary>{tp:label('page.contents')}</summary>
+      <nav class="contents" aria-label="{tp:label('page.contents')}">
+        <ul>
+          <li>
+            <a href="#tp-text">{tp:label('page.text')}</a>
+            <xsl:where-populated>
+              <ul>
+                <xsl:sequence select="$document/(* except (teiHeader, tp:notes)) ! tp:contents-items(., 1)"/>
+              </ul>
+            </xsl:where-populated>
+          </li>
+          <xsl:for-each select="('tp-notes'[$document/tp:notes], 'tp-names'[$rendered/descendant-or-self::*/@id = .],
+              'tp-apparatus'[$document/tp:interventions/*], 'tp-about')">
+            <li><a href="#{.}">{tp:label(map {'tp-notes': 'notes', 'tp-names': 'panel', 'tp-apparatus': 'apparatus', 'tp-about': 'about'}(.))}</a></li>
+          </xsl:for-each>
+        </ul>
+      </nav>
+    </details>
+  </xsl:function>
+
+  <!-- The divisions under an element that have headings, three levels deep; those without pass on what is in them. -->
+  <xsl:function name="tp:contents-items" as="element(Q{}li)*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="depth" as="xs:integer"/>
+    <xsl:for-each select="$element/(child::div | child::front | child::body | child::back | child::text | child::group | child::TEI)">
+      <xsl:variable name="words" as="xs:string?" select="tp:division-words(.)[.]"/>
+      <xsl:choose>
+        <xsl:when test="$words">
+          <li>
+            <a href="#{(@tp:id, @tp:contents)[1]}">{$words}</a>
+            <xsl:if test="$depth lt 3">
+              <xsl:where-populated>
+                <ul>
+                  <xsl:sequence select="tp:contents-items(., $depth + 1)"/>
+                </ul>
+              </xsl:where-populated>
+            </xsl:if>
+          </li>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="tp:contents-items(., $depth)"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- What a division is called: by its heading, or, if it is a summary, by whose it is. -->
+  <xsl:function name="tp:division-words" as="xs:string?">
+    <xsl:param name="division" as="element()"/>
+    <xsl:sequence select="if (not($division/(@tp:id | @tp:contents))) then ()
+      else if ($division/head) then string-join($division/head ! tp:shown-words(.), ' ')
+      else if ($division/@type = 'summary') then tp:label('summary') else ()"/>
+  </xsl:function>
+
+  <!-- The layers that occur on the page: pressed are those that this view shows. A script that can switch them reveals
+       this. -->
+  <xsl:function name="tp:layers" as="element(Q{}div)?">
+    <xsl:param name="rendered" as="element()*"/>
+    <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.)[starts-with(., 'layer-')])"/>
+    <xsl:variable name="layers" as="xs:string*" select="
+      ('corrections', 'supplied', 'insertions', 'names', 'dates', 'notes')['layer-' || . = $classes]"/>
+    <xsl:if test="exists($layers)">
+      <div class="layers generated" role="group" aria-labelledby="tp-layers" hidden="hidden">
+        <p class="label" id="tp-layers">{tp:label('layers')}</p>
+        <xsl:for-each select="$layers">
+          <button type="button" aria-pressed="{not(. = 'corrections' and $tp:view = 'diplomatic')}" data-layer="{.}"
+            title="{tp:label('layer.' || . || '.what')}">{tp:label('layer.' || .)}</button>
+        </xsl:for-each>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Who speaks how often, and who is present and silent. -->
+  <xsl:function name="tp:speakers" as="element(Q{}details)?">
+    <xsl:param name="document" as="element()"/>
+    <xsl:variable name="participants" as="element(tp:participant)*" select="tp:participants($document)[$document//sp]"/>
+    <xsl:if test="exists($participants)">
+      <details class="tool speakers-tool">
+        <summary>{tp:label('speakers')}</summary>
+        <ul>
+          <xsl:for-each select="$participants[tp:part-taken(.)]">
+            <xsl:sort select="number(@turns)" order="descending"/>
+            <li>
+              <xsl:sequence select="
+                if ($document//tp:link/@entry = @entry[. ne '']) then tp:plain-link('#tp-entry-' || @entry, string()) else string()"/>
+              <xsl:text> </xsl:text>
+              <span class="turns-taken">{tp:part-taken(.)}</span>
+            </li>
+          </xsl:for-each>
+        </ul>
+      </details>
+    </xsl:if>
+  </xsl:function>
+
+</xsl:stylesheet>
