@@ -41,6 +41,7 @@
   <xsl:include href="lists.xsl"/>
   <xsl:include href="entry.xsl"/>
   <xsl:include href="pager.xsl"/>
+  <xsl:include href="chronology.xsl"/>
   <xsl:include href="parts.xsl"/>
   <xsl:include href="sources.xsl"/>
   <xsl:include href="mentions.xsl"/>

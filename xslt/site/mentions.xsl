@@ -55,8 +55,9 @@
     </section>
   </xsl:function>
 
+  <!-- A mention, or a date, with the words around it. -->
   <xsl:function name="tp:mention-item" as="element(li)">
-    <xsl:param name="mention" as="element(tp:mention)"/>
+    <xsl:param name="mention" as="element()"/>
     <li>
       <a class="spot generated" href="{tp:spot-href($mention, '')}">
         <xsl:sequence select="tp:our-language()"/>

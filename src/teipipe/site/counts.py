@@ -12,12 +12,13 @@ class Counts:
 
     `children` leads from the id of a document, in the order of the edition, to names and numbers; `mentions` from the
     id of an entry to the documents that mention it, in that order too, and how often; `years` says how many dates in
-    the texts are in each year, those without a value under "".
+    the texts are in each year, those without a value under "", and `written` the same for the documents.
     """
 
     children: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, name: str) -> int:
         """How many children of this name there are in all."""

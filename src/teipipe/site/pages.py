@@ -19,6 +19,8 @@ ENTRY_PAGES: Final = {"persons": "person", "organisations": "organisation", "pla
 
 #: So many entries stand on one page of a list (`tp:list-length` in xslt/site/lists.xsl says the same).
 _LIST: Final = 500
+#: So many dates and events make one chronology.
+_MOMENTS: Final = 1000
 #: So many mentions stand on one page of an entry.
 _MENTIONS: Final = 300
 
@@ -33,8 +35,21 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 
 def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     yield SitePage("index", "index.html")
+    yield from _chronology(corpus, counts)
     yield SitePage("interventions", "interventions/index.html")
     yield SitePage("interventions-csv", "interventions/interventions.csv")
+
+
+def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
+    """The chronology; of very many dates a page for each year, and one for what has none."""
+    events = [entry.year for entry in (entries(corpus.register) if corpus.register else ()) if entry.page == "events"]
+    if sum(counts.years.values()) + sum(counts.written.values()) + len(events) <= _MOMENTS:
+        yield SitePage("chronology", "chronology/index.html", needs=("date", "place"))
+        return
+    yield SitePage("chronology", "chronology/index.html", "years", needs=_NOTHING)
+    for year in sorted({*counts.years, *events, *filter(None, counts.written)}):
+        name = year or "undated"
+        yield SitePage("chronology", f"chronology/{name}/index.html", name, years=(year,))
 
 
 def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:

@@ -42,10 +42,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary of one document, in parts: `head` is its start tag, with all attributes."""
+    """The summary of one document, in parts: `head` is its start tag, with all attributes; `year` that of its date."""
 
     id: str
     kind: str
+    year: str
     head: str
     parts: tuple[Part, ...]
 
@@ -58,42 +59,43 @@ class Summary:
             root.remove(child)
         root.text = None
         head = etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>")
-        return cls(root.get("id", ""), " ".join(root.get("kind", "").split()), head, parts)
+        return cls(root.get("id", ""), " ".join(root.get("kind", "").split()), year_of(root), head, parts)
 
     def selected(self, page: SitePage) -> str:
         """What a page gets of this document, as XML; "" if it gets nothing."""
-        if page.entry:
+        if page.entry or page.years is not None:
             inside = "".join(part.xml for part in self._about(page))
-            return f"{self.head}>{inside}</tp:summary>" if inside else ""
+            return f"{self.head}>{inside}</tp:summary>" if inside or self.year in (page.years or ()) else ""
         if page.documents is not None and self.id not in page.documents:
             return ""
-        inside = "".join(part.xml for part in self.parts if _is_needed(part, page))
+        inside = "".join(part.xml for part in self.parts if not page.needs or part.name in page.needs)
         return f"{self.head}>{inside}</tp:summary>"
 
     def _about(self, page: SitePage) -> Iterator[Part]:
-        """What concerns an entry: its mentions, the places that these stand in or that it points at."""
-        is_about = page.documents is None or self.id in page.documents
-        mentions = {part for part in self.parts if is_about and part.name == _MENTION and part.entry == page.entry}
+        """What concerns an entry or a year: mentions or dates, the places that these stand in or that it points at."""
+        chosen = {part for part in self.parts if _is_about(part, page)}
+        if page.documents is not None and self.id not in page.documents:
+            chosen.clear()
         within = {part.id: part.place for part in self.parts if part.name == _PLACE}
         pointed = (place.partition("#") for place in page.places)
         wanted: set[str] = set()
         for first in (
             *(place for document, _, place in pointed if document == self.id),
-            *(part.place for part in mentions),
+            *(part.place for part in chosen),
         ):
             place = first
             while place and place not in wanted:
                 wanted.add(place)
                 place = within.get(place, "")
         for part in self.parts:
-            if (part.name == _PLACE and part.id in wanted) or part in mentions:
+            if (part.name == _PLACE and part.id in wanted) or part in chosen:
                 yield part
 
 
-def _is_needed(part: Part, page: SitePage) -> bool:
-    if page.needs and part.name not in page.needs:
-        return False
-    return part.name != _DATE or page.years is None or part.year in page.years
+def _is_about(part: Part, page: SitePage) -> bool:
+    if part.name == _MENTION:
+        return bool(page.entry) and part.entry == page.entry
+    return part.name == _DATE and page.years is not None and part.year in page.years
 
 
 def counts_of(summaries: Iterable[Summary]) -> Counts:
@@ -101,13 +103,15 @@ def counts_of(summaries: Iterable[Summary]) -> Counts:
     children: dict[str, Counter[str]] = {}
     mentions: dict[str, Counter[str]] = {}
     years: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     for summary in summaries:
+        written[summary.year] += 1
         years.update(part.year for part in summary.parts if part.name == _DATE)
         children[summary.id] = Counter(part.name for part in summary.parts)
         for part in summary.parts:
             if part.name == _MENTION:
                 mentions.setdefault(part.entry, Counter())[summary.id] += 1
-    return Counts(children, mentions, years)
+    return Counts(children, mentions, years, written)
 
 
 def _part(child: etree._Element) -> Part:
