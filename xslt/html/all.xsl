@@ -47,6 +47,10 @@
   <xsl:include href="transcr.xsl"/>
   <xsl:include href="apparatus.xsl"/>
   <xsl:include href="namesdates.xsl"/>
+  <xsl:include href="../figures/marks.xsl"/>
+  <xsl:include href="../figures/turns.xsl"/>
+  <xsl:include href="../figures/turn-tables.xsl"/>
+  <xsl:include href="turns.xsl"/>
 
   <xsl:template match="/">
     <xsl:call-template name="tp:page">
@@ -55,7 +59,7 @@
       <xsl:with-param name="class" select="'page-document view-' || $tp:view"/>
       <xsl:with-param name="current" select="'documents'"/>
       <xsl:with-param name="crumbs" select="tp:document-crumbs(*)"/>
-      <xsl:with-param name="styles" select="'document', 'reading'"/>
+      <xsl:with-param name="styles" select="'document', 'reading', 'figures'[current()/*/tp:turns]"/>
       <xsl:with-param name="scripts" select="$tp:reading-scripts"/>
       <xsl:with-param name="metadata" select="tp:document-metadata(*)"/>
       <xsl:with-param name="main">
@@ -78,7 +82,7 @@
     </xsl:variable>
     <article class="document{' with-turns'[current()//sp]}">
       <xsl:sequence select="
-        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), $text"/>
+        tp:neighbours('above'), tp:document-head(.), tp:strip(.), tp:beside(., $text), $text"/>
       <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>
