@@ -2,23 +2,23 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- All that is known about the document and this edition of it: origin, rights, responsibility, version, files, how to
-       cite. -->
+  <!-- All that is known about the document and this edition of it: origin, rights, responsibility, version, files; and how
+       to cite it. Needs citing.xsl. -->
 
-  <xsl:function name="tp:about" as="element(Q{}section)">
+  <xsl:function name="tp:about" as="element(Q{}section)+">
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="header" as="element(teiHeader)?" select="$document/descendant-or-self::TEI[1]/teiHeader"/>
-    <section class="about generated" id="tp-about" aria-labelledby="tp-about-title">
+    <section class="about generated" id="tp-about" aria-labelledby="tp-about-title" data-pagefind-ignore="all">
       <h2 id="tp-about-title">{tp:label('about')}</h2>
       <dl class="facts">
-        <xsl:for-each select="tp:facts($header)[@key = ('summary', 'creation', 'history', 'physical', 'source', 'rights', 'edition')]">
+        <xsl:for-each select="tp:facts($header)[@key = ('language', 'summary', 'creation', 'history', 'physical', 'source', 'rights', 'edition')]">
           <xsl:sequence select="tp:fact-row(.)"/>
         </xsl:for-each>
         <xsl:sequence select="tp:responsibility($header), tp:version()"/>
         <xsl:sequence select="$tp:here/@current[. ne ''][$tp:root-path ne 'none'] ! tp:files(.)"/>
-        <xsl:sequence select="$tp:here ! tp:citation(., $document)"/>
       </dl>
     </section>
+    <xsl:sequence select="$tp:here ! tp:cite-section($document, tp:reference($document))"/>
   </xsl:function>
 
   <xsl:function name="tp:responsibility" as="element(Q{}div)?">
@@ -55,6 +55,7 @@
       <dd>
         <ul>
           <li><a href="{$tp:root-path}{$id}/{$id}.xml">{tp:label('about.tei')}</a></li>
+          <li><a href="{$tp:root-path}{$id}/{$id}.json">{tp:label('about.json')}</a></li>
           <xsl:for-each select="'reading', 'diplomatic', 'speech', 'source'">
             <li><a href="{$tp:root-path}{$id}/{.}.txt">{tp:label('about.text', map {'view': tp:label('view.' || .)})}</a></li>
           </xsl:for-each>
@@ -63,15 +64,26 @@
     </div>
   </xsl:function>
 
-  <xsl:function name="tp:citation" as="element(Q{}div)">
-    <xsl:param name="here" as="element(tp:project)"/>
+  <!-- How to cite the document and a passage of it. A page that stands alone has no files beside it. -->
+  <xsl:function name="tp:cite-section" as="element(Q{}section)">
     <xsl:param name="document" as="element()"/>
-    <xsl:variable name="author" as="xs:string?" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)[@key = 'author']"/>
-    <div>
-      <dt>{tp:label('about.cite')}</dt>
-      <dd>{$author ! (. || ', ')}{tp:label('about.cite-words', map {'document': tp:title($document), 'title': $here/@title,
-        'date': tp:date-words($here/@date), 'version': $here/@version, 'view': tp:label('view.' || $tp:view)})}</dd>
-    </div>
+    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:variable name="id" as="xs:string?" select="$tp:here/@current[. ne ''][$tp:root-path ne 'none'] ! string()"/>
+    <section class="cite generated" id="tp-cite" aria-labelledby="tp-cite-title" data-pagefind-ignore="all">
+      <h2 id="tp-cite-title">{tp:label('cite')}</h2>
+      <xsl:choose>
+        <xsl:when test="$id">
+          <xsl:sequence select="tp:citation-forms($reference, $id, tp:web-address($id || '/index.html'), $id || '/')"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <p class="citation-text">{tp:citation-text($reference, (), ())}</p>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="$document//*[self::sp or self::p][@tp:n]">
+        <p>{tp:label('cite.passage')}</p>
+      </xsl:if>
+      <xsl:sequence select="$id ! tp:citing-data($reference, .)"/>
+    </section>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  xmlns:j="http://www.w3.org/2005/xpath-functions" exclude-result-prefixes="#all">
+  <!-- How to cite, on a page: the citation in words and for reference managers, each to read, to copy and as a file. It knows
+       no mode, so that every package can use it. Needs the functions of shared/citation.xsl and formats/. -->
+
+  <!-- Forms of a citation for reference managers: what each file is called. -->
+  <xsl:variable name="tp:citation-files" as="map(xs:string, xs:string)" select="
+    map {'bibtex': 'cite.bib', 'csl-json': 'cite.csl.json', 'ris': 'cite.ris'}"/>
+
+  <xsl:function name="tp:cited-as" as="xs:string">
+    <xsl:param name="form" as="xs:string"/>
+    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="place" as="xs:string?"/>
+    <xsl:param name="address" as="xs:string?"/>
+    <xsl:sequence select="
+      if ($form = 'bibtex') then tp:bibtex($reference, $key, $place, $address)
+      else if ($form = 'ris') then tp:ris($reference, $key, $place, $address)
+      else if ($form = 'csl-json') then tp:csl-json($reference, $key, $place, $address)
+      else tp:citation-text($reference, $place, $address)"/>
+  </xsl:function>
+
+  <!-- All forms of one citation; `folder` holds the files, from the root. A script puts buttons to copy into them. -->
+  <xsl:function name="tp:citation-forms" as="element(div)">
+    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="address" as="xs:string?"/>
+    <xsl:param name="folder" as="xs:string"/>
+    <div class="citation">
+      <p class="citation-text" data-form="text">{tp:citation-text($reference, (), $address)}</p>
+      <xsl:for-each select="'bibtex', 'csl-json', 'ris'">
+        <details>
+          <summary>{tp:label('cite.format.' || .)}</summary>
+          <pre class="citation-file" data-form="{.}" tabindex="0"><code>{tp:cited-as(., $reference, $key, (), $address)}</code></pre>
+          <p><a href="{$tp:root-path}{$folder}{$tp:citation-files(.)}" download="{$key}.{substring-after($tp:citation-files(.), '.')}">{
+            tp:label('cite.file', map {'format': tp:label('cite.format.' || .)})}</a></p>
+        </details>
+      </xsl:for-each>
+    </div>
+  </xsl:function>
+
+  <!-- Signs that no document has, from the private use area, in the place of what a script fills in: the place that is
+       cited, its address, the end of the key. -->
+  <xsl:variable name="tp:slots" as="map(xs:string, xs:string)" select="
+    map {'place': '&#xE000;', 'address': '&#xE001;', 'key': '&#xE002;'}"/>
+
+  <!-- What a script needs to cite a passage: every form with slots, and the words that it says. -->
+  <xsl:function name="tp:citing-data" as="element(script)">
+    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:variable name="data" as="element(j:map)">
+      <j:map>
+        <xsl:sequence select="tp:member('address', tp:web-address($key || '/index.html')), tp:member('quoted', tp:label('cite.quoted'))"/>
+        <j:map key="forms">
+          <xsl:sequence select="('text', 'bibtex', 'csl-json', 'ris') ! tp:member(., translate(tp:cited-as(
+            ., $reference, $key || $tp:slots('key'), $tp:slots('place'), $tp:slots('address')), '&#13;', ''))"/>
+        </j:map>
+        <j:map key="names">
+          <xsl:sequence select="('text', 'bibtex', 'csl-json', 'ris') ! tp:member(., tp:label('cite.format.' || .))"/>
+        </j:map>
+        <j:map key="places">
+          <xsl:sequence select="('turn', 'paragraph', 'note') ! tp:member(tp:label('number.' || .), tp:label('site.place.' || .))"/>
+        </j:map>
+        <j:map key="words">
+          <xsl:sequence select="('copy', 'copied', 'quotation', 'document', 'close') ! tp:member(., tp:label('cite.script.' || .))"/>
+        </j:map>
+      </j:map>
+    </xsl:variable>
+    <script type="application/json" id="tp-citing">{tp:json($data)}</script>
+  </xsl:function>
+
+</xsl:stylesheet>
