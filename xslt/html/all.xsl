@@ -36,6 +36,7 @@
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="layout.xsl"/>
   <xsl:include href="links.xsl"/>
+  <xsl:include href="search.xsl"/>
   <xsl:include href="header.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="key.xsl"/>
@@ -75,6 +76,7 @@
         <xsl:if test="@xml:lang">
           <xsl:attribute name="lang" select="@xml:lang"/>
         </xsl:if>
+        <xsl:sequence select="tp:searched(), tp:search-facts(.)"/>
         <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
       </div>
       <xsl:apply-templates select="tp:notes"/>

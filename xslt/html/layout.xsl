@@ -13,6 +13,7 @@
     <xsl:if test="$element/(@tp:id | @tp:contents)">
       <xsl:attribute name="id" select="$element/(@tp:id, @tp:contents)[1]"/>
     </xsl:if>
+    <xsl:sequence select="tp:place-name($element)"/>
     <xsl:if test="$element/@xml:lang">
       <xsl:attribute name="lang" select="$element/@xml:lang"/>
       <xsl:attribute name="dir" select="if (tp:is-leftward($element/@xml:lang)) then 'rtl' else 'ltr'"/>

@@ -46,6 +46,7 @@
   <xsl:include href="sources.xsl"/>
   <xsl:include href="mentions.xsl"/>
   <xsl:include href="prose.xsl"/>
+  <xsl:include href="search.xsl"/>
 
   <xsl:variable name="tp:site" as="document-node()" select="/"/>
 

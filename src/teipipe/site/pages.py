@@ -38,6 +38,7 @@ def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     yield from _chronology(corpus, counts)
     yield SitePage("interventions", "interventions/index.html")
     yield SitePage("interventions-csv", "interventions/interventions.csv")
+    yield SitePage("search", "search/index.html", needs=_NOTHING)
 
 
 def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:

@@ -30,10 +30,15 @@ FOLDER: Final = "search/pagefind"
 #: A page is searched where it says so itself.
 _MARK: Final = b"data-pagefind-body"
 
+#: Words of the edition's own around those of its documents: nobody searches for “turn”.
+_GENERATED: Final = [".generated"]
+
+#: The file that names all others.
+_ENTRY: Final = "pagefind-entry.json"
+
 #: Of the files that Pagefind makes, those that our search page loads; the others are search pages of its own.
-_LOADED: Final = re.compile(
-    r"pagefind\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|(fragment|index|filter)/[^/]+"
-)
+_LOADED: Final = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.pf_meta|(fragment|index|filter)/[^/]+")
+_PROGRAM: Final = re.compile(r"wasm\.(.*)\.pagefind")
 
 #: A start tag with an id, as our own serialiser writes it.
 _ANCHOR: Final = re.compile(r'<(\w+)([^<>]*?) id="([^"<>]*)"([^<>]*)>')
@@ -52,14 +57,23 @@ def search_index(
     found = searched(pages)
     if not found:
         return []
+    config = {"force_language": language.split("-")[0], "exclude_selectors": _GENERATED}
     with _pagefind(timeout, memory) as service:
-        service.ask("NewIndex", config={"force_language": language.split("-")[0], "keep_index_url": True})
+        service.ask("NewIndex", config=config)
         for path, text in found:
             service.ask("AddFile", index_id=0, url=path, file_contents=_with_places(text))
         files = service.ask("GetFiles", index_id=0)["files"]
-    made = ((str(file["path"]), base64.b64decode(file["content"])) for file in files)
+    made = {str(file["path"]): base64.b64decode(file["content"]) for file in files}
     # Each file is the same every time, their order isn't.
-    return [Artefact(f"{FOLDER}/{path}", data) for path, data in sorted(made) if _LOADED.fullmatch(path)]
+    return [Artefact(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if _is_loaded(path, made[_ENTRY])]
+
+
+def _is_loaded(path: str, entry: bytes) -> bool:
+    """Whether our search page loads a file; of the programs, one for each language, it loads that of the index."""
+    program = _PROGRAM.fullmatch(path)
+    if program is None:
+        return _LOADED.fullmatch(path) is not None
+    return program[1] in {language["wasm"] or "unknown" for language in json.loads(entry)["languages"].values()}
 
 
 def missing_index(error: SearchError, site: Path) -> Diagnostic:
