@@ -11,6 +11,7 @@ import re
 import shutil
 import stat
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -77,6 +78,30 @@ def is_stream(path: Path) -> bool:
         return False
     mode = path.stat().st_mode
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or path.parent in _OF_PROCESSES
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """By what a file is seen to be the same as before without reading it: two equal ones have the same content.
+
+    Unless somebody changed it twice within some milliseconds, or set the clock back.
+    """
+
+    changed: int
+    modified: int
+    size: int
+    node: int
+
+
+def signature(path: Path) -> Signature | None:
+    """The signature of a file (no link); None if it is none."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Signature(status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def make_folder(path: Path) -> None:
@@ -179,6 +204,10 @@ class OutputFolder:
             return self._inside(name).read_bytes()
         except OSError:
             return None
+
+    def signature(self, name: str) -> Signature | None:
+        """The signature of the file `name`; None if there is no such file."""
+        return signature(self._inside(name))
 
     def append(self, name: str, data: bytes) -> None:
         """Add `data` to the end of the file `name`, durably; only what tolerates a torn end is written like this."""

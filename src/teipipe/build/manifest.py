@@ -11,31 +11,45 @@ from typing import Any, Final
 
 from teipipe.errors import OutputError
 from teipipe.files import LOCK, OutputFolder
+from teipipe.saxon import Message
 
 MANIFEST: Final = "manifest.json"
 
 #: Lines "checksum path" of what a build is about to write; gone when it is done.
 JOURNAL: Final = ".teipipe.journal"
 
+_ORIGIN: Final = ("id", "source", "sha256", "title", "created", "key")
+_MESSAGE: Final = ("code", "severity", "at", "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file: its path below the output folder, its checksum, and the id of the document it belongs to, or ""."""
+    """One file: its path below the output folder, its checksum, and the id of the document it belongs to, or "".
+
+    Of a file about the whole, `key` stands for all that it was made of (see `keys`); "" if it is made anew each time.
+    """
 
     path: str
     sha256: str
     document: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One document: its id, where its source lies in the project, that file's checksum, its title, when it was made."""
+    """One document: its id, where its source lies in the project, that file's checksum, its title, when it was made.
+
+    `key` stands for all that its files were made of, "" if not all could be made; `messages` is what the stylesheets
+    reported then.
+    """
 
     id: str
     source: str
     sha256: str
     title: str
     created: str = ""
+    key: str = ""
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +59,27 @@ class Manifest:
     files: tuple[Entry, ...] = ()
     documents: tuple[Origin, ...] = ()
 
-    def origin(self, source: str) -> Origin | None:
-        """The document that was made from this source, if there was one."""
-        return next((origin for origin in self.documents if origin.source == source), None)
-
-    def of_document(self, document: str) -> tuple[Entry, ...]:
-        """The files of the document with this id; those about the whole corpus for ""."""
-        return tuple(entry for entry in self.files if entry.document == document)
-
     def dump(self, about: Mapping[str, str]) -> bytes:
         """The manifest as JSON; `about` are facts that stand at its head."""
         return _json(
             {
                 **about,
-                "documents": [
-                    {
-                        "id": origin.id,
-                        "source": origin.source,
-                        "sha256": origin.sha256,
-                        "title": origin.title,
-                        "created": origin.created,
-                    }
-                    for origin in sorted(self.documents, key=lambda origin: origin.id)
-                ],
-                "files": [
-                    {"path": entry.path, "sha256": entry.sha256, "document": entry.document}
-                    for entry in sorted(self.files, key=lambda entry: entry.path)
-                ],
+                "documents": [_of_origin(origin) for origin in sorted(self.documents, key=lambda origin: origin.id)],
+                "files": [_of_entry(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
             }
         )
+
+
+def _of_origin(origin: Origin) -> dict[str, object]:
+    record: dict[str, object] = {name: getattr(origin, name) for name in _ORIGIN}
+    if origin.messages:
+        record["messages"] = [[getattr(message, name) for name in _MESSAGE] for message in origin.messages]
+    return record
+
+
+def _of_entry(entry: Entry) -> dict[str, object]:
+    record: dict[str, object] = {"path": entry.path, "sha256": entry.sha256, "document": entry.document}
+    return {**record, "key": entry.key} if entry.key else record
 
 
 def checksum(data: bytes) -> str:
@@ -103,17 +109,17 @@ def load(folder: OutputFolder) -> Manifest:
 
 def _read(record: Any) -> Manifest:
     files = tuple(
-        Entry(_text(item["path"]), _text(item["sha256"]), _text(item["document"]))
+        Entry(_text(item["path"]), _text(item["sha256"]), _text(item["document"]), _text(item.get("key", "")))
         for item in record["files"]
         if _is_inside(_text(item["path"]))
     )
-    return Manifest(
-        files,
-        tuple(
-            Origin(*(_text(item[name]) for name in ("id", "source", "sha256", "title", "created")))
-            for item in record["documents"]
-        ),
-    )
+    return Manifest(files, tuple(_origin(item) for item in record["documents"]))
+
+
+def _origin(item: Any) -> Origin:
+    names = {name: _text(item.get(name, "")) for name in _ORIGIN}
+    messages = (Message(*map(_text, message)) for message in item.get("messages", ()))
+    return Origin(**names, messages=tuple(messages))
 
 
 def _text(value: object) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from teipipe.build.known import Known
 from teipipe.build.manifest import MANIFEST, Entry, Journal, Manifest, Origin, checksum, load
 from teipipe.build.report import FileState, OutputFile
 from teipipe.diagnostics import Diagnostic, Location
@@ -22,13 +23,19 @@ WHOLE: Final = ""
 class Output:
     """Writes into a folder that was opened for it, and knows which files in there are ours.
 
-    `before` is the manifest of the last build; `tell` is called for every file.
+    `before` is the manifest of the last build; `tell` is called for every file; `known` is what is known of the files
+    in there.
     """
 
-    def __init__(self, folder: OutputFolder, tell: Callable[[OutputFile], None]) -> None:
+    def __init__(self, folder: OutputFolder, tell: Callable[[OutputFile], None], known: Known | None = None) -> None:
         self._folder = folder
         self._tell = tell
+        self._seen = (known or Known()).outputs
         self.before: Final = load(folder)
+        self._before_of: dict[str, list[Entry]] = {}
+        for entry in self.before.files:
+            self._before_of.setdefault(entry.document, []).append(entry)
+        self._origins_before = {origin.source: origin for origin in self.before.documents}
         self._journal = Journal(folder)
         self._known = {entry.path: {entry.sha256} for entry in self.before.files}
         for path, digests in self._journal.left.items():
@@ -37,15 +44,50 @@ class Output:
         self._origins: dict[str, Origin] = {}
         self.files: list[OutputFile] = []
 
-    def put(self, document: str, artefacts: Iterable[Artefact]) -> None:
-        """Write files that belong to a document, or to WHOLE."""
+    def put(self, document: str, artefacts: Iterable[Artefact], keys: Mapping[str, str] | None = None) -> None:
+        """Write files that belong to a document, or to WHOLE; `keys` may say what they were made of, by their paths."""
         files = {artefact.path: artefact.data for artefact in artefacts}
         digests = {path: checksum(data) for path, data in files.items()}
         self._journal.note({path: new for path, new in digests.items() if new not in self._known.get(path, ())})
         for path, data in files.items():
             state = FileState.WRITTEN if self._folder.write(path, data) else FileState.UNCHANGED
-            self._entries[path] = Entry(path, digests[path], document)
+            self._entries[path] = Entry(path, digests[path], document, (keys or {}).get(path, ""))
+            self._note(path, digests[path])
             self._report(path, state, len(data))
+
+    def of_before(self, document: str) -> Sequence[Entry]:
+        """The files that the last build made of the document with this id; those about the whole for WHOLE."""
+        return self._before_of.get(document, [])
+
+    def origin_before(self, source: str) -> Origin | None:
+        """The document that was made from this source, if there was one."""
+        return self._origins_before.get(source)
+
+    def leave(self, entries: Sequence[Entry]) -> bool:
+        """Have files that need not be made again as they are; False if one of them has changed, or is gone."""
+        if not all(self._is_unchanged(entry) for entry in entries):
+            return False
+        for entry in entries:
+            self._entries[entry.path] = entry
+            self._report(entry.path, FileState.UNCHANGED, self._seen[entry.path][0].size)
+        return True
+
+    def _is_unchanged(self, entry: Entry) -> bool:
+        now = self._folder.signature(entry.path)
+        if now is None:
+            return False
+        if self._seen.get(entry.path) == (now, entry.sha256):
+            return True
+        data = self._folder.read(entry.path)
+        if data is None or checksum(data) != entry.sha256:
+            return False
+        self._seen[entry.path] = now, entry.sha256
+        return True
+
+    def _note(self, path: str, digest: str) -> None:
+        now = self._folder.signature(path)
+        if now is not None:
+            self._seen[path] = now, digest
 
     def add_origin(self, origin: Origin) -> None:
         """Say that a document is part of the edition."""
@@ -62,8 +104,8 @@ class Output:
 
         Its address may be one that was `taken` by another document since; then they can't stay.
         """
-        origin = self.before.origin(source)
-        if origin is None or origin.id in taken or not self.keep(self.before.of_document(origin.id)):
+        origin = self.origin_before(source)
+        if origin is None or origin.id in taken or not self.keep(self.of_before(origin.id)):
             return None
         self.add_origin(origin)
         return origin
@@ -100,7 +142,7 @@ class Output:
         return True
 
     def _exists(self, path: str) -> bool:
-        return self._folder.read(path) is not None
+        return self._folder.signature(path) is not None
 
     def _report(self, path: str, state: FileState, size: int) -> None:
         file = OutputFile(Path(self._folder.path, path), state, size)

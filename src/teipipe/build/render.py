@@ -19,6 +19,7 @@ from teipipe.project import Project, load_project
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
+    from teipipe.build.plan import Loaded, Plan
     from teipipe.editions import Format
     from teipipe.views import View
 
@@ -54,19 +55,17 @@ def render_document(
     """
     project = project or load_project(path.parent, only=[path])
     with rendering_pool(project, 1) as pool:
-        from teipipe.build.plan import read_document, read_inputs
+        from teipipe.build.plan import read_inputs
         from teipipe.editions.surroundings import Surroundings
 
         plan = read_inputs(project)
-        same = [found for found in (*plan.inputs, plan.register) if found is not None and _same(found.path, path)]
         diagnostics = [problem for problem in plan.diagnostics if problem.rule == "missing-register"]
-        found = same[0] if same else read_document(project, path, diagnostics)
+        found = _load(plan, project, path, diagnostics)
         if found is None:
             return Rendering(None, tuple(in_order(diagnostics)))
-        given = os.environ if environment is None else environment
-        corpus = plan.corpus(project, given)
+        corpus = plan.corpus(project, os.environ if environment is None else environment)
         job = RenderJob(found.source, to, view, _style(project), names, width)
-        [outcome] = pool.run([(path, job)], shared=found.surroundings(Surroundings(corpus)))
+        [outcome] = pool.run([(path, job)], shared=found.input.surroundings(Surroundings(corpus)))
     if isinstance(outcome.error, WorkerError):
         diagnostics.append(from_loss(outcome.error, path))
     elif outcome.error is not None:
@@ -75,6 +74,17 @@ def render_document(
     if page is not None and page.messages:
         diagnostics += from_messages(page.messages, found.document())
     return Rendering(page.text if page else None, tuple(in_order(diagnostics)))
+
+
+def _load(plan: Plan, project: Project, path: Path, diagnostics: list[Diagnostic]) -> Loaded | None:
+    """The document, by its address in the edition if it is part of it."""
+    from teipipe.build.plan import read_document
+
+    if plan.register is not None and _same(plan.register.input.path, path):
+        return plan.register
+    same = next((found for found in plan.inputs if _same(found.path, path)), None)
+    found = same or read_document(project, path, diagnostics)
+    return None if found is None else found.load()
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -32,13 +32,17 @@ class OutputFile:
 class BuildReport:
     """The end of a build: every file in the order in which it was dealt with, the findings, and where the time went.
 
-    `seconds` maps the phases, in order, to wall time; `documents` is how many were built anew.
+    `seconds` maps the phases, in order, to wall time; `documents` is how many were built anew, `up_to_date` how many
+    needed not be; `pages` and `pages_up_to_date` say the same of the pages about the whole.
     """
 
     files: tuple[OutputFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     documents: int
     seconds: Mapping[str, float]
+    up_to_date: int = 0
+    pages: int = 0
+    pages_up_to_date: int = 0
 
     @property
     def exit_code(self) -> int:

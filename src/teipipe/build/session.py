@@ -9,10 +9,13 @@ from functools import partial
 from types import TracebackType
 
 from teipipe.build.jobs import Setup
+from teipipe.build.keys import stylesheets_key
+from teipipe.build.known import Known
 from teipipe.build.output import Output
 from teipipe.build.processes import Program, processors
 from teipipe.build.report import BuildReport, Observer, Silent
 from teipipe.build.run import Run
+from teipipe.build.work import Work
 from teipipe.build.workers import Pool
 from teipipe.files import OutputFolder
 from teipipe.folders import absolute
@@ -43,6 +46,7 @@ class Session:
         self._pool: Pool | None = None
         self._holds: object = None
         self._is_new = True
+        self._known = Known()
 
     def __enter__(self) -> Session:
         return self
@@ -62,10 +66,12 @@ class Session:
         require_documents(project)
         try:
             with OutputFolder(project.output) as folder:
-                run = Run(project, Output(folder, self._observer.file), self._ready(project), self._observer)
-                report = run.run(self._environment)
+                output = Output(folder, self._observer.file, self._known)
+                work = Work(project, output, self._ready(project), self._observer, self._known, force)
+                report = Run(work).run(self._environment)
         except BaseException:
             self._close()  # there may be workers that still have something to do
+            self._known = Known()
             raise
         self.project, self._is_new = project, False
         return report
@@ -78,7 +84,15 @@ class Session:
         """Workers that hold the stylesheets of the project as they are now."""
         # Starting a worker takes less time than rendering one more document of the usual length.
         size = self._workers or min(processors(), max(1, len(project.documents)))
-        holds = (size, project.stylesheets, project.language, project.words, project.memory, project.timeout)
+        holds = (
+            size,
+            stylesheets_key(project),
+            project.stylesheets,
+            project.language,
+            project.words,
+            project.memory,
+            project.timeout,
+        )
         if self._pool is None or self._holds != holds:
             self._close()
             self._pool = rendering_pool(project, size).__enter__()

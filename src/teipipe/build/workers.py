@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pickle import UnpicklingError
 from types import TracebackType
 from typing import Final
@@ -58,6 +59,22 @@ class _Worker:
     shared: object = None
 
 
+class _Waiting:
+    """The jobs that no worker has yet; each is made only when it will soon be given to one."""
+
+    def __init__(self, jobs: Iterable[tuple[Hashable, object]], size: int) -> None:
+        self._more = iter(jobs)
+        self._next = deque(islice(self._more, size))
+
+    def __len__(self) -> int:
+        return len(self._next)
+
+    def pop(self) -> tuple[Hashable, object]:
+        job = self._next.popleft()
+        self._next.extend(islice(self._more, 1))
+        return job
+
+
 class Pool:
     """A number of workers, started at once; a context manager that leaves none behind.
 
@@ -94,14 +111,15 @@ class Pool:
     def run(self, jobs: Iterable[tuple[Hashable, object]], *, shared: object = None) -> Iterator[Outcome]:
         """The outcomes of the jobs, in the order in which they are done.
 
-        `shared` is sent to each worker once, before its first job. Raises TeipipeError if no worker can start,
+        `jobs` are taken one by one, as there are workers for them: so few are held at once. `shared` is sent to each
+        worker once, before its first job. Raises TeipipeError if no worker can start,
         RuntimeError for a bug in one.
         """
-        waiting = deque(jobs)
+        waiting = _Waiting(jobs, self._size)
         while waiting or any(worker.key is not None for worker in self._workers):
             for worker in self._workers:
                 if waiting and worker.ready and worker.key is None:
-                    self._give(worker, shared, *waiting.popleft())
+                    self._give(worker, shared, *waiting.pop())
             while len(self._workers) < min(self._size, len(waiting)):
                 self._spawn()
             yield from self._wait()

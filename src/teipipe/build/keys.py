@@ -1,0 +1,66 @@
+"""What each file of an edition depends on, as one checksum: with the same key, it need not be made again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe import __version__
+from teipipe.stylesheets import Stylesheets
+
+if TYPE_CHECKING:
+    from teipipe.editions import Corpus
+    from teipipe.project import Project
+
+#: The code that makes pages, besides the stylesheets: these modules and packages.
+_CODE: Final = ("editions", "site", "saxon.py", "stylesheets.py", "views.py")
+
+
+def key_of(*parts: object) -> str:
+    """The checksum of values that have the same `repr` whenever they are the same: text, numbers, tuples, values."""
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def project_key(project: Project, corpus: Corpus) -> str:
+    """What every page depends on: teipipe, the stylesheets, what the project says of itself."""
+    settings = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look)
+    return key_of(_code(), stylesheets_key(project), project.language, project.words, settings)
+
+
+def stylesheets_key(project: Project) -> str:
+    """The content of all stylesheets and their tables: those of the project, and ours; assets are copied, not read."""
+    return key_of(*(_contents(folder) for folder in Stylesheets(project.stylesheets).folders))
+
+
+def _contents(folder: Path) -> str:
+    assets = folder / "assets"
+    return _checksum(folder, (path for path in _files(folder) if not path.is_relative_to(assets)))
+
+
+@cache
+def _code() -> str:
+    """The code, and the libraries whose work is seen in what it makes."""
+    from importlib.metadata import version
+
+    package = Path(__file__).parents[1]
+    files = (
+        path for name in _CODE for path in (_files(package / name) if (package / name).is_dir() else [package / name])
+    )
+    own = _checksum(package, (path for path in files if path.suffix == ".py"))
+    return key_of(__version__, version("saxonche"), own)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, _, names in os.walk(folder):
+        for name in names:
+            yield Path(place, name)
+
+
+def _checksum(folder: Path, files: Iterable[Path]) -> str:
+    return key_of(
+        *((path.relative_to(folder).as_posix(), sha256(path.read_bytes()).digest()) for path in sorted(files))
+    )

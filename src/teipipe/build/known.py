@@ -1,0 +1,41 @@
+"""What a session knows of files that it has read or written, so that it need not look into them again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from teipipe.files import Signature, signature
+
+if TYPE_CHECKING:
+    from teipipe.build.reading import Reading
+
+#: A file that was changed so many nanoseconds ago may change again without its signature showing it.
+_FRESH: Final = 50_000_000
+
+
+@dataclass(slots=True)
+class Known:
+    """Files by their signatures: what the documents were found to be, what the output holds.
+
+    `readings` has what was read from a document's file, `outputs` the checksums of the files in an output folder.
+    """
+
+    readings: dict[Path, tuple[Signature, Reading]] = field(default_factory=dict)
+    outputs: dict[str, tuple[Signature, str]] = field(default_factory=dict)
+
+    def reading(self, path: Path, read: Callable[[Path], Reading]) -> Reading:
+        """What `read` makes of a file, now or when it was last different."""
+        now = signature(path)
+        found = self.readings.get(path)
+        if found is not None and found[0] == now:
+            return found[1]
+        reading = read(path)
+        if now is not None and now.changed < time.time_ns() - _FRESH:
+            self.readings[path] = now, reading
+        else:
+            self.readings.pop(path, None)
+        return reading

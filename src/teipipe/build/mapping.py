@@ -1,0 +1,155 @@
+"""Map: every document yields its pages and its summary, unless those that there are were made of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from teipipe.build.findings import from_messages
+from teipipe.build.jobs import EditionJob
+from teipipe.build.keys import key_of
+from teipipe.build.manifest import Origin
+from teipipe.documents import Document, read_bytes
+from teipipe.editions import Artefact, Corpus, Entry
+from teipipe.editions.surroundings import Surroundings
+from teipipe.errors import UnreadableError
+from teipipe.rules import finding
+
+if TYPE_CHECKING:
+    from teipipe.build.plan import Input, Loaded, Plan
+    from teipipe.build.work import Work
+    from teipipe.diagnostics import Diagnostic
+    from teipipe.editions import Edition
+    from teipipe.saxon import Message
+
+
+class Mapping:
+    """The step over the documents; `summaries` has the summary of each that has pages, in no order.
+
+    `built` and `up_to_date` count them.
+    """
+
+    def __init__(self, work: Work, plan: Plan) -> None:
+        self._work = work
+        self._plan = plan
+        self._loaded: dict[str, Loaded] = {}
+        self.summaries: dict[str, str] = {}
+        self.built = 0
+        self.up_to_date = 0
+
+    def keep_unread(self) -> Iterator[Entry]:
+        """Let the output of documents that can't be read stay; what was known of them."""
+        taken = {found.id for found in self._plan.inputs}
+        for path in self._plan.failed:
+            origin = self._keep(self._work.project.relative(path), path, taken)
+            if origin is not None:
+                yield Entry(origin.id, origin.source, origin.title, origin.sha256, origin.created)
+
+    def render(self, corpus: Corpus, project_key: str) -> None:
+        """Have every document rendered that isn't up to date."""
+        seen = Surroundings(corpus)
+        # The longest first, so that no worker has the longest one left when all others are done.
+        inputs = sorted(self._plan.inputs, key=lambda found: (-found.facts.size, found.id))
+        by_id = {found.id: found for found in inputs}
+        keys: dict[str, str] = {}
+        for outcome in self._work.pool.run(self._jobs(inputs, seen, project_key, keys)):
+            found, edition = by_id[cast("str", outcome.key)], cast("Edition | None", outcome.value)
+            loaded = self._loaded.pop(found.id)
+            if outcome.error is not None:
+                self._work.take_error(outcome.error, found.path)
+            if edition is not None:
+                self._work.diagnostics += _findings(edition.messages, loaded.document())
+                self._work.failures += ((error, found.path) for error in edition.failures)
+            if edition is None or not edition.artefacts:
+                self._keep(found.place, found.path, by_id.keys() - {found.id})
+            else:
+                self._take(loaded, edition, keys[found.id])
+            self._work.observer.step(str(found.path))
+
+    def _jobs(
+        self, inputs: list[Input], seen: Surroundings, project_key: str, keys: dict[str, str]
+    ) -> Iterator[tuple[str, EditionJob]]:
+        """A job for each document that has to be rendered."""
+        for found in inputs:
+            corpus = found.surroundings(seen)
+            keys[found.id] = key_of(project_key, found.id, found.place, found.facts.sha256, corpus)
+            if self._is_up_to_date(found, keys[found.id]):
+                continue
+            try:
+                self._loaded[found.id] = loaded = found.load()
+            except UnreadableError as error:
+                self._work.diagnostics.append(_unreadable(error, found.path))
+                self._keep(found.place, found.path, {other.id for other in inputs} - {found.id})
+                self._work.observer.step(str(found.path))
+            else:
+                yield found.id, EditionJob(loaded.source, corpus)
+
+    def _is_up_to_date(self, found: Input, key: str) -> bool:
+        """Whether what was made of a document still holds; then it stays, and what was found is said again."""
+        output = self._work.output
+        origin = output.origin_before(found.place)
+        if self._work.force or origin is None or origin.key != key:
+            return False
+        try:
+            findings = (
+                _findings(origin.messages, Document(found.path, read_bytes(found.path))) if origin.messages else ()
+            )
+        except UnreadableError:
+            return False
+        if not output.leave(output.of_before(found.id)):
+            return False
+        output.add_origin(origin)
+        self._work.diagnostics += findings
+        self.summaries[found.id] = output.text(summary_path(found.id))
+        self.up_to_date += 1
+        self._work.observer.step(str(found.path))
+        return True
+
+    def _keep(self, source: str, path: Path, taken: Collection[str]) -> Origin | None:
+        """Let what was made of a document stay, and say so; what it was then, if there is anything."""
+        output = self._work.output
+        origin = output.keep_document(source, taken)
+        if origin is not None:
+            self._work.diagnostics.append(output.out_of_date(origin.id, f"{path} could not be built"))
+            self.summaries[origin.id] = output.text(summary_path(origin.id))
+        return origin
+
+    def _take(self, loaded: Loaded, edition: Edition, key: str) -> None:
+        found, output = loaded.input, self._work.output
+        further = [Artefact(f"{found.id}/{found.id}.xml", loaded.raw)]
+        if edition.summary:
+            further.append(Artefact(summary_path(found.id), edition.summary.encode()))
+        output.put(found.id, (*edition.artefacts, *further))
+        self.built += 1
+        facts = found.facts
+        is_whole = not edition.failures
+        output.add_origin(
+            Origin(
+                id=found.id,
+                source=found.place,
+                sha256=facts.sha256,
+                title=found.entry.title,
+                created=facts.created,
+                key=key if is_whole else "",
+                messages=edition.messages if is_whole else (),
+            )
+        )
+        self.summaries[found.id] = edition.summary or output.text(summary_path(found.id))
+        if not is_whole:
+            self._work.keep_files(output.of_before(found.id), "its stylesheet failed")
+
+
+def summary_path(document: str) -> str:
+    """Where a document's summary lies: the pages about the whole are made from it when the document can't be read."""
+    return f"{document}/summary.xml"
+
+
+def _findings(messages: tuple[Message, ...], document: Document) -> list[Diagnostic]:
+    return list(from_messages(messages, document)) if messages else []
+
+
+def _unreadable(error: UnreadableError, path: Path) -> Diagnostic:
+    from teipipe.diagnostics import Location
+
+    return finding("unreadable-file", error.message, Location(path), error.help)

@@ -1,0 +1,99 @@
+"""Reads documents for a build: what has to be known of each before any is rendered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from teipipe.build.manifest import checksum
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError, read_bytes
+from teipipe.editions.surroundings import pointers
+from teipipe.errors import UnreadableError
+from teipipe.rules import finding
+
+_TEI: Final = f"{{{TEI_NAMESPACE}}}"
+_ID: Final = f"{{{XML_NAMESPACE}}}id"
+_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a document: `identifier` is the one that it has, or its file's name; `size` is in bytes.
+
+    `title` is "" if it has none, `date` that of its newest change, `created` when what it holds was made, "" if it
+    doesn't say so; `pointers` is whatever may point out of it.
+    """
+
+    identifier: str
+    sha256: str
+    size: int
+    title: str
+    date: str
+    created: str
+    pointers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document, raw: bytes) -> Facts:
+        """Those of a well-formed document."""
+        root = document.root
+        return cls(
+            identifier=root.get(_ID) or document.path.stem,
+            sha256=checksum(raw),
+            size=len(raw),
+            title=_title(document),
+            date=_date(document),
+            created=_created(document),
+            pointers=pointers(root),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What there is to know of a document; or None, and the `diagnostics` say why it can't be used."""
+
+    facts: Facts | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, path: Path) -> Reading:
+        """Read the document in a file."""
+        try:
+            raw = read_bytes(path)
+            document = Document(path, raw)
+            if document.is_well_formed:
+                document.root  # noqa: B018 (parses it; lxml may see what expat lets pass)
+        except UnreadableError as error:
+            return cls(None, (finding("unreadable-file", error.message, Location(path), error.help),))
+        except NotParsedError:
+            pass
+        return cls(None, tuple(document.problems)) if document.problems else cls(Facts.of(document, raw))
+
+
+def place_of_identifier(path: Path) -> Location:
+    """Where in a document its identifier stands, or would stand."""
+    document = Document.read(path)
+    root = document.root
+    return document.attribute(root, _ID) if root.get(_ID) else document.start(root)
+
+
+def _title(document: Document) -> str:
+    statement = document.root.find(f"{_TEI}teiHeader/{_TEI}fileDesc/{_TEI}titleStmt")
+    titles = [] if statement is None else statement.findall(f"{_TEI}title")
+    main = next((title for title in titles if title.get("type", "main") == "main"), titles[0] if titles else None)
+    return "" if main is None else " ".join(str(main.xpath("string()")).split())
+
+
+def _created(document: Document) -> str:
+    date = document.root.find(f"{_TEI}teiHeader/{_TEI}profileDesc/{_TEI}creation/{_TEI}date")
+    given = "" if date is None else next(filter(None, map(date.get, _DATING)), "")
+    return given if _DATE.match(given) else ""
+
+
+def _date(document: Document) -> str:
+    changes = document.root.iterfind(f"{_TEI}teiHeader/{_TEI}revisionDesc//{_TEI}change")
+    dates = (_DATE.match(change.get("when", "")) for change in changes)
+    return max((date[0] for date in dates if date), default="")
