@@ -21,7 +21,7 @@
       for $name in ('persons', 'organisations', 'places', 'events') return tp:panel-group($name, $links[@kind = $tp:panel-groups($name)], $document),
       tp:panel-dates($text)"/>
     <xsl:if test="exists($groups)">
-      <section class="panel generated" id="tp-names" aria-labelledby="tp-names-title" data-pagefind-ignore="all">
+      <section class="panel generated" id="tp-names" aria-labelledby="tp-names-title" data-pagefind-ignore="index">
         <h2 id="tp-names-title">{tp:label('panel')}</h2>
         <xsl:sequence select="$groups"/>
       </section>
@@ -58,6 +58,7 @@
       $participant ! tp:part-taken(.)"/>
     <li id="tp-entry-{$link/@entry}" data-card-of="entry-{$link/@entry}">
       <p class="card-name">
+        <xsl:sequence select="tp:search-person($link)"/>
         <xsl:for-each select="($link[tp:address(.)], $link)[1]">
           <xsl:sequence select="if (tp:address(.)) then tp:plain-link(tp:address(.), @label) else string(@label)"/>
         </xsl:for-each>

@@ -25,8 +25,8 @@
       <xsl:sequence select="$date ! (tp:search-fact('sort', .), tp:search-fact('year', substring(., 1, 4))),
         $facts[@key = 'date'] ! tp:search-fact('date', string())"/>
       <xsl:attribute name="data-pagefind-filter" select="'document[data-title], kind[data-kind]' || (if ($date) then ', year[data-year]' else '')"/>
+      <xsl:attribute name="data-pagefind-meta" select="'title[data-title]' || (if ($facts/@key = 'date') then ', date[data-date]' else '')"/>
       <xsl:if test="$date">
-        <xsl:attribute name="data-pagefind-meta" select="'date[data-date]'"/>
         <xsl:attribute name="data-pagefind-sort" select="'date[data-sort]'"/>
       </xsl:if>
     </xsl:if>
@@ -36,6 +36,14 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:attribute name="data-{$name}" select="$value"/>
+  </xsl:function>
+
+  <!-- Marks the name of a person in the panel of the document: results are filtered by it. -->
+  <xsl:function name="tp:search-person" as="attribute()?">
+    <xsl:param name="link" as="element(tp:link)"/>
+    <xsl:if test="tp:searched() and $link/@kind = ('person', 'personGrp')">
+      <xsl:attribute name="data-pagefind-filter" select="'person'"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- What a place is called when it is cited: “turn 14”; what stands below a heading before the next place belongs to that. -->
@@ -49,12 +57,12 @@
         <xsl:attribute name="data-place" select="tp:label('place.head')"/>
       </xsl:when>
       <xsl:when test="$element/self::div[head]/@tp:id">
-        <xsl:attribute name="data-place" select="tp:label('search.place.section', map {'words': tp:shortened(string-join($element/head[1]//text()))})"/>
+        <xsl:attribute name="data-place" select="tp:label('search.place.section', map {'words': tp:first-words(string-join($element/head[1]//text()))})"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>
 
-  <xsl:function name="tp:shortened" as="xs:string">
+  <xsl:function name="tp:first-words" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:variable name="line" as="xs:string" select="normalize-space($words)"/>
     <xsl:sequence select="if (string-length($line) gt 48) then replace(substring($line, 1, 45), '\s\S*$', '') || '…' else replace($line, '[:.]+$', '')"/>

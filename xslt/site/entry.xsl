@@ -26,7 +26,7 @@
   <xsl:function name="tp:entry-article" as="element(Q{}article)">
     <xsl:param name="entry" as="element()"/>
     <article class="entry" data-pagefind-body="data-pagefind-body">
-      <xsl:sequence select="tp:register-language()"/>
+      <xsl:sequence select="tp:register-language(), tp:entry-search-facts($entry)"/>
       <header class="entry-head">
         <p class="kind generated">{string-join((tp:with-capital(tp:label('entry.' || local-name($entry))), tp:remarks-on($entry)), $tp:comma)}</p>
         <h1><xsl:sequence select="if (tp:names($entry)) then tp:prose(tp:names($entry)[1]/node()) else tp:generated(tp:known-as($entry))"/></h1>

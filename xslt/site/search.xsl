@@ -83,6 +83,20 @@
     </form>
   </xsl:function>
 
+  <!-- What results are filtered by, on the page of an entry: what it is, who it is, which documents mention it. -->
+  <xsl:function name="tp:entry-search-facts" as="attribute()+">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="documents" as="xs:string*" select="distinct-values($tp:site/*/tp:summary[tp:mention]/@title[normalize-space()])"/>
+    <xsl:variable name="is-person" as="xs:boolean" select="local-name($entry) = ('person', 'personGrp')"/>
+    <xsl:attribute name="data-kind" select="tp:with-capital(tp:label('entry.' || local-name($entry)))"/>
+    <xsl:attribute name="data-name" select="tp:known-as($entry)"/>
+    <xsl:for-each select="$documents">
+      <xsl:attribute name="data-document-{position()}" select="."/>
+    </xsl:for-each>
+    <xsl:attribute name="data-pagefind-filter" select="string-join((
+      'kind[data-kind]', 'person[data-name]'[$is-person], (1 to count($documents)) ! ('document[data-document-' || . || ']')), ', ')"/>
+  </xsl:function>
+
   <!-- The lists by which everything can be found without searching. -->
   <xsl:function name="tp:search-lists" as="element(ul)">
     <ul class="links">
