@@ -38,8 +38,12 @@
     if (section) contents.set(section, link);
   }
   const mark = () => {
-    let current = null;
-    for (const section of contents.keys()) if (section.getBoundingClientRect().top <= innerHeight / 4) current = section;
+    let [current, highest] = [null, -Infinity];
+    // The one that began last: notes may stand beside the text, and begin with it.
+    for (const section of contents.keys()) {
+      const { top } = section.getBoundingClientRect();
+      if (top <= innerHeight / 4 && top > highest) [current, highest] = [section, top];
+    }
     for (const [section, link] of contents) {
       if (section === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");

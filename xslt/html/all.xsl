@@ -72,19 +72,20 @@
 
   <xsl:template match="/*">
     <xsl:variable name="text" as="element()+">
-      <div class="text" id="tp-text">
-        <xsl:if test="@xml:lang">
-          <xsl:attribute name="lang" select="@xml:lang"/>
-        </xsl:if>
-        <xsl:sequence select="tp:searched(), tp:search-facts(.)"/>
-        <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
+      <div class="page-text">
+        <div class="text" id="tp-text">
+          <xsl:if test="@xml:lang">
+            <xsl:attribute name="lang" select="@xml:lang"/>
+          </xsl:if>
+          <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
+        </div>
+        <xsl:apply-templates select="tp:notes"/>
       </div>
-      <xsl:apply-templates select="tp:notes"/>
       <xsl:sequence select="tp:panel(.)"/>
     </xsl:variable>
     <article class="document{' with-turns'[current()//sp]}">
       <xsl:sequence select="
-        tp:neighbours('above'), tp:document-head(.), tp:strip(.), tp:beside(., $text), $text"/>
+        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:strip(.), $text"/>
       <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>

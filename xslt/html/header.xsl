@@ -19,7 +19,7 @@
       <xsl:where-populated>
         <dl class="short-facts">
           <xsl:sequence select="$facts[@key = ('author', 'classification')] ! tp:fact-row(.)"/>
-          <xsl:sequence select="tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(tp:shortened(.))"/>
+          <xsl:sequence select="tp:keeping-row($facts), $facts[@key = 'language'] ! tp:fact-row(tp:shortened-fact(.))"/>
           <xsl:for-each select="$facts[@key = 'rights']">
             <div>
               <dt>{tp:label('fact.rights')}</dt>
@@ -36,7 +36,7 @@
   </xsl:function>
 
   <!-- A fact up to the first stop in it: its reasons stand below the text, with all that is known. -->
-  <xsl:function name="tp:shortened" as="element(tp:fact)">
+  <xsl:function name="tp:shortened-fact" as="element(tp:fact)">
     <xsl:param name="fact" as="element(tp:fact)"/>
     <tp:fact>
       <xsl:copy-of select="$fact/@*"/>

@@ -6,7 +6,7 @@
 
   <xsl:template match="sp">
     <li>
-      <xsl:sequence select="tp:attributes(., 'turn')"/>
+      <xsl:sequence select="tp:attributes(., 'turn by-' || $tp:speakers(tp:speaker-key(.)))"/>
       <xsl:sequence select="tp:number(., 'turn')"/>
       <xsl:apply-templates select="speaker | tp:speaker"/>
       <div class="speech">
@@ -14,6 +14,22 @@
       </div>
     </li>
   </xsl:template>
+
+  <!-- Whose a turn is, as a key. -->
+  <xsl:function name="tp:speaker-key" as="xs:string">
+    <xsl:param name="turn" as="element(sp)"/>
+    <xsl:sequence select="normalize-space(($turn/@who[normalize-space()], tp:shown-words($turn/speaker[1]))[1])"/>
+  </xsl:function>
+
+  <!-- Each speaker's own line beside what is said: those who speak most often have one each, the others share the last. -->
+  <xsl:variable name="tp:speakers" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each-group select="//sp" group-by="tp:speaker-key(.)">
+        <xsl:sort select="count(current-group())" order="descending"/>
+        <xsl:map-entry key="current-grouping-key()" select="min((position(), 7))"/>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
 
   <xsl:template match="speaker">
     <p>
