@@ -105,6 +105,12 @@
     return [...found.values()];
   };
 
+  // A word that was found, without the signs around it.
+  const marked = (text) => {
+    const [, before, word, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(text);
+    return [before, make("mark", "", word), after];
+  };
+
   // The words around what was found, within its place.
   const excerpt = (words, { start, end, locations }) => {
     const last = Math.min(end, words.length);
@@ -112,7 +118,7 @@
     const to = Math.min(last, from + LENGTH);
     const hits = new Set(locations);
     const parts = [from > start ? "… " : ""];
-    for (let at = from; at < to; at += 1) parts.push(hits.has(at) ? make("mark", "", words[at]) : words[at], " ");
+    for (let at = from; at < to; at += 1) parts.push(...(hits.has(at) ? marked(words[at]) : [words[at]]), " ");
     if (to < last) parts.push("…");
     return parts;
   };

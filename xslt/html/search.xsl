@@ -21,7 +21,7 @@
       <xsl:variable name="date" as="xs:string?" select="$header/profileDesc/creation/date[1] ! tp:earliest(.)"/>
       <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($header)"/>
       <xsl:attribute name="data-title" select="tp:title($document)"/>
-      <xsl:attribute name="data-kind" select="($facts[@key = 'kind'], tp:label('search.kind.document'))[1]"/>
+      <xsl:attribute name="data-kind" select="($facts[@key = 'kind'], tp:label('search.kind.document'))[1] ! (upper-case(substring(., 1, 1)) || substring(., 2))"/>
       <xsl:sequence select="$date ! (tp:search-fact('sort', .), tp:search-fact('year', substring(., 1, 4))),
         $facts[@key = 'date'] ! tp:search-fact('date', string())"/>
       <xsl:attribute name="data-pagefind-filter" select="'document[data-title], kind[data-kind]' || (if ($date) then ', year[data-year]' else '')"/>

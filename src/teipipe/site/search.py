@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final
@@ -34,7 +35,7 @@ _MARK: Final = b"data-pagefind-body"
 _GENERATED: Final = [".generated"]
 
 #: The file that names all others.
-_ENTRY: Final = "pagefind-entry.json"
+ENTRY: Final = "pagefind-entry.json"
 
 #: Of the files that Pagefind makes, those that our search page loads; the others are search pages of its own.
 _LOADED: Final = re.compile(r"pagefind\.js|pagefind-entry\.json|.*\.pf_meta|(fragment|index|filter)/[^/]+")
@@ -65,7 +66,7 @@ def search_index(
         files = service.ask("GetFiles", index_id=0)["files"]
     made = {str(file["path"]): base64.b64decode(file["content"]) for file in files}
     # Each file is the same every time, their order isn't.
-    return [Artefact(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if _is_loaded(path, made[_ENTRY])]
+    return [Artefact(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if _is_loaded(path, made[ENTRY])]
 
 
 def _is_loaded(path: str, entry: bytes) -> bool:
@@ -86,12 +87,11 @@ def searched(pages: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:
     return [(path, page.decode("utf-8", "replace")) for path, page in sorted(pages) if _MARK in page]
 
 
-def index_key(pages: Iterable[tuple[str, bytes]], language: str) -> str:
-    """A checksum of all that the index depends on: with the same key, the files would be the same."""
-    digest = sha256(f"{_version()}\n{language}\n".encode())
-    for path, page in sorted(pages):
-        if _MARK in page:
-            digest.update(f"{path}\n{sha256(page).hexdigest()}\n".encode())
+def index_key(pages: Iterable[tuple[str, str]], language: str) -> str:
+    """A checksum of all that the index over `pages` (paths with checksums) depends on: the same key, the same files."""
+    digest = sha256(f"{_version()}\n{_code()}\n{language}\n".encode())
+    for path, checksum in sorted(pages):
+        digest.update(f"{path}\n{checksum}\n".encode())
     return digest.hexdigest()
 
 
@@ -205,3 +205,9 @@ def _version() -> str:
         return version("pagefind_bin")
     except PackageNotFoundError:
         return ""
+
+
+@cache
+def _code() -> str:
+    """The checksum of this module, which decides what of a page is found."""
+    return sha256(Path(__file__).read_bytes()).hexdigest()
