@@ -5,7 +5,7 @@
   <!-- What a header states, as members of JSON: the same for a document and for the list of all. Needs shared/json.xsl. -->
 
   <xsl:function name="tp:reference-members" as="element()*">
-    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:param name="reference" as="element(tp:reference)?"/>
     <xsl:sequence select="
       tp:member('title', $reference/@title), tp:member('language', $reference/@lang), tp:member('kind', $reference/@kind),
       tp:member('created', $reference/@created), tp:member('translatedFrom', $reference/@translated-from),

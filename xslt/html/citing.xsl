@@ -28,12 +28,12 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="address" as="xs:string?"/>
     <xsl:param name="folder" as="xs:string"/>
-    <div class="citation">
-      <p class="citation-text" data-form="text">{tp:citation-text($reference, (), $address)}</p>
+    <div class="citation" data-copy="{tp:slotted('cite.script.copy', 'what')}" data-copied="{tp:slotted('cite.script.copied', 'what')}">
+      <p class="citation-text" data-form="text" data-name="{tp:label('cite.format.text')}">{tp:citation-text($reference, (), $address)}</p>
       <xsl:for-each select="'bibtex', 'csl-json', 'ris'">
         <details>
           <summary>{tp:label('cite.format.' || .)}</summary>
-          <pre class="citation-file" data-form="{.}" tabindex="0"><code>{tp:cited-as(., $reference, $key, (), $address)}</code></pre>
+          <pre class="citation-file" data-form="{.}" data-name="{tp:label('cite.format.' || .)}" tabindex="0"><code>{translate(tp:cited-as(., $reference, $key, (), $address), '&#13;', '')}</code></pre>
           <p><a href="{$tp:root-path}{$folder}{$tp:citation-files(.)}" download="{$key}.{substring-after($tp:citation-files(.), '.')}">{
             tp:label('cite.file', map {'format': tp:label('cite.format.' || .)})}</a></p>
         </details>
@@ -46,13 +46,20 @@
   <xsl:variable name="tp:slots" as="map(xs:string, xs:string)" select="
     map {'place': '&#xE000;', 'address': '&#xE001;', 'key': '&#xE002;'}"/>
 
+  <!-- Words of ours with a slot for what a script fills in. -->
+  <xsl:function name="tp:slotted" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="tp:label($key, map {$name: $tp:slots('place')})"/>
+  </xsl:function>
+
   <!-- What a script needs to cite a passage: every form with slots, and the words that it says. -->
   <xsl:function name="tp:citing-data" as="element(script)">
     <xsl:param name="reference" as="element(tp:reference)"/>
     <xsl:param name="key" as="xs:string"/>
     <xsl:variable name="data" as="element(j:map)">
       <j:map>
-        <xsl:sequence select="tp:member('address', tp:web-address($key || '/index.html')), tp:member('quoted', tp:label('cite.quoted'))"/>
+        <xsl:sequence select="tp:member('address', tp:web-address($key || '/index.html')), tp:member('quoted', tp:slotted('cite.quoted', 'words'))"/>
         <j:map key="forms">
           <xsl:sequence select="('text', 'bibtex', 'csl-json', 'ris') ! tp:member(., translate(tp:cited-as(
             ., $reference, $key || $tp:slots('key'), $tp:slots('place'), $tp:slots('address')), '&#13;', ''))"/>
@@ -61,10 +68,11 @@
           <xsl:sequence select="('text', 'bibtex', 'csl-json', 'ris') ! tp:member(., tp:label('cite.format.' || .))"/>
         </j:map>
         <j:map key="places">
-          <xsl:sequence select="('turn', 'paragraph', 'note') ! tp:member(tp:label('number.' || .), tp:label('site.place.' || .))"/>
+          <xsl:sequence select="('turn', 'paragraph', 'note') ! tp:member(tp:label('number.' || .), tp:slotted('site.place.' || ., 'n'))"/>
         </j:map>
         <j:map key="words">
-          <xsl:sequence select="('copy', 'copied', 'quotation', 'document', 'close') ! tp:member(., tp:label('cite.script.' || .))"/>
+          <xsl:sequence select="tp:member('copy', tp:slotted('cite.script.copy', 'what')), tp:member('copied', tp:slotted('cite.script.copied', 'what')),
+            tp:member('quotation', tp:label('cite.script.quotation'))"/>
         </j:map>
       </j:map>
     </xsl:variable>

@@ -6,7 +6,7 @@
        they say. The latter are hidden until then. Needs shell.xsl. -->
 
   <!-- The scripts of a document's pages: the first one serves the others. -->
-  <xsl:variable name="tp:reading-scripts" as="xs:string+" select="'floating', 'layers', 'cards', 'notes', 'place', 'highlight'"/>
+  <xsl:variable name="tp:reading-scripts" as="xs:string+" select="'floating', 'layers', 'cards', 'notes', 'place', 'highlight', 'cite'"/>
 
   <!-- The way to the page: from the documents to this one, and from its reading view to its others. -->
   <xsl:function name="tp:document-crumbs" as="element(tp:crumb)*">

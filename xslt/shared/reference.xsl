@@ -25,6 +25,9 @@
       <xsl:for-each select="$header/fileDesc/titleStmt/respStmt[not(@xml:id = 'edition')][not(@cert)][persName | orgName]">
         <xsl:sequence select="tp:names-in(., 'contributor')"/>
       </xsl:for-each>
+      <xsl:for-each select="($document//text//(sp | p)[@tp:n][@tp:id])[1]">
+        <tp:example anchor="{@tp:id}" kind="{if (self::sp) then 'turn' else 'paragraph'}" n="{@tp:n}"/>
+      </xsl:for-each>
       <xsl:for-each select="$header/revisionDesc//change[@when castable as xs:date]">
         <tp:change when="{@when}"><xsl:value-of select="normalize-space()"/></tp:change>
       </xsl:for-each>

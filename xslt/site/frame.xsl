@@ -31,6 +31,7 @@
       <xsl:with-param name="class" select="'page page-' || $tp:page"/>
       <xsl:with-param name="styles" select="'corpus', $special('styles')"/>
       <xsl:with-param name="scripts" select="$special('scripts')"/>
+      <xsl:with-param name="metadata" select="tp:site-metadata()"/>
       <xsl:with-param name="main" as="element()*">
         <xsl:choose>
           <xsl:when test="map:contains($special, 'heading')">

@@ -267,7 +267,7 @@ class Renderer:
             shared["register"] = self._prepared_register(register, corpus, shared)
         made = []
         for page in pages:
-            parameters = shared | {"page": page.name, "part": page.part, "root-path": page.root_path}
+            parameters = shared | {"page": page.name, "part": page.part, "path": page.path, "root-path": page.root_path}
             made.append(Artefact(page.path, self._engine.serialise("site", site, parameters).encode()))
         return made
 

@@ -10,6 +10,7 @@ from teipipe.editions import Corpus, SitePage
 from teipipe.site.counts import Counts
 from teipipe.site.entries import PAGES as REGISTER_PAGES
 from teipipe.site.entries import Entry, entries
+from teipipe.site.formats import format_pages
 
 #: What a page needs that is made from the attributes of the summaries alone.
 _NOTHING: Final = ("counts",)
@@ -30,7 +31,8 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 
     `counts` says how much there is of what, so that a long list can be divided into pages.
     """
-    return (*_pages(corpus, counts), *(_register_pages(corpus, counts) if corpus.register is not None else ()))
+    register = _register_pages(corpus, counts) if corpus.register is not None else ()
+    return (*_pages(corpus, counts), *format_pages(corpus), *register)
 
 
 def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
