@@ -41,7 +41,7 @@
 
   // What is asked for: quotation marks of any kind around everything mean just these words.
   const asked = () => {
-    const words = query.value.trim().replace(/[“”„‟«»]/g, '"');
+    const words = query.value.trim().replace(/[“”„‟«»]/g, '"').replace(/[ʼʻ]/g, "’");
     const values = {};
     for (const { name, value } of filters) if (value) values[name] = value;
     return { words: /^".*[^"\s].*"$/.test(words) ? words : words.replace(/"/g, " ").trim(), filters: values, sort: sort.value };

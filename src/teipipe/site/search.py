@@ -31,8 +31,12 @@ FOLDER: Final = "search/pagefind"
 #: A page is searched where it says so itself.
 _MARK: Final = b"data-pagefind-body"
 
-#: Words of the edition's own around those of its documents: nobody searches for “turn”.
-_GENERATED: Final = [".generated"]
+#: Words of the edition's own around those of its documents, for nobody searches for “turn”; the names of other entries
+#: on the page of one.
+_LEFT_OUT: Final = [".generated", ".row-named-by", ".row-events", ".row-events-at", ".contradicting"]
+
+#: Letters that are apostrophes in transcriptions: as such they don't count, “Chʼoe” is found as “Choe”.
+_APOSTROPHES: Final = str.maketrans("ʼʻ", "’’")
 
 #: The file that names all others.
 ENTRY: Final = "pagefind-entry.json"
@@ -58,7 +62,7 @@ def search_index(
     found = searched(pages)
     if not found:
         return []
-    config = {"force_language": language.split("-")[0], "exclude_selectors": _GENERATED}
+    config = {"force_language": language.split("-")[0], "exclude_selectors": _LEFT_OUT}
     with _pagefind(timeout, memory) as service:
         service.ask("NewIndex", config=config)
         for path, text in found:
@@ -101,7 +105,7 @@ def _with_places(page: str) -> str:
     Pagefind keeps of an anchor its id and its text, and that of every anchor: without this, the text would be in the
     index several times over.
     """
-    return _ANCHOR.sub(_with_place, page)
+    return _ANCHOR.sub(_with_place, page.translate(_APOSTROPHES))
 
 
 def _with_place(tag: re.Match[str]) -> str:
