@@ -109,11 +109,11 @@
     <xsl:sequence select="tp:label('figure.percent', map {'n': if ($whole = 0) then 0 else round(100 * $part div $whole)})"/>
   </xsl:function>
 
-  <!-- A number of things, in the singular or the plural. -->
+  <!-- A number of things, in the singular or the plural: the label under the key and “one” or “many”. -->
   <xsl:function name="tp:number-of" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="tp:label($key || (if ($number = 1) then '.one' else '.many'), map {'n': $number})"/>
+    <xsl:sequence select="tp:label($key || (if ($number = 1) then 'one' else 'many'), map {'n': $number})"/>
   </xsl:function>
 
   <!-- A table of a figure: its caption, its columns, its rows. -->

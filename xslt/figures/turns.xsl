@@ -26,8 +26,8 @@
     <xsl:variable name="turns" as="element(tp:turn)*" select="$facts[self::tp:turn]"/>
     <xsl:if test="exists($turns)">
       <xsl:variable name="said" as="xs:string" select="tp:label('figure.turns.sum', map {
-        'turns': tp:number-of('figure.turns', count($turns)), 'words': tp:number-of('figure.words', tp:words($turns)),
-        'speakers': tp:number-of('figure.speakers', count(distinct-values($turns/@by)))})"/>
+        'turns': tp:number-of('figure.turns.', count($turns)), 'words': tp:number-of('figure.words.', tp:words($turns)),
+        'speakers': tp:number-of('figure.speakers.', count(distinct-values($turns/@by)))})"/>
       <xsl:variable name="silence" as="xs:string?" select="
         if (exists($silent)) then tp:label('figure.turns.silent', map {'names': string-join($silent, ', ')}) else ()"/>
       <xsl:sequence select="tp:figure($id, $heading, tp:figure-words(($said, $silence)),
@@ -99,8 +99,8 @@
       <xsl:variable name="speakers" as="xs:integer" select="count(distinct-values(current-group()/@by))"/>
       <text class="lane-name" x="0" y="{tp:rem($y + 1)}">
         <tspan class="strong">{if ($speakers gt 1) then tp:label('figure.turns.others', map {'n': $speakers}) else .}</tspan>
-        <tspan dx="0.4em">{tp:label('figure.turns.lane', map {'turns': tp:number-of('figure.turns', count(current-group())),
-          'words': tp:number-of('figure.words', tp:words(current-group())), 'share': tp:in-hundred(tp:words(current-group()), $all)})}</tspan>
+        <tspan dx="0.4em">{tp:label('figure.turns.lane', map {'turns': tp:number-of('figure.turns.', count(current-group())),
+          'words': tp:number-of('figure.words.', tp:words(current-group())), 'share': tp:in-hundred(tp:words(current-group()), $all)})}</tspan>
       </text>
       <xsl:sequence select="tp:bar('lane', 0, 100, $y + 1.4, 1)"/>
     </xsl:for-each-group>
@@ -167,7 +167,7 @@
 
   <xsl:function name="tp:turn-words" as="xs:string">
     <xsl:param name="turns" as="element(tp:turn)+"/>
-    <xsl:variable name="words" as="xs:string" select="tp:number-of('figure.words', tp:words($turns))"/>
+    <xsl:variable name="words" as="xs:string" select="tp:number-of('figure.words.', tp:words($turns))"/>
     <xsl:sequence select="
       if (count($turns) = 1) then tp:label('figure.turns.turn', map {'n': $turns/@n, 'name': string($turns), 'words': $words})
       else tp:label('figure.turns.turns', map {'from': $turns[1]/@n, 'to': $turns[last()]/@n, 'words': $words})"/>

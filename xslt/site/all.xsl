@@ -59,6 +59,17 @@
   <xsl:include href="sources.xsl"/>
   <xsl:include href="mentions.xsl"/>
   <xsl:include href="prose.xsl"/>
+  <xsl:include href="../figures/marks.xsl"/>
+  <xsl:include href="../figures/turns.xsl"/>
+  <xsl:include href="../figures/turn-tables.xsl"/>
+  <xsl:include href="../figures/spans.xsl"/>
+  <xsl:include href="../figures/years.xsl"/>
+  <xsl:include href="../figures/close-up.xsl"/>
+  <xsl:include href="../figures/together.xsl"/>
+  <xsl:include href="../figures/arcs.xsl"/>
+  <xsl:include href="figures.xsl"/>
+  <xsl:include href="figures-persons.xsl"/>
+  <xsl:include href="figures-time.xsl"/>
   <xsl:include href="search.xsl"/>
 
   <xsl:variable name="tp:site" as="document-node()" select="/"/>

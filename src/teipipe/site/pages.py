@@ -10,6 +10,7 @@ from teipipe.editions import Corpus, SitePage
 from teipipe.site.counts import Counts
 from teipipe.site.entries import PAGES as REGISTER_PAGES
 from teipipe.site.entries import Entry, entries
+from teipipe.site.figures import figures_page
 from teipipe.site.formats import format_pages
 
 #: What a page needs that is made from the attributes of the summaries alone.
@@ -38,6 +39,7 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     yield SitePage("index", "index.html")
     yield from _chronology(corpus, counts)
+    yield figures_page(counts)
     yield SitePage("interventions", "interventions/index.html")
     yield SitePage("interventions-csv", "interventions/interventions.csv")
     yield SitePage("search", "search/index.html", needs=_NOTHING)
