@@ -22,7 +22,7 @@ _ALLOWED: Final = frozenset(
         ("teipipe.build.checks", "Checked"),
         ("teipipe.build.checks", "Learned"),
         ("teipipe.build.jobs", "Page"),
-        ("teipipe.build.jobs", "Pages"),
+        ("teipipe.build.jobs", "Made"),
         ("teipipe.diagnostics", "Diagnostic"),
         ("teipipe.diagnostics", "Location"),
         ("teipipe.diagnostics", "Severity"),

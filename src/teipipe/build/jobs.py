@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from teipipe.errors import StylesheetError
+
 if TYPE_CHECKING:
-    from teipipe.editions import Artefact, Corpus, Format, Renderer, SitePage, Source
+    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
     from teipipe.saxon import Message
+    from teipipe.site import Share
     from teipipe.views import View
 
 
@@ -26,10 +29,12 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """Pages about the whole corpus, and what the stylesheets reported."""
+class Made:
+    """What became of one page about the whole: the file, or the failure in its place, and what was reported."""
 
-    artefacts: tuple[Artefact, ...]
+    path: str
+    artefact: Artefact | None
+    failure: StylesheetError | None
     messages: tuple[Message, ...]
 
 
@@ -46,19 +51,38 @@ class EditionJob:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteJob:
-    """Make pages about the whole corpus from the documents' summaries."""
+class RegisterJob:
+    """Run the passes over the register, which sees of the whole what is in `corpus`."""
 
-    pages: tuple[SitePage, ...]
-    summaries: tuple[str, ...]
+    register: Source
+    corpus: Corpus
 
     def run(self, renderer: Renderer, corpus: Corpus) -> object:
-        """The Pages."""
-        from teipipe import site
-
+        """The Page: XML."""
         renderer.take_messages()
-        artefacts = tuple(site.pages(renderer, self.summaries, corpus, self.pages))
-        return Pages(artefacts, tuple(dict.fromkeys(renderer.take_messages())))
+        text = renderer.register(self.register, self.corpus)
+        return Page(text, tuple(dict.fromkeys(renderer.take_messages())))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteJob:
+    """Make pages about the whole corpus."""
+
+    shares: tuple[Share, ...]
+
+    def run(self, renderer: Renderer, corpus: Corpus) -> object:
+        """A Made for each, in a tuple."""
+        return tuple(_made(share, renderer, share.corpus or corpus) for share in self.shares)
+
+
+def _made(share: Share, renderer: Renderer, corpus: Corpus) -> Made:
+    renderer.take_messages()
+    artefact, failure = None, None
+    try:
+        artefact = renderer.site_page(share.page, share.summaries, corpus)
+    except StylesheetError as error:
+        failure = error
+    return Made(share.page.path, artefact, failure, tuple(dict.fromkeys(renderer.take_messages())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +113,4 @@ class RenderJob:
         return Page(text, tuple(dict.fromkeys(renderer.take_messages())))
 
 
-Job = EditionJob | SiteJob | RenderJob
+Job = EditionJob | RegisterJob | SiteJob | RenderJob

@@ -12,6 +12,8 @@ from teipipe.files import Signature, signature
 
 if TYPE_CHECKING:
     from teipipe.build.reading import Reading
+    from teipipe.saxon import Message
+    from teipipe.site import Summary
 
 #: A file that was changed so many nanoseconds ago may change again without its signature showing it.
 _FRESH: Final = 50_000_000
@@ -22,10 +24,14 @@ class Known:
     """Files by their signatures: what the documents were found to be, what the output holds.
 
     `readings` has what was read from a document's file, `outputs` the checksums of the files in an output folder.
+    `summaries` has those of documents by their ids, with their checksums; `register` a key, the register after the
+    passes, and what was reported about it.
     """
 
     readings: dict[Path, tuple[Signature, Reading]] = field(default_factory=dict)
     outputs: dict[str, tuple[Signature, str]] = field(default_factory=dict)
+    summaries: dict[str, tuple[str, Summary]] = field(default_factory=dict)
+    register: tuple[str, str, tuple[Message, ...]] | None = None
 
     def reading(self, path: Path, read: Callable[[Path], Reading]) -> Reading:
         """What `read` makes of a file, now or when it was last different."""
@@ -39,3 +45,20 @@ class Known:
         else:
             self.readings.pop(path, None)
         return reading
+
+    def summary(self, document: str, digest: str, read: Callable[[], str]) -> Summary | None:
+        """The summary of a document, which has this checksum; `read` is asked for it only if it is a new one.
+
+        None if there is none that can be read.
+        """
+        from lxml import etree
+
+        from teipipe.site import Summary
+
+        found = self.summaries.get(document)
+        if found is None or found[0] != digest:
+            try:
+                self.summaries[document] = found = digest, Summary(read(), document)
+            except etree.XMLSyntaxError:
+                return None
+        return found[1]

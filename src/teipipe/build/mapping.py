@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.editions import Edition
     from teipipe.saxon import Message
+    from teipipe.site import Summary
 
 
 class Mapping:
@@ -34,7 +35,7 @@ class Mapping:
         self._work = work
         self._plan = plan
         self._loaded: dict[str, Loaded] = {}
-        self.summaries: dict[str, str] = {}
+        self.summaries: dict[str, Summary | None] = {}
         self.built = 0
         self.up_to_date = 0
 
@@ -101,7 +102,7 @@ class Mapping:
             return False
         output.add_origin(origin)
         self._work.diagnostics += findings
-        self.summaries[found.id] = output.text(summary_path(found.id))
+        self._sum_up(found.id)
         self.up_to_date += 1
         self._work.observer.step(str(found.path))
         return True
@@ -112,7 +113,7 @@ class Mapping:
         origin = output.keep_document(source, taken)
         if origin is not None:
             self._work.diagnostics.append(output.out_of_date(origin.id, f"{path} could not be built"))
-            self.summaries[origin.id] = output.text(summary_path(origin.id))
+            self._sum_up(origin.id)
         return origin
 
     def _take(self, loaded: Loaded, edition: Edition, key: str) -> None:
@@ -135,9 +136,15 @@ class Mapping:
                 messages=edition.messages if is_whole else (),
             )
         )
-        self.summaries[found.id] = edition.summary or output.text(summary_path(found.id))
         if not is_whole:
             self._work.keep_files(output.of_before(found.id), "its stylesheet failed")
+        self._sum_up(found.id, edition.summary)
+
+    def _sum_up(self, document: str, summary: str = "") -> None:
+        """Note the summary of a document: this one, or that in the output."""
+        output, path = self._work.output, summary_path(document)
+        digest = output.checksum(path)
+        self.summaries[document] = self._work.known.summary(document, digest, lambda: summary or output.text(path))
 
 
 def summary_path(document: str) -> str:

@@ -118,6 +118,19 @@ class Output:
         """What a file of the output holds now; "" if there is none."""
         return (self._folder.read(path) or b"").decode("utf-8", "replace")
 
+    def data(self, path: str) -> bytes:
+        """What a file of the output holds now; nothing if there is none."""
+        return self._folder.read(path) or b""
+
+    def checksum(self, path: str) -> str:
+        """The checksum of a file that the edition has so far; "" if it hasn't this one."""
+        entry = self._entries.get(path)
+        return "" if entry is None else entry.sha256
+
+    def checksums(self) -> dict[str, str]:
+        """The files that the edition has so far, each with its checksum."""
+        return {path: entry.sha256 for path, entry in self._entries.items()}
+
     def finish(self, about: Mapping[str, str]) -> list[Diagnostic]:
         """Take out what is no longer part of the edition, and record what is; what could not be taken out."""
         stale = sorted(self._known.keys() - self._entries.keys())

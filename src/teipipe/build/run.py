@@ -10,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.build.findings import from_failures, from_messages
-from teipipe.build.jobs import Pages, SiteJob
+from teipipe.build.findings import from_failures
 from teipipe.build.output import WHOLE
 from teipipe.build.report import BuildReport
 from teipipe.build.work import Work
@@ -22,7 +21,6 @@ from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.build.plan import Plan
-    from teipipe.editions import Corpus
 
 #: What the last job is called, and the last step.
 SITE: Final = "pages about the whole"
@@ -51,9 +49,11 @@ class Run:
         """Do all of it; raises TeipipeError if nothing can be built at all."""
         work, clock = self._work, _Clock()
         with clock.phase("reading"):
+            from teipipe.build.finishing import finish
             from teipipe.build.keys import project_key
             from teipipe.build.mapping import Mapping as Step
             from teipipe.build.plan import read_inputs
+            from teipipe.build.reducing import Reducing
 
             plan = read_inputs(work.project, work.known)
             work.diagnostics += plan.diagnostics
@@ -61,9 +61,17 @@ class Run:
             corpus = plan.corpus(work.project, environment, documents.keep_unread())
             work.observer.planned(len(plan.inputs) + 1)
         with clock.phase("documents"):
-            documents.render(corpus, project_key(work.project, corpus))
+            key = project_key(work.project, corpus)
+            documents.render(corpus, key)
         with clock.phase(SITE):
-            self._render_site(plan, corpus, documents.summaries)
+            self._put_files(plan)
+            # A document that has no pages yet, and could not be given any, has no place in the edition.
+            present = tuple(entry for entry in corpus.documents if entry.id in documents.summaries)
+            pages = Reducing(work, plan, replace(corpus, documents=present), key)
+            pages.render(documents.summaries)
+            work.observer.step(SITE)
+        with clock.phase("index and sitemap"):
+            finish(work, corpus)
         with clock.phase("tidying up"):
             about = {"title": corpus.title, "date": corpus.date, "generator": f"teipipe {corpus.version}"}
             work.diagnostics += work.output.finish(about)
@@ -74,6 +82,8 @@ class Run:
             documents=documents.built,
             seconds=clock.seconds,
             up_to_date=documents.up_to_date,
+            pages=pages.built,
+            pages_up_to_date=pages.up_to_date,
         )
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
@@ -90,33 +100,11 @@ class Run:
         made = dict(self._work.project.theme.assets())
         yield from sorted({**{name: path.read_bytes() for name, path in found.items()}, **made}.items())
 
-    def _render_site(self, plan: Plan, corpus: Corpus, found: Mapping[str, str]) -> None:
+    def _put_files(self, plan: Plan) -> None:
+        """Write what is copied and not rendered."""
         from teipipe.editions import Artefact
-        from teipipe.site import Summary, counts_of, pages_of
 
-        work = self._work
-        # A document that has no pages yet, and could not be given any, has no place in the index.
-        corpus = replace(corpus, documents=tuple(entry for entry in corpus.documents if entry.id in found))
-        summaries = tuple(found[entry.id] for entry in corpus.documents)
         artefacts = [Artefact(f"assets/{name}", data) for name, data in self._assets()]
         if plan.register is not None:
             artefacts.append(Artefact("register/register.xml", plan.register.raw))
-        complete = True
-        counts = counts_of(map(Summary.of, filter(None, summaries)))
-        jobs = ((page.path, SiteJob((page,), summaries)) for page in pages_of(corpus, counts))
-        for outcome in work.pool.run(jobs, shared=corpus):
-            complete = complete and outcome.error is None
-            if outcome.error is not None:
-                work.take_error(outcome.error, work.project.output)
-            if isinstance(outcome.value, Pages):
-                artefacts += outcome.value.artefacts
-                if outcome.value.messages and plan.register is not None:
-                    work.diagnostics += from_messages(outcome.value.messages, plan.register.document())
-        work.output.put(WHOLE, sorted(artefacts, key=lambda artefact: artefact.path))
-        before = work.output.of_before(WHOLE)
-        if not complete:
-            work.keep_files(before, "it could not be built")
-        elif plan.register is None and work.project.register is not None:
-            about_register = [entry for entry in before if entry.path.startswith("register/")]
-            work.keep_files(about_register, "the register can't be used")
-        work.observer.step(SITE)
+        self._work.output.put(WHOLE, artefacts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, ParamSpec, TypeVar
@@ -34,6 +35,7 @@ PASSES: Final = (
 #: The views that have a page, and how far below the root of the site it lies.
 HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}
 
+_DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
 _RENDERERS: Final = ("html", "text", "summary", "formats", "site")
 
 #: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
@@ -172,8 +174,6 @@ class Renderer:
             "labels": self._engine.parse(found.labels(language, words)),
         }
         self._seen: tuple[Source, Node] | None = None
-        self._register_of: Corpus | None = None
-        self._prepared_one: Node | None = None
 
     def render(
         self,
@@ -237,15 +237,22 @@ class Renderer:
     def _artefacts(
         self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
     ) -> Iterator[Artefact]:
+        pages: dict[View, Node] = {}
         for view in VIEWS:
             parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../"), "head": True}
             chosen = attempt(self._engine.transform, PASSES[-1], prepared, parameters)
             if chosen is None:
                 continue
+            pages[view] = chosen
             for to, path in _files(document, view):
                 text = attempt(self._engine.serialise, to, chosen, parameters)
                 if text is not None:
                     yield Artefact(path, text.encode())
+        if pages.keys() >= HTML_VIEWS.keys():
+            both = shared | {"view": "parallel", "root-path": "../../", "beside": pages["diplomatic"]}
+            text = attempt(self._engine.serialise, "html", pages["reading"], both)
+            if text is not None:
+                yield Artefact(f"{document}/parallel/index.html", text.encode())
 
     def _forms(
         self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
@@ -255,28 +262,27 @@ class Renderer:
             if text is not None:
                 yield Artefact(f"{document}{path.format(document)}", text.encode())
 
-    def site_pages(self, pages: Sequence[SitePage], summaries: str, corpus: Corpus) -> list[Artefact]:
-        """The pages about the whole corpus, made from the `summaries` (a tp:site element) and the register.
+    def register(self, register: Source, corpus: Corpus) -> str:
+        """The register after the passes that are the same for all views, as XML: its notes point at documents too.
+
+        Raises StylesheetError if a stylesheet fails.
+        """
+        return _DECLARATION.sub("", self.prepare(register, "reading", corpus, until=PASSES[-2]), count=1)
+
+    def site_page(self, page: SitePage, summaries: str, corpus: Corpus) -> Artefact:
+        """A page about the whole corpus, made from `summaries` (a tp:site element) and the register after the passes.
 
         Raises StylesheetError if the stylesheet fails.
         """
-        register = corpus.register
-        site = self._engine.parse(summaries)
-        shared = self._parameters(register or Source("", "", "", ""), corpus) | {"view": "reading"}
-        if register is not None:
-            shared["register"] = self._prepared_register(register, corpus, shared)
-        made = []
-        for page in pages:
-            parameters = shared | {"page": page.name, "part": page.part, "path": page.path, "root-path": page.root_path}
-            made.append(Artefact(page.path, self._engine.serialise("site", site, parameters).encode()))
-        return made
-
-    def _prepared_register(self, register: Source, corpus: Corpus, parameters: dict[str, Parameter]) -> Node:
-        """The register after the passes: its own notes point at documents too. Made once for all pages of a corpus."""
-        if self._register_of is not corpus:
-            self._register_of, self._prepared_one = corpus, self._prepared(register, parameters)
-        assert self._prepared_one is not None
-        return self._prepared_one
+        parameters = self._parameters(corpus.register or Source("", "", "", ""), corpus) | {
+            "view": "reading",
+            "page": page.name,
+            "part": page.part,
+            "path": page.path,
+            "root-path": page.root_path,
+        }
+        made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
+        return Artefact(page.path, made.encode())
 
     def _table(self, path: Path) -> Node:
         try:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
 
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.editions.renderer import Corpus, Entry, Source
+from teipipe.saxon import NAMESPACE
 
 #: What a register has entries for.
 ENTRIES: Final = ("person", "personGrp", "org", "place", "event")
+
+#: What stands on an entry because of the others on its list (see `site.neighbours`): nothing that a document shows.
+_OF_LISTS: Final = ("previous", "previous-name", "next", "next-name")
 
 _TEI: Final = f"{{{TEI_NAMESPACE}}}"
 _ID: Final = f"{{{XML_NAMESPACE}}}id"
@@ -43,7 +48,7 @@ class Surroundings:
         self._corpus = corpus
         self._by_path = {entry.path: entry for entry in corpus.documents}
         self._positions = {entry.id: number for number, entry in enumerate(corpus.documents)}
-        self._cutter = None if corpus.register is None else Cutter(corpus.register)
+        self._cutter = None if corpus.register is None else Cutter(corpus.register, without=_OF_LISTS)
 
     def of(self, document: str, path: str, pointers: Iterable[str]) -> Corpus:
         """The corpus as the document with this id at this path sees it, which has these pointers."""
@@ -86,36 +91,57 @@ class Surroundings:
 
 
 class Cutter:
-    """Cuts a register down to some of its entries."""
+    """Cuts a register down to some of its entries; those that stand in another one come with it if that does."""
 
-    def __init__(self, register: Source) -> None:
+    def __init__(self, register: Source, *, without: Collection[str] = ()) -> None:
+        """Take the entries of a register apart; attributes of ours that are called `without` are left out."""
         self._register = register
         root = etree.fromstring(register.xml, _PARSER)
         self._entries: dict[str, str] = {}
-        self._inside: dict[str, frozenset[str]] = {}
+        self._around: dict[str, frozenset[str]] = {}
+        self._points: dict[str, frozenset[str]] = {}
+        for element in root.iter(*(f"{_TEI}{name}" for name in ENTRIES)):
+            for left_out in without:
+                element.attrib.pop(f"{{{NAMESPACE}}}{left_out}", None)
         for element in root.iter(*(f"{_TEI}{name}" for name in ENTRIES)):
             name = element.get(_ID)
             if name and name not in self._entries:
-                self._inside[name] = frozenset(
-                    str(above.get(_ID)) for above in element.iterancestors() if above.get(_ID)
-                )
+                self._around[name] = frozenset(filter(None, (above.get(_ID) for above in element.iterancestors())))
+                self._points[name] = frozenset(_ids(element))
                 self._entries[name] = _alone(element)
-        for child in root:
-            root.remove(child)
-        root.text = None
-        standoff = etree.SubElement(root, f"{_TEI}standOff")
-        standoff.text = "\n"
-        self._start, self._end = etree.tostring(root, encoding="unicode", with_tail=False).split("\n")
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Each entry: its id and its XML."""
-        return iter(self._entries.items())
+        self._order = {name: number for number, name in enumerate(self._entries)}
+        self._start, self._end = _frame(root)
 
     def cut(self, ids: Iterable[str]) -> Source:
-        """The register with these entries alone, as far as they exist, one within another as that stands there."""
+        """The register with these entries alone, as far as they exist, in its order."""
         wanted = {name for name in ids if name in self._entries}
-        chosen = [name for name in sorted(wanted) if not self._inside[name] & wanted]
+        chosen = [name for name in sorted(wanted, key=self._order.__getitem__) if not self._around[name] & wanted]
         return replace(self._register, xml=self._start + "".join(map(self._entries.__getitem__, chosen)) + self._end)
+
+    @cached_property
+    def related(self) -> Mapping[str, Collection[str]]:
+        """Each entry with itself and all others that it points at, or that point at it, or that it stands in."""
+        found = {name: {name, *self._points[name], *self._around[name]} for name in self._entries}
+        for name, pointed in self._points.items():
+            for other in pointed & self._entries.keys():
+                found[other].add(name)
+        return found
+
+
+def _ids(entry: etree._Element) -> Iterator[str]:
+    for element in entry.iter(etree.Element):
+        for value in element.attrib.values():
+            yield from (token.partition("#")[2] for token in value.split() if "#" in token)
+
+
+def _frame(root: etree._Element) -> tuple[str, str]:
+    """What stands before and after the entries of a register that has nothing else in it."""
+    for child in root:
+        root.remove(child)
+    root.text = None
+    etree.SubElement(root, f"{_TEI}standOff").text = "\n"
+    start, end = etree.tostring(root, encoding="unicode", with_tail=False).split("\n")
+    return start, end
 
 
 def _alone(element: etree._Element) -> str:

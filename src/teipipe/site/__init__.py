@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
-from teipipe.editions import Artefact, Corpus, Renderer, SitePage
-from teipipe.saxon import NAMESPACE
+from teipipe.editions import Artefact, Corpus, Renderer
 from teipipe.site.entries import with_addresses
 from teipipe.site.pages import pages_of
-from teipipe.site.summaries import Summary, counted, counts_of, lone_kinds
+from teipipe.site.shares import Share, Shares
+from teipipe.site.summaries import Summary, counts_of
 
-__all__ = ["Summary", "counts_of", "pages", "pages_of", "with_addresses"]
+__all__ = ["Share", "Shares", "Summary", "counts_of", "pages", "pages_of", "with_addresses"]
 
 
-def pages(
-    renderer: Renderer, summaries: Sequence[str], corpus: Corpus, wanted: Sequence[SitePage] | None = None
-) -> list[Artefact]:
-    """The pages made from the documents' `summaries`, which are in the order of the corpus: all, or those wanted.
+def pages(renderer: Renderer, summaries: Sequence[str], corpus: Corpus) -> list[Artefact]:
+    """All pages made from the documents' `summaries`, which are in the order of the corpus, and the register.
 
     Raises StylesheetError if their stylesheet fails.
     """
-    taken = [Summary.of(summary) for summary in summaries if summary]
-    chosen = pages_of(corpus, counts_of(taken)) if wanted is None else wanted
-    kinds = lone_kinds(taken)
-    made = []
-    for page in chosen:
-        whole = "".join(summary.selected(page) for summary in taken)
-        if "counts" in page.needs:
-            whole += counted(taken)
-        start = f"<tp:site xmlns:tp={quoteattr(NAMESPACE)} kinds={quoteattr(kinds)}>"
-        made += renderer.site_pages([page], f"{start}{whole}</tp:site>", corpus)
-    return made
+    register = "" if corpus.register is None else renderer.register(corpus.register, corpus)
+    shares = Shares(corpus, map(Summary, filter(None, summaries)), register)
+    found = map(shares.of, shares.pages)
+    return [renderer.site_page(share.page, share.summaries, share.corpus or shares.whole) for share in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -12,13 +12,16 @@ class Counts:
 
     `children` leads from the id of a document, in the order of the edition, to names and numbers; `mentions` from the
     id of an entry to the documents that mention it, in that order too, and how often; `years` says how many dates in
-    the texts are in each year, those without a value under "", and `written` the same for the documents.
+    the texts are in each year, those without a value under "", and `written` the same for the documents; `dated` leads
+    from a year to the documents that have to do with it, `order` from a document to its place in the edition.
     """
 
     children: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     mentions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     years: Mapping[str, int] = field(default_factory=dict)
     written: Mapping[str, int] = field(default_factory=dict)
+    dated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, name: str) -> int:
         """How many children of this name there are in all."""

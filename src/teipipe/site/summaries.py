@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -27,69 +30,100 @@ _PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_enti
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One child of a summary: its local name, its XML, its id, the place it stands in, the entry that it mentions.
+    """One child of a summary: its local name, its id, the place it stands in, the entry that it mentions.
 
-    Of a date, `year` is the first one that it may be in, "" if it has no value.
+    Of a date, `year` is the first one that it may be in, "" if it has no value. Its XML goes up to `end` (in bytes).
     """
 
     name: str
-    xml: str
     id: str
     place: str
     entry: str
-    year: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The summary of one document, in parts: `head` is its start tag, with all attributes; `year` that of its date."""
-
-    id: str
-    kind: str
     year: str
-    head: str
-    parts: tuple[Part, ...]
+    end: int
 
-    @classmethod
-    def of(cls, xml: str) -> Summary:
-        """Take a summary (an element tp:summary, as text) apart."""
+
+class Summary:
+    """The summary of one document, in parts.
+
+    `head` is its start tag, with all attributes; `year` that of its date. The XML of its parts is kept compressed: of
+    ten thousand documents, all summaries are held at once.
+    """
+
+    __slots__ = ("_digests", "_xml", "head", "id", "kind", "mentions", "numbers", "parts", "year", "years")
+
+    def __init__(self, xml: str, document: str = "") -> None:
+        """Take a summary (an element tp:summary, as text) apart: that of this `document`, by default as it says."""
         root = etree.fromstring(xml, _PARSER)
-        parts = tuple(_part(child) for child in root.iterchildren(etree.Element))
+        self.parts, body = _taken_apart(root.iterchildren(etree.Element))
         for child in root:
             root.remove(child)
         root.text = None
-        head = etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>")
-        return cls(root.get("id", ""), " ".join(root.get("kind", "").split()), year_of(root), head, parts)
+        self.head: Final = etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>")
+        self.id: Final = document or root.get("id", "")
+        self.kind: Final = " ".join(root.get("kind", "").split())
+        self.year: Final = year_of(root)
+        self.numbers: Final[Mapping[str, int]] = Counter(part.name for part in self.parts)
+        self.mentions: Final[Mapping[str, int]] = Counter(part.entry for part in self.parts if part.name == _MENTION)
+        self.years: Final[Mapping[str, int]] = Counter(part.year for part in self.parts if part.name == _DATE)
+        self._xml: Final = zlib.compress(body, 1)
+        self._digests: Final[dict[object, bytes]] = {}
 
     def selected(self, page: SitePage) -> str:
         """What a page gets of this document, as XML; "" if it gets nothing."""
         if page.entry or page.years is not None:
-            inside = "".join(part.xml for part in self._about(page))
+            inside = self._of(self._about(page))
             return f"{self.head}>{inside}</tp:summary>" if inside or self.year in (page.years or ()) else ""
         if page.documents is not None and self.id not in page.documents:
             return ""
-        inside = "".join(part.xml for part in self.parts if not page.needs or part.name in page.needs)
-        return f"{self.head}>{inside}</tp:summary>"
+        return f"{self.head}>{self._of(self._needed(page.needs))}</tp:summary>"
 
-    def _about(self, page: SitePage) -> Iterator[Part]:
+    def digest(self, page: SitePage) -> bytes:
+        """The checksum of what a page gets, which is worked out once; b"" if it gets nothing."""
+        places = tuple(place for place in page.places if place.partition("#")[0] == self.id)
+        is_about = page.documents is None or self.id in page.documents
+        chosen = (page.entry, page.years, page.needs if not page.entry and page.years is None else (), places, is_about)
+        found = self._digests.get(chosen)
+        if found is None:
+            text = self.selected(page)
+            found = self._digests[chosen] = sha256(text.encode()).digest() if text else b""
+        return found
+
+    def _of(self, indices: Sequence[int]) -> str:
+        """The XML of some parts."""
+        if not indices:
+            return ""
+        body = zlib.decompress(self._xml)
+        starts = ((0 if not index else self.parts[index - 1].end, self.parts[index].end) for index in indices)
+        return b"".join(body[start:end] for start, end in starts).decode()
+
+    def _needed(self, needs: Sequence[str]) -> Sequence[int]:
+        return [index for index, part in enumerate(self.parts) if not needs or part.name in needs]
+
+    def _about(self, page: SitePage) -> Sequence[int]:
         """What concerns an entry or a year: mentions or dates, the places that these stand in or that it points at."""
-        chosen = {part for part in self.parts if _is_about(part, page)}
-        if page.documents is not None and self.id not in page.documents:
-            chosen.clear()
+        is_about = page.documents is None or self.id in page.documents
+        chosen = {index for index, part in enumerate(self.parts) if is_about and _is_about(part, page)}
+        pointed = [place.partition("#") for place in page.places]
+        first = [place for document, _, place in pointed if document == self.id]
+        if not chosen and not first:
+            return ()
+        wanted = self._around([*first, *(self.parts[index].place for index in chosen)])
+        return [
+            index
+            for index, part in enumerate(self.parts)
+            if index in chosen or (part.name == _PLACE and part.id in wanted)
+        ]
+
+    def _around(self, places: Iterable[str]) -> set[str]:
+        """Places, and those that they stand in."""
         within = {part.id: part.place for part in self.parts if part.name == _PLACE}
-        pointed = (place.partition("#") for place in page.places)
         wanted: set[str] = set()
-        for first in (
-            *(place for document, _, place in pointed if document == self.id),
-            *(part.place for part in chosen),
-        ):
-            place = first
+        for place in places:
             while place and place not in wanted:
                 wanted.add(place)
                 place = within.get(place, "")
-        for part in self.parts:
-            if (part.name == _PLACE and part.id in wanted) or part in chosen:
-                yield part
+        return wanted
 
 
 def _is_about(part: Part, page: SitePage) -> bool:
@@ -98,30 +132,60 @@ def _is_about(part: Part, page: SitePage) -> bool:
     return part.name == _DATE and page.years is not None and part.year in page.years
 
 
+def concerned(page: SitePage, counts: Counts) -> Iterable[str]:
+    """The documents that a page may get something of, in the order of the edition; no others need be asked."""
+    if page.years is not None:
+        found = {document for year in page.years for document in counts.dated.get(year, ())}
+    elif page.entry:
+        found = set(counts.mentions.get(page.entry, ()))
+    else:
+        return counts.order if page.documents is None else _in_order(page.documents, counts)
+    return _in_order(found.union(place.partition("#")[0] for place in page.places), counts)
+
+
+def _in_order(documents: Iterable[str], counts: Counts) -> list[str]:
+    return sorted((document for document in documents if document in counts.order), key=counts.order.__getitem__)
+
+
 def counts_of(summaries: Iterable[Summary]) -> Counts:
     """How much there is of what."""
-    children: dict[str, Counter[str]] = {}
-    mentions: dict[str, Counter[str]] = {}
+    children: dict[str, Mapping[str, int]] = {}
+    mentions: dict[str, dict[str, int]] = {}
+    dated: dict[str, list[str]] = {}
     years: Counter[str] = Counter()
     written: Counter[str] = Counter()
     for summary in summaries:
         written[summary.year] += 1
-        years.update(part.year for part in summary.parts if part.name == _DATE)
-        children[summary.id] = Counter(part.name for part in summary.parts)
-        for part in summary.parts:
-            if part.name == _MENTION:
-                mentions.setdefault(part.entry, Counter())[summary.id] += 1
-    return Counts(children, mentions, years, written)
+        years.update(summary.years)
+        children[summary.id] = summary.numbers
+        for year in {*summary.years, summary.year}:
+            dated.setdefault(year, []).append(summary.id)
+        for entry, number in summary.mentions.items():
+            mentions.setdefault(entry, {})[summary.id] = number
+    order = {document: number for number, document in enumerate(children)}
+    return Counts(children, mentions, years, written, dated, order)
 
 
-def _part(child: etree._Element) -> Part:
+def _taken_apart(children: Iterable[etree._Element]) -> tuple[tuple[Part, ...], bytes]:
+    parts: list[Part] = []
+    body = bytearray()
+    for child in children:
+        body += etree.tostring(child, encoding="UTF-8", with_tail=False).replace(_DECLARATION, b"", 1)
+        parts.append(_part(child, len(body)))
+    return tuple(parts), bytes(body)
+
+
+_DECLARATION: Final = f' xmlns:tp="{NAMESPACE}"'.encode()
+
+
+def _part(child: etree._Element, end: int) -> Part:
     return Part(
-        etree.QName(child).localname,
-        etree.tostring(child, encoding="unicode", with_tail=False).replace(f' xmlns:tp="{NAMESPACE}"', "", 1),
-        child.get("id", ""),
-        child.get("within" if child.tag == f"{_TP}{_PLACE}" else "place", ""),
-        child.get("entry", ""),
-        year_of(child) if child.tag == f"{_TP}{_DATE}" else "",
+        intern(etree.QName(child).localname),
+        intern(child.get("id", "")),
+        intern(child.get("within" if child.tag == f"{_TP}{_PLACE}" else "place", "")),
+        intern(child.get("entry", "")),
+        intern(year_of(child) if child.tag == f"{_TP}{_DATE}" else ""),
+        end,
     )
 
 
@@ -132,10 +196,8 @@ def year_of(dated: etree._Element) -> str:
     return year[0] if year else ""
 
 
-def counted(summaries: Iterable[Summary]) -> str:
-    """How much there is in all, as XML: mentions by entry, years of dates, and which kinds only one document is of."""
-    known = list(summaries)
-    counts = counts_of(known)
+def counted(counts: Counts) -> str:
+    """How much there is in all, as XML: mentions by entry, years of dates."""
     names = sorted({name for numbers in counts.children.values() for name in numbers})
     root = etree.Element(f"{_TP}counts", {f"{name}s": str(counts.of(name)) for name in names}, nsmap={"tp": NAMESPACE})
     for entry in sorted(counts.mentions):
@@ -146,7 +208,7 @@ def counted(summaries: Iterable[Summary]) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def lone_kinds(summaries: Iterable[Summary]) -> str:
-    """The kinds that only one document is of, by which it can be called; each on a line."""
+def lone_kinds(summaries: Iterable[Summary]) -> frozenset[str]:
+    """The kinds that only one document is of, by which it can be called."""
     kinds = Counter(summary.kind for summary in summaries)
-    return "\n".join(sorted(kind for kind, number in kinds.items() if kind and number == 1))
+    return frozenset(kind for kind, number in kinds.items() if kind and number == 1)
