@@ -95,7 +95,7 @@ def test_same_words_in_documents_of_others(path: Path) -> None:
 def test_links_and_ids(path: Path) -> None:
     files, _, _ = whole(source(path), register(path))
     anchors = {}
-    for name in ("index.html", "diplomatic/index.html"):
+    for name in ("index.html", "diplomatic/index.html", "parallel/index.html"):
         root = parsed(files[name])
         ids = [str(found) for found in root.xpath("//@id")]
         assert len(ids) == len(set(ids))
@@ -103,4 +103,4 @@ def test_links_and_ids(path: Path) -> None:
         assert {href[1:] for href in hrefs if href.startswith("#")} <= set(ids)
         assert not [href for href in hrefs if ":" in href and not href.startswith(("http:", "https:", "mailto:"))]
         anchors[name] = {found for found in ids if not found.startswith("tp-")}
-    assert anchors["index.html"] == anchors["diplomatic/index.html"]
+    assert anchors["index.html"] == anchors["diplomatic/index.html"] == anchors["parallel/index.html"]

@@ -13,8 +13,14 @@
   <!-- The register, or as much of it as the document points at. -->
   <xsl:param name="tp:register" as="document-node()?" select="()"/>
 
+  <!-- Another view of the same document to stand beside this one; the view is then called “parallel”. -->
+  <xsl:param name="tp:beside" as="document-node()?" select="()"/>
+
   <!-- Blocks and words of the text. -->
   <xsl:mode name="tp:html" on-no-match="text-only-copy" visibility="public"/>
+
+  <!-- What is shown twice on a page: its anchors stand once. -->
+  <xsl:mode name="tp:without-ids" on-no-match="shallow-copy"/>
 
   <xsl:include href="../shared/report.xsl"/>
   <xsl:include href="../shared/labels.xsl"/>
@@ -42,6 +48,7 @@
   <xsl:include href="key.xsl"/>
   <xsl:include href="contents.xsl"/>
   <xsl:include href="panel.xsl"/>
+  <xsl:include href="parallel.xsl"/>
   <xsl:include href="textstructure.xsl"/>
   <xsl:include href="core.xsl"/>
   <xsl:include href="speech.xsl"/>
@@ -72,23 +79,26 @@
 
   <xsl:template match="/*">
     <xsl:variable name="text" as="element()+">
-      <div class="page-text">
-        <div class="text" id="tp-text">
-          <xsl:if test="@xml:lang">
-            <xsl:attribute name="lang" select="@xml:lang"/>
-          </xsl:if>
-          <xsl:sequence select="tp:flow(node() except (teiHeader, tp:interventions, tp:turns, tp:notes))"/>
-        </div>
+      <div class="page-{if ($tp:beside) then 'rows' else 'text'}">
+        <xsl:sequence select="if ($tp:beside) then tp:parallel(., $tp:beside/*) else tp:text(.)"/>
         <xsl:apply-templates select="tp:notes"/>
       </div>
       <xsl:sequence select="tp:panel(.)"/>
     </xsl:variable>
     <article class="document{' with-turns'[current()//sp]}">
       <xsl:sequence select="
-        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:strip(.), $text"/>
+        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:strip(.)[not($tp:beside)], $text"/>
       <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>
   </xsl:template>
+
+  <xsl:function name="tp:text" as="element(Q{}div)">
+    <xsl:param name="document" as="element()"/>
+    <div class="text" id="tp-text">
+      <xsl:sequence select="$document/@xml:lang ! tp:lang-attribute(.), tp:searched(), tp:search-facts($document)"/>
+      <xsl:sequence select="tp:flow($document/(node() except (teiHeader, tp:interventions, tp:turns, tp:notes)))"/>
+    </div>
+  </xsl:function>
 
 </xsl:stylesheet>

@@ -25,18 +25,8 @@
   </xsl:template>
 
   <xsl:template match="tp:intervention">
-    <xsl:variable name="more" as="xs:string*" select="
-      @reason[not(../@kind = ('gap', 'unclear'))] ! tp:value-label('reason.', .),
-      @instant[. = 'unknown'] ! tp:label('instant.unknown'),
-      @cert ! tp:label('cert.' || .)"/>
     <li id="tp-why-{@anchor}">
-      <xsl:sequence select="tp:back-link(.)"/>
-      <xsl:for-each select="(tp:source[string()], key('tp:anchors', @anchor)/tp:sign)[1]">
-        <span class="form">{if (self::tp:sign) then . else tp:quoted(.)}</span>
-        <xsl:text>: </xsl:text>
-      </xsl:for-each>
-      <xsl:text>{tp:label('done.' || @kind, map {'whose': tp:whose(.), 'ours': string-join(tp:ours ! tp:quoted(.), ' / ')})}</xsl:text>
-      <xsl:text>{if (exists($more)) then ' (' || string-join($more, '; ') || ')' else ''}.</xsl:text>
+      <xsl:sequence select="tp:back-link(.), tp:done(.)"/>
       <xsl:for-each select="tp:note">
         <xsl:text> </xsl:text>
         <a href="#{@anchor}">{tp:label('place.note', map {'n': string(@n)})}</a>
@@ -44,6 +34,22 @@
       <xsl:sequence select="tp:other-view(.)"/>
     </li>
   </xsl:template>
+
+  <!-- What was done: the words, what they became, by whom, why. -->
+  <xsl:function name="tp:done" as="node()+">
+    <xsl:param name="intervention" as="element(tp:intervention)"/>
+    <xsl:variable name="more" as="xs:string*" select="
+      $intervention/@reason[not(../@kind = ('gap', 'unclear'))] ! tp:value-label('reason.', .),
+      $intervention/@instant[. = 'unknown'] ! tp:label('instant.unknown'),
+      $intervention/@cert ! tp:label('cert.' || .)"/>
+    <xsl:for-each select="$intervention/(tp:source[string()], key('tp:anchors', @anchor)/tp:sign)[1]">
+      <span class="form">{if (self::tp:sign) then . else tp:quoted(.)}</span>
+      <xsl:text>: </xsl:text>
+    </xsl:for-each>
+    <xsl:text>{tp:label('done.' || $intervention/@kind,
+      map {'whose': tp:whose($intervention), 'ours': string-join($intervention/tp:ours ! tp:quoted(.), ' / ')})}</xsl:text>
+    <xsl:text>{if (exists($more)) then ' (' || string-join($more, '; ') || ')' else ''}.</xsl:text>
+  </xsl:function>
 
   <xsl:template match="tp:inference">
     <xsl:variable name="words" as="xs:string*" select="
@@ -68,7 +74,7 @@
   <!-- The same place in the other view of the page. -->
   <xsl:function name="tp:other-view" as="node()*">
     <xsl:param name="entry" as="element(tp:intervention)"/>
-    <xsl:if test="$tp:root-path ne 'none' and $tp:here/@current ne ''">
+    <xsl:if test="$tp:root-path ne 'none' and $tp:here/@current ne '' and empty($tp:beside)">
       <xsl:variable name="other" as="xs:string" select="if ($tp:view = 'reading') then 'diplomatic' else 'reading'"/>
       <xsl:text> </xsl:text>
       <a href="{tp:view-address($other)}#{$entry/@anchor}">{tp:label('view-of.' || $other)}</a>

@@ -8,7 +8,8 @@
     <xsl:param name="document" as="element()"/>
     <xsl:param name="rendered" as="element()*"/>
     <div class="beside generated" data-pagefind-ignore="all">
-      <xsl:sequence select="tp:contents($document, $rendered), tp:layers($rendered), tp:speakers($document), tp:key($document, $rendered)"/>
+      <xsl:sequence select="tp:contents($document, $rendered), tp:layers($rendered)[empty($tp:beside)], tp:speakers($document),
+        tp:key(($document, $tp:beside/*), $rendered)"/>
     </div>
   </xsl:function>
 

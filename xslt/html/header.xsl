@@ -91,7 +91,7 @@
     </xsl:if>
   </xsl:function>
 
-  <xsl:variable name="tp:page-views" as="xs:string+" select="'reading', 'diplomatic'"/>
+  <xsl:variable name="tp:page-views" as="xs:string+" select="'reading', 'diplomatic', 'parallel'"/>
 
   <xsl:function name="tp:view-address" as="xs:string">
     <xsl:param name="view" as="xs:string"/>

@@ -5,7 +5,7 @@
   <!-- The key on the page: exactly the signs and marks that occur on it, and whose each is. -->
 
   <xsl:function name="tp:key" as="element(Q{}details)?">
-    <xsl:param name="document" as="element()"/>
+    <xsl:param name="document" as="element()+"/>
     <xsl:param name="rendered" as="element()*"/>
     <xsl:variable name="rows" as="element(Q{}div)*" select="
       tp:key-entries($document//tp:sign) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
@@ -33,11 +33,11 @@
 
   <!-- Marks without signs: how supplied words, corrections and the rest look on this page. -->
   <xsl:function name="tp:mark-rows" as="element(Q{}div)*">
-    <xsl:param name="document" as="element()"/>
+    <xsl:param name="document" as="element()+"/>
     <xsl:param name="rendered" as="element()*"/>
     <xsl:for-each-group group-by="tp:mark-kind(.)" select="
         $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)]
-          [not(tp:sign or tp:omitted or @tp:*[local-name() = $tp:view] = 'signs')]">
+          [not(tp:sign or tp:omitted or @tp:*[local-name() = tp:view-of(..)] = 'signs')]">
       <div>
         <dt><span class="tei-{local-name()} voice-{@tp:voice}"><span class="mark">{tp:label('key.sample')}</span></span></dt>
         <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || tp:form-shown(.)), map {'whose': tp:whose(.)})}</dd>

@@ -17,7 +17,7 @@
       <xsl:sequence select="tp:attributes(., string-join(('voice-' || $voice, @tp:layer ! ('layer-' || .)), ' '))"/>
       <xsl:sequence select="tp:marked(., node() except (tp:other, tp:anchor), @tp:layer ! 'given', tp:view-of(.))"/>
       <xsl:apply-templates select="tp:anchor"/>
-      <xsl:sequence select="tp:other ! tp:marked(.., node(), 'other generated', if (tp:view-of(.) = 'reading') then 'diplomatic' else 'reading')"/>
+      <xsl:sequence select="tp:other[empty($tp:beside)] ! tp:marked(.., node(), 'other generated', if (tp:view-of(.) = 'reading') then 'diplomatic' else 'reading')"/>
     </xsl:element>
   </xsl:template>
 
