@@ -38,10 +38,10 @@ PAGE_OF: Final = {
 
 @dataclass(frozen=True)
 class Site:
-    """The pages by their paths, as trees; the CSV; the summaries they were made from; what was reported."""
+    """The pages by their paths, as trees; the other files; the summaries they were made from; what was reported."""
 
     pages: dict[str, etree._Element]
-    table: str
+    files: dict[str, str]
     summaries: list[etree._Element]
     register: etree._Element
     messages: list[Message]
@@ -95,7 +95,7 @@ def site() -> Site:
             for path, data in made.items()
             if path.endswith(".html")
         },
-        made["interventions/interventions.csv"].decode(),
+        {path: data.decode() for path, data in made.items() if not path.endswith(".html")},
         [etree.fromstring(summary) for summary in summaries],
         with_signs(etree.parse(register).getroot()),
         messages,
@@ -240,9 +240,9 @@ def test_every_intervention_has_a_row_on_the_page_and_in_the_csv(site: Site) -> 
     found = [intervention for summary in site.summaries for intervention in summary.iter(f"{TP}intervention")]
     assert len(found) >= 29
     page = site.pages["interventions/index.html"]
-    rows = page.xpath("//table[@class='stacked']/tbody/tr")
+    rows = page.xpath("//table[@class='stacked interventions']/tbody/tr")
     assert len(rows) == len(found)
-    table = list(csv.DictReader(io.StringIO(site.table, newline=""), strict=True))
+    table = list(csv.DictReader(io.StringIO(site.files["interventions/interventions.csv"], newline=""), strict=True))
     assert [row["source has"].removeprefix("'") for row in table] == [
         (intervention.findtext(f"{TP}source") or "").removeprefix("'") for intervention in found
     ]
@@ -254,13 +254,89 @@ def test_every_intervention_has_a_row_on_the_page_and_in_the_csv(site: Site) -> 
         assert line["whose"]
 
 
-def test_the_first_page_leads_to_every_form_of_every_document(site: Site) -> None:
+def test_the_first_page_leads_to_every_document_and_every_way_in(site: Site) -> None:
     links = {link.get("href") for link in site.pages["index.html"].iter("a")}
     for summary in site.summaries:
         name = summary.get("id")
-        texts = {f"{name}/{view}.txt" for view in ("source", "diplomatic", "reading", "speech")}
-        assert texts | {f"{name}/index.html", f"{name}/diplomatic/index.html", f"{name}/{name}.xml"} <= links
-    assert {"register/persons/index.html", "interventions/index.html", "interventions/interventions.csv"} <= links
+        assert {f"{name}/index.html", f"{name}/diplomatic/index.html", f"{name}/parallel/index.html"} <= links
+    ways = ("documents", "chronology", "figures", "search", "interventions", "principles", "downloads")
+    assert {f"{way}/index.html" for way in (*ways, *(f"register/{page}" for page in PAGE_OF.values()))} <= links
+
+
+def test_downloads_are_every_form_of_every_document_and_the_tables(site: Site) -> None:
+    page = site.pages["downloads/index.html"]
+    links = {link.get("href") for link in page.iter("a")}
+    for summary in site.summaries:
+        name = summary.get("id")
+        files = (
+            *(f"{view}.txt" for view in ("source", "diplomatic", "reading", "speech")),
+            f"{name}.xml",
+            f"{name}.json",
+        )
+        assert {f"../{name}/{file}" for file in files} <= links
+        assert sha256((TEI / f"{name}.xml").read_bytes()).hexdigest() in words(page)
+    assert {"../register/register.xml", "../register/register.csv", "../register/mentions.csv"} <= links
+    assert "../interventions/interventions.csv" in links
+
+
+def test_the_index_of_documents_has_a_row_for_each_in_order_of_date(site: Site) -> None:
+    rows = site.pages["documents/index.html"].findall(".//table/tbody/tr")
+    shown = [(row.findtext("th/a"), row.get("data-year")) for row in rows]
+    ordered = sorted(site.summaries, key=lambda summary: summary.get("when") or "~")
+    assert shown == [(summary.get("title"), (summary.get("when") or "")[:4]) for summary in ordered]
+
+
+def test_every_date_and_event_is_in_the_chronology_in_order(site: Site) -> None:
+    page = site.pages["chronology/index.html"]
+    years = [(section.get("id") or "")[1:] for section in page.findall(".//section") if section.get("id") != "undated"]
+    assert years == sorted(years, key=int)
+    links = Counter(link.get("href") for link in page.iter("a"))
+    for summary in site.summaries:
+        for date in summary.iter(f"{TP}date"):
+            assert links[f"../{summary.get('id')}/index.html#{date.get('anchor')}"] == 1
+            year = (date.get("when") or date.get("from") or date.get("notBefore") or date.get("notAfter") or "")[:4]
+            [section] = page.findall(f".//section[@id='{f'y{year}' if year else 'undated'}']")
+            assert words(date.findall(f"{TP}form")[0]) in words(section)
+            assert not date.get("cert") or f"{date.get('cert')} certainty" in words(section)
+    for element in site.entries:
+        if element.tag == f"{NS}event":
+            assert links[f"../register/events/{element.get(ID)}/index.html"] >= 1
+
+
+def test_the_key_has_a_row_for_each_kind_of_intervention_that_occurs(site: Site) -> None:
+    kinds = Counter(
+        (found.get("kind"), found.get("voice"))
+        for summary in site.summaries
+        for found in summary.iter(f"{TP}intervention")
+    )
+    rows = site.pages["principles/index.html"].findall(".//table[@class='stacked signs']/tbody/tr")
+    assert sorted(int(words(row[-1]).removeprefix("In all")) for row in rows) == sorted(kinds.values())
+
+
+def test_what_the_headers_declare_stands_with_the_principles(site: Site) -> None:
+    shown = words(site.pages["principles/index.html"])
+    for summary in site.summaries:
+        for declared in summary.iter(f"{TP}principle", f"{TP}responsibility"):
+            assert words(declared)[1:] in shown
+
+
+def test_the_register_and_its_mentions_are_tables_too(site: Site) -> None:
+    rows = {
+        row["entry"]: row
+        for row in csv.DictReader(io.StringIO(site.files["register/register.csv"], newline=""), strict=True)
+    }
+    assert rows.keys() == {element.get(ID) for element in site.entries}
+    mentions = list(csv.DictReader(io.StringIO(site.files["register/mentions.csv"], newline=""), strict=True))
+    assert len(mentions) == sum(1 for summary in site.summaries for _ in summary.iter(f"{TP}mention"))
+    assert Counter(mention["entry"] for mention in mentions) == Counter(
+        {entry: int(row["mentions"]) for entry, row in rows.items() if row["mentions"] != "0"}
+    )
+
+
+def test_the_page_for_addresses_that_lead_nowhere_has_nothing_relative(site: Site) -> None:
+    page = site.pages["404.html"]
+    assert page.findtext(".//h1")
+    assert not [element for element in page.iter("a", "script", "link") if (element.get("href") or "#")[0] not in "#d"]
 
 
 def test_links_between_these_pages_resolve(site: Site) -> None:

@@ -46,6 +46,11 @@
   <xsl:include href="frame.xsl"/>
   <xsl:include href="index.xsl"/>
   <xsl:include href="documents.xsl"/>
+  <xsl:include href="documents-table.xsl"/>
+  <xsl:include href="principles.xsl"/>
+  <xsl:include href="declarations.xsl"/>
+  <xsl:include href="downloads.xsl"/>
+  <xsl:include href="not-found.xsl"/>
   <xsl:include href="interventions.xsl"/>
   <xsl:include href="inferences.xsl"/>
   <xsl:include href="csv.xsl"/>

@@ -2,22 +2,35 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- The documents on the first page: what each one is, who takes part, and every form in which it can be read. -->
+  <!-- The documents as cards on the first page, and what is said of a document anywhere: its kind and date, who takes part,
+       how long it is. -->
 
-  <xsl:variable name="tp:text-views" as="xs:string+" select="'source', 'diplomatic', 'reading', 'speech'"/>
-
-  <xsl:function name="tp:document-list" as="element(section)">
-    <section id="documents">
+  <!-- So many documents are cards on the first page; of more, the first and the last ones in time. -->
+  <xsl:function name="tp:document-cards" as="element(section)">
+    <section id="documents" class="document-cards">
       <h2 class="generated">{tp:label('site.documents')}</h2>
       <div class="documents">
-        <xsl:for-each select="$tp:here/tp:document">
+        <xsl:for-each select="tp:in-time-of-making($tp:here/tp:document[count($tp:here/tp:document) le 12 or tp:summary(@id)])">
           <xsl:sequence select="tp:document(., tp:summary(@id))"/>
         </xsl:for-each>
       </div>
-      <xsl:if test="empty($tp:here/tp:document)">
-        <p class="generated">{tp:label('site.documents.none')}</p>
-      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="empty($tp:here/tp:document)">
+          <p class="generated">{tp:label('site.documents.none')}</p>
+        </xsl:when>
+        <xsl:when test="count($tp:here/tp:document) gt 12">
+          <p class="generated">{tp:label('site.documents.some')} <a href="{tp:page-href('documents')}">{tp:label('site.documents.all')}</a></p>
+        </xsl:when>
+      </xsl:choose>
     </section>
+  </xsl:function>
+
+  <!-- Documents in order of date, undated ones last. -->
+  <xsl:function name="tp:in-time-of-making" as="element(tp:document)*">
+    <xsl:param name="documents" as="element(tp:document)*"/>
+    <xsl:variable name="dated" as="element(tp:document)*" select="$documents[tp:summary(@id) ! tp:is-dated(.)]"/>
+    <xsl:sequence select="
+      sort($dated, (), function($document as element()) as xs:anyAtomicType+ { tp:moment(tp:summary($document/@id)) }), $documents except $dated"/>
   </xsl:function>
 
   <!-- A document; one that has no summary could not be rendered, and its pages may be missing. -->
@@ -27,17 +40,20 @@
     <article class="document">
       <xsl:choose>
         <xsl:when test="$summary">
-          <h3><a href="{tp:document-href($document/@id, ())}">{tp:title($document/@id)}</a></h3>
           <xsl:sequence select="tp:document-line($summary)"/>
+          <h3><a href="{tp:document-href($document/@id, ())}">
+            <xsl:copy-of select="$summary/@lang"/>
+            <xsl:text>{tp:title($document/@id)}</xsl:text>
+          </a></h3>
           <xsl:for-each select="$summary/tp:fact[@key = 'summary']">
             <p>{.}</p>
           </xsl:for-each>
           <xsl:where-populated>
             <dl class="facts">
-              <xsl:sequence select="tp:facts($summary, 'author'), tp:people($summary), tp:extent($summary), tp:facts($summary, ('creation'[tp:date-of($summary) = ''], 'repository', 'collection', 'rights'))"/>
+              <xsl:sequence select="tp:facts($summary, 'author'), tp:people($summary), tp:extent($summary)"/>
             </dl>
           </xsl:where-populated>
-          <xsl:sequence select="tp:formats($document/@id)"/>
+          <xsl:sequence select="tp:readings($document/@id)"/>
         </xsl:when>
         <xsl:otherwise>
           <h3>{tp:title($document/@id)}</h3>
@@ -47,6 +63,16 @@
     </article>
   </xsl:function>
 
+  <!-- The pages on which a document can be read. -->
+  <xsl:function name="tp:readings" as="element(ul)">
+    <xsl:param name="document" as="xs:string"/>
+    <ul class="formats generated">
+      <li><a class="read" href="{tp:document-href($document, ())}">{tp:label('site.format.read')}</a></li>
+      <li><a href="{$tp:root-path}{$document}/parallel/index.html">{tp:label('site.format.parallel')}</a></li>
+      <li><a href="{$tp:root-path}{$document}/diplomatic/index.html">{tp:label('site.format.diplomatic')}</a></li>
+    </ul>
+  </xsl:function>
+
   <!-- Kind, date and classification in one line. -->
   <xsl:function name="tp:document-line" as="element(p)">
     <xsl:param name="summary" as="element(tp:summary)"/>
@@ -54,18 +80,23 @@
       <xsl:if test="normalize-space($summary/@kind)">
         <span>{$summary/@kind}</span>
       </xsl:if>
-      <xsl:choose>
-        <xsl:when test="$summary/(@date | @when | @from | @to | @notBefore | @notAfter)">
-          <span><xsl:sequence select="if (tp:is-datetime(string($summary/@when))) then tp:time($summary/@when, tp:date-of($summary)) else tp:date-of($summary)"/></span>
-        </xsl:when>
-        <xsl:otherwise>
-          <span class="generated">{tp:label('site.undated')}</span>
-        </xsl:otherwise>
-      </xsl:choose>
+      <xsl:sequence select="tp:document-date($summary)"/>
       <xsl:if test="normalize-space($summary/@classification)">
         <span>{$summary/@classification} <span class="generated">{tp:label('site.historical-marking')}</span></span>
       </xsl:if>
     </p>
+  </xsl:function>
+
+  <xsl:function name="tp:document-date" as="element(span)">
+    <xsl:param name="summary" as="element(tp:summary)"/>
+    <xsl:choose>
+      <xsl:when test="$summary/(@date | @when | @from | @to | @notBefore | @notAfter)">
+        <span><xsl:sequence select="if (tp:is-datetime(string($summary/@when))) then tp:time($summary/@when, tp:date-of($summary)) else tp:date-of($summary)"/></span>
+      </xsl:when>
+      <xsl:otherwise>
+        <span class="generated">{tp:label('site.undated')}</span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The date of a document in its own words, or in ours; "" if it has none. -->
@@ -98,15 +129,18 @@
 
   <xsl:function name="tp:extent" as="element(div)?">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <xsl:variable name="counted" as="xs:string*" select="
-      $summary/(@turns, @paragraphs, @notes)[. castable as xs:integer][xs:integer(.) gt 0]
-        ! tp:count('site.extent.' || local-name(), xs:integer(.))"/>
-    <xsl:if test="exists($counted)">
+    <xsl:for-each select="tp:extent-in-words($summary)">
       <div class="generated">
         <dt>{tp:label('site.extent')}</dt>
-        <dd>{tp:enumeration($counted)}</dd>
+        <dd>{.}</dd>
       </div>
-    </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="tp:extent-in-words" as="xs:string?">
+    <xsl:param name="summary" as="element(tp:summary)?"/>
+    <xsl:sequence select="tp:enumeration($summary/(@turns, @paragraphs, @notes)[. castable as xs:integer][xs:integer(.) gt 0]
+      ! tp:count('site.extent.' || local-name(), xs:integer(.)))[.]"/>
   </xsl:function>
 
   <!-- What the header says besides; certainty stands with what is inferred. -->
@@ -129,25 +163,6 @@
     <xsl:param name="certainty" as="xs:string"/>
     <xsl:text> </xsl:text>
     <span class="meta generated">{tp:word('cert.inferred', $certainty)}</span>
-  </xsl:function>
-
-  <!-- Every form of a document. -->
-  <xsl:function name="tp:formats" as="element(ul)">
-    <xsl:param name="document" as="xs:string"/>
-    <xsl:variable name="folder" as="xs:string" select="$tp:root-path || $document || '/'"/>
-    <ul class="formats generated">
-      <li><a href="{$folder}index.html">{tp:label('site.format.reading')}</a></li>
-      <li><a href="{$folder}diplomatic/index.html">{tp:label('site.format.diplomatic')}</a></li>
-      <li><a href="{$folder}{$document}.xml" type="application/tei+xml">{tp:label('site.format.tei')}</a></li>
-      <li>
-        <xsl:text>{tp:label('site.format.text')} </xsl:text>
-        <ul>
-          <xsl:for-each select="$tp:text-views">
-            <li><a href="{$folder}{.}.txt" type="text/plain">{tp:label('site.view.' || .)}</a></li>
-          </xsl:for-each>
-        </ul>
-      </li>
-    </ul>
   </xsl:function>
 
 </xsl:stylesheet>

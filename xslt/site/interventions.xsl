@@ -2,11 +2,13 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- The table of all interventions and brackets: what stands in the source, what this edition reads, whose it is. -->
+  <!-- The table of all interventions and brackets: what stands in the source, what this edition reads, whose it is. One of
+       very many is divided by documents; its part is the number of the page and of all pages ("2|21"). -->
 
   <xsl:template match=".[. = 'interventions']" mode="tp:page" as="element(html)">
+    <xsl:variable name="pages" as="element(nav)?" select="tp:pages-nav($tp:root-path || 'interventions/', ($tp:split[1] ! xs:integer(.), 1)[1], $tp:page-number)"/>
     <xsl:sequence select="tp:html-page(tp:label('site.nav.interventions'), (
-      tp:interventions-introduction(), $tp:site//tp:summary ! (tp:intervention-section(.))))"/>
+      tp:interventions-introduction(), $pages, $tp:site/tp:site/tp:summary ! tp:intervention-section(.), $pages))"/>
   </xsl:template>
 
   <xsl:function name="tp:interventions-introduction" as="element()*">
@@ -31,7 +33,7 @@
     <xsl:variable name="documents" as="element(tp:summary)+" select="$all/.."/>
     <xsl:variable name="columns" as="element(tp:summary)*" select="$documents[count($documents) = (2 to 5)]"/>
     <table class="counts generated">
-      <caption>{tp:label('site.counts.caption')}</caption>
+      <caption>{tp:label(if ($tp:page-number gt 1) then 'site.counts.caption.here' else 'site.counts.caption')}</caption>
       <thead>
         <tr>
           <th scope="col">{tp:label('site.column.kind')}</th>
@@ -73,7 +75,7 @@
       <h2><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h2>
       <xsl:choose>
         <xsl:when test="$summary/tp:intervention">
-          <table class="stacked">
+          <table class="stacked interventions">
             <caption class="generated">{tp:label('site.interventions.caption', map {'document': $tp:short-names($summary/@id)})}</caption>
             <xsl:sequence select="tp:column-heads(('place', 'source', 'ours', 'kind', 'reason', 'certainty', 'whose'))"/>
             <tbody>
@@ -120,7 +122,18 @@
   <xsl:function name="tp:cell" as="element(td)">
     <xsl:param name="column" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
+    <xsl:sequence select="tp:cell($column, $content, ())"/>
+  </xsl:function>
+
+  <!-- The same with what the column is sorted by, if that isn't its words. -->
+  <xsl:function name="tp:cell" as="element(td)">
+    <xsl:param name="column" as="xs:string"/>
+    <xsl:param name="content" as="node()*"/>
+    <xsl:param name="sort-key" as="xs:string?"/>
     <td class="{if ($content[normalize-space()]) then 'column-' || $column else 'empty'}">
+      <xsl:if test="$sort-key">
+        <xsl:attribute name="data-value" select="$sort-key"/>
+      </xsl:if>
       <span class="cell-head generated" aria-hidden="true">{tp:label('site.column.' || $column)}</span>
       <div class="cell"><xsl:sequence select="$content"/></div>
     </td>

@@ -121,14 +121,16 @@
   <!-- A name as it stands: which sort of name it is, where it stands. -->
   <xsl:template match="persName | orgName | placeName | eventName | name | label | head" mode="tp:part">
     <li>
-      <span class="form"><xsl:sequence select="tp:prose(node())"/></span>
       <xsl:variable name="sort" as="xs:string?" select="
         if (@type[not(. = ('preferred', 'variant'))]) then tp:word('site.name', @type)
         else if (@resp and not(@source)) then tp:label('site.name.ours') else ()"/>
-      <xsl:if test="$sort">
-        <xsl:text> </xsl:text>
-        <span class="name-sort generated">{$sort}</span>
-      </xsl:if>
+      <span class="statement">
+        <span class="form"><xsl:sequence select="tp:prose(node())"/></span>
+        <xsl:if test="$sort">
+          <xsl:text> </xsl:text>
+          <span class="name-sort generated">{$sort}</span>
+        </xsl:if>
+      </span>
       <xsl:sequence select="tp:meta(.)"/>
     </li>
   </xsl:template>
@@ -137,11 +139,14 @@
   <xsl:template match="*" mode="tp:part">
     <li>
       <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
-      <xsl:sequence select="tp:prose(if (desc | p) then * else node()), tp:meta(.)"/>
-      <xsl:for-each select="@corresp/tokenize(.) ! tp:pointer-href(.)">
-        <xsl:text> </xsl:text>
-        <a class="contradicted generated" href="{.}">{tp:label('site.contradicted')}</a>
-      </xsl:for-each>
+      <span class="statement">
+        <xsl:sequence select="tp:prose(if (desc | p) then * else node())"/>
+        <xsl:for-each select="@corresp/tokenize(.) ! tp:pointer-href(.)">
+          <xsl:text> </xsl:text>
+          <a class="contradicted generated" href="{.}">{tp:label('site.contradicted')}</a>
+        </xsl:for-each>
+      </span>
+      <xsl:sequence select="tp:meta(.)"/>
     </li>
   </xsl:template>
 

@@ -36,7 +36,7 @@
       <xsl:sequence select="$header/profileDesc/creation/date[1]/(@when, @from, @to, @notBefore, @notAfter)"/>
       <xsl:sequence select="$facts[@key = ('date', 'kind', 'classification', 'edition')] ! tp:renamed(@key, string())"/>
       <xsl:sequence select="$header/fileDesc/publicationStmt/availability/@status ! tp:renamed('rights', .)"/>
-      <xsl:sequence select="tp:reference($document), $facts, tp:principles($header), tp:participants($document)"/>
+      <xsl:sequence select="tp:reference($document), $facts, tp:principles($header), tp:responsibilities($header), tp:participants($document)"/>
       <xsl:apply-templates select="$text//*[@tp:n or @xml:id][@tp:id]" mode="tp:place"/>
       <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*, tp:passages($text)"/>
       <xsl:copy-of select="$document/tp:turns/*" copy-namespaces="no"/>
@@ -49,14 +49,7 @@
     <xsl:attribute name="{$name}" select="$value"/>
   </xsl:function>
 
-  <!-- The principles of the edition, one for each paragraph of the editorial declaration. -->
-  <xsl:function name="tp:principles" as="element(tp:principle)*">
-    <xsl:param name="header" as="element(teiHeader)?"/>
-    <xsl:for-each select="$header/encodingDesc/editorialDecl/*/p">
-      <tp:principle key="{local-name(..)}">{normalize-space()}</tp:principle>
-    </xsl:for-each>
-  </xsl:function>
-
+  <xsl:include href="declared.xsl"/>
   <xsl:include href="places.xsl"/>
   <xsl:include href="mentions.xsl"/>
   <xsl:include href="passages.xsl"/>

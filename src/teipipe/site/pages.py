@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from teipipe.editions import Corpus, SitePage
 from teipipe.site.counts import Counts
@@ -21,6 +22,10 @@ ENTRY_PAGES: Final = {"persons": "person", "organisations": "organisation", "pla
 
 #: So many entries stand on one page of a list (`tp:list-length` in xslt/site/lists.xsl says the same).
 _LIST: Final = 500
+#: So many documents are cards on the first page; of more, the first and the last ones.
+_CARDS: Final = 12
+#: So many interventions and inferences stand on one page.
+_ROWS: Final = 1000
 #: So many dates and events make one chronology.
 _MOMENTS: Final = 1000
 #: So many mentions stand on one page of an entry.
@@ -37,12 +42,49 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 
 
 def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
-    yield SitePage("index", "index.html")
+    ids = _in_time(corpus)
+    ends = None if len(ids) <= _CARDS else (*ids[: _CARDS // 2], *ids[-_CARDS // 2 :])
+    yield SitePage("index", "index.html", needs=("counts", "fact", "participant", "reference"), documents=ends)
+    yield from _by_documents("documents", ids, ("counts", "fact", "participant"))
+    yield from _by_documents("downloads", ids, _NOTHING)
     yield from _chronology(corpus, counts)
     yield figures_page(counts)
-    yield SitePage("interventions", "interventions/index.html")
-    yield SitePage("interventions-csv", "interventions/interventions.csv")
+    yield SitePage(
+        "principles",
+        "principles/index.html",
+        needs=("counts", "fact", "intervention", "place", "principle", "responsibility"),
+    )
+    needs = ("intervention", "inference", "place")
+    rows = [tuple(counts.children.get(name, {}).get(row, 0) for row in needs[:2]) for name in ids]
+    yield from _by_documents("interventions", ids, needs, [1 + sum(number) for number in rows], _ROWS)
+    yield SitePage("interventions-csv", "interventions/interventions.csv", needs=("intervention", "place"))
     yield SitePage("search", "search/index.html", needs=_NOTHING)
+    yield SitePage("not-found", "404.html", needs=_NOTHING, documents=(), root=urlsplit(corpus.site_url).path or "none")
+
+
+def _in_time(corpus: Corpus) -> list[str]:
+    """The ids of all documents by their dates, those without one last."""
+    return [entry.id for entry in sorted(corpus.documents, key=lambda entry: (not entry.created, entry.created))]
+
+
+def _by_documents(
+    name: str, ids: list[str], needs: tuple[str, ...], rows: list[int] | None = None, most: int = _LIST
+) -> Iterator[SitePage]:
+    """A page, or several about some of the documents each, if there are more rows than one may have."""
+    parts: list[list[str]] = [[]]
+    room = most
+    for document, number in zip(ids, rows or [1] * len(ids), strict=True):
+        if number > room and parts[-1]:
+            parts.append([])
+            room = most
+        parts[-1].append(document)
+        room -= number
+    if len(parts) == 1:
+        yield SitePage(name, f"{name}/index.html", needs=needs)
+        return
+    for number, documents in enumerate(parts, 1):
+        path = f"{name}/index.html" if number == 1 else f"{name}/{number}/index.html"
+        yield SitePage(name, path, f"{number}|{len(parts)}", needs=needs, documents=tuple(documents))
 
 
 def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
@@ -61,6 +103,8 @@ def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     assert corpus.register is not None
     known = entries(corpus.register)
     yield SitePage("register", "register/index.html", needs=_NOTHING)
+    yield SitePage("register-csv", "register/register.csv", needs=_NOTHING)
+    yield SitePage("mentions-csv", "register/mentions.csv", needs=("mention", "place"))
     for name in REGISTER_PAGES:
         number = sum(entry.page == name for entry in known)
         yield from _divided(name, f"register/{name}", -(-number // _LIST))
