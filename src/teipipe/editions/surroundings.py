@@ -100,6 +100,8 @@ class Cutter:
         self._entries: dict[str, str] = {}
         self._around: dict[str, frozenset[str]] = {}
         self._points: dict[str, frozenset[str]] = {}
+        #: The entries that an id is in, the outermost first.
+        self._holders: dict[str, list[str]] = {}
         for element in root.iter(*(f"{_TEI}{name}" for name in ENTRIES)):
             for left_out in without:
                 element.attrib.pop(f"{{{NAMESPACE}}}{left_out}", None)
@@ -109,6 +111,8 @@ class Cutter:
                 self._around[name] = frozenset(filter(None, (above.get(_ID) for above in element.iterancestors())))
                 self._points[name] = frozenset(_ids(element))
                 self._entries[name] = _alone(element)
+                for part in element.iter(etree.Element):
+                    self._holders.setdefault(part.get(_ID, ""), []).append(name)
         self._order = {name: number for number, name in enumerate(self._entries)}
         self._start, self._end = _frame(root)
 
@@ -121,9 +125,10 @@ class Cutter:
     @cached_property
     def related(self) -> Mapping[str, Collection[str]]:
         """Each entry with itself and all others that it points at, or that point at it, or that it stands in."""
-        found = {name: {name, *self._points[name], *self._around[name]} for name in self._entries}
+        found = {name: {name, *self._around[name]} for name in self._entries}
         for name, pointed in self._points.items():
-            for other in pointed & self._entries.keys():
+            for other in {holder for part in pointed for holder in self._holders.get(part, ())}:
+                found[name].add(other)
                 found[other].add(name)
         return found
 
@@ -135,12 +140,15 @@ def _ids(entry: etree._Element) -> Iterator[str]:
 
 
 def _frame(root: etree._Element) -> tuple[str, str]:
-    """What stands before and after the entries of a register that has nothing else in it."""
+    """What stands before and after the entries of a register that has besides only the signs of its sources."""
+    signs = list(root.iter(f"{_TEI}rendition"))
     for child in root:
         root.remove(child)
     root.text = None
+    if signs:
+        etree.SubElement(root, f"{_TEI}teiHeader").extend(signs)
     etree.SubElement(root, f"{_TEI}standOff").text = "\n"
-    start, end = etree.tostring(root, encoding="unicode", with_tail=False).split("\n")
+    start, _, end = etree.tostring(root, encoding="unicode", with_tail=False).rpartition("\n")
     return start, end
 
 
