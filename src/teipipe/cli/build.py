@@ -12,8 +12,8 @@ from teipipe.errors import TeipipeError
 
 _DESCRIPTION: Final = """\
 Build the whole edition of a project: for each document its pages, its plain texts and its TEI, then the index, the
-register and the table of interventions. What can't be built stays as it was and is reported; all else is built.
-A file is written only if it changes, and never by half."""
+register and the table of interventions. What was made of the same as now is up to date and not made again. What can't
+be built stays as it was and is reported; all else is built. A file is written only if it changes, and never by half."""
 
 _EXAMPLES: Final = """\
   teipipe build                       build the project around here into its output folder (build/)
@@ -32,6 +32,9 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write to DIR (default: as configured, build)")
     parser.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, help="use N worker processes (default: as many as help)"
+    )
+    parser.add_argument(
+        "-f", "--force", action="store_true", help="make every file anew, whether it is up to date or not"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="show only what is wrong")
 
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     bar = Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not arguments.quiet else None
     try:
         observer = bar or (None if arguments.quiet else Lines())
-        report = build_edition(project, workers=arguments.jobs, observer=observer)
+        report = build_edition(project, workers=arguments.jobs, observer=observer, force=arguments.force)
     finally:
         if bar is not None:
             bar.close()

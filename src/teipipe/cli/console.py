@@ -155,6 +155,14 @@ def show_summary(report: BuildReport, seconds: float) -> None:
 
     counts = ", ".join(f"{report.count(state)} {state.value}" for state in FileState)
     phases = ", ".join(f"{name} {spent:.2f}" for name, spent in report.seconds.items())
-    documents = f"{report.documents} document{'' if report.documents == 1 else 's'}"
-    print(f"built {documents} in {seconds:.2f} s: {counts}", file=sys.stderr)
+    print(f"built {_built(report)} in {seconds:.2f} s: {counts}", file=sys.stderr)
     print(f"seconds: {phases}", file=sys.stderr)
+
+
+def _built(report: BuildReport) -> str:
+    """How much was built, and how much was up to date if anything was."""
+    documents = f"{report.documents} document{'' if report.documents == 1 else 's'}"
+    if not (report.up_to_date or report.pages_up_to_date):
+        return documents
+    pages = f"{report.pages} page{'' if report.pages == 1 else 's'} about the whole"
+    return f"{documents} ({report.up_to_date} up to date), {pages} ({report.pages_up_to_date} up to date)"
