@@ -57,6 +57,13 @@ def test_outcomes(setup: Setup, tei: Any) -> None:
     assert isinstance(later[0], Edition)
 
 
+def test_jobs_that_share_nothing_after_some_that_do(setup: Setup, tei: Any) -> None:
+    with rendering(setup, 1) as pool:
+        for shared in (CORPUS, None, CORPUS):
+            [outcome] = pool.run([("One", job("One", tei))], shared=shared)
+            assert outcome.error is None
+
+
 def test_a_worker_that_is_killed(setup: Setup, tei: Any) -> None:
     with rendering(setup, 1) as pool:
         next(pool.run([("One", job("One", tei))], shared=CORPUS))

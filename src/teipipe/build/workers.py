@@ -111,8 +111,8 @@ class Pool:
     def run(self, jobs: Iterable[tuple[Hashable, object]], *, shared: object = None) -> Iterator[Outcome]:
         """The outcomes of the jobs, in the order in which they are done.
 
-        `jobs` are taken one by one, as there are workers for them: so few are held at once. `shared` is sent to each
-        worker once, before its first job. Raises TeipipeError if no worker can start,
+        `jobs` are taken one by one, as there are workers for them: so few are held at once. `shared`, if there is
+        anything, is sent to each worker once, before its first job. Raises TeipipeError if no worker can start,
         RuntimeError for a bug in one.
         """
         waiting = _Waiting(jobs, self._size)
@@ -149,7 +149,7 @@ class Pool:
         worker.key = key
         worker.deadline = time.monotonic() + self._timeout
         with suppress(BrokenPipeError):  # then it is dead, as reading from it will show
-            if worker.shared is not shared:
+            if shared is not None and worker.shared is not shared:
                 send(worker.process.requests, shared)
                 worker.shared = shared
             send(worker.process.requests, job)
