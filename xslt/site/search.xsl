@@ -25,6 +25,7 @@
       <xsl:with-param name="styles" select="'corpus', 'search'"/>
       <xsl:with-param name="scripts" select="'search'"/>
       <xsl:with-param name="policy" select="$tp:search-policy"/>
+      <xsl:with-param name="metadata" select="tp:site-metadata()"/>
       <xsl:with-param name="main" as="element()+">
         <h1 class="generated">{tp:label('page.search')}</h1>
         <xsl:sequence select="tp:search-page-form()"/>
