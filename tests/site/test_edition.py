@@ -177,7 +177,7 @@ def test_every_mention_appears_with_its_entry_in_its_context(site: Site) -> None
             address = f"../../../{summary.get('id')}/index.html#{mention.get('anchor')}"
             if mention.get("name") in ("sp", "said"):
                 continue
-            [item] = article.xpath(f".//ol[@class='mentions']/li[a/@href='{address}']")
+            [item] = article.xpath(f".//ol[@class='mentions']/li[.//a/@href='{address}']")
             marked = item.find(".//mark")
             assert words(marked) == " ".join((mention.findtext(f"{TP}form") or "").split())
             quoted = "".join(mention.findtext(f"{TP}{part}") or "" for part in ("before", "form", "after"))

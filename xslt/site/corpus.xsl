@@ -8,6 +8,10 @@
   <xsl:key name="tp:place" match="tp:place" use="../@id || '#' || @id"/>
   <xsl:key name="tp:document" match="tp:document" use="@id"/>
 
+  <!-- How many documents there are, of which a page may see some. -->
+  <xsl:variable name="tp:document-count" as="xs:integer" select="
+    ($tp:site/tp:site/tp:counts/@documents ! xs:integer(.), count($tp:here/tp:document))[1]"/>
+
   <!-- What documents are called where their title is too long, by their ids: by their kind, if no other document of the
        edition is of that kind. -->
   <xsl:variable name="tp:lone-kinds" as="xs:string*" select="$tp:site/tp:site/@kinds/tokenize(., '\n')"/>

@@ -10,7 +10,7 @@
 
   <xsl:template match=".[. = 'documents']" mode="tp:page" as="element(html)">
     <xsl:variable name="documents" as="element(tp:document)*" select="
-      $tp:here/tp:document[$tp:part = '' or tp:summary(@id)] => tp:in-time-of-making()"/>
+      tp:in-time-of-making($tp:here/tp:document)"/>
     <xsl:variable name="title" as="xs:string" select="tp:label('page.documents')"/>
     <xsl:variable name="pages" as="element(nav)?" select="tp:pages-nav($tp:root-path || 'documents/', ($tp:split[1] ! xs:integer(.), 1)[1], $tp:page-number)"/>
     <xsl:sequence select="tp:html-page($title, (
@@ -20,7 +20,7 @@
   </xsl:template>
 
   <xsl:function name="tp:documents-introduction" as="element(p)">
-    <xsl:variable name="number" as="xs:integer" select="count($tp:here/tp:document)"/>
+    <xsl:variable name="number" as="xs:integer" select="$tp:document-count"/>
     <p class="lead generated">{
       if ($number = 0) then tp:label('site.documents.none')
       else tp:count('site.documents.about', $number, map {'number': tp:whole-number($number)})}</p>
@@ -141,6 +141,7 @@
         <span class="generated">{$tp:comma}</span>
       </xsl:if>
       <span class="person"><xsl:sequence select="tp:link(@entry ! tp:entry(., $tp:register) ! tp:entry-href(.), current-grouping-key())"/></span>
+      <xsl:sequence select="@cert ! tp:inferred(.)"/>
     </xsl:for-each-group>
   </xsl:function>
 

@@ -5,12 +5,12 @@
   <!-- The documents as cards on the first page, and what is said of a document anywhere: its kind and date, who takes part,
        how long it is. -->
 
-  <!-- So many documents are cards on the first page; of more, the first and the last ones in time. -->
+  <!-- The page sees all documents, or of many the first and the last ones in time. -->
   <xsl:function name="tp:document-cards" as="element(section)">
     <section id="documents" class="document-cards">
       <h2 class="generated">{tp:label('site.documents')}</h2>
       <div class="documents">
-        <xsl:for-each select="tp:in-time-of-making($tp:here/tp:document[count($tp:here/tp:document) le 12 or tp:summary(@id)])">
+        <xsl:for-each select="tp:in-time-of-making($tp:here/tp:document)">
           <xsl:sequence select="tp:document(., tp:summary(@id))"/>
         </xsl:for-each>
       </div>
@@ -18,7 +18,7 @@
         <xsl:when test="empty($tp:here/tp:document)">
           <p class="generated">{tp:label('site.documents.none')}</p>
         </xsl:when>
-        <xsl:when test="count($tp:here/tp:document) gt 12">
+        <xsl:when test="$tp:document-count gt count($tp:here/tp:document)">
           <p class="generated">{tp:label('site.documents.some')} <a href="{tp:page-href('documents')}">{tp:label('site.documents.all')}</a></p>
         </xsl:when>
       </xsl:choose>
@@ -45,8 +45,14 @@
             <xsl:copy-of select="$summary/@lang"/>
             <xsl:text>{tp:title($document/@id)}</xsl:text>
           </a></h3>
-          <xsl:for-each select="$summary/tp:fact[@key = 'summary']">
-            <p>{.}</p>
+          <xsl:for-each select="$summary/(tp:fact[@key = 'summary'], tp:opening)[1]">
+            <p>
+              <xsl:copy-of select="$summary/@lang"/>
+              <xsl:text>{.}</xsl:text>
+              <xsl:if test="@cut">
+                <span class="generated">{$tp:cut}</span>
+              </xsl:if>
+            </p>
           </xsl:for-each>
           <xsl:where-populated>
             <dl class="facts">

@@ -8,7 +8,7 @@
   <xsl:variable name="tp:text-views" as="xs:string+" select="'source', 'diplomatic', 'reading', 'speech'"/>
 
   <xsl:template match=".[. = 'downloads']" mode="tp:page" as="element(html)">
-    <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document[$tp:part = '' or tp:summary(@id)]"/>
+    <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document"/>
     <xsl:variable name="pages" as="element(nav)?" select="tp:pages-nav($tp:root-path || 'downloads/', ($tp:split[1] ! xs:integer(.), 1)[1], $tp:page-number)"/>
     <xsl:variable name="content" as="element()*">
       <p class="lead generated">{tp:label('site.downloads.about')}</p>
@@ -29,10 +29,13 @@
       <ul class="files">
         <xsl:if test="$tp:register">
           <xsl:sequence select="
-            tp:file-item('register/register.xml', 'register', 'TEI'), tp:file-item('register/register.csv', 'register', 'CSV'),
+            tp:file-item('register/register.xml', 'register', 'TEI'), tp:file-item('register/register.json', 'register', 'JSON'),
+            tp:file-item('register/register.csv', 'register', 'CSV'),
             tp:file-item('register/mentions.csv', 'mentions', 'CSV')"/>
         </xsl:if>
-        <xsl:sequence select="tp:file-item('interventions/interventions.csv', 'interventions', 'CSV')"/>
+        <xsl:sequence select="
+          tp:file-item('interventions/interventions.csv', 'interventions', 'CSV'), tp:file-item('index.json', 'index', 'JSON'),
+          tp:file-item('cite/cite.bib', 'cite', 'BibTeX'), tp:file-item('cite/cite.ris', 'cite', 'RIS'), tp:file-item('cite/cite.csl.json', 'cite', 'CSL-JSON')"/>
       </ul>
       <p class="quiet-words">{tp:label('site.downloads.csv')}</p>
     </section>
@@ -42,7 +45,11 @@
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="what" as="xs:string"/>
     <xsl:param name="format" as="xs:string"/>
-    <li><a href="{$tp:root-path}{$path}">{tp:label('site.file.' || $what)}</a> <span class="format">{$format}</span></li>
+    <li>
+      <a href="{$tp:root-path}{$path}">{tp:label('site.file.' || $what)}</a>
+      <xsl:text> </xsl:text>
+      <span class="format">{$format}</span>
+    </li>
   </xsl:function>
 
   <xsl:function name="tp:files-table" as="element(table)">

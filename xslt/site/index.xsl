@@ -21,10 +21,10 @@
   <!-- What the headers say of the documents, as a short text; too many of them are only counted. -->
   <xsl:function name="tp:introduction" as="element(p)+">
     <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document"/>
-    <xsl:variable name="list" as="xs:string*" select="$documents[count($documents) le 6] ! tp:document-in-words(.)"/>
+    <xsl:variable name="list" as="xs:string*" select="$documents[$tp:document-count le 6] ! tp:document-in-words(.)"/>
     <p class="lead generated">{
       if (exists($list)) then tp:count('site.intro.documents', count($documents), map {'list': string-join($list, $tp:semicolon)})
-      else if (exists($documents)) then tp:count('site.intro.documents-only', count($documents), map {'number': tp:whole-number(count($documents))})
+      else if (exists($documents)) then tp:count('site.intro.documents-only', $tp:document-count, map {'number': tp:whole-number($tp:document-count)})
       else tp:label('site.documents.none')}</p>
     <xsl:where-populated>
       <p class="generated">{
@@ -51,10 +51,9 @@
 
   <xsl:function name="tp:rights-in-words" as="xs:string?">
     <xsl:variable name="unknown" as="xs:integer" select="count($tp:site/tp:site/tp:summary[@rights = 'unknown'])"/>
-    <xsl:variable name="all" as="xs:integer" select="count($tp:here/tp:document)"/>
     <xsl:sequence select="
-      if ($unknown = 0 or count($tp:site/tp:site/tp:summary) lt $all) then ()
-      else if ($unknown = $all) then tp:label('site.intro.rights-unknown')
+      if ($unknown = 0 or count($tp:site/tp:site/tp:summary) lt $tp:document-count) then ()
+      else if ($unknown = $tp:document-count) then tp:label('site.intro.rights-unknown')
       else tp:count('site.intro.rights-unknown', $unknown)"/>
   </xsl:function>
 
@@ -83,7 +82,7 @@
   <xsl:function name="tp:way-words" as="xs:string">
     <xsl:param name="page" as="xs:string"/>
     <xsl:variable name="number" as="xs:integer?" select="
-      if ($page = 'documents') then count($tp:here/tp:document) else if ($page = $tp:register-pages) then count($tp:entries($page))
+      if ($page = 'documents') then $tp:document-count else if ($page = $tp:register-pages) then count($tp:entries($page))
       else if ($page = 'interventions') then tp:counted-in-all('intervention') else ()"/>
     <xsl:sequence select="if (exists($number)) then tp:whole-number($number) else tp:label('site.way.' || $page)"/>
   </xsl:function>

@@ -42,6 +42,7 @@
     <xsl:param name="mentions" as="element(tp:mention)+"/>
     <xsl:variable name="summary" as="element(tp:summary)" select="$mentions[1]/.."/>
     <xsl:variable name="named" as="element(tp:mention)*" select="$mentions[not(@name = ('sp', 'said'))]"/>
+    <xsl:variable name="bare" as="element(tp:mention)*" select="$named[not(@note | @cert)][normalize-space(tp:before || tp:after) = '']"/>
     <section class="in-document">
       <h3><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h3>
       <xsl:sequence select="tp:document-line($summary)"/>
@@ -49,10 +50,35 @@
       <xsl:if test="exists($named)">
         <ol class="mentions">
           <xsl:copy-of select="$summary/@lang"/>
-          <xsl:sequence select="$named ! tp:mention-item(.)"/>
+          <xsl:for-each-group select="$bare" group-by="string(tp:form)">
+            <xsl:sequence select="tp:bare-mentions(current-group())"/>
+          </xsl:for-each-group>
+          <xsl:sequence select="$named[not(. intersect $bare)] ! tp:mention-item(.)"/>
         </ol>
       </xsl:if>
     </section>
+  </xsl:function>
+
+  <!-- The same words standing alone in several places, as the names of speakers do above what they say. -->
+  <xsl:function name="tp:bare-mentions" as="element(li)">
+    <xsl:param name="mentions" as="element(tp:mention)+"/>
+    <li class="bare">
+      <span class="spot generated">
+        <xsl:sequence select="tp:our-language()"/>
+        <xsl:text>{tp:label('site.mentions.alone')}</xsl:text>
+      </span>
+      <div>
+        <mark>{$mentions[1]/tp:form}</mark>
+        <xsl:text> </xsl:text>
+        <span class="meta generated">
+          <xsl:sequence select="tp:our-language()"/>
+          <xsl:for-each select="$mentions">
+            <xsl:text>{if (position() gt 1) then $tp:comma else ()}</xsl:text>
+            <a href="{tp:spot-href(., '')}">{tp:spot(.)/@words}</a>
+          </xsl:for-each>
+        </span>
+      </div>
+    </li>
   </xsl:function>
 
   <!-- A mention, or a date, with the words around it. -->

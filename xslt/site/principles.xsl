@@ -9,7 +9,7 @@
     <xsl:variable name="sections" as="element(section)*" select="
       tp:voices(), tp:views-section(), tp:signs-section(), tp:marks-section(), tp:declarations(), tp:responsibilities()"/>
     <xsl:sequence select="tp:html-page(tp:label('page.principles'), (
-      tp:principles-introduction(), tp:jump-list('page.contents', $sections/@id, $sections/h2), $sections))"/>
+      tp:principles-introduction(), tp:jump-list('page.contents', $sections/@id, $sections/h2), $sections), map {'styles': 'document'})"/>
   </xsl:template>
 
   <xsl:function name="tp:principles-introduction" as="element(p)">
@@ -115,6 +115,12 @@
     <xsl:param name="view" as="xs:string"/>
     <xsl:variable name="signed" as="xs:string" select="'sign.' || $it/@kind || '.close'"/>
     <xsl:choose>
+      <xsl:when test="$view = 'reading' and empty($it/tp:ours[normalize-space()])">
+        <xsl:sequence select="tp:generated(tp:label('site.ours.nothing'))"/>
+      </xsl:when>
+      <xsl:when test="$view = 'reading' and $it/tp:ours = $it/tp:source">
+        <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}">{$it/tp:source}</span>
+      </xsl:when>
       <xsl:when test="$view = 'reading'">
         <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}"><xsl:sequence select="tp:our-form($it)"/></span>
       </xsl:when>

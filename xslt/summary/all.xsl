@@ -36,7 +36,7 @@
       <xsl:sequence select="$header/profileDesc/creation/date[1]/(@when, @from, @to, @notBefore, @notAfter)"/>
       <xsl:sequence select="$facts[@key = ('date', 'kind', 'classification', 'edition')] ! tp:renamed(@key, string())"/>
       <xsl:sequence select="$header/fileDesc/publicationStmt/availability/@status ! tp:renamed('rights', .)"/>
-      <xsl:sequence select="tp:reference($document), $facts, tp:principles($header), tp:responsibilities($header), tp:participants($document)"/>
+      <xsl:sequence select="tp:reference($document), $facts, tp:principles($header), tp:responsibilities($header), tp:participants($document), tp:opening($text)"/>
       <xsl:apply-templates select="$text//*[@tp:n or @xml:id][@tp:id]" mode="tp:place"/>
       <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*, tp:passages($text)"/>
       <xsl:copy-of select="$document/tp:turns/*" copy-namespaces="no"/>

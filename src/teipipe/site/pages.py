@@ -44,7 +44,9 @@ def pages_of(corpus: Corpus, counts: Counts) -> tuple[SitePage, ...]:
 def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     ids = _in_time(corpus)
     ends = None if len(ids) <= _CARDS else (*ids[: _CARDS // 2], *ids[-_CARDS // 2 :])
-    yield SitePage("index", "index.html", needs=("counts", "fact", "participant", "reference"), documents=ends)
+    yield SitePage(
+        "index", "index.html", needs=("counts", "fact", "opening", "participant", "reference"), documents=ends
+    )
     yield from _by_documents("documents", ids, ("counts", "fact", "participant"))
     yield from _by_documents("downloads", ids, _NOTHING)
     yield from _chronology(corpus, counts)

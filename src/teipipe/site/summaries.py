@@ -197,14 +197,16 @@ def year_of(dated: etree._Element) -> str:
 
 
 def counted(counts: Counts) -> str:
-    """How much there is in all, as XML: mentions by entry, years of dates."""
+    """How much there is in all, as XML: documents, mentions by entry, dates and documents by year."""
     names = sorted({name for numbers in counts.children.values() for name in numbers})
     root = etree.Element(f"{_TP}counts", {f"{name}s": str(counts.of(name)) for name in names}, nsmap={"tp": NAMESPACE})
     for entry in sorted(counts.mentions):
         found = {"entry": entry, "mentions": str(counts.of_entry(entry)), "documents": str(len(counts.mentions[entry]))}
         etree.SubElement(root, f"{_TP}counted", found)
-    for year in sorted(counts.years):
-        etree.SubElement(root, f"{_TP}year", {"year": year, "dates": str(counts.years[year])})
+    root.set("documents", str(len(counts.children)))
+    for year in sorted({*counts.years, *counts.written}):
+        numbers = {"dates": str(counts.years.get(year, 0)), "documents": str(counts.written.get(year, 0))}
+        etree.SubElement(root, f"{_TP}year", {"year": year, **numbers})
     return etree.tostring(root, encoding="unicode")
 
 
