@@ -137,7 +137,7 @@
     box.hidden = !box.hidden;
     opener.setAttribute("aria-expanded", String(!box.hidden));
     if (box.hidden || !passage) return;
-    const quotation = () => `${data.quoted.replace(PLACE, () => passage.words)} ${filled("text", passage)}`;
+    const quotation = () => data.quoted.replace(PLACE, () => passage.words).replace(ADDRESS, () => filled("text", passage));
     const shown = document.createElement("p");
     shown.className = "citation-text";
     shown.textContent = passage.words ? quotation() : filled("text", passage);

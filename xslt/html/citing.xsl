@@ -59,7 +59,7 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:variable name="data" as="element(j:map)">
       <j:map>
-        <xsl:sequence select="tp:member('address', tp:web-address($key || '/index.html')), tp:member('quoted', tp:slotted('cite.quoted', 'words'))"/>
+        <xsl:sequence select="tp:member('address', tp:web-address($key || '/index.html')), tp:member('quoted', tp:label('cite.quoted', map {'words': $tp:slots('place'), 'source': $tp:slots('address')}))"/>
         <j:map key="forms">
           <xsl:sequence select="('text', 'bibtex', 'csl-json', 'ris') ! tp:member(., translate(tp:cited-as(
             ., $reference, $key || $tp:slots('key'), $tp:slots('place'), $tp:slots('address')), '&#13;', ''))"/>

@@ -30,8 +30,8 @@
             </xsl:where-populated>
           </li>
           <xsl:for-each select="('tp-notes'[$document/tp:notes], 'tp-names'[$rendered/descendant-or-self::*/@id = .],
-              'tp-apparatus'[$document/tp:interventions/*], 'tp-about')">
-            <li><a href="#{.}">{tp:label(map {'tp-notes': 'notes', 'tp-names': 'panel', 'tp-apparatus': 'apparatus', 'tp-about': 'about'}(.))}</a></li>
+              'tp-apparatus'[$document/tp:interventions/*], 'tp-about', 'tp-cite'[$tp:here])">
+            <li><a href="#{.}">{tp:label(map {'tp-notes': 'notes', 'tp-names': 'panel', 'tp-apparatus': 'apparatus', 'tp-about': 'about', 'tp-cite': 'cite'}(.))}</a></li>
           </xsl:for-each>
         </ul>
       </nav>
