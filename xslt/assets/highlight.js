@@ -44,11 +44,13 @@
     return { whole, nodes, from };
   };
 
-  // Words in quotation marks belong together; others are found at the beginning of words.
+  // Words in quotation marks belong together; others are found at the beginning of words, unless they are very short.
   const pattern = () => {
-    const words = [...folded(sought).matchAll(/["“”]([^"“”]+)["“”]|([\p{L}\p{N}'-]+)/gu)].map((match) => match[1] ?? match[2]);
-    const safe = words.filter(Boolean).map((word) => word.trim().replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+"));
-    return safe.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${safe.sort((a, b) => b.length - a.length).join("|")})[\\p{L}\\p{N}]*`, "gu") : null;
+    const parts = [...folded(sought).matchAll(/["“”]([^"“”]+)["“”]|([\p{L}\p{N}'-]+)/gu)].map((match) => {
+      const words = (match[1] ?? match[2]).trim().replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+      return match[1] || words.length < 3 ? `${words}(?![\\p{L}\\p{N}])` : `${words}[\\p{L}\\p{N}]*`;
+    });
+    return parts.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${parts.sort((a, b) => b.length - a.length).join("|")})`, "gu") : null;
   };
 
   const found = () => {

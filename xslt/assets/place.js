@@ -8,10 +8,10 @@
   if (!teipipe || !text) return;
   const query = (others) => (teipipe.query ? teipipe.query(others) : location.search);
 
-  // The last numbered place that begins above the middle of the first third of the window: what one is reading.
+  // The last numbered place that begins near the top of the window, or above it: what one is reading.
   const anchors = [...text.querySelectorAll("[id]")].filter((each) => each.querySelector(":scope > .number"));
   const here = () => {
-    const line = Math.min(innerHeight / 4, 160);
+    const line = 60;
     let [low, high] = [0, anchors.length];
     while (low < high) {
       const middle = (low + high) >> 1;
