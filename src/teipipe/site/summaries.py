@@ -205,8 +205,8 @@ def counted(counts: Counts) -> str:
         etree.SubElement(root, f"{_TP}counted", found)
     root.set("documents", str(len(counts.children)))
     for year in sorted({*counts.years, *counts.written}):
-        numbers = {"dates": str(counts.years.get(year, 0)), "documents": str(counts.written.get(year, 0))}
-        etree.SubElement(root, f"{_TP}year", {"year": year, **numbers})
+        dates, documents = counts.years.get(year, 0), counts.written.get(year, 0)
+        etree.SubElement(root, f"{_TP}year", year=year, dates=str(dates), documents=str(documents))
     return etree.tostring(root, encoding="unicode")
 
 
