@@ -121,7 +121,8 @@ class SitePage:
     of the dates that it shows (by default all). With an `entry`
     of the register, only its mentions come along, each with the place that it stands in, and the `places` that the
     entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
-    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all.
+    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
+    "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
     `root` is the way to the root of the site where it can't be told by the path.
     """
 

@@ -61,7 +61,7 @@ class Surroundings:
             if file == register:
                 entries.append(name)
             elif (entry := self._pointed(file, here)) is not None:
-                found[entry.id] = entry
+                found[entry.id] = without_sum(entry)
         previous, own, following = self._around(document)
         if own is not None:
             found[own.id] = own
@@ -69,8 +69,8 @@ class Surroundings:
             self._corpus,
             documents=tuple(found[key] for key in sorted(found)),
             register=None if self._cutter is None else self._cutter.cut(entries),
-            previous=previous,
-            next=following,
+            previous=None if previous is None else without_sum(previous),
+            next=None if following is None else without_sum(following),
         )
 
     def _pointed(self, file: str, here: str) -> Entry | None:
@@ -88,6 +88,11 @@ class Surroundings:
         before = documents[number - 1] if number else None
         after = documents[number + 1] if number + 1 < len(documents) else None
         return before, documents[number], after
+
+
+def without_sum(entry: Entry) -> Entry:
+    """A document as those see it that show nothing of its text."""
+    return replace(entry, sha256="")
 
 
 class Cutter:
@@ -120,7 +125,9 @@ class Cutter:
         """The register with these entries alone, as far as they exist, in its order."""
         wanted = {name for name in ids if name in self._entries}
         chosen = [name for name in sorted(wanted, key=self._order.__getitem__) if not self._around[name] & wanted]
-        return replace(self._register, xml=self._start + "".join(map(self._entries.__getitem__, chosen)) + self._end)
+        return replace(
+            self._register, sha256="", xml=self._start + "".join(map(self._entries.__getitem__, chosen)) + self._end
+        )
 
     @cached_property
     def related(self) -> Mapping[str, Collection[str]]:

@@ -48,7 +48,7 @@ def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
         "index", "index.html", needs=("counts", "fact", "opening", "participant", "reference"), documents=ends
     )
     yield from _by_documents("documents", ids, ("counts", "fact", "participant"))
-    yield from _by_documents("downloads", ids, _NOTHING)
+    yield from _by_documents("downloads", ids, ("checksum", *_NOTHING))
     yield from _chronology(corpus, counts)
     yield figures_page(counts)
     yield SitePage(

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from teipipe.editions import Corpus, SitePage
-from teipipe.editions.surroundings import Cutter
+from teipipe.editions.surroundings import Cutter, without_sum
 from teipipe.saxon import NAMESPACE
 from teipipe.site.counts import Counts
 from teipipe.site.pages import pages_of
@@ -36,10 +36,9 @@ class Shares:
         self._summaries: Final = {summary.id: summary for summary in summaries}
         self.counts: Final[Counts] = counts_of(self._summaries.values())
         self.pages: Final = pages_of(corpus, self.counts)
-        #: The corpus as pages about all of it see it.
-        self.whole: Final = (
-            corpus if corpus.register is None else replace(corpus, register=replace(corpus.register, xml=register))
-        )
+        prepared = None if corpus.register is None else replace(corpus.register, xml=register, sha256="")
+        #: The corpus as pages about all of it see it, if they don't show checksums.
+        self.whole: Final = replace(corpus, documents=tuple(map(without_sum, corpus.documents)), register=prepared)
         self._entries: Final = {entry.id: entry for entry in corpus.documents}
         self._lone_kinds: Final = lone_kinds(self._summaries.values())
 
@@ -50,7 +49,7 @@ class Shares:
         counts = self._counted if "counts" in page.needs else ""
         kinds = quoteattr("\n".join(self._kinds(got)))
         whole = f'<tp:site xmlns:tp="{NAMESPACE}" kinds={kinds}>{words}{counts}</tp:site>'
-        return Share(page, whole, self._seen(page, got) if _is_part(page) else None)
+        return Share(page, whole, None if _is_about_all(page) else self._seen(page, got))
 
     def key(self, page: SitePage) -> tuple[object, ...]:
         """What stands for all that a page gets: equal ones mean the same page."""
@@ -58,10 +57,10 @@ class Shares:
         got = [self._summaries[document] for document in documents]
         digests = [(summary.id, summary.digest(page)) for summary in got]
         counts = self._counted_digest if "counts" in page.needs else b""
-        if not _is_part(page):
-            return (page, digests, counts, self._kinds(got), self._whole_digest)
+        if _is_about_all(page):
+            return (page, digests, counts, self._kinds(got), self._documents_digest, self._register_digest)
         seen = self._seen(page, got)
-        register = b"" if seen.register is None else sha256(seen.register.xml.encode()).digest()
+        register = self._register_digest if seen.register is self.whole.register else _digest(seen.register)
         return (page, digests, counts, self._kinds(got), seen.documents, register)
 
     def _documents(self, page: SitePage) -> list[str]:
@@ -72,11 +71,12 @@ class Shares:
         return sorted(self._lone_kinds.intersection(summary.kind for summary in got))
 
     def _seen(self, page: SitePage, got: Iterable[Summary]) -> Corpus:
-        """The corpus as a page sees it that is about a part of it."""
-        documents = tuple(self._entries[summary.id] for summary in got if summary.id in self._entries)
+        """The corpus as a page sees it that is about a part of it, or shows checksums."""
+        found = (self._entries[summary.id] for summary in got if summary.id in self._entries)
+        seen = replace(self.whole, documents=tuple(found if _shows_sums(page) else map(without_sum, found)))
         if not page.entry or self._cutter is None:
-            return replace(self.whole, documents=documents)
-        return replace(self.whole, documents=documents, register=self._cutter.cut(self._cutter.related[page.entry]))
+            return seen
+        return replace(seen, register=self._cutter.cut(self._cutter.related[page.entry]))
 
     @cached_property
     def _cutter(self) -> Cutter | None:
@@ -88,13 +88,25 @@ class Shares:
 
     @cached_property
     def _counted_digest(self) -> bytes:
-        return sha256(self._counted.encode()).digest()
+        return _digest(self._counted)
 
     @cached_property
-    def _whole_digest(self) -> bytes:
-        return sha256(repr((self.whole.documents, self.whole.register)).encode()).digest()
+    def _documents_digest(self) -> bytes:
+        return _digest(self.whole.documents)
+
+    @cached_property
+    def _register_digest(self) -> bytes:
+        return _digest(self.whole.register)
 
 
-def _is_part(page: SitePage) -> bool:
-    """Whether a page is about some of the documents alone."""
-    return bool(page.entry) or page.documents is not None or page.years is not None
+def _digest(value: object) -> bytes:
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).digest()
+
+
+def _is_about_all(page: SitePage) -> bool:
+    """Whether a page sees the whole corpus, but for checksums."""
+    return not (page.entry or page.documents is not None or page.years is not None or _shows_sums(page))
+
+
+def _shows_sums(page: SitePage) -> bool:
+    return not page.entry and (not page.needs or "checksum" in page.needs)

@@ -1,0 +1,273 @@
+"""What is built after an edit is, byte for byte, what is built from nothing; and little is rendered for it."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.letters import letter, letter_name
+
+from teipipe.build import finishing
+from teipipe.build.report import BuildReport, FileState
+from teipipe.build.session import Session
+from teipipe.project import load_project
+
+LETTERS = 6
+
+
+@pytest.fixture(autouse=True)
+def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search index has tests of its own, and takes longer than all else."""
+    others = tuple(finisher for finisher in finishing.FINISHERS if finisher.name != "search")
+    monkeypatch.setattr(finishing, "FINISHERS", others)
+
+
+def register(persons: int = 12, name: str = "Person") -> str:
+    entries = "".join(
+        f'<person xml:id="person-{number}"><persName>{name} {number}</persName>'
+        f'<affiliation ref="#person-{(number + 1) % persons}">With a friend</affiliation></person>'
+        for number in range(persons)
+    )
+    event = (
+        '<event xml:id="meeting" when="1950"><label>A meeting</label>'
+        f'<desc source="{letter_name(0)}#p1">It was.</desc></event>'
+    )
+    return (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="register"><teiHeader><fileDesc><titleStmt><title>Register'
+        "</title></titleStmt><publicationStmt><p>None.</p></publicationStmt><sourceDesc><p>None.</p></sourceDesc>"
+        f"</fileDesc></teiHeader><standOff><listPerson>{entries}</listPerson><listEvent>{event}</listEvent></standOff></TEI>"
+    )
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    for number in range(LETTERS):
+        write(root / letter_name(number), letter_of(number, LETTERS))
+    write(root / "register.xml", register())
+    settings(root)
+    return root
+
+
+def letter_of(number: int, among: int) -> str:
+    """A letter whose pointers are the shortest, which are followed, and which mentions eight of ten persons."""
+    text = letter(number, among).replace('"../00/', '"')
+    return re.sub(r"(?<=#person-)\d+", lambda person: str(int(person[0]) % 10), text)
+
+
+def settings(root: Path, title: str = "Letters", more: str = "") -> None:
+    lines = f'title = "{title}"\ndocuments = ["letters/**/*.xml"]\nregister = "register.xml"\n{more}\n'
+    write(root / "teipipe.toml", lines)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def session_of(root: Path, output: str) -> Session:
+    return Session(replace(load_project(root), output=root / output), workers=1, environment={})
+
+
+def difference(first: Path, second: Path) -> list[str]:
+    one, other = tree(first), tree(second)
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+class Edits:
+    """What somebody may do to a project, at random."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.random = random.Random(seed)
+        self.number = 100
+
+    def some(self) -> Path:
+        return self.random.choice(sorted(self.root.glob("letters/*/*.xml")))
+
+    def words(self) -> None:
+        change(
+            self.some(), "written down late", f"written down {self.random.choice(['early', 'soon', 'never'])} or late"
+        )
+
+    def mention(self) -> None:
+        person = self.random.randrange(14)
+        more = f'<p><persName ref="../../register.xml#person-{person}">Someone</persName> came.</p></body>'
+        change(self.some(), "</body>", more)
+
+    def title(self) -> None:
+        change(self.some(), "<title>Letter", "<title>A letter, once called")
+
+    def date(self) -> None:
+        change(self.some(), '<creation><date when="19', f'<creation><date when="{self.random.choice([17, 18])}')
+
+    def undated(self) -> None:
+        change(self.some(), "<creation>", '<creation n="no date">'.replace("creation", "langUsage/><creation"))
+
+    def added(self) -> None:
+        self.number += 1
+        write(self.root / letter_name(self.number), letter_of(self.number, self.number))
+
+    def removed(self) -> None:
+        self.some().unlink()
+
+    def pointer(self) -> None:
+        """To a letter that is not there, or not yet."""
+        other = self.number + self.random.choice([1, 2])
+        target = Path(letter_name(other)).name
+        change(self.some(), "</body>", f'<p>See <ref target="{target}#p1">there</ref>.</p></body>')
+
+    def revised(self) -> None:
+        day = f"20{self.random.randrange(10, 99)}-01-01"
+        change(self.some(), "</teiHeader>", f'<revisionDesc><change when="{day}"/></revisionDesc></teiHeader>')
+
+    def entries(self) -> None:
+        write(self.root / "register.xml", register(self.random.randrange(8, 14)))
+
+    def entry(self) -> None:
+        change(self.root / "register.xml", "<persName>Person 3</persName>", "<persName>Person the third</persName>")
+        self.entry = self.entries  # type: ignore[method-assign]
+
+    def project_title(self) -> None:
+        settings(self.root, self.random.choice(["Letters", "Papers", "Words"]))
+
+    def site(self) -> None:
+        settings(self.root, more='site-url = "https://example.org/"')
+
+    def labels(self) -> None:
+        labels = '<labels xmlns="urn:teipipe:ns" xml:lang="en"><label key="site.nav.register">Index</label></labels>'
+        write(self.root / "xslt" / "labels" / "en.xml", labels)
+        settings(self.root, more='stylesheets = "xslt"')
+
+    def by_hand(self) -> None:
+        """Something in the output is changed, or gone."""
+        pages = sorted((self.root / "build").rglob("index.html"))
+        self.random.choice(pages).write_text("changed", encoding="utf-8")
+        self.random.choice(pages).unlink()
+
+
+def test_same_as_from_nothing(root: Path) -> None:
+    edits = Edits(root, 1)
+    kinds = [name for name in vars(Edits) if not name.startswith("_") and name != "some"]
+    edits.random.shuffle(kinds)
+    with session_of(root, "build") as session, session_of(root, "clean") as clean:
+        session.build()
+        clean.build()
+        for kind in kinds:
+            for _ in range(edits.random.choice([1, 2])):
+                getattr(edits, kind)()
+            session.build()
+            clean.build(force=True)
+            assert difference(root / "build", root / "clean") == [], kind
+    with session_of(root, "new") as new:
+        new.build()
+    assert difference(root / "build", root / "new") == []
+
+
+def built(root: Path, edit: Callable[[], object]) -> BuildReport:
+    """The report of a build in a new process's place, after an edit."""
+    with session_of(root, "build") as session:
+        session.build()
+    edit()
+    with session_of(root, "build") as session:
+        return session.build()
+
+
+def test_nothing_is_rendered_without_an_edit(root: Path) -> None:
+    report = built(root, lambda: None)
+    assert (report.documents, report.up_to_date, report.pages) == (0, LETTERS, 0)
+    assert {file.state for file in report.files} == {FileState.UNCHANGED}
+
+
+def test_an_edit_of_words_renders_one_document(root: Path) -> None:
+    report = built(root, lambda: change(root / letter_name(4), "said there", "told, there"))
+    assert (report.documents, report.up_to_date) == (1, LETTERS - 1)
+    written = {
+        file.path.relative_to(root / "build").as_posix() for file in report.files if file.state is FileState.WRITTEN
+    }
+    assert {path for path in written if path.startswith("letter-")} == {
+        path for path in written if path.startswith("letter-4/")
+    }
+    # Those whom it mentions are quoted with other words around them; 0 and 1 are mentioned by others alone.
+    persons = {path.split("/")[2] for path in written if path.startswith("register/persons/person-")}
+    assert persons == {f"person-{number}" for number in range(2, 10)}
+
+
+def test_a_title_concerns_those_who_show_it(root: Path) -> None:
+    report = built(root, lambda: change(root / letter_name(0), "<title>Letter 0</title>", "<title>The first</title>"))
+    assert report.documents == 3  # itself, and letters 1 and 2, which point at it; 1 is its only neighbour as well
+
+
+def test_an_entry_concerns_the_documents_that_point_at_it(root: Path) -> None:
+    report = built(
+        root, lambda: change(root / "register.xml", "<persName>Person 11</persName>", "<persName>Somebody</persName>")
+    )
+    mentioning = [number for number in range(LETTERS) if '#person-11"' in (root / letter_name(number)).read_text()]
+    assert report.documents == len(mentioning) < LETTERS
+
+
+def test_what_was_reported_is_reported_again(root: Path) -> None:
+    change(root / letter_name(3), "</body>", '<p><ref target="javascript:alert(1)">Click</ref></p></body>')
+    with session_of(root, "build") as session:
+        first = session.build()
+    with session_of(root, "build") as session:
+        again = session.build()
+    assert "refused-link" in {found.rule for found in first.diagnostics}
+    assert first.diagnostics == again.diagnostics
+    assert again.documents == 0
+
+
+def test_a_session_takes_up_a_new_configuration_and_new_files(root: Path) -> None:
+    with session_of(root, "build") as session:
+        session.build()
+        settings(root, "Other letters")
+        write(root / letter_name(50), letter_of(50, 51))
+        report = session.build()
+        assert report.documents == LETTERS + 1
+        assert session.project.title == "Other letters"
+    assert b"Other letters" in (root / "build" / "letter-50" / "index.html").read_bytes()
+
+
+def test_a_session_goes_on_after_a_build_that_failed(root: Path) -> None:
+    with session_of(root, "build") as session:
+        session.build()
+        write(root / "teipipe.toml", "title = 5")
+        with pytest.raises(Exception, match="title must be a string"):
+            session.build()
+        settings(root)
+        assert session.build().documents == 0
+
+
+def test_force_renders_everything(root: Path) -> None:
+    with session_of(root, "build") as session:
+        session.build()
+        report = session.build(force=True)
+    assert (report.documents, report.up_to_date, report.pages_up_to_date) == (LETTERS, 0, 0)
+    assert {file.state for file in report.files} == {FileState.UNCHANGED}
+
+
+def test_a_document_that_failed_is_tried_again(tmp_path: Path, tei: Any, small_stylesheets: Any) -> None:
+    small_stylesheets(tmp_path / "xslt")
+    write(tmp_path / "teipipe.toml", 'stylesheets = "xslt"\n')
+    write(tmp_path / "a.xml", tei("<p>ERROR</p>"))
+    write(tmp_path / "b.xml", tei("<p>Words.</p>"))
+    with Session(load_project(tmp_path), workers=1) as session:
+        first = session.build()
+        again = session.build()
+    assert (first.documents, again.documents, again.up_to_date) == (2, 1, 1)
+    assert first.exit_code == again.exit_code == 2
