@@ -108,9 +108,8 @@ def test_each_form_on_the_page_can_be_copied(site: Path, page: Page) -> None:
         for summary in citation.locator("summary").all():
             summary.click()
         for form in citation.locator("[data-form]").all():
-            name = str(form.get_attribute("data-name"))
-            citation.get_by_role("button", name=f"Copy {name}", exact=True).click()
-            expect(citation.locator("[role=status]")).to_have_text(f"Copied {name}")
+            citation.get_by_role("button", name=str(form.get_attribute("data-copy")), exact=True).click()
+            expect(citation.locator("[role=status]")).to_have_text(str(form.get_attribute("data-copied")))
             assert str(page.evaluate("copied.at(-1)")).replace("\r", "") == form.evaluate("form => form.textContent")
 
 

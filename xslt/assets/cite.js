@@ -2,7 +2,7 @@
 // Citations: buttons that copy each form of one, and on the page of a document the citation of a passage, or of words in it
 // that are selected. What is filled in stands in the data of the page (html/citing.xsl), with a sign for each slot.
 (() => {
-  const [PLACE, ADDRESS, KEY] = ["\uE000", "\uE001", "\uE002"];
+  const [PLACE, ADDRESS, KEY] = ["\u{10FFF0}", "\u{10FFF1}", "\u{10FFF2}"];
 
   const write = async (text) => {
     try {
@@ -20,21 +20,20 @@
   };
 
   // A button that copies what `text` gives, and says so where it is heard.
-  const copier = (what, words, status, text) => {
+  const copier = (words, status, text) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words.copy.replace(PLACE, () => what);
+    button.textContent = words.copy;
     button.addEventListener("click", async () => {
       await write(text());
       button.focus();
       status.textContent = "";
-      status.textContent = words.copied.replace(PLACE, () => what);
+      status.textContent = words.copied;
     });
     return button;
   };
 
-  for (const citation of document.querySelectorAll(".citation[data-copy]")) {
-    const words = { copy: citation.dataset.copy, copied: citation.dataset.copied };
+  for (const citation of document.querySelectorAll(".citation")) {
     const status = document.createElement("p");
     status.setAttribute("role", "status");
     status.className = "citation-status";
@@ -43,7 +42,7 @@
       const text = () => (form.dataset.form === "ris" ? form.textContent.replace(/\n/g, "\r\n") : form.textContent);
       const line = document.createElement("p");
       line.className = "buttons";
-      line.append(copier(form.dataset.name, words, status, text));
+      line.append(copier(form.dataset, status, text));
       form.after(line);
     }
     citation.append(status);
@@ -143,8 +142,9 @@
     shown.textContent = passage.words ? quotation() : filled("text", passage);
     const buttons = document.createElement("div");
     buttons.className = "buttons";
-    if (passage.words) buttons.append(copier(data.words.quotation, data.words, status, quotation));
-    for (const form of Object.keys(data.forms)) buttons.append(copier(data.names[form], data.words, status, () => filled(form, passage)));
+    const words = (what) => ({ copy: data.words.copy.replace(PLACE, () => what), copied: data.words.copied.replace(PLACE, () => what) });
+    if (passage.words) buttons.append(copier(words(data.words.quotation), status, quotation));
+    for (const form of Object.keys(data.forms)) buttons.append(copier(words(data.names[form]), status, () => filled(form, passage)));
     box.replaceChildren(shown, buttons);
     // The panel has grown: it is to stand where it fits.
     dispatchEvent(new Event("resize"));

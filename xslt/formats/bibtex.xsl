@@ -13,9 +13,9 @@
     <xsl:variable name="fields" as="xs:string*" select="
       tp:bibtex-names('author', $reference/tp:author), tp:bibtex-field('title', $reference/@title),
       tp:bibtex-field('booktitle', tp:container($reference)), tp:bibtex-names('editor', $reference/tp:editor),
-      tp:bibtex-field('publisher', $reference/@publisher), tp:bibtex-field('year', substring($date, 1, 4)),
+      tp:bibtex-field('publisher', $reference/@publisher), tp:bibtex-verbatim('year', substring($date, 1, 4)),
       $date[matches(., '^\d{4}-\d\d')] ! ('  month = ' || $tp:months[xs:integer(substring($date, 6, 2))]),
-      tp:bibtex-field('doi', $reference/@doi), tp:bibtex-address($address), tp:bibtex-field('language', $reference/@lang),
+      tp:bibtex-verbatim('doi', $reference/@doi), tp:bibtex-verbatim('url', $address), tp:bibtex-verbatim('language', $reference/@lang),
       tp:bibtex-field('note', string-join(($place ! tp:capitalised(.), tp:citation-remarks($reference)), '. '))"/>
     <xsl:sequence select="(if ($reference/@whole) then '@book{' else if (tp:container($reference)) then '@incollection{' else '@misc{')
       || $key || ',&#10;' || string-join($fields, ',&#10;') || '&#10;}&#10;'"/>
@@ -43,9 +43,10 @@
   </xsl:function>
 
   <!-- Taken as it is by whatever reads it, so that nothing can be escaped in it but in the manner of addresses. -->
-  <xsl:function name="tp:bibtex-address" as="xs:string?">
-    <xsl:param name="address" as="xs:string?"/>
-    <xsl:sequence select="$address ! ('  url = {' || replace(replace(replace(., '\{', '%7B'), '\}', '%7D'), '\\', '%5C') || '}')"/>
+  <xsl:function name="tp:bibtex-verbatim" as="xs:string?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="value" as="item()?"/>
+    <xsl:sequence select="$value[string() ne ''] ! ('  ' || $name || ' = {' || replace(replace(replace(., '\{', '%7B'), '\}', '%7D'), '\\', '%5C') || '}')"/>
   </xsl:function>
 
   <!-- Words for LaTeX: what it takes for commands stands for itself. Braces have names, for BibTeX counts them even so. -->

@@ -28,12 +28,18 @@
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="address" as="xs:string?"/>
     <xsl:param name="folder" as="xs:string"/>
-    <div class="citation" data-copy="{tp:slotted('cite.script.copy', 'what')}" data-copied="{tp:slotted('cite.script.copied', 'what')}">
-      <p class="citation-text" data-form="text" data-name="{tp:label('cite.format.text')}">{tp:citation-text($reference, (), $address)}</p>
+    <div class="citation">
+      <p class="citation-text" data-form="text">
+        <xsl:sequence select="tp:copy-words('text')"/>
+        <xsl:text>{tp:citation-text($reference, (), $address)}</xsl:text>
+      </p>
       <xsl:for-each select="'bibtex', 'csl-json', 'ris'">
         <details>
           <summary>{tp:label('cite.format.' || .)}</summary>
-          <pre class="citation-file" data-form="{.}" data-name="{tp:label('cite.format.' || .)}" tabindex="0"><code>{translate(tp:cited-as(., $reference, $key, (), $address), '&#13;', '')}</code></pre>
+          <pre class="citation-file" data-form="{.}" tabindex="0">
+            <xsl:sequence select="tp:copy-words(.)"/>
+            <code>{translate(tp:cited-as(., $reference, $key, (), $address), '&#13;', '')}</code>
+          </pre>
           <p><a href="{$tp:root-path}{$folder}{$tp:citation-files(.)}" download="{$key}.{substring-after($tp:citation-files(.), '.')}">{
             tp:label('cite.file', map {'format': tp:label('cite.format.' || .)})}</a></p>
         </details>
@@ -41,10 +47,18 @@
     </div>
   </xsl:function>
 
-  <!-- Signs that no document has, from the private use area, in the place of what a script fills in: the place that is
+  <!-- What a script writes on the button that copies a form, and says when it is done. -->
+  <xsl:function name="tp:copy-words" as="attribute()+">
+    <xsl:param name="form" as="xs:string"/>
+    <xsl:variable name="what" as="xs:string" select="tp:label('cite.format.' || $form)"/>
+    <xsl:attribute name="data-copy" select="tp:label('cite.script.copy', map {'what': $what})"/>
+    <xsl:attribute name="data-copied" select="tp:label('cite.script.copied', map {'what': $what})"/>
+  </xsl:function>
+
+  <!-- Signs that no document has, from the end of what is for private use, in the place of what a script fills in: the place that is
        cited, its address, the end of the key. -->
   <xsl:variable name="tp:slots" as="map(xs:string, xs:string)" select="
-    map {'place': '&#xE000;', 'address': '&#xE001;', 'key': '&#xE002;'}"/>
+    map {'place': '&#x10FFF0;', 'address': '&#x10FFF1;', 'key': '&#x10FFF2;'}"/>
 
   <!-- Words of ours with a slot for what a script fills in. -->
   <xsl:function name="tp:slotted" as="xs:string">
@@ -76,7 +90,8 @@
         </j:map>
       </j:map>
     </xsl:variable>
-    <script type="application/json" id="tp-citing">{tp:json($data)}</script>
+    <script type="application/json" id="tp-citing">{tp:json($data) => replace('&#x10FFF0;', '\\udbff\\udff0')
+      => replace('&#x10FFF1;', '\\udbff\\udff1') => replace('&#x10FFF2;', '\\udbff\\udff2')}</script>
   </xsl:function>
 
 </xsl:stylesheet>
