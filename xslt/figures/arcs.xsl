@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  xmlns:svg="http://www.w3.org/2000/svg" exclude-result-prefixes="#all">
+  xmlns:svg="http://www.w3.org/2000/svg" xmlns:math="http://www.w3.org/2005/xpath-functions/math"
+  exclude-result-prefixes="#all">
   <!-- Names one below the other, arcs between those that stand together: the more often, the broader. It keeps its size,
        for arcs can't stretch. Needs marks.xsl, together.xsl. -->
 
@@ -33,7 +34,7 @@
     </svg>
   </xsl:function>
 
-  <!-- Half an ellipse from row to row; those that are far apart go out further. -->
+  <!-- Half an ellipse from row to row; those that are far apart go out further, but not in proportion, so that near ones can be told apart. -->
   <xsl:function name="tp:arc" as="element(svg:path)" xmlns="http://www.w3.org/2000/svg">
     <xsl:param name="from" as="xs:integer"/>
     <xsl:param name="to" as="xs:integer"/>
@@ -42,7 +43,7 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:variable name="x" as="xs:integer" select="$tp:arc-names + 14"/>
     <xsl:variable name="y" as="xs:integer+" select="($from, $to) ! (. * $tp:arc-row - 13)"/>
-    <xsl:variable name="reach" as="xs:integer" select="xs:integer(round(24 + 150 * ($to - $from) div max((1, $rows - 1))))"/>
+    <xsl:variable name="reach" as="xs:integer" select="xs:integer(round(10 + 164 * math:sqrt(($to - $from) div max((1, $rows - 1)))))"/>
     <path class="arc with-{$from} with-{$to}" d="M{$x} {$y[1]}A{$reach} {($y[2] - $y[1]) div 2} 0 0 1 {$x} {$y[2]}"
       stroke-width="{format-number(min((9, 0.6 + 1.1 * $number)), '0.#')}">
       <title>{$name}</title>
@@ -58,8 +59,7 @@
       aria-label="{tp:label('figure.together.person', map {'name': $person, 'n': tp:number-of('figure.passages.', $person/@n)})}">
       <title>{tp:label('figure.together.person', map {'name': $person, 'n': tp:number-of('figure.passages.', $person/@n)})}</title>
       <rect class="reach" x="0" y="{$y - 13}" width="{$tp:arc-names + 24}" height="{$tp:arc-row}"/>
-      <text class="ends" x="{$tp:arc-names}" y="{$y + 4}">{
-        if (string-length($person) gt 24) then substring($person, 1, 23) || tp:label('figure.cut') else $person}</text>
+      <text class="ends" x="{$tp:arc-names}" y="{$y + 4}">{tp:shortened($person, 24)}</text>
       <circle class="dot" cx="{$tp:arc-names + 14}" cy="{$y}" r="{format-number(min((9, 2 + 0.35 * $person/@n)), '0.#')}"/>
     </a>
   </xsl:function>

@@ -102,6 +102,13 @@
     <xsl:sequence select="format-number(round($length, 2), '0.##') || 'rem'"/>
   </xsl:function>
 
+  <!-- Words of at most so many characters; the mark that they belong to says them in full. -->
+  <xsl:function name="tp:shortened" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="length" as="xs:integer"/>
+    <xsl:sequence select="if (string-length($words) gt $length) then substring($words, 1, $length - 1) || tp:label('figure.cut') else $words"/>
+  </xsl:function>
+
   <!-- So many in a hundred, as words. -->
   <xsl:function name="tp:in-hundred" as="xs:string">
     <xsl:param name="part" as="xs:integer"/>

@@ -18,11 +18,23 @@
       <xsl:variable name="others" as="xs:integer" select="count(distinct-values($pairs/(@a, @b))) - count($most)"/>
       <xsl:variable name="shown" as="element(tp:pair)*" select="$pairs[position() le $tp:listed]"/>
       <xsl:sequence select="tp:figure('together', tp:figure-heading($title),
-        tp:figure-words((tp:label('figure.together.about'), if ($others gt 0) then tp:label('figure.together.most', map {'n': count($most), 'rest': $others}) else ())),
+        (tp:figure-words((tp:label('figure.together.about'), if ($others gt 0) then tp:label('figure.together.most', map {'n': count($most), 'rest': $others}) else ())),
+          tp:strongest($pairs[position() le 8])),
         tp:arcs-drawing('together-drawing', $title, tp:persons-drawn($order, $passages), $drawn),
         tp:label('figure.together.table'),
         (tp:figure-words(tp:rest-words(count($pairs) - count($shown))), tp:pair-table($shown)))"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Those whom most passages mention together. -->
+  <xsl:function name="tp:strongest" as="element(ol)">
+    <xsl:param name="pairs" as="element(tp:pair)+"/>
+    <ol class="strongest generated">
+      <xsl:for-each select="$pairs">
+        <li>{tp:label('figure.together.pair', map {'a': tp:known-as(tp:entry(@a, $tp:register)), 'b': tp:known-as(tp:entry(@b, $tp:register)),
+          'n': tp:number-of('figure.passages.', @n)})}</li>
+      </xsl:for-each>
+    </ol>
   </xsl:function>
 
   <!-- Those who are drawn, each with the number of passages that mention them. -->
