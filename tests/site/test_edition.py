@@ -336,6 +336,7 @@ def test_the_register_and_its_mentions_are_tables_too(site: Site) -> None:
 def test_the_page_for_addresses_that_lead_nowhere_has_nothing_relative(site: Site) -> None:
     page = site.pages["404.html"]
     assert page.findtext(".//h1")
+    assert "font" in (page.findtext(".//style") or "")
     assert not [element for element in page.iter("a", "script", "link") if (element.get("href") or "#")[0] not in "#d"]
 
 

@@ -123,7 +123,8 @@ class SitePage:
     entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
     it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
     "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
-    `root` is the way to the root of the site where it can't be told by the path.
+    `root` is the way to the root of the site where it can't be told by the path; "none": the page stands alone, with its
+    style in itself.
     """
 
     name: str
@@ -175,6 +176,7 @@ class Renderer:
             "labels": self._engine.parse(found.labels(language, words)),
         }
         self._seen: tuple[Source, Node] | None = None
+        self._base = found.file("assets/base.css")
 
     def render(
         self,
@@ -282,6 +284,8 @@ class Renderer:
             "path": page.path,
             "root-path": page.root_path,
         }
+        if page.root_path == "none":
+            parameters["css"] = self._base.read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
         return Artefact(page.path, made.encode())
 
