@@ -87,7 +87,7 @@
     </xsl:variable>
     <article class="document{' with-turns'[current()//sp]}">
       <xsl:sequence select="
-        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:strip(.)[not($tp:beside)], $text"/>
+        tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:folded(tp:strip(.)[not($tp:beside)]), $text"/>
       <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>

@@ -25,7 +25,7 @@
   </xsl:template>
 
   <xsl:template match="tp:intervention">
-    <li id="tp-why-{@anchor}">
+    <li id="tp-why-{@anchor}" data-card-of="why-{@anchor}">
       <xsl:sequence select="tp:back-link(.), tp:done(.)"/>
       <xsl:for-each select="tp:note">
         <xsl:text> </xsl:text>
@@ -42,8 +42,8 @@
       $intervention/@reason[not(../@kind = ('gap', 'unclear'))] ! tp:value-label('reason.', .),
       $intervention/@instant[. = 'unknown'] ! tp:label('instant.unknown'),
       $intervention/@cert ! tp:label('cert.' || .)"/>
-    <xsl:for-each select="$intervention/(tp:source[string()], key('tp:anchors', @anchor)/tp:sign)[1]">
-      <span class="form">{if (self::tp:sign) then . else tp:quoted(.)}</span>
+    <xsl:for-each select="$intervention/(tp:source[string()], key('tp:anchors', @anchor)/tp:sign, tp:ours)[1]">
+      <span class="form card-name">{if (self::tp:sign) then . else tp:quoted(.)}</span>
       <xsl:text>: </xsl:text>
     </xsl:for-each>
     <xsl:text>{tp:label('done.' || $intervention/@kind,
@@ -54,9 +54,9 @@
   <xsl:template match="tp:inference">
     <xsl:variable name="words" as="xs:string*" select="
       tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)"/>
-    <li id="tp-why-{@anchor}">
+    <li id="tp-why-{@anchor}" data-card-of="why-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
-      <span class="form">{tp:quoted(tp:form)}</span>
+      <span class="form card-name">{tp:quoted(tp:form)}</span>
       <xsl:text>: {string-join($words, ', ')}</xsl:text>
       <xsl:for-each select="tp:link[@for = 'source']">
         <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>

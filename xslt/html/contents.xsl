@@ -2,13 +2,13 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:html"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- Beside the text: its table of contents, the switches of its layers, the key of its signs, who speaks in it. -->
+  <!-- Beside the text: its table of contents, the switches of its layers, the key of its signs. -->
 
   <xsl:function name="tp:beside" as="element(Q{}div)">
     <xsl:param name="document" as="element()"/>
     <xsl:param name="rendered" as="element()*"/>
     <div class="beside generated" data-pagefind-ignore="all">
-      <xsl:sequence select="tp:contents($document, $rendered), tp:layers($rendered)[empty($tp:beside)], tp:speakers($document),
+      <xsl:sequence select="tp:contents($document, $rendered), tp:layers($rendered)[empty($tp:beside)],
         tp:key(($document, $tp:beside/*), $rendered)"/>
     </div>
   </xsl:function>
@@ -90,24 +90,13 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- Who speaks how often, and who is present and silent. -->
-  <xsl:function name="tp:speakers" as="element(Q{}details)?">
-    <xsl:param name="document" as="element()"/>
-    <xsl:variable name="participants" as="element(tp:participant)*" select="tp:participants($document)[$document//sp]"/>
-    <xsl:if test="exists($participants)">
-      <details class="tool speakers-tool">
-        <summary>{tp:label('speakers')}</summary>
-        <ul>
-          <xsl:for-each select="$participants[tp:part-taken(.)]">
-            <xsl:sort select="number(@turns)" order="descending"/>
-            <li>
-              <xsl:sequence select="
-                if ($document//tp:link/@entry = @entry[. ne '']) then tp:plain-link('#tp-entry-' || @entry, string()) else string()"/>
-              <xsl:text> </xsl:text>
-              <span class="turns-taken">{tp:part-taken(.)}</span>
-            </li>
-          </xsl:for-each>
-        </ul>
+  <!-- The strip of turns, which a narrow page folds away. -->
+  <xsl:function name="tp:folded" as="element(Q{}details)?">
+    <xsl:param name="strip" as="element()?"/>
+    <xsl:if test="$strip">
+      <details class="tool strip-tool" data-pagefind-ignore="all">
+        <summary class="generated">{tp:label('figure.turns')}</summary>
+        <xsl:sequence select="$strip"/>
       </details>
     </xsl:if>
   </xsl:function>

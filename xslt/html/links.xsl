@@ -30,6 +30,14 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- To the entry of an intervention or inference in its list, which is a card too. -->
+  <xsl:function name="tp:why" as="attribute()+">
+    <xsl:param name="anchor" as="xs:string"/>
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="tp:href('#tp-why-' || $anchor, $words)"/>
+    <xsl:attribute name="data-card" select="'why-' || $anchor"/>
+  </xsl:function>
+
   <xsl:function name="tp:link-attributes" as="attribute()+">
     <xsl:param name="link" as="element(tp:link)"/>
     <xsl:sequence select="tp:href(tp:address($link), tp:link-title($link))"/>

@@ -75,7 +75,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="layer" as="xs:string"/>
     <xsl:for-each select="($element/@tp:id, $element/@tp:of)[1]/key('tp:inferences', .)[1]">
-      <xsl:sequence select="tp:mark(tp:href('#tp-why-' || @anchor,
+      <xsl:sequence select="tp:mark(tp:why(@anchor,
         string-join((tp:inferred-value(.), @cert ! tp:label('cert.inferred.' || .)), ', ')), 'inferred ' || $layer, tp:label('sign.inferred'))"/>
     </xsl:for-each>
   </xsl:function>

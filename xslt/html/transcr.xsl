@@ -40,7 +40,7 @@
       <xsl:sequence select="
         if ($is-trace) then tp:flow($nodes)
         else if (tp:entry-for($element) and not(tp:is-block($element))) then
-          tp:leading($nodes, tp:href('#tp-why-' || tp:entry-for($element)/@anchor, $words), tp:aside($words || ': '))
+          tp:leading($nodes, tp:why(tp:entry-for($element)/@anchor, $words), tp:aside($words || ': '))
         else (tp:aside($words || ': '), tp:flow($nodes))"/>
     </xsl:element>
   </xsl:function>
@@ -63,7 +63,7 @@
   <!-- What is left out leaves a small sign. -->
   <xsl:template match="tp:omitted">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @of)"/>
-    <xsl:sequence select="tp:mark(tp:href('#tp-why-' || @of, tp:first-label(('omitted.' || @for, 'omitted'),
+    <xsl:sequence select="tp:mark(tp:why(@of, tp:first-label(('omitted.' || @for, 'omitted'),
       map {'words': ($entry/tp:source[string()], $entry/tp:ours)[1] ! string()})), 'omitted', tp:label('sign.omitted'))"/>
   </xsl:template>
 
