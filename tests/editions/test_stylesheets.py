@@ -131,6 +131,18 @@ def test_labels_are_there_and_needed(path: Path) -> None:
     assert not unasked
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "xslt" / "labels").glob("*.xml")), ids=lambda path: path.stem)
+def test_every_language_says_the_same(path: Path) -> None:
+    """No key is missing or empty, and the same values are put in; so that a translation can't fall behind."""
+
+    def slots(file: Path) -> dict[str, set[str]]:
+        labels = [label for label in etree.parse(file).getroot() if isinstance(label.tag, str)]
+        return {str(label.get("key")): set(re.findall(r"\{[\w-]+\}", label.text or "")) for label in labels}
+
+    assert slots(path) == slots(path.with_name("en.xml"))
+    assert etree.parse(path).getroot().get("{http://www.w3.org/XML/1998/namespace}lang") == path.stem
+
+
 def elements_of_the_schema() -> list[str]:
     root = etree.parse(ROOT / "schema" / "teipipe.odd").getroot()
     return [str(found.get("ident")) for found in root.iter(f"{TEI}elementSpec")]
