@@ -206,9 +206,8 @@ def test_paper_has_the_words_alone(site: Path, browser: Browser) -> None:
     context.close()
 
 
-def test_quiet_for_those_who_want_it(site: Path, browser: Browser) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
+def test_links_jump_without_a_journey(site: Path, page: Page) -> None:
     page.goto((site / DOCUMENT).as_uri())
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    context.close()
+    page.evaluate("document.querySelector('a[href=\"#tp-about\"]').click()")
+    expect(page.locator("#tp-about")).to_be_in_viewport(timeout=100)

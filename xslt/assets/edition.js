@@ -26,9 +26,12 @@
   if (!classes.contains("without-popovers")) reveal(".settings-open");
 })();
 
-// A list that hangs from the navigation closes when one turns to something else.
+// A list that hangs from the navigation closes when one turns to something else. In the menu of a phone it is a part of that
+// and stays: what is above and below would move away from the finger.
 (() => {
-  const close = (details) => { details.open = false; };
+  const close = (details) => {
+    if (!details.closest("[popover]")?.matches(":popover-open")) details.open = false;
+  };
   for (const details of document.querySelectorAll("header.site details")) {
     document.addEventListener("click", (event) => {
       if (!details.contains(event.target)) close(details);
@@ -38,8 +41,9 @@
     });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
-      event.preventDefault();
       close(details);
+      if (details.open) return;
+      event.preventDefault();
       details.querySelector("summary").focus();
     });
   }

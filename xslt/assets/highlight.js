@@ -13,6 +13,9 @@
   // Words without accents and capitals, as a search finds them; one character may become several, or none.
   const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’ʼ]/g, "'");
 
+  // Words of ours, and what the reading view beside it has said already.
+  const aside = ".generated, .row:not(.differs) > .cell-diplomatic";
+
   // What is shown of the text, as one string, and for each of its characters the node and place that it comes from.
   const gathered = () => {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -23,7 +26,7 @@
     let block = null;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (!isShown.has(parent)) isShown.set(parent, !parent.closest(".generated") && (parent.checkVisibility?.() ?? true));
+      if (!isShown.has(parent)) isShown.set(parent, !parent.closest(aside) && (parent.checkVisibility?.() ?? true));
       if (!isShown.get(parent)) continue;
       const around = parent.closest("p, li, h2, h3, h4, h5, h6, td, th, dd, dt, div, blockquote");
       if (around !== block) {
@@ -110,12 +113,12 @@
     for (const button of bar.querySelectorAll("[data-does=previous], [data-does=next]")) button.hidden = ranges.length < 2;
   };
 
-  const go = (to, isQuiet = matchMedia("(prefers-reduced-motion: reduce)").matches) => {
+  const go = (to) => {
     current = (to + ranges.length) % ranges.length;
     draw();
     say();
     const box = (canMark ? ranges[current] : marks[current][0]).getBoundingClientRect();
-    scrollTo({ top: scrollY + box.top - innerHeight / 3, behavior: isQuiet ? "instant" : "auto" });
+    scrollTo({ top: scrollY + box.top - innerHeight / 3 });
   };
 
   const clear = () => {
@@ -147,7 +150,7 @@
   draw();
   say();
   // Where the link names no place, it is the first one found.
-  if (ranges.length && !target) go(0, true);
+  if (ranges.length && !target) go(0);
 
   bar.addEventListener("click", (event) => {
     const does = event.target.closest("button")?.dataset.does;
