@@ -418,3 +418,14 @@ def test_a_list_of_names_ties_nobody(renderer: Renderer, tmp_path: Path) -> None
     assert len(table(page, "together")) == 200, "of more pairs, the first ones"
     assert words(page.xpath("//section[@id='together']//details/p")[0]) == "235 more are not shown."
     assert len(page.xpath("//*[contains(@class, 'arcs-drawing')]/*[local-name() = 'a']")) == 25
+
+
+def test_very_many_dates_are_counted_by_years(renderer: Renderer) -> None:
+    dates = "".join(f'<tp:date anchor="d{n}" when="{1900 + n % 3}-05"/>' for n in range(1001))
+    page = figures(renderer, [summary("a", dates)])
+    assert {words(first(row, "th")): numbers(row) for row in table(page, "years")} == {
+        "1900": [334],
+        "1901": [334],
+        "1902": [333],
+    }
+    assert not page.xpath("//section[@id='close-up']")

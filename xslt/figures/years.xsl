@@ -8,14 +8,15 @@
 
   <xsl:variable name="tp:years-height" as="xs:decimal" select="3.4"/>
 
-  <!-- The years in which something begins, with how much of it lies in each lane: tp:year with @n and tp:in. -->
+  <!-- The years in which something begins, with how much of it lies in each lane: tp:year with @n and tp:in.
+       Where dates are only counted, `moments` has a tp:year with @year and @dates for each year. -->
   <xsl:function name="tp:years-counted" as="element(tp:year)*">
-    <xsl:param name="moments" as="element(tp:moment)*"/>
-    <xsl:for-each-group select="$moments" group-by="tp:year-of-day(@start)">
+    <xsl:param name="moments" as="element()*"/>
+    <xsl:for-each-group select="$moments" group-by="if (self::tp:moment) then tp:year-of-day(@start) else xs:integer(@year)">
       <xsl:sort select="current-grouping-key()"/>
       <tp:year n="{current-grouping-key()}" moments="{count(current-group())}">
-        <xsl:for-each-group select="current-group()" group-by="string(@lane)">
-          <tp:in lane="{current-grouping-key()}" n="{count(current-group())}"/>
+        <xsl:for-each-group select="current-group()" group-by="(@lane, 'documents')[1]">
+          <tp:in lane="{current-grouping-key()}" n="{sum(current-group()/(@dates/xs:integer(.), 1)[1])}"/>
         </xsl:for-each-group>
       </tp:year>
     </xsl:for-each-group>

@@ -12,7 +12,7 @@
 
   <xsl:variable name="tp:lanes-of-time" as="element(tp:lane)*">
     <xsl:choose>
-      <xsl:when test="count($tp:dated-documents) le $tp:drawn-documents">
+      <xsl:when test="count($tp:dated-documents) le $tp:drawn-documents and empty($tp:counted-dates)">
         <xsl:for-each select="$tp:dated-documents">
           <tp:lane id="{@id}">
             <xsl:copy-of select="tp:time-span-of(.)[not(@open)]/@start ! tp:made-attribute(.)"/>
@@ -27,6 +27,10 @@
     </xsl:choose>
     <tp:lane id="events">{tp:label('figure.lane.events')}</tp:lane>
   </xsl:variable>
+
+  <!-- Of very many dates the page knows only how many there are in each year. -->
+  <xsl:variable name="tp:counted-dates" as="element(tp:year)*" select="
+    $tp:site/tp:site/tp:counts/tp:year[@year castable as xs:integer][empty($tp:dated-documents)]"/>
 
   <xsl:function name="tp:made-attribute" as="attribute(made)">
     <xsl:param name="day" as="xs:string"/>
@@ -56,17 +60,18 @@
   </xsl:variable>
 
   <xsl:function name="tp:time-figures" as="element(section)?">
-    <xsl:if test="exists($tp:moments)">
-      <xsl:variable name="years" as="element(tp:year)+" select="tp:years-counted($tp:moments)"/>
-      <xsl:variable name="fullest" as="xs:integer" select="sort($years, (), function($year) { -xs:integer($year/@moments) })[1]/@n"/>
-      <xsl:variable name="lanes" as="element(tp:lane)*" select="$tp:lanes-of-time[@id = $tp:moments/@lane]"/>
+    <xsl:if test="exists(($tp:moments, $tp:counted-dates))">
+      <xsl:variable name="years" as="element(tp:year)+" select="tp:years-counted(($tp:moments, $tp:counted-dates))"/>
+      <xsl:variable name="fullest" as="xs:integer?" select="
+        sort(tp:years-counted($tp:moments), (), function($year) { -xs:integer($year/@moments) })[1]/@n"/>
+      <xsl:variable name="lanes" as="element(tp:lane)*" select="$tp:lanes-of-time[@id = $years/tp:in/@lane]"/>
       <section class="figures" id="time">
         <xsl:sequence select="tp:figure-heading(tp:label('figure.time'))"/>
         <xsl:sequence select="tp:figure-words(tp:label('figure.time.about'))"/>
         <xsl:sequence select="tp:figure('years', tp:time-heading(tp:label('figure.years')), (),
           tp:years-drawing('years-drawing', tp:label('figure.years'), $years, $lanes, tp:year-href#1),
           tp:label('figure.years.table'), tp:years-table($years, $lanes))"/>
-        <xsl:sequence select="tp:close-up-figure($fullest, $lanes)"/>
+        <xsl:sequence select="$fullest ! tp:close-up-figure(., $lanes)"/>
       </section>
     </xsl:if>
   </xsl:function>

@@ -9,8 +9,8 @@ from teipipe.site.counts import Counts
 
 #: So many conversations are drawn (`tp:drawn-strips` in xslt/site/figures.xsl says the same).
 _STRIPS: Final = 6
-#: Of more dates only their number in each document counts, of more passages nothing is drawn.
-_DATES: Final = 20_000
+#: More dates than this are counted by years, and not drawn one by one; of more passages nothing is drawn.
+_DATES: Final = 1000
 _PASSAGES: Final = 200_000
 
 
