@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -309,14 +310,14 @@ def missing() -> str | None:
     return f"{absent[0]} is missing" if absent else None
 
 
-#: Parts in `tests.bench_corpus`, beside no other program.
-IN_CORPUS: Final = {"corpus", "changed"}
+#: Parts in modules of their own, beside no other program.
+ELSEWHERE: Final = {"changed": "bench_corpus", "corpus": "bench_corpus", "site": "bench_site"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "--only", choices=["commands", "xsd", "schematron", *sorted(IN_CORPUS), *PARTS], help="one part (default: all)"
+        "--only", choices=["commands", "xsd", "schematron", *ELSEWHERE, *PARTS], help="one part (default: all)"
     )
     only = parser.parse_args().only
     if only in (None, "commands"):
@@ -326,12 +327,11 @@ def main() -> None:
     if only in (None, "schematron"):
         with tempfile.TemporaryDirectory() as scratch:
             assertions(Path(scratch))
-    for name in sorted(IN_CORPUS if only is None else IN_CORPUS & {only}):
-        from tests import bench_corpus
-
+    for name in ELSEWHERE if only is None else ELSEWHERE.keys() & {only}:
+        module = import_module(f"tests.{ELSEWHERE[name]}")
         with tempfile.TemporaryDirectory() as scratch:
-            getattr(bench_corpus, name)(Path(scratch))
-    if only in ("commands", "xsd", "schematron", *IN_CORPUS):
+            getattr(module, name)(Path(scratch))
+    if only in ("commands", "xsd", "schematron", *ELSEWHERE):
         return
     if (problem := missing()) is not None:
         print(f"beside jing: skipped, {problem}")

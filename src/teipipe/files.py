@@ -93,10 +93,10 @@ class Signature:
     node: int
 
 
-def signature(path: Path) -> Signature | None:
+def signature(path: Path | str) -> Signature | None:
     """The signature of a file (no link); None if it is none."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)  # a Path takes longer to make than this to answer
     except OSError:
         return None
     if not stat.S_ISREG(status.st_mode):
@@ -169,6 +169,7 @@ class OutputFolder:
         self.path = path
         self._lock = -1
         self._made: set[PurePosixPath] = {PurePosixPath()}
+        self._checked = {""}
         self._touched: set[Path] = set()
 
     def __enter__(self) -> OutputFolder:
@@ -207,7 +208,8 @@ class OutputFolder:
 
     def signature(self, name: str) -> Signature | None:
         """The signature of the file `name`; None if there is no such file."""
-        return signature(self._inside(name))
+        self._check(name)
+        return signature(f"{self.path}/{name}")
 
     def append(self, name: str, data: bytes) -> None:
         """Add `data` to the end of the file `name`, durably; only what tolerates a torn end is written like this."""
@@ -231,6 +233,7 @@ class OutputFolder:
             while folder != self.path and not any(folder.iterdir()):
                 folder.rmdir()
                 self._made.discard(PurePosixPath(folder.relative_to(self.path)))
+                self._checked.discard(folder.relative_to(self.path).as_posix())
                 self._touched.discard(folder)
                 folder = folder.parent
         except FileNotFoundError:
@@ -292,13 +295,22 @@ class OutputFolder:
         return path
 
     def _inside(self, name: str) -> Path:
+        self._check(name)
+        return self.path.joinpath(*PurePosixPath(name).parts)
+
+    def _check(self, name: str) -> None:
+        """Raise OutputError if a file would not lie inside, or a link is on the way; each folder is looked at once."""
+        folder, _, last = name.rpartition("/")
+        if folder in self._checked and last not in ("", ".", ".."):
+            return
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or ".." in parts:
             raise OutputError(f"“{name}” is no path inside the output folder", path=self.path)
-        for folder in PurePosixPath(name).parents:
-            if (self.path / folder).is_symlink() and folder != PurePosixPath():
-                raise OutputError("is a link; the output folder holds none", path=self.path / folder)
-        return self.path.joinpath(*parts)
+        for above in PurePosixPath(name).parents:
+            if (self.path / above).is_symlink() and above != PurePosixPath():
+                raise OutputError("is a link; the output folder holds none", path=self.path / above)
+        if (self.path / folder).is_dir():
+            self._checked.add(folder)
 
 
 def _occupied(folder: Path, how: str) -> OutputError:

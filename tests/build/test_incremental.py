@@ -15,6 +15,8 @@ from tests.letters import letter, letter_name
 from teipipe.build import finishing
 from teipipe.build.report import BuildReport, FileState
 from teipipe.build.session import Session
+from teipipe.editions import Artefact
+from teipipe.errors import TeipipeError
 from teipipe.project import load_project
 
 LETTERS = 6
@@ -271,3 +273,31 @@ def test_a_document_that_failed_is_tried_again(tmp_path: Path, tei: Any, small_s
         again = session.build()
     assert (first.documents, again.documents, again.up_to_date) == (2, 1, 1)
     assert first.exit_code == again.exit_code == 2
+
+
+def test_what_a_finisher_made_stays_while_it_is_left_out_or_fails(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def make(finished: finishing.Finished) -> list[Artefact]:
+        if made and made[-1] == "fail":
+            raise TeipipeError("no more")
+        made.append("")
+        return [Artefact("number.txt", str(len(made)).encode())]
+
+    number = root / "build" / "number.txt"
+    finisher = finishing.Finisher("number", lambda finished: str(len(finished.pages)), make)
+    monkeypatch.setattr(finishing, "FINISHERS", (finisher,))
+    with session_of(root, "build") as session:
+        session.build()
+        session.build()
+        assert number.read_text() == "1"  # for the same pages it isn't asked again
+        write(root / letter_name(50), letter_of(50, 51))
+        session.build(without=("number",))
+        assert number.read_text() == "1"
+        session.build()
+        assert number.read_text() == "2"
+        made.append("fail")
+        (root / letter_name(50)).unlink()
+        report = session.build()
+        assert number.read_text() == "2"
+        assert "no more" in {found.message for found in report.diagnostics}

@@ -50,24 +50,27 @@ class Finisher:
 
 
 def finish(work: Work, corpus: Corpus) -> None:
-    """Have every finisher do its work."""
+    """Have every finisher do its work, but for those that are left out: what these have made stays."""
     output = work.output
     finished = Finished(work.project, corpus, output.checksums(), output.data)
-    before = output.of_before(WHOLE)
     for finisher in FINISHERS:
-        key = key_of(finisher.name, finisher.key(finished))
-        own = [entry for entry in before if entry.key == key]
-        if not work.force and own and output.leave(own):
+        own = [entry for entry in output.of_before(WHOLE) if entry.key.startswith(f"{finisher.name}:")]
+        if finisher.name in work.without:
+            output.keep(own)
+            continue
+        key = f"{finisher.name}:{key_of(finisher.key(finished))}"
+        if not work.force and own and own[0].key == key and output.leave(own):
             continue
         try:
             artefacts = list(finisher.make(finished))
         except TeipipeError as error:
+            output.keep(own)
             if finisher.failed is None:
                 work.take_error(error, work.project.output)
             else:
                 work.diagnostics.append(finisher.failed(error, work.project.output))
-            continue
-        output.put(WHOLE, artefacts, {artefact.path: key for artefact in artefacts})
+        else:
+            output.put(WHOLE, artefacts, {artefact.path: key for artefact in artefacts})
 
 
 def _sitemap_key(finished: Finished) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
@@ -56,18 +56,19 @@ class Session:
     ) -> None:
         self._close()
 
-    def build(self, *, force: bool = False) -> BuildReport:
+    def build(self, *, force: bool = False, without: Collection[str] = ()) -> BuildReport:
         """Build what has changed since the last time, in this session or before it; with `force`, all of it.
 
         From the second time on, the project is read anew: its configuration may have changed, or which documents there
-        are. Raises TeipipeError if nothing can be built at all; it can be tried again.
+        are. `without` names finishers ("search", "sitemap") whose files may stay though they are out of date. Raises
+        TeipipeError if nothing can be built at all; it can be tried again.
         """
         project = self.project if self._is_new else self._read_again()
         require_documents(project)
         try:
             with OutputFolder(project.output) as folder:
                 output = Output(folder, self._observer.file, self._known)
-                work = Work(project, output, self._ready(project), self._observer, self._known, force)
+                work = Work(project, output, self._ready(project), self._observer, self._known, force, without)
                 report = Run(work).run(self._environment)
         except BaseException:
             self._close()  # there may be workers that still have something to do

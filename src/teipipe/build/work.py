@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Work:
-    """One run of a build; with `force`, nothing counts as up to date."""
+    """One run of a build; with `force`, nothing counts as up to date; finishers that `without` names are left out."""
 
     project: Project
     output: Output
@@ -30,6 +30,7 @@ class Work:
     observer: Observer
     known: Known
     force: bool = False
+    without: Collection[str] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     failures: list[tuple[TeipipeError, Path]] = field(default_factory=list)
 

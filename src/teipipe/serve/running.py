@@ -118,7 +118,8 @@ class _Keeper:
         start = time.perf_counter()
         self._board.tell(is_building=True)
         try:
-            report = self._build()
+            # The index takes longer than all else; the next build makes it of what is there then.
+            report = self._build(without=("search",))
         except TeipipeError as error:
             self._fail(error)
             return
@@ -129,11 +130,11 @@ class _Keeper:
         _tell_news(self._board, self._teller, before)
         self._check(changed)
 
-    def _build(self) -> BuildReport:
+    def _build(self, *, without: Collection[str] = ()) -> BuildReport:
         project = self._session.project
         # Watched anew first: what comes while a new folder is read would not be noticed.
         self._watcher.follow(project.root, project.output)
-        return self._session.build()
+        return self._session.build(without=without)
 
     def _put(self, report: BuildReport) -> None:
         changed = [file.path for file in report.files if file.state is not FileState.UNCHANGED]
