@@ -76,7 +76,7 @@
           <xsl:sequence select="tp:citation-forms($reference, $id, tp:web-address($id || '/index.html'), $id || '/')"/>
         </xsl:when>
         <xsl:otherwise>
-          <p class="citation-text">{tp:citation-text($reference, (), ())}</p>
+          <p class="citation-text"><xsl:sequence select="tp:citation-words($reference, (), ())"/></p>
         </xsl:otherwise>
       </xsl:choose>
       <xsl:if test="$document//*[self::sp or self::p][@tp:n]">

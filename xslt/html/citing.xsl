@@ -31,7 +31,7 @@
     <div class="citation">
       <p class="citation-text" data-form="text">
         <xsl:sequence select="tp:copy-words('text')"/>
-        <xsl:text>{tp:citation-text($reference, (), $address)}</xsl:text>
+        <xsl:sequence select="tp:citation-words($reference, (), $address)"/>
       </p>
       <xsl:for-each select="'bibtex', 'csl-json', 'ris'">
         <details>
@@ -45,6 +45,25 @@
         </details>
       </xsl:for-each>
     </div>
+  </xsl:function>
+
+  <!-- The citation in words; the title is in the language of what it is the title of. -->
+  <xsl:function name="tp:citation-words" as="node()+">
+    <xsl:param name="reference" as="element(tp:reference)"/>
+    <xsl:param name="place" as="xs:string?"/>
+    <xsl:param name="address" as="xs:string?"/>
+    <xsl:variable name="words" as="xs:string" select="tp:citation-text($reference, $place, $address)"/>
+    <xsl:variable name="title" as="xs:string" select="string($reference/@title)"/>
+    <xsl:choose>
+      <xsl:when test="$title and $reference/@lang and $reference/@lang ne ($tp:labels/*/@xml:lang, 'en')[1]">
+        <xsl:text>{substring-before($words, $title)}</xsl:text>
+        <span lang="{$reference/@lang}">{$title}</span>
+        <xsl:text>{substring-after($words, $title)}</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>{$words}</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- What a script writes on the button that copies a form, and says when it is done. -->

@@ -35,7 +35,7 @@
     <xsl:variable name="path" as="xs:string" select="$reference/../@id || '/index.html' || $example/@anchor ! ('#' || .)"/>
     <xsl:variable name="place" as="xs:string?" select="$example ! tp:label('site.place.' || @kind, map {'n': @n})"/>
     <blockquote class="citation-text">
-      <p>{tp:citation-text($reference, $place, tp:web-address($path))}</p>
+      <p><xsl:sequence select="tp:citation-words($reference, $place, tp:web-address($path))"/></p>
     </blockquote>
     <p><a href="{$tp:root-path}{$path}">{tp:label(if ($example) then 'site.citing.see-passage' else 'site.citing.see-document')}</a></p>
   </xsl:function>
