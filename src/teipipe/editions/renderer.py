@@ -123,8 +123,7 @@ class SitePage:
     entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
     it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
     "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
-    `root` is the way to the root of the site where it can't be told by the path; "none": the page stands alone, with its
-    style in itself.
+    `root` is the way to the root of the site where the path can't tell it; "none": the page stands alone.
     """
 
     name: str
