@@ -13,13 +13,13 @@ from typing import Final
 from watchfiles._rust_notify import RustNotify
 
 from teipipe.folders import absolute
+from teipipe.serve.polling import Poller
 
 #: Milliseconds: an editor may write a file several times; it is waited until nothing has happened for one step, but no
 #: longer than the longest.
 _STEP: Final = 30
 _LONGEST: Final = 2_000
 _PATIENCE: Final = 1_000
-_POLL: Final = 300
 
 #: More folders are not watched: systems have a limit for all programs together.
 _MOST_FOLDERS: Final = 5_000
@@ -45,7 +45,7 @@ class Watcher:
         self._warn = warn
         self._polling = polling
         self._folders: _Folders = frozenset()
-        self._notify: RustNotify | None = None
+        self._notify: RustNotify | Poller | None = None
         self._output = Path()
         self._look_again = False
 
@@ -65,18 +65,18 @@ class Watcher:
         if folders == self._folders or not folders:
             return
         before, self._folders = self._notify, folders
-        paths = sorted(path for path, _, _ in folders)
-        try:
-            self._notify = RustNotify(paths, False, self._polling, _POLL, False, True)
-        except OSError as error:  # one has gone meanwhile, or there are too many for the system
-            if self._polling:
-                self._folders = frozenset()
-                return
-            self._warn(f"the system doesn't tell of changes ({error}): they are looked for again and again")
-            self._polling = True
-            self._notify = RustNotify(paths, False, True, _POLL, False, True)
+        self._notify = self._watching(sorted(path for path, _, _ in folders), before)
         if before is not None:
             before.close()
+
+    def _watching(self, paths: list[str], before: RustNotify | Poller | None) -> RustNotify | Poller:
+        if not self._polling:
+            try:
+                return RustNotify(paths, False, False, 0, False, True)
+            except OSError as error:  # there are too many for the system, or one has gone meanwhile
+                self._warn(f"the system doesn't tell of changes ({error}): they are looked for again and again")
+                self._polling = True
+        return Poller(paths, before if isinstance(before, Poller) else None)
 
     def changes(self) -> set[Path]:
         """Wait for changes: which files; none if it is time to look again. Raises KeyboardInterrupt."""
