@@ -2,10 +2,10 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- The pages about the whole edition: index, interventions (as a page and as CSV), register. The input is a tp:site
-       that holds the summary of every document, in the order of the edition. -->
+  <!-- The pages about the whole edition, and the tables and lists for programs beside them. The input is a tp:site that
+       holds what the page needs of the summary of every document, in the order of the edition. -->
 
-  <!-- Which page: index, interventions, interventions-csv, register, persons, organisations, places, events. -->
+  <!-- Which page, by its name: each has a template in the mode tp:page (and a line in src/teipipe/site/pages.py). -->
   <xsl:param name="tp:page" as="xs:string"/>
   <!-- Which one of several pages of this name: the id of an entry, the number of a part. -->
   <xsl:param name="tp:part" as="xs:string" select="''"/>
