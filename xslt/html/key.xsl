@@ -7,48 +7,48 @@
   <xsl:function name="tp:key" as="element(Q{}details)?">
     <xsl:param name="document" as="element()+"/>
     <xsl:param name="rendered" as="element()*"/>
-    <xsl:variable name="rows" as="element(Q{}div)*" select="
+    <xsl:variable name="rows" as="element(Q{}li)*" select="
       tp:key-entries($document//tp:sign) ! tp:key-row(.), tp:mark-rows($document, $rendered)"/>
     <xsl:if test="exists($rows)">
       <details class="tool key generated" id="tp-key">
         <summary>{tp:label('key')}</summary>
-        <dl>
+        <ul>
           <xsl:sequence select="$rows"/>
-        </dl>
+        </ul>
       </details>
     </xsl:if>
   </xsl:function>
 
-  <xsl:function name="tp:key-row" as="element(Q{}div)">
+  <xsl:function name="tp:key-row" as="element(Q{}li)">
     <xsl:param name="entry" as="element(tp:key)"/>
-    <div>
-      <dt>
+    <li>
+      <span class="key-sign">
         <xsl:for-each select="$entry/tp:sign">
           <span class="sign">{.}</span>
         </xsl:for-each>
-      </dt>
-      <dd>{$entry/tp:words}</dd>
-    </div>
+      </span>
+      <span>{$entry/tp:words}</span>
+    </li>
   </xsl:function>
 
   <!-- Marks without signs: how supplied words, corrections and the rest look on this page. -->
-  <xsl:function name="tp:mark-rows" as="element(Q{}div)*">
+  <xsl:function name="tp:mark-rows" as="element(Q{}li)*">
     <xsl:param name="document" as="element()+"/>
     <xsl:param name="rendered" as="element()*"/>
     <xsl:for-each-group group-by="tp:mark-kind(.)" select="
         $document//(add | del | supplied | surplus | unclear | choice | sic | corr | reg | expan)[@tp:id][not(parent::choice)]
           [not(tp:sign or tp:omitted or @tp:*[local-name() = tp:view-of(..)] = 'signs')]">
-      <div>
-        <dt><span class="tei-{local-name()} voice-{@tp:voice}"><span class="mark">{tp:label('key.sample')}</span></span></dt>
-        <dd>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || tp:form-shown(.)), map {'whose': tp:whose(.)})}</dd>
-      </div>
+      <li>
+        <span class="key-sign"><span class="tei-{local-name()} voice-{@tp:voice}"><span class="mark">{tp:label('key.sample')}</span></span></span>
+        <span>{tp:first-label(('mark.' || current-grouping-key(), 'mark.' || tp:form-shown(.)), map {'whose': tp:whose(.)})}</span>
+      </li>
     </xsl:for-each-group>
     <xsl:variable name="classes" as="xs:string*" select="distinct-values($rendered//@class/tokenize(.))"/>
     <xsl:for-each select="('omitted', 'inferred', 'more', 'note-mark', 'name', 'unidentified', 'date')[. = $classes]">
-      <div>
-        <dt><span class="key-{.}">{tp:label('key.sign.' || .)}</span></dt>
-        <dd>{tp:label('key.' || .)}</dd>
-      </div>
+      <li>
+        <span class="key-sign"><span class="key-{.}">{tp:label('key.sign.' || .)}</span></span>
+        <span>{tp:label('key.' || .)}</span>
+      </li>
     </xsl:for-each>
   </xsl:function>
 

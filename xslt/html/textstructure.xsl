@@ -11,20 +11,21 @@
     </div>
   </xsl:template>
 
+  <!-- A section of a page has a heading; what has none is a mere division. -->
   <xsl:template match="div">
-    <section>
+    <xsl:element name="{if (head) then 'section' else 'div'}">
       <xsl:sequence select="tp:attributes(.)"/>
       <xsl:sequence select="tp:flow(node())"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <!-- Stands apart from the document, and says whose it is. -->
   <xsl:template match="div[@type = 'summary']">
-    <section aria-label="{tp:summary-words(.)}">
+    <div role="region" aria-label="{tp:summary-words(.)}">
       <xsl:sequence select="tp:attributes(., 'summary')"/>
       <p class="generated label">{tp:summary-words(.)}</p>
       <xsl:sequence select="tp:flow(node())"/>
-    </section>
+    </div>
   </xsl:template>
 
   <!-- The page has its title as h1; headings of the text follow, as deep as they are nested. -->

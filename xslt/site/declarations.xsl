@@ -45,13 +45,15 @@
     <xsl:if test="exists($all)">
       <xsl:variable name="content" as="element()+">
         <dl class="facts">
-          <xsl:for-each-group select="$all" group-by="@who || '&#10;' || .">
+          <xsl:for-each-group select="$all" group-by="string(@who)">
             <div>
               <dt>{@who}</dt>
               <dd>
-                <p>{tp:with-capital(.)}</p>
-                <p class="quiet-words generated">{if (count(current-group()) le 6) then string-join(current-group() ! tp:with-capital($tp:short-names(../@id)), $tp:semicolon)
-                  else tp:count('site.mentions.documents', count(current-group()))}</p>
+                <xsl:for-each-group select="current-group()" group-by="string()">
+                  <p>{tp:with-capital(.)}</p>
+                  <p class="quiet-words generated">{if (count(current-group()) le 6) then string-join(current-group() ! tp:with-capital($tp:short-names(../@id)), $tp:semicolon)
+                    else tp:count('site.mentions.documents', count(current-group()))}</p>
+                </xsl:for-each-group>
               </dd>
             </div>
           </xsl:for-each-group>
