@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.files import Signature, signature
+from teipipe.build.manifest import MANIFEST, Manifest, load
+from teipipe.files import OutputFolder, Signature, signature
 
 if TYPE_CHECKING:
     from teipipe.build.reading import Reading
@@ -25,13 +26,14 @@ class Known:
 
     `readings` has what was read from a document's file, `outputs` the checksums of the files in an output folder.
     `summaries` has those of documents by their ids, with their checksums; `register` a key, the register after the
-    passes, and what was reported about it.
+    passes, and what was reported about it; `manifest` is that of the last build.
     """
 
     readings: dict[Path, tuple[Signature, Reading]] = field(default_factory=dict)
     outputs: dict[str, tuple[Signature, str]] = field(default_factory=dict)
     summaries: dict[str, tuple[str, Summary]] = field(default_factory=dict)
     register: tuple[str, str, tuple[Message, ...]] | None = None
+    manifest: tuple[Signature, Manifest] | None = None
 
     def reading(self, path: Path, read: Callable[[Path], Reading]) -> Reading:
         """What `read` makes of a file, now or when it was last different."""
@@ -62,3 +64,15 @@ class Known:
             except etree.XMLSyntaxError:
                 return None
         return found[1]
+
+    def last_manifest(self, folder: OutputFolder) -> Manifest:
+        """The manifest in an output folder; raises as `manifest.load` does."""
+        now = folder.signature(MANIFEST)
+        if self.manifest is not None and self.manifest[0] == now:
+            return self.manifest[1]
+        return load(folder)
+
+    def note_manifest(self, folder: OutputFolder, manifest: Manifest) -> None:
+        """Know the manifest that was just written."""
+        now = folder.signature(MANIFEST)
+        self.manifest = None if now is None else (now, manifest)

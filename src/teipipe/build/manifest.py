@@ -60,14 +60,11 @@ class Manifest:
     documents: tuple[Origin, ...] = ()
 
     def dump(self, about: Mapping[str, str]) -> bytes:
-        """The manifest as JSON; `about` are facts that stand at its head."""
-        return _json(
-            {
-                **about,
-                "documents": [_of_origin(origin) for origin in sorted(self.documents, key=lambda origin: origin.id)],
-                "files": [_of_entry(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
-            }
-        )
+        """The manifest as JSON, with a line for each document and file; `about` are facts that stand at its head."""
+        facts = "".join(f" {_json(name)}: {_json(value)},\n" for name, value in about.items())
+        documents = ",\n".join(_json(_of_origin(each)) for each in sorted(self.documents, key=lambda origin: origin.id))
+        files = ",\n".join(_json(_of_entry(each)) for each in sorted(self.files, key=lambda entry: entry.path))
+        return f'{{\n{facts} "documents": [\n{documents}\n ],\n "files": [\n{files}\n ]\n}}\n'.encode()
 
 
 def _of_origin(origin: Origin) -> dict[str, object]:
@@ -128,8 +125,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Journal:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.build.known import Known
-from teipipe.build.manifest import MANIFEST, Entry, Journal, Manifest, Origin, checksum, load
+from teipipe.build.manifest import MANIFEST, Entry, Journal, Manifest, Origin, checksum
 from teipipe.build.report import FileState, OutputFile
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.rules import finding
@@ -30,8 +30,9 @@ class Output:
     def __init__(self, folder: OutputFolder, tell: Callable[[OutputFile], None], known: Known | None = None) -> None:
         self._folder = folder
         self._tell = tell
-        self._seen = (known or Known()).outputs
-        self.before: Final = load(folder)
+        self._known_files = known or Known()
+        self._seen = self._known_files.outputs
+        self.before: Final = self._known_files.last_manifest(folder)
         self._before_of: dict[str, list[Entry]] = {}
         for entry in self.before.files:
             self._before_of.setdefault(entry.document, []).append(entry)
@@ -136,10 +137,12 @@ class Output:
         stale = sorted(self._known.keys() - self._entries.keys())
         left = [path for path in stale if not self._take_out(path)]
         self._folder.sync()
-        manifest = Manifest(tuple(self._entries.values()), tuple(self._origins.values())).dump(about)
-        state = FileState.WRITTEN if self._folder.write(MANIFEST, manifest) else FileState.UNCHANGED
-        self._report(MANIFEST, state, len(manifest))
+        manifest = Manifest(tuple(self._entries.values()), tuple(self._origins.values()))
+        data = manifest.dump(about)
+        state = FileState.WRITTEN if self._folder.write(MANIFEST, data) else FileState.UNCHANGED
+        self._report(MANIFEST, state, len(data))
         self._folder.sync()
+        self._known_files.note_manifest(self._folder, manifest)
         self._journal.close()
         message = "no longer part of the edition, but changed since it was written"
         return [finding("changed-by-hand", message, Location(self._folder.path / path)) for path in left]
