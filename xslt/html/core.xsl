@@ -117,6 +117,24 @@
     <xsl:sequence select="tp:linked(., tp:link[@for = 'target'], (), ())"/>
   </xsl:template>
 
+  <!-- A page or an image leads to its picture elsewhere; nothing of other places is shown in the page itself. -->
+  <xsl:template match="pb | graphic | media">
+    <xsl:sequence select="tp:linked(., tp:link[@for = 'image'], 'image', ())"/>
+  </xsl:template>
+
+  <xsl:template match="figure[tp:is-block(.)]">
+    <figure>
+      <xsl:sequence select="tp:attributes(.), tp:flow(node())"/>
+    </figure>
+  </xsl:template>
+
+  <xsl:template match="figure/head">
+    <p>
+      <xsl:sequence select="tp:attributes(., 'list-head')"/>
+      <xsl:apply-templates/>
+    </p>
+  </xsl:template>
+
   <xsl:template match="lb">
     <xsl:if test="not(@break = 'no')">
       <br/>

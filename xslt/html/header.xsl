@@ -44,9 +44,11 @@
     </tp:fact>
   </xsl:function>
 
-  <xsl:function name="tp:lang-attribute" as="attribute(lang)">
+  <xsl:function name="tp:lang-attribute" as="attribute(lang)?">
     <xsl:param name="language" as="xs:string"/>
-    <xsl:attribute name="lang" select="$language"/>
+    <xsl:if test="tp:is-language($language)">
+      <xsl:attribute name="lang" select="$language"/>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="tp:fact-row" as="element(Q{}div)">

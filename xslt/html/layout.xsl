@@ -14,10 +14,16 @@
       <xsl:attribute name="id" select="$element/(@tp:id, @tp:contents)[1]"/>
     </xsl:if>
     <xsl:sequence select="tp:place-name($element)"/>
-    <xsl:if test="$element/@xml:lang">
-      <xsl:attribute name="lang" select="$element/@xml:lang"/>
-      <xsl:attribute name="dir" select="if (tp:is-leftward($element/@xml:lang)) then 'rtl' else 'ltr'"/>
-    </xsl:if>
+    <xsl:for-each select="$element/@xml:lang[tp:is-language(.)]">
+      <xsl:attribute name="lang" select="."/>
+      <xsl:attribute name="dir" select="if (tp:is-leftward(.)) then 'rtl' else 'ltr'"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Whether a value can be the tag of a language. -->
+  <xsl:function name="tp:is-language" as="xs:boolean">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="matches($value, '^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$')"/>
   </xsl:function>
 
   <!-- Whether a language is written from right to left; ar-Latn is not. -->

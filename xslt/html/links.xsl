@@ -44,7 +44,7 @@
     <xsl:if test="$link/@entry">
       <xsl:attribute name="data-card" select="'entry-' || $link/@entry"/>
     </xsl:if>
-    <xsl:if test="$link/@to = 'web'">
+    <xsl:if test="$link[@to = 'web'][not(starts-with(lower-case(@href), 'mailto:'))]">
       <xsl:attribute name="rel" select="'external noopener noreferrer'"/>
     </xsl:if>
   </xsl:function>
@@ -61,7 +61,7 @@
   <xsl:function name="tp:bears-link" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="$node instance of element() and exists($node/descendant-or-self::*[self::tp:note-mark or self::tp:omitted
-      or self::tp:link[@for = ('ref', 'target')][tp:address(.)] or tp:is-carded-date(.)
+      or self::tp:link[@for = ('ref', 'target', 'image')][tp:address(.)] or tp:is-carded-date(.)
       or (@tp:id or @tp:of) and (@tp:voice or @cert or @evidence)])"/>
   </xsl:function>
 

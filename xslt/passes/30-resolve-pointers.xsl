@@ -24,7 +24,7 @@
     <xsl:copy-of select="."/>
   </xsl:template>
 
-  <xsl:template match="*[@ref or @who or @target or @source or @corresp]" priority="1">
+  <xsl:template match="*[@ref or @who or @target or @source or @corresp or @url or @facs]" priority="1">
     <xsl:variable name="element" as="element()" select="."/>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
@@ -35,9 +35,21 @@
           <xsl:sequence select="tp:link(., $attribute, $element)"/>
         </xsl:for-each>
       </xsl:for-each>
+      <xsl:for-each select="@url/normalize-space(), tokenize(@facs)[1]">
+        <xsl:sequence select="tp:image-address(., $element) ! tp:link-outside(., 'image', $element)"/>
+      </xsl:for-each>
       <xsl:apply-templates/>
     </xsl:copy>
   </xsl:template>
+
+  <!-- The address of an image; of a page that points at its facsimile, that of the image there. An image within the project
+       has none: its file is no part of an edition. -->
+  <xsl:function name="tp:image-address" as="xs:string?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if (starts-with($pointer, '#'))
+      then (key('tp:by-id', substring($pointer, 2), root($element))[1]/descendant-or-self::graphic/@url ! normalize-space())[1] else $pointer"/>
+  </xsl:function>
 
   <xsl:template match="*[@resp] | add | del | supplied | surplus | sic | corr | reg | expan | choice | unclear | gap | note">
     <xsl:copy>
@@ -139,7 +151,7 @@
       <xsl:when test="$scheme = $tp:allowed-schemes">
         <tp:link for="{$attribute}" to="web" href="{$pointer}"/>
       </xsl:when>
-      <xsl:when test="$attribute = 'target'">
+      <xsl:when test="$attribute = ('target', 'image')">
         <xsl:sequence select="tp:report('refused-link', $element,
           'a link to “' || $pointer || '” is shown as text: its scheme is not http, https or mailto')"/>
       </xsl:when>

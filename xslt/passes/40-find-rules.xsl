@@ -30,7 +30,7 @@
       ! map:entry(., true()),
       map {'duplicates': 'use-first'})"/>
 
-  <xsl:template match="teiHeader | standOff | tp:link">
+  <xsl:template match="teiHeader | standOff | facsimile | sourceDoc | tp:link">
     <xsl:copy-of select="."/>
   </xsl:template>
 

@@ -21,7 +21,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="teiHeader | standOff"/>
+  <xsl:template match="teiHeader | standOff | facsimile | sourceDoc"/>
 
   <xsl:template match="tp:link">
     <xsl:copy-of select="."/>

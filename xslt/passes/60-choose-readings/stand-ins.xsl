@@ -78,6 +78,11 @@
     <xsl:sequence select="tp:label(if (normalize-space(@n)) then 'sign.page' else 'sign.new-page', map {'n': normalize-space(@n)})"/>
   </xsl:template>
 
+  <xsl:template match="graphic | media" mode="tp:say" as="xs:string">
+    <xsl:variable name="words" as="xs:string" select="normalize-space((figDesc, ../figDesc)[1])"/>
+    <xsl:sequence select="tp:our-words(tp:label(if ($words) then 'image.of' else 'image', map {'words': $words}))"/>
+  </xsl:template>
+
   <xsl:template match="ptr" mode="tp:say" as="xs:string">
     <xsl:variable name="words" as="xs:string*" select="tp:link[@for = 'target'] ! tp:link-words(.)"/>
     <xsl:sequence select="tp:our-words(if (exists($words)) then string-join($words, ', ') else tp:label('link.nowhere'))"/>
