@@ -12,6 +12,32 @@ from teipipe.views import VIEWS, load_views
 
 ROOT = Path(__file__).resolve().parents[1]
 
+#: What the passes and the style sheet of a document's pages make of a layer that a reader switches.
+LAYERS = """\
+## Layers that a reader can switch on a page
+
+Each page begins as its view says; what a reader switches is kept, and stands in the link
+(`?layers=-names,+corrections`). Only layers that occur are offered. Nothing goes without a trace: where words are left
+out, a sign stands for them and says which. To correct is also to take regular and full forms, and to leave out words
+that are too many or struck out.
+
+| layer | on | off | on at first |
+| --- | --- | --- | --- |
+| corrections | corrected | all stands as in the source | reading view: on; diplomatic view: off |
+| supplied words | they stand in their places, as the view shows them | a sign stands for them | on |
+| insertions | they stand in their places, as the view shows them | a sign stands for them | on |
+| names | marked; they lead to the register | plain words | on |
+| dates | marked; they say what they are in the calendar | plain words | on |
+| notes | numbers in the text, and their list | neither | on |
+
+With corrections switched, each of the two views has the words of the other; a test compares them. Signs stay those of
+the view: the reading view sets none around supplied and inserted words, the diplomatic view those of the source, or ours.
+Notes that stand in words which a view leaves out are in the list of the view that has these words.
+The two views side by side are a page of their own, which says in each row how they differ and by whom.
+
+## Elements
+"""
+
 
 def views_page() -> str:
     """`docs/views.md`, from the table that the passes decide by."""
@@ -22,6 +48,8 @@ def views_page() -> str:
         "Made by `make docs` from `xslt/views.xml`; `teipipe views` prints the same.",
         "",
         *(f"- **{view}**: {views.descriptions[view]}" for view in VIEWS),
+        "",
+        *LAYERS.splitlines(),
         "",
         "| element | " + " | ".join(VIEWS) + " | remark |",
         "| --- |" + " --- |" * (len(VIEWS) + 1),
