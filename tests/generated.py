@@ -31,7 +31,7 @@ that are too many or struck out.
 | notes | numbers in the text, and their list | neither | on |
 
 With corrections switched, each of the two views has the words of the other; a test compares them. Signs stay those of
-the view: the reading view sets none around supplied and inserted words, the diplomatic view those of the source or ours.
+the view: the reading view sets none around supplied and inserted words, the diplomatic one those of the source or ours.
 Notes that stand in words which a view leaves out are in the list of the view that has these words.
 The two views side by side are a page of their own, which says in each row how they differ and by whom.
 
