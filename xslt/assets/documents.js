@@ -93,16 +93,17 @@
     else if (state.get("order") === "down") sorting.isDown = true;
   }
 
-  // Each heading becomes a button, which keyboards reach.
+  // Each heading becomes a button, which keyboards reach, of the size that it has.
   headings.forEach((heading, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...heading.childNodes);
+    button.className = "sorter";
+    button.append(heading.textContent);
     button.addEventListener("click", () => {
       sorting = { column, isDown: sorting.column === column && !sorting.isDown };
       sort();
     });
-    heading.append(button);
+    heading.replaceChildren(button);
   });
 
   for (const field of fields) field.addEventListener("input", filter);

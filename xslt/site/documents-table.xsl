@@ -90,7 +90,7 @@
               <xsl:if test=". = 'date'">
                 <xsl:attribute name="aria-sort" select="'ascending'"/>
               </xsl:if>
-              <xsl:text>{tp:label('site.column.' || .)}</xsl:text>
+              <span class="sorter">{tp:label('site.column.' || .)}</span>
             </th>
           </xsl:for-each>
         </tr>
