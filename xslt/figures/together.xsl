@@ -7,35 +7,35 @@
 
   <!-- A passage that mentions more than so many is a list of names and says nothing of who belongs to whom. -->
   <xsl:variable name="tp:list-of-names" as="xs:integer" select="30"/>
+  <!-- So many passages are cited for each pair. -->
+  <xsl:variable name="tp:cited-passages" as="xs:integer" select="40"/>
   <!-- So many are drawn. -->
   <xsl:variable name="tp:drawn-persons" as="xs:integer" select="25"/>
 
-  <!-- tp:pair with @a, @b (ids, in the order of the alphabet), @n, and the tp:at of each passage; the most frequent first.
+  <!-- tp:pair with @a, @b (ids, in the order of the alphabet), @n, and the tp:at of the first passages; the most frequent first.
        `passages` are tp:passage, `among` the ids that count. -->
   <xsl:function name="tp:pairs" as="element(tp:pair)*">
     <xsl:param name="passages" as="element(tp:passage)*"/>
     <xsl:param name="among" as="map(xs:string, xs:boolean)"/>
-    <xsl:variable name="single" as="element(tp:pair)*">
-      <xsl:for-each select="$passages">
-        <xsl:variable name="passage" as="element(tp:passage)" select="."/>
-        <xsl:variable name="ids" as="xs:string*" select="sort(distinct-values(tokenize(@entries)[map:contains($among, .)]))"/>
-        <xsl:for-each select="1 to count($ids)[. le $tp:list-of-names]">
-          <xsl:variable name="first" as="xs:integer" select="."/>
-          <xsl:for-each select="subsequence($ids, $first + 1)">
-            <tp:pair a="{$ids[$first]}" b="{.}">
-              <tp:at document="{$passage/../@id}" place="{$passage/@place}" kind="{$passage/@kind}" n="{$passage/@n}"/>
-            </tp:pair>
-          </xsl:for-each>
-        </xsl:for-each>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:for-each-group select="$single" group-by="@a || ' ' || @b">
+    <xsl:for-each-group select="$passages" group-by="tp:pair-keys(., $among)">
       <xsl:sort select="-count(current-group())"/>
       <xsl:sort select="current-grouping-key()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-      <tp:pair a="{@a}" b="{@b}" n="{count(current-group())}">
-        <xsl:sequence select="current-group()/tp:at"/>
+      <tp:pair a="{substring-before(current-grouping-key(), ' ')}" b="{substring-after(current-grouping-key(), ' ')}" n="{count(current-group())}">
+        <xsl:for-each select="current-group()[position() le $tp:cited-passages]">
+          <tp:at document="{../@id}" place="{@place}" kind="{@kind}" n="{@n}"/>
+        </xsl:for-each>
       </tp:pair>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- The pairs that a passage mentions: two ids with a space between. -->
+  <xsl:function name="tp:pair-keys" as="xs:string*">
+    <xsl:param name="passage" as="element(tp:passage)"/>
+    <xsl:param name="among" as="map(xs:string, xs:boolean)"/>
+    <xsl:variable name="ids" as="xs:string*" select="sort(distinct-values(tokenize($passage/@entries)[map:contains($among, .)]))"/>
+    <xsl:variable name="number" as="xs:integer" select="count($ids)"/>
+    <xsl:sequence select="if ($number gt $tp:list-of-names) then ()
+      else for $i in 1 to $number - 1, $j in $i + 1 to $number return $ids[$i] || ' ' || $ids[$j]"/>
   </xsl:function>
 
   <!-- The ids in most pairs, each pair counted as often as it occurs. -->

@@ -43,7 +43,7 @@
     <xsl:param name="passages" as="element(tp:passage)+"/>
     <xsl:variable name="numbers" as="map(xs:string, xs:integer)">
       <xsl:map>
-        <xsl:for-each-group select="$passages ! distinct-values(tokenize(@entries))[. = $ids]" group-by=".">
+        <xsl:for-each-group select="$passages" group-by="distinct-values(tokenize(@entries)[. = $ids])">
           <xsl:map-entry key="current-grouping-key()" select="count(current-group())"/>
         </xsl:for-each-group>
       </xsl:map>
@@ -62,15 +62,15 @@
           <th scope="row"><xsl:sequence select="tp:entry-link(@a), tp:text-node(' ' || tp:label('figure.together.and') || ' '), tp:entry-link(@b)"/></th>
           <xsl:sequence select="tp:number-cell(string(@n))"/>
           <td>
-            <xsl:for-each-group select="tp:at[position() le 40]" group-adjacent="@document">
+            <xsl:for-each-group select="tp:at" group-adjacent="@document">
               <xsl:text>{if (position() gt 1) then $tp:semicolon else ''}{tp:with-capital($tp:short-names(current-grouping-key()))}{tp:label('site.colon')}</xsl:text>
               <xsl:for-each select="current-group()">
                 <xsl:text>{if (position() gt 1) then $tp:comma else ''}</xsl:text>
                 <a href="{tp:document-href(@document, @place)}">{tp:label('site.place.' || @kind, map {'n': @n})}</a>
               </xsl:for-each>
             </xsl:for-each-group>
-            <xsl:if test="count(tp:at) gt 40">
-              <xsl:text> {tp:rest-words(count(tp:at) - 40)}</xsl:text>
+            <xsl:if test="xs:integer(@n) gt count(tp:at)">
+              <xsl:text> {tp:rest-words(xs:integer(@n) - count(tp:at))}</xsl:text>
             </xsl:if>
           </td>
         </tr>
@@ -85,12 +85,13 @@
   <xsl:function name="tp:places-figure" as="element(section)?">
     <xsl:variable name="places" as="map(xs:string, xs:boolean)" select="map:merge($tp:register//*:place/@xml:id ! map:entry(string(.), true()))"/>
     <xsl:variable name="found" as="element(tp:place-count)*">
-      <xsl:for-each-group select="$tp:site/tp:site/tp:summary/tp:passage ! tp:places-in(., $places)" group-by="string(@id)">
-        <xsl:sort select="-count(current-group())"/>
+      <xsl:for-each-group select="$tp:site/tp:site/tp:summary/tp:passage" group-by="distinct-values(tokenize(@entries)[map:contains($places, .)])">
+        <xsl:sort select="-tp:times(current-group(), current-grouping-key())"/>
         <xsl:sort select="current-grouping-key()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-        <tp:place-count id="{@id}" n="{count(current-group())}">
-          <xsl:for-each-group select="current-group()" group-adjacent="string(@document)">
-            <tp:in document="{current-grouping-key()}" n="{count(current-group())}"/>
+        <xsl:variable name="place" as="xs:string" select="current-grouping-key()"/>
+        <tp:place-count id="{$place}" n="{tp:times(current-group(), $place)}">
+          <xsl:for-each-group select="current-group()" group-adjacent="string(../@id)">
+            <tp:in document="{current-grouping-key()}" n="{tp:times(current-group(), $place)}"/>
           </xsl:for-each-group>
         </tp:place-count>
       </xsl:for-each-group>
@@ -109,12 +110,11 @@
     </xsl:if>
   </xsl:function>
 
-  <xsl:function name="tp:places-in" as="element(tp:in)*">
-    <xsl:param name="passage" as="element(tp:passage)"/>
-    <xsl:param name="places" as="map(xs:string, xs:boolean)"/>
-    <xsl:for-each select="tokenize($passage/@entries)[map:contains($places, .)]">
-      <tp:in id="{.}" document="{$passage/../@id}"/>
-    </xsl:for-each>
+  <!-- How often passages mention an entry. -->
+  <xsl:function name="tp:times" as="xs:integer">
+    <xsl:param name="passages" as="element(tp:passage)*"/>
+    <xsl:param name="entry" as="xs:string"/>
+    <xsl:sequence select="count($passages ! tokenize(@entries)[. = $entry])"/>
   </xsl:function>
 
   <!-- A place, its number as a bar and in figures, and how much of it is where. -->
