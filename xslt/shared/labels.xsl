@@ -8,7 +8,7 @@
   <xsl:function name="tp:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="values" as="map(xs:string, item()?)"/>
-    <xsl:variable name="label" as="xs:string?" select="$tp:label-table($key)"/>
+    <xsl:variable name="label" as="xs:string?" select="tp:words-under($key)"/>
     <xsl:if test="empty($label)">
       <xsl:sequence select="tp:report('missing-label', (), 'the table of labels has no “' || $key || '”')"/>
     </xsl:if>
@@ -28,12 +28,12 @@
 
   <xsl:function name="tp:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="($tp:label-table($key), tp:label($key, map {}))[1]"/>
+    <xsl:sequence select="(tp:words-under($key), tp:label($key, map {}))[1]"/>
   </xsl:function>
 
   <xsl:function name="tp:has-label" as="xs:boolean">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="map:contains($tp:label-table, $key)"/>
+    <xsl:sequence select="exists(tp:words-under($key))"/>
   </xsl:function>
 
   <!-- The words under the first of several keys that there are words for: the special case, then the general one. -->
@@ -72,7 +72,12 @@
     <xsl:sequence select="if ($cert) then ' (' || tp:label('cert.inferred.' || $cert) || ')' else ''"/>
   </xsl:function>
 
-  <xsl:variable name="tp:label-table" as="map(xs:string, xs:string)" select="
-    map:merge($tp:labels//tp:label ! map:entry(string(@key), string(.)))"/>
+  <!-- A key and not a map: the index of a table is made once, a map would be made for each page. -->
+  <xsl:key name="tp:words" match="tp:label" use="@key"/>
+
+  <xsl:function name="tp:words-under" as="xs:string?">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="key('tp:words', $key, $tp:labels)[1]/string()"/>
+  </xsl:function>
 
 </xsl:stylesheet>
