@@ -166,3 +166,11 @@ def test_a_page_at_a_known_address_has_links_from_the_root() -> None:
     text = renderer().site_page(page, '<tp:site xmlns:tp="urn:teipipe:ns"/>', corpus).data.decode()
     assert 'href="/letters/documents/index.html"' in text
     assert 'href="/letters/assets/base.css"' in text
+
+
+def test_a_register_of_thousands_declares_our_namespace_once() -> None:
+    persons = "".join(f'<person xml:id="e{n}"><persName>Name</persName></person>' for n in range(2100))
+    xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{persons}</listPerson></standOff></TEI>'
+    register = with_addresses(Source("register", "register.xml", xml, "0" * 64))
+    assert register.xml.count("urn:teipipe:ns") == 1
+    assert renderer().register(register, Corpus("Letters", "", "1.2.3", (), register))

@@ -58,6 +58,8 @@ def with_addresses(register: Source) -> Source:
         stamp_neighbours(
             [entry for entry in root.iter(*_PAGE_OF) if entry.get(_ADDRESS) and _PAGE_OF[str(entry.tag)] == page]
         )
+    # Declared once: Saxon takes no document with more than 2,047 declarations.
+    etree.cleanup_namespaces(root, top_nsmap={"tp": NAMESPACE}, keep_ns_prefixes=list(filter(None, root.nsmap)))
     return replace(register, xml=etree.tostring(root, encoding="unicode"))
 
 
