@@ -85,13 +85,16 @@
       </div>
       <xsl:sequence select="tp:panel(.)"/>
     </xsl:variable>
-    <article class="document{' with-turns'[current()//sp]}">
+    <article class="document{' with-turns'[current()//sp]}{' long'[$tp:is-long]}">
       <xsl:sequence select="
         tp:neighbours('above'), tp:document-head(.), tp:beside(., $text), tp:folded(tp:strip(.)[not($tp:beside)]), $text"/>
       <xsl:apply-templates select="tp:interventions"/>
       <xsl:sequence select="tp:about(.), tp:neighbours('below')"/>
     </article>
   </xsl:template>
+
+  <!-- So many characters are laid out in parts, as one comes to them. Notes beside the text need all of it. -->
+  <xsl:variable name="tp:is-long" as="xs:boolean" select="string-length(string(/)) gt 200000 and empty(//tp:note-mark)"/>
 
   <xsl:function name="tp:text" as="element(Q{}div)">
     <xsl:param name="document" as="element()"/>
