@@ -4,22 +4,25 @@
   exclude-result-prefixes="#all">
   <!-- The chronology: the documents, the events of the register and every date that the texts mention, in one order of time:
        when it was, by what the text says, and when that was said. Of very many, the page leads to one for each year, whose
-       part is the year, or "undated"; that of the page which leads there is "years". -->
+       part is the year, or "undated" with the number of the page and of all of them ("undated|2|7"); that of the page which
+       leads there is "years". -->
 
   <xsl:template match=".[. = 'chronology']" mode="tp:page" as="element(html)">
     <xsl:variable name="all" as="element()*" select="
-      $tp:site/tp:site/tp:summary[tp:year-in-time(.)], $tp:entries('events'), $tp:site/tp:site/tp:summary/tp:date"/>
+      $tp:site/tp:site/tp:summary[tp:year-in-time(.)], $tp:entries('events')[$tp:page-number = 1], $tp:site/tp:site/tp:summary/tp:date"/>
     <xsl:variable name="dated" as="element()*" select="$all[tp:year-in-time(.)]"/>
     <xsl:variable name="title" as="xs:string" select="tp:label('page.chronology')"/>
     <xsl:choose>
       <xsl:when test="$tp:part = 'years'">
         <xsl:sequence select="tp:html-page($title, (tp:chronology-introduction($title, true()), tp:years-overview($dated, $all except $dated)))"/>
       </xsl:when>
+      <xsl:when test="$tp:split[1] = 'undated'">
+        <xsl:variable name="words" as="xs:string" select="tp:with-capital(tp:label('site.undated'))"/>
+        <xsl:variable name="pages" as="element(nav)?" select="tp:pages-nav($tp:root-path || 'chronology/undated/', $tp:page-number, $tp:page-count)"/>
+        <xsl:sequence select="tp:chronology-part($words, ($pages, tp:undated($all except $dated), $pages))"/>
+      </xsl:when>
       <xsl:when test="$tp:part">
-        <xsl:variable name="words" as="xs:string" select="if ($tp:part = 'undated') then tp:with-capital(tp:label('site.undated')) else $tp:part"/>
-        <xsl:sequence select="tp:html-page($title || ': ' || $words, (
-          if ($tp:part = 'undated') then tp:undated($all except $dated) else tp:years($dated[tp:year-in-time(.) = $tp:part])),
-          map {'crumbs': (tp:crumb($title, $tp:paths('chronology')), tp:crumb($words, ()))})"/>
+        <xsl:sequence select="tp:chronology-part($tp:part, tp:years($dated[tp:year-in-time(.) = $tp:part]))"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:variable name="years" as="element(section)*" select="tp:years($dated), tp:undated($all except $dated)"/>
@@ -28,6 +31,15 @@
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- A page of one year, or of what has none. -->
+  <xsl:function name="tp:chronology-part" as="element(html)">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="content" as="element()*"/>
+    <xsl:variable name="title" as="xs:string" select="tp:label('page.chronology')"/>
+    <xsl:sequence select="tp:html-page($title || ': ' || $words, $content, map {
+      'crumbs': (tp:crumb($title, $tp:paths('chronology')), tp:crumb($words, ()))})"/>
+  </xsl:function>
 
   <xsl:function name="tp:chronology-introduction" as="element(p)">
     <xsl:param name="title" as="xs:string"/>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -96,9 +97,15 @@ def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
         yield SitePage("chronology", "chronology/index.html", needs=("date", "place"))
         return
     yield SitePage("chronology", "chronology/index.html", "years", needs=_NOTHING)
-    for year in sorted({*counts.years, *events, *filter(None, counts.written)}):
-        name = year or "undated"
-        yield SitePage("chronology", f"chronology/{name}/index.html", name, years=(year,))
+    for year in sorted({*counts.years, *events, *filter(None, counts.written)} - {""}):
+        yield SitePage("chronology", f"chronology/{year}/index.html", year, years=(year,))
+    if "" in counts.years or "" in events:
+        # Without an order of time, documents divide them; their dates are at least as many as those without a value.
+        ids = _in_time(corpus)
+        dates = [counts.children.get(name, {}).get("date", 0) for name in ids]
+        for page in _by_documents("chronology/undated", ids, (), dates, _MOMENTS):
+            part = "|".join(filter(None, ("undated", page.part)))
+            yield replace(page, name="chronology", part=part, years=("",))
 
 
 def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
