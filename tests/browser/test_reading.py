@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -497,6 +498,31 @@ def test_browsers_without_highlights_get_elements(served: str, browser: Browser)
     assert page.locator(".text mark").count() == 0
     assert page.locator(".text").inner_text() == before
     context.close()
+
+
+# For everyone
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens(served: str, opened: Opened, scheme: str) -> None:
+    page = opened(served + CONVERSATION + "?q=kim", 360, color_scheme=scheme, bypass_csp=True)
+    openers = {
+        "#tp-found": None,
+        "#tp-card": "#t7 .speech a.name[data-card]",
+        "#tp-passage": "#t7 > .number",
+        "#tp-settings": ".settings-open",
+        "#tp-menu": ".menu-open",
+    }
+    for panel, opener in openers.items():
+        if opener:
+            page.keyboard.press("Escape")
+            page.locator(opener).first.click()
+        expect(page.locator(panel)).to_be_visible()
+        options = WCAG | {"resultTypes": ["violations"]}
+        found_ = Axe().run(page, context=[[panel]], options=options).response["violations"]
+        assert not found_, [(violation["id"], [node["target"] for node in violation["nodes"]]) for violation in found_]
 
 
 # What is not there
