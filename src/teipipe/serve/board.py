@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from teipipe.diagnostics import Diagnostic, in_order
+from teipipe.diagnostics import Diagnostic, Location, Severity, in_order
 from teipipe.errors import TeipipeError
 
 #: Kinds of files that pages are made to look by: when one changes, every page is out of date.
@@ -50,7 +50,12 @@ class Status:
     @property
     def findings(self) -> list[Diagnostic]:
         """All that was found, by place, each thing once: building and checking see much of the same."""
-        seen = {_identity(finding): finding for finding in (*self.checked, *self.built)}
+        worst: dict[Location, Severity] = {}
+        for finding in self.checked:
+            worst[finding.location] = max(finding.severity, worst.get(finding.location, Severity.INFO))
+        # What a stylesheet has no rule for, the schema mostly doesn't know either.
+        built = [each for each in self.built if each.severity >= worst.get(_bare(each.location), Severity.INFO)]
+        seen = {_identity(finding): finding for finding in (*built, *self.checked)}
         return in_order(seen.values())
 
 
@@ -90,6 +95,11 @@ class Board:
     def is_out_of_date(self, name: str, run: str, build: int) -> bool:
         """Whether a page, delivered after so many builds of a run, would look different now."""
         return run != self.run or max(self._changed.get(name, 0), self._looks) > build
+
+
+def _bare(place: Location) -> Location:
+    """The place as checks name it."""
+    return Location(place.path, place.line, place.column)
 
 
 def _identity(finding: Diagnostic) -> tuple[object, ...]:
