@@ -30,7 +30,7 @@
 
   <!-- Of very many dates the page knows only how many there are in each year. -->
   <xsl:variable name="tp:counted-dates" as="element(tp:year)*" select="
-    $tp:site/tp:site/tp:counts/tp:year[@year castable as xs:integer][empty($tp:dated-documents)]"/>
+    $tp:site/tp:site/tp:counts/tp:year[@year castable as xs:integer][xs:integer(@dates) gt 0][empty($tp:dated-documents)]"/>
 
   <xsl:function name="tp:made-attribute" as="attribute(made)">
     <xsl:param name="day" as="xs:string"/>
