@@ -14,10 +14,12 @@ import pytest
 from teipipe.editions import Artefact
 from teipipe.errors import SearchError
 from teipipe.site import search
+from teipipe.site.canonical import canonical
 from teipipe.site.search import FOLDER, index_key, search_index
 
 PAGE = """<!DOCTYPE HTML><html lang="en"><head><title>{title}</title></head><body>
-<main data-pagefind-body><h1>{title}</h1>
+<main data-pagefind-body data-date="{title}" data-pagefind-filter="name[data-date], kind:letter"
+data-pagefind-meta="date[data-date]" data-pagefind-sort="date[data-date]"><h1>{title}</h1>
 <ol><li class="turn" id="t1" data-place="turn 1">Comrade <a id="m1">Ch’oe</a> spoke.</li>
 <li id="t2" class="turn" data-place="turn &quot;2&quot;">He was silent.</li></ol><h2 id="end">The end</h2>
 </main></body></html>"""
@@ -58,6 +60,15 @@ def test_no_interface_of_pagefinds_own_is_shipped() -> None:
     assert all(name.startswith(f"{FOLDER}/") for name in names)
     assert f"{FOLDER}/pagefind.js" in names
     assert not [name for name in names if "ui" in name or name.endswith(".css")]
+
+
+@pytest.mark.parametrize(
+    "meta", [b"", b"pagefind_dcd", b"pagefind_dcd\x9f", b"pagefind_dcd\x82ab", b"pagefind_dcd\xa0"]
+)
+def test_an_index_of_another_kind_is_refused(meta: bytes) -> None:
+    entry = b'{"languages": {"en": {"hash": "en_1"}}}'
+    with pytest.raises((ValueError, OSError, IndexError, TypeError)):
+        canonical({"pagefind-entry.json": entry, "pagefind.en_1.pf_meta": meta})
 
 
 def test_the_key_changes_with_what_is_searched_and_with_nothing_else() -> None:

@@ -21,6 +21,7 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.editions import Artefact
 from teipipe.errors import SearchError
 from teipipe.rules import finding
+from teipipe.site.canonical import canonical
 
 if sys.platform == "linux":
     import resource
@@ -68,8 +69,10 @@ def search_index(
         for path, text in found:
             service.ask("AddFile", index_id=0, url=path, file_contents=_with_places(text))
         files = service.ask("GetFiles", index_id=0)["files"]
-    made = {str(file["path"]): base64.b64decode(file["content"]) for file in files}
-    # Each file is the same every time, their order isn't.
+    try:
+        made = canonical({str(file["path"]): base64.b64decode(file["content"]) for file in files})
+    except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
+        raise SearchError(f"Pagefind made an index of another kind than it should: {error}", help=_HELP) from error
     return [Artefact(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if _is_loaded(path, made[ENTRY])]
 
 
