@@ -227,6 +227,15 @@ def test_events_stand_in_the_order_of_time(site: Site) -> None:
     assert len(shown) == len(dates)
 
 
+def test_a_date_that_is_inferred_says_so_wherever_it_stands(site: Site) -> None:
+    inferred = [element for element in site.entries if element.tag == f"{NS}event" and element.get("cert")]
+    assert inferred
+    for element in inferred:
+        said = f"inferred, with {element.get('cert')} certainty"
+        assert said in words(site.item(element))
+        assert said in words(site.entry(element))
+
+
 def test_every_name_is_in_the_index_of_names(site: Site) -> None:
     index = site.pages["register/index.html"]
     listed = Counter(words(link) for link in index.xpath("//section[@class='letter']//a"))

@@ -97,7 +97,7 @@
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:choose>
       <xsl:when test="$summary/(@date | @when | @from | @to | @notBefore | @notAfter)">
-        <span><xsl:sequence select="if (tp:is-datetime(string($summary/@when))) then tp:time($summary/@when, tp:date-of($summary)) else tp:date-of($summary)"/></span>
+        <span><xsl:sequence select="if (tp:is-datetime(string($summary/@when))) then tp:time($summary/@when, tp:date-of($summary)) else tp:date-of($summary), $summary/tp:fact[@key = 'date']/@cert ! tp:inferred(.)"/></span>
       </xsl:when>
       <xsl:otherwise>
         <span class="generated">{tp:label('site.undated')}</span>

@@ -31,7 +31,7 @@
         <p class="kind generated">{string-join((tp:with-capital(tp:label('entry.' || local-name($entry))), tp:remarks-on($entry)), $tp:comma)}</p>
         <h1><xsl:sequence select="if (tp:names($entry)) then tp:prose(tp:names($entry)[1]/node()) else tp:generated(tp:known-as($entry))"/></h1>
         <xsl:if test="$entry/self::event">
-          <p class="entry-date generated"><xsl:sequence select="if (tp:is-dated($entry)) then tp:span($entry) else tp:with-capital(tp:label('site.undated'))"/></p>
+          <p class="entry-date generated"><xsl:sequence select="if (tp:is-dated($entry)) then tp:span-in-full($entry) else tp:with-capital(tp:label('site.undated'))"/></p>
         </xsl:if>
         <xsl:for-each select="$entry/note[@type = 'description'], $entry/desc">
           <p class="lead"><xsl:sequence select="tp:prose(node()), tp:meta(.)"/></p>

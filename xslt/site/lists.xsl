@@ -77,7 +77,7 @@
         <xsl:for-each select="$days">
           <xsl:text>{if (position() gt 1) then $tp:semicolon else ()}{
             if (self::birth | self::death) then tp:label('site.row.' || local-name()) || ' ' else ()}</xsl:text>
-          <xsl:sequence select="tp:span(.)"/>
+          <xsl:sequence select="tp:span-in-full(.)"/>
         </xsl:for-each>
       </p>
     </xsl:if>

@@ -91,7 +91,7 @@
             <a href="{tp:entry-href(.)}">{tp:known-as(.)}</a>
             <xsl:if test="self::event">
               <xsl:text> </xsl:text>
-              <span class="meta generated"><xsl:sequence select="if (tp:is-dated(.)) then tp:span(.) else tp:label('site.undated')"/></span>
+              <span class="meta generated"><xsl:sequence select="if (tp:is-dated(.)) then tp:span-in-full(.) else tp:label('site.undated')"/></span>
             </xsl:if>
           </li>
         </xsl:for-each></ul></dd>

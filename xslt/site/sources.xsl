@@ -74,6 +74,12 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- The same, and that it is inferred if it is. -->
+  <xsl:function name="tp:span-in-full" as="item()*">
+    <xsl:param name="dated" as="element()"/>
+    <xsl:sequence select="tp:span($dated), $dated/@cert ! ($tp:comma || tp:word('cert.inferred', .))"/>
+  </xsl:function>
+
   <xsl:function name="tp:span-label" as="xs:string">
     <xsl:param name="start" as="attribute()?"/>
     <xsl:param name="end" as="attribute()?"/>
