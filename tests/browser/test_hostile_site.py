@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 pytestmark = pytest.mark.browser
 
@@ -107,13 +107,18 @@ def address(hostile: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def _refuse(said: list[str], dialog: Dialog) -> None:
+    said.append(f"a dialog: {dialog.message}")
+    dialog.dismiss()
+
+
 def test_no_page_runs_or_loads_anything(hostile: Path, address: str, browser: Browser) -> None:
     said: list[str] = []
     context = browser.new_context()
     page = context.new_page()
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    page.on("dialog", lambda dialog: (said.append(f"{page.url}: dialog"), dialog.dismiss()))
+    page.on("dialog", partial(_refuse, said))
     page.on("request", lambda one: said.append(one.url) if not one.url.startswith((address, "data:,")) else None)
     found = sorted(hostile.rglob("*.html"))
     assert len(found) > 10
@@ -147,7 +152,7 @@ def test_names_and_questions_are_words_to_the_search(address: str, browser: Brow
     said: list[str] = []
     page = browser.new_page()
     page.on("console", lambda message: said.append(message.text))
-    page.on("dialog", lambda dialog: (said.append("dialog"), dialog.dismiss()))
+    page.on("dialog", partial(_refuse, said))
     page.goto(f"{address}search/index.html?q={quote('needle <img src=x onerror=' + RUN + '>')}&kind={quote('<b>')}")
     expect(page.locator(".search-state")).to_contain_text("ound")
     page.goto(f"{address}search/index.html?q=needle")
