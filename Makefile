@@ -49,7 +49,8 @@ TEI_ALL ?= ../shared/reference/tei_all.rng
 tei-conformance: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.conformance --tei-all $(TEI_ALL)
 
-# Every page through the Nu HTML Checker (needs Java; fetches the checker from npm, by name).
+# Every page through the Nu HTML Checker, warnings included (needs Java; gets the checker from npm, by name). make test
+# does so too, where both are there.
 html-conformance: edition
 	.ci/html-conformance build
 

@@ -94,7 +94,9 @@ def _search(finished: Finished) -> Iterable[Artefact]:
 
     project = finished.project
     pages = ((path, finished.read(path)) for path, _ in finished.pages)
-    return search_index(pages, project.language, timeout=project.timeout, memory=project.memory)
+    # An index over many documents takes longer than any one of them may.
+    seconds = max(project.timeout, 300)
+    return search_index(pages, project.language, timeout=seconds, memory=project.memory)
 
 
 def _without_search(error: TeipipeError, output: Path) -> Diagnostic:
