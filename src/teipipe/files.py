@@ -301,15 +301,21 @@ class OutputFolder:
     def _check(self, name: str) -> None:
         """Raise OutputError if a file would not lie inside, or a link is on the way; each folder is looked at once."""
         folder, _, last = name.rpartition("/")
-        if folder in self._checked and last not in ("", ".", ".."):
+        if folder in self._checked and last not in ("", ".", "..") and not name.startswith("/"):
             return
-        parts = PurePosixPath(name).parts
-        if not parts or name.startswith("/") or ".." in parts:
+        path = PurePosixPath(name)
+        if not path.parts or path.is_absolute() or ".." in path.parts:
             raise OutputError(f"“{name}” is no path inside the output folder", path=self.path)
-        for above in PurePosixPath(name).parents:
-            if (self.path / above).is_symlink() and above != PurePosixPath():
-                raise OutputError("is a link; the output folder holds none", path=self.path / above)
-        if (self.path / folder).is_dir():
+        self._check_folder("" if len(path.parts) == 1 else str(path.parent))
+
+    def _check_folder(self, folder: str) -> None:
+        if folder in self._checked:
+            return
+        self._check_folder(folder.rpartition("/")[0])
+        place = f"{self.path}/{folder}"
+        if os.path.islink(place):  # noqa: PTH114 (a Path takes longer to make than this to answer)
+            raise OutputError("is a link; the output folder holds none", path=Path(place))
+        if os.path.isdir(place):  # noqa: PTH112
             self._checked.add(folder)
 
 
