@@ -89,7 +89,7 @@ def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
 
 
 def test_stylesheets_that_can_not_be_made_ready(tmp_path: Path, setup: Setup, tei: Any) -> None:
-    (tmp_path / "xslt" / "labels" / "en.xml").unlink()
+    (tmp_path / "xslt" / "labels" / "en.xml").write_text("<labels")
     with pytest.raises(TeipipeError, match=r"en\.xml: can't be read"), rendering(setup, 2) as pool:
         list(pool.run([("One", job("One", tei))], shared=CORPUS))
 
