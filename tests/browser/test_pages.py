@@ -327,7 +327,7 @@ HIDDEN: Final = """() => {
 def test_without_scripts_every_page_is_whole(site: Path, served: str, browser: Browser, without: str) -> None:
     off = without == "scripts switched off"
     context = browser.new_context(
-        viewport={"width": WIDTHS["tablet"], "height": 900}, java_script_enabled=not off, bypass_csp=True
+        viewport={"width": WIDTHS["desktop"], "height": 900}, java_script_enabled=not off, bypass_csp=True
     )
     page = context.new_page()
 
