@@ -28,7 +28,7 @@
     <j:map>
       <xsl:sequence select="
         tp:member('id', $id), tp:reference-members($summary/tp:reference), tp:member('address', tp:web-address($id || '/index.html')),
-        tp:member('path', $id || '/index.html'), tp:member('json', $id || '/' || $id || '.json'), tp:member('tei', $id || '/' || $id || '.xml'),
+        tp:member('path', $id || '/index.html'), tp:member('json', $id || '/' || $id || '.json'), tp:member('tei', $id || '/' || key('tp:document', $id, $tp:project)/@tei),
         tp:member('text', $id || '/reading.txt'), tp:member('when', $summary/@when), tp:member('dated', $summary/@date),
         $summary/(@turns, @paragraphs, @notes) ! tp:number-member(local-name(), .)"/>
     </j:map>

@@ -54,7 +54,7 @@
       <dt>{tp:label('about.files')}</dt>
       <dd>
         <ul>
-          <li><a href="{$tp:root-path}{$id}/{$id}.xml">{tp:label('about.tei')}</a></li>
+          <li><a href="{$tp:root-path}{$id}/{$tp:here/tp:document[@id = $id]/@tei}">{tp:label('about.tei')}</a></li>
           <li><a href="{$tp:root-path}{$id}/{$id}.json">{tp:label('about.json')}</a></li>
           <xsl:for-each select="'reading', 'diplomatic', 'speech', 'source'">
             <li><a href="{$tp:root-path}{$id}/{.}.txt">{tp:label('about.text', map {'view': tp:label('view.' || .)})}</a></li>

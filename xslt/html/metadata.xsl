@@ -29,12 +29,23 @@
     <xsl:param name="id" as="xs:string"/>
     <xsl:variable name="folder" as="xs:string" select="$id || '/'"/>
     <xsl:sequence select="
-      tp:alternate($folder || $id || '.xml', 'application/tei+xml', tp:label('alternate.tei')),
+      tp:alternate($folder || tp:tei-file($id), tp:tei-type($id), tp:label('alternate.tei')),
       tp:alternate($folder || (if ($tp:view = 'reading') then 'reading' else 'diplomatic') || '.txt', 'text/plain', tp:label('alternate.text')),
       tp:alternate($folder || $id || '.json', 'application/json', tp:label('alternate.json')),
       tp:alternate($folder || 'cite.bib', 'application/x-bibtex', tp:label('cite.format.bibtex')),
       tp:alternate($folder || 'cite.ris', 'application/x-research-info-systems', tp:label('cite.format.ris')),
       tp:alternate($folder || 'cite.csl.json', 'application/vnd.citationstyles.csl+json', tp:label('cite.format.csl-json'))"/>
+  </xsl:function>
+
+  <!-- The file that is the TEI of a document: as plain text if a browser would run something in it. -->
+  <xsl:function name="tp:tei-file" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="string($tp:here/tp:document[@id = $id]/@tei)"/>
+  </xsl:function>
+
+  <xsl:function name="tp:tei-type" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="if (ends-with(tp:tei-file($id), '.txt')) then 'text/plain' else 'application/tei+xml'"/>
   </xsl:function>
 
   <!-- The document: what the header states of it, whom and what it names, the files that hold it. -->
@@ -51,7 +62,7 @@
         tp:list-member('about', $document//textClass/keywords/term[@ref] ! tp:typed((), tp:member('name', normalize-space()))),
         tp:list-member('mentions', tp:mentioned($document)),
         tp:list-member('encoding', (
-          tp:encoding($id || '/' || $id || '.xml', 'application/tei+xml', $tp:here/tp:document[@id = $id]/@sha256),
+          tp:encoding($id || '/' || tp:tei-file($id), tp:tei-type($id), $tp:here/tp:document[@id = $id]/@sha256),
           tp:encoding($id || '/reading.txt', 'text/plain', ()), tp:encoding($id || '/' || $id || '.json', 'application/json', ())))"/>
     </j:map>
   </xsl:function>

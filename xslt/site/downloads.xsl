@@ -29,7 +29,7 @@
       <ul class="files">
         <xsl:if test="$tp:register">
           <xsl:sequence select="
-            tp:file-item('register/register.xml', 'register', 'TEI'), tp:file-item('register/register.json', 'register', 'JSON'),
+            tp:file-item('register/' || $tp:here/@register-file, 'register', 'TEI'), tp:file-item('register/register.json', 'register', 'JSON'),
             tp:file-item('register/register.csv', 'register', 'CSV'),
             tp:file-item('register/mentions.csv', 'mentions', 'CSV')"/>
         </xsl:if>
@@ -62,7 +62,7 @@
           <xsl:variable name="folder" as="xs:string" select="$tp:root-path || @id || '/'"/>
           <tr>
             <th scope="row"><a href="{tp:document-href(@id, ())}"><xsl:copy-of select="tp:summary(@id)/@lang"/>{tp:title(@id)}</a></th>
-            <xsl:variable name="tei" as="element(a)"><a class="generated" href="{$folder}{@id}.xml" type="application/tei+xml">{@id}.xml</a></xsl:variable>
+            <xsl:variable name="tei" as="element(a)"><a class="generated" href="{$folder}{@tei}" type="{if (ends-with(@tei, '.txt')) then 'text/plain' else 'application/tei+xml'}">{@tei}</a></xsl:variable>
             <xsl:variable name="sum" as="element(code)"><code class="generated">{@sha256}</code></xsl:variable>
             <xsl:sequence select="
               tp:cell('encoded', $tei), tp:cell('texts', tp:file-links($folder, $tp:text-views ! (. || '.txt'), $tp:text-views ! tp:label('site.view.' || .))),

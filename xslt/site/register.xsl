@@ -103,7 +103,7 @@
           </xsl:for-each>
         </dl>
       </xsl:where-populated>
-      <p class="generated"><a href="{$tp:root-path}register/register.xml" type="application/tei+xml">{tp:label('site.register.download')}</a></p>
+      <p class="generated"><a href="{$tp:root-path}register/{$tp:here/@register-file}">{tp:label('site.register.download')}</a></p>
     </section>
   </xsl:function>
 

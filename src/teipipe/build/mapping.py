@@ -45,7 +45,8 @@ class Mapping:
         for path in self._plan.failed:
             origin = self._keep(self._work.project.relative(path), path, taken)
             if origin is not None:
-                yield Entry(origin.id, origin.source, origin.title, origin.sha256, origin.created)
+                is_active = bool(self._work.output.checksum(f"{origin.id}/{origin.id}.xml.txt"))
+                yield Entry(origin.id, origin.source, origin.title, origin.sha256, origin.created, is_active)
 
     def render(self, corpus: Corpus, project_key: str) -> None:
         """Have every document rendered that isn't up to date."""
@@ -118,7 +119,7 @@ class Mapping:
 
     def _take(self, loaded: Loaded, edition: Edition, key: str) -> None:
         found, output = loaded.input, self._work.output
-        further = [Artefact(f"{found.id}/{found.id}.xml", loaded.raw)]
+        further = [Artefact(f"{found.id}/{found.entry.tei}", loaded.raw)]
         if edition.summary:
             further.append(Artefact(summary_path(found.id), edition.summary.encode()))
         output.put(found.id, (*edition.artefacts, *further))

@@ -34,7 +34,8 @@ class Input:
     @property
     def entry(self) -> Entry:
         """The document as the others see it."""
-        return Entry(self.id, self.place, self.facts.title or self.id, self.facts.sha256, self.facts.created)
+        facts = self.facts
+        return Entry(self.id, self.place, facts.title or self.id, facts.sha256, facts.created, facts.is_active)
 
     def surroundings(self, seen: Surroundings) -> Corpus:
         """The whole as this document sees it."""
@@ -78,6 +79,12 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...]
     date: str
 
+    @property
+    def register_file(self) -> str:
+        """The name of the file that is the register's TEI."""
+        is_active = self.register is not None and self.register.input.facts.is_active
+        return "register.xml.txt" if is_active else "register.xml"
+
     def corpus(self, project: Project, environment: Mapping[str, str], further: Iterable[Entry] = ()) -> Corpus:
         """What every page says about the whole; `further` are documents that only an earlier build could read."""
         theme = project.theme
@@ -88,6 +95,7 @@ class Plan:
             documents=in_order((*(found.entry for found in self.inputs), *further)),
             register=self.register.source if self.register else None,
             site_url=project.site_url,
+            register_file=self.register_file,
             look=Look(theme.has_style, theme.logo_name, theme.header, theme.footer),
         )
 
@@ -160,6 +168,7 @@ def _register(project: Project, known: Known, diagnostics: list[Diagnostic]) -> 
     if reading.facts is not None:
         try:
             loaded = Input(project.register, "register", project.relative(project.register), reading.facts).load()
+            diagnostics += reading.diagnostics
             return replace(loaded, source=with_addresses(loaded.source)), reading.facts.date
         except TeipipeError as error:
             problems = [finding("unreadable-file", error.message, Location(project.register), error.help)]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lxml import etree
+
 from teipipe.build.manifest import checksum
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError, read_bytes
+from teipipe.editions.active import active_node, in_words
 from teipipe.editions.surroundings import pointers
 from teipipe.errors import UnreadableError
 from teipipe.rules import finding
@@ -25,7 +29,7 @@ class Facts:
     """What is known of a document: `identifier` is the one that it has, or its file's name; `size` is in bytes.
 
     `title` is "" if it has none, `date` that of its newest change, `created` when what it holds was made, "" if it
-    doesn't say so; `pointers` is whatever may point out of it.
+    doesn't say so; `pointers` is whatever may point out of it; `is_active` says that browsers run something in it.
     """
 
     identifier: str
@@ -35,6 +39,7 @@ class Facts:
     date: str
     created: str
     pointers: tuple[str, ...]
+    is_active: bool = False
 
     @classmethod
     def of(cls, document: Document, raw: bytes) -> Facts:
@@ -48,6 +53,7 @@ class Facts:
             date=_date(document),
             created=_created(document),
             pointers=pointers(root),
+            is_active=active_node(root) is not None,
         )
 
 
@@ -70,7 +76,19 @@ class Reading:
             return cls(None, (finding("unreadable-file", error.message, Location(path), error.help),))
         except NotParsedError:
             pass
-        return cls(None, tuple(document.problems)) if document.problems else cls(Facts.of(document, raw))
+        if document.problems:
+            return cls(None, tuple(document.problems))
+        facts = Facts.of(document, raw)
+        return cls(facts, tuple(_remarks(facts, document)))
+
+
+def _remarks(facts: Facts, document: Document) -> Iterator[Diagnostic]:
+    """What is to be said of a document that can be used."""
+    node = active_node(document.root) if facts.is_active else None
+    if node is not None:
+        place = document.root if isinstance(node, etree._ProcessingInstruction) else node
+        message = f"browsers run {in_words(node)}, so this file is published as plain text"
+        yield finding("active-content", message, document.start(place))
 
 
 def place_of_identifier(path: Path) -> Location:

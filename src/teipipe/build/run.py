@@ -106,5 +106,5 @@ class Run:
 
         artefacts = [Artefact(f"assets/{name}", data) for name, data in self._assets()]
         if plan.register is not None:
-            artefacts.append(Artefact("register/register.xml", plan.register.raw))
+            artefacts.append(Artefact(f"register/{plan.register_file}", plan.register.raw))
         self._work.output.put(WHOLE, artefacts)

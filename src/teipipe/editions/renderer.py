@@ -63,13 +63,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of the corpus as the others see it; `created` is when it was made (ISO), "" if it doesn't say so."""
+    """One document of the corpus as the others see it; `created` is when it was made (ISO), "" if it doesn't say so.
+
+    `is_active` says that a browser would run something that stands in it; its TEI is then published as plain text.
+    """
 
     id: str
     path: str
     title: str
     sha256: str
     created: str = ""
+    is_active: bool = False
+
+    @property
+    def tei(self) -> str:
+        """The name of the file beside its pages that is its TEI."""
+        return f"{self.id}.xml.txt" if self.is_active else f"{self.id}.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class Look:
 class Corpus:
     """What every page says about the whole: title, date (ISO), teipipe's version, documents, register, address.
 
-    `site_url` is where the edition is published, "" if that isn't known; `look` is what a theme adds to each page.
+    `site_url` is where the edition is published, "" if that isn't known; `look` is what a theme adds to each page;
+    `register_file` is the name that the register's TEI has on the site.
     Seen from one document (`surroundings`), documents and register hold what it points at, and there are the `previous`
     and the `next` one in order.
     """
@@ -100,6 +110,7 @@ class Corpus:
     previous: Entry | None = None
     next: Entry | None = None
     look: Look = Look()
+    register_file: str = "register.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,8 +352,10 @@ def _project(source: Source, corpus: Corpus) -> str:
             root.set(name, getattr(corpus.look, name))
     if corpus.register is not None:
         root.set("register", _relative(corpus.register.path, here))
+        root.set("register-file", corpus.register_file)
     for entry in corpus.documents:
-        attributes = {"id": entry.id, "href": _relative(entry.path, here), "title": entry.title, "sha256": entry.sha256}
+        attributes = {"id": entry.id, "href": _relative(entry.path, here), "title": entry.title}
+        attributes |= {"sha256": entry.sha256, "tei": entry.tei}
         etree.SubElement(root, f"{{{NAMESPACE}}}document", attributes)
     for name, neighbour in (("previous", corpus.previous), ("next", corpus.next)):
         if neighbour is not None:

@@ -25,6 +25,15 @@ RULES: Final = (
         "Give TEI an xml:id of at most 120 letters a to z, digits, points, hyphens and underscores.",
     ),
     Rule(
+        "active-content",
+        Severity.WARNING,
+        "A document holds something that a browser would run or render: a script, a drawing, a stylesheet",
+        "Its TEI stands on the site too, and whoever opens it would open that; so the file is given out as plain text,"
+        " byte for byte, with .txt added to its name.",
+        '<script xmlns="http://www.w3.org/1999/xhtml">, or <?xml-stylesheet href="own.xsl"?>',
+        "Take it out, if the edition doesn't need it.",
+    ),
+    Rule(
         "reserved-address",
         Severity.ERROR,
         "A document's identifier is a name that the edition itself uses, or that some system forbids",
