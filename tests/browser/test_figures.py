@@ -41,7 +41,8 @@ def test_drawings_scroll_in_their_own_frames(figures: Page) -> None:
     assert figures.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     hidden = figures.evaluate(
         """[...document.querySelectorAll('.figure-view')].filter(view => view.scrollWidth > view.clientWidth
-             && (getComputedStyle(view).overflowX !== 'auto' || view.tabIndex !== 0)).length"""
+             && (getComputedStyle(view).overflowX !== 'auto'
+               || !view.matches('[tabindex="0"], :has([tabindex="0"])'))).length"""
     )
     assert hidden == 0
     cut = figures.evaluate(
@@ -124,6 +125,54 @@ def test_by_keyboard(site: Path, page: Page) -> None:
     assert (focused.get_attribute("aria-label") or "").startswith("Turn 4, Choe Yong-geon")
     page.keyboard.press("Enter")
     page.wait_for_url("**/index.html#t4")
+
+
+def test_without_scripts_a_drawing_can_be_skipped(site: Path, page: Page) -> None:
+    page.goto((site / TALK / "index.html").as_uri())
+    skip = page.locator("#tp-turns .figure-skip")
+    before = skip.bounding_box()
+    skip.focus()
+    after = skip.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert before["width"] <= 1 < 100 < after["width"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('#tp-turns-table > summary')")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", [f"{TALK}/index.html", "figures/index.html"])
+def test_a_drawing_is_one_stop_of_the_tab_key(site: Path, browser: Browser, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto((site / path).as_uri())
+    page.evaluate("document.querySelectorAll('.strip-tool').forEach(each => { each.open = true; })")
+    figure = page.locator(".figure:has(> .figure-view > .turns-drawing)")
+    focused = figure.locator(".mark-link:focus")
+    figure.locator("a, [tabindex]").first.focus()
+    while not focused.count():
+        page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert not figure.locator(".figure-view *:focus, .figure-view:focus, .figure-skip:focus").count()
+    page.keyboard.press("Tab")
+    assert (focused.get_attribute("href") or "").endswith("#t1")
+    assert figure.locator(".figure-keys").is_visible()
+    for key, turn in (("ArrowRight", 2), ("ArrowDown", 3), ("ArrowLeft", 2), ("End", 52), ("ArrowRight", 52)):
+        page.keyboard.press(key)
+        assert (focused.get_attribute("href") or "").endswith(f"#t{turn}")
+        box = focused.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] < width, "it is in sight"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.figure-table > summary')")
+    page.keyboard.press("Shift+Tab")
+    assert (focused.get_attribute("href") or "").endswith("#t52"), "one comes back to where one was"
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#t2")
+    context.close()
 
 
 def test_tables_open_without_scripts(site: Path, page: Page) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -337,6 +337,31 @@ def test_long_conversations_share_marks(renderer: Renderer) -> None:
     assert len(drawing.findall(f"{SVG}text")) == 8, "those who say least share a lane"
     assert "5 others" in words(drawing)
     assert not page.xpath("//ol[@class='turn-list']")
+
+
+def captions(page: etree._Element) -> list[tuple[float, str]]:
+    """Where along the strip of turns the names of scenes stand, and what they are."""
+    found = page.xpath("//*[contains(@class, 'turns-drawing')]/*[contains(@class, 'scene-name')]")
+    return [(float(text.get("x").rstrip("%")), words(text)) for text in found]
+
+
+@pytest.mark.parametrize("scenes", [1, 2, 8, 85])
+def test_scenes_are_named_where_there_is_room(renderer: Renderer, scenes: int) -> None:
+    named = "".join(f'<tp:scene n="{n}">The scene in which much happens</tp:scene>' for n in range(1, scenes + 1))
+    spoken = "".join(turn(n, 1 + n % 40, "a", n) for n in range(1, scenes + 1))
+    page = figures(renderer, [summary("a", named + spoken, f'turns="{scenes}"')])
+    found = captions(page)
+    assert bool(found) == (scenes > 1)
+    for (start, name), (following, _) in pairwise(found[:-1]):
+        assert start + len(name) < following, "a character takes about one percent"
+    marks = page.xpath("//*[contains(@class, 'turns-drawing')]/*[local-name() = 'a']")
+    assert len(marks) == scenes
+    ends = [float(rect.get(k).rstrip("%")) for rect in marks[-1].iter(f"{SVG}rect") for k in ("x", "width")]
+    assert sum(ends[:2]) == pytest.approx(100, abs=0.2), "all of it fits into the drawing"
+    listed = page.xpath("//table[caption = 'Words of each scene']/tbody/tr")
+    assert len(listed) == (scenes if scenes > 6 else 0)
+    if scenes == 2:
+        assert found[1] == (pytest.approx(41, abs=1), "Scene 2: The scene in which much happens")
 
 
 def test_many_conversations_are_a_list(renderer: Renderer) -> None:

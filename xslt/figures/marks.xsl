@@ -6,7 +6,8 @@
        with the page: lengths along it are percentages, those across it are rem, so that words keep their size. Needs
        labels.xsl. -->
 
-  <!-- A figure. `drawing` is its SVG, `table` says the same in words, behind a disclosure called `table-label`. -->
+  <!-- A figure. `drawing` is its SVG, `table` says the same in words, behind a disclosure called `table-label`.
+       A drawing has as many links as marks: one can skip it, and drawings.js makes it one stop of the Tab key. -->
   <xsl:function name="tp:figure" as="element(section)">
     <xsl:param name="id" as="xs:string"/>
     <xsl:param name="heading" as="element()"/>
@@ -17,12 +18,16 @@
     <section class="figure" id="{$id}">
       <xsl:sequence select="$heading, $about"/>
       <xsl:for-each select="$drawing">
+        <xsl:if test="exists($table)">
+          <a class="figure-skip generated" href="#{$id}-table">{tp:label('figure.skip')}</a>
+        </xsl:if>
         <div class="figure-view generated" role="region" tabindex="0" aria-label="{svg:title}">
           <xsl:sequence select="."/>
         </div>
+        <p class="figure-keys generated" hidden="hidden">{tp:label('figure.keys')}</p>
       </xsl:for-each>
       <xsl:if test="exists($table)">
-        <details class="figure-table generated">
+        <details class="figure-table generated" id="{$id}-table">
           <summary>{$table-label}</summary>
           <xsl:sequence select="$table"/>
         </details>

@@ -4,14 +4,13 @@
   xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:svg="http://www.w3.org/2000/svg"
   exclude-result-prefixes="#all">
   <!-- Who speaks when and how much: the turns of a document as a strip in proportion to their words, one lane for each
-       speaker, each turn a link to it. Needs marks.xsl, turn-tables.xsl. -->
+       speaker, each turn a link to it. Needs marks.xsl, scenes.xsl, turn-tables.xsl. -->
 
   <!-- More turns than this are drawn several to a mark; more speakers than this share the last lane. -->
   <xsl:variable name="tp:drawn-turns" as="xs:integer" select="240"/>
   <xsl:variable name="tp:drawn-lanes" as="xs:integer" select="8"/>
 
-  <!-- How far apart scenes stand, in percent, and how high a lane is, in rem. -->
-  <xsl:variable name="tp:scene-gap" as="xs:decimal" select="2.0"/>
+  <!-- How high a lane is, in rem. -->
   <xsl:variable name="tp:lane-height" as="xs:decimal" select="2.7"/>
 
   <!-- The strip of one document: `facts` are its tp:scene and tp:turn, `silent` the names of those present without a word,
@@ -28,9 +27,11 @@
       <xsl:variable name="said" as="xs:string" select="tp:label('figure.turns.sum', map {
         'turns': tp:number-of('figure.turns.', count($turns)), 'words': tp:number-of('figure.words.', tp:words($turns)),
         'speakers': tp:number-of('figure.speakers.', count(distinct-values($turns/@by)))})"/>
+      <xsl:variable name="shared" as="xs:string?" select="
+        tp:together($turns)[. gt 1] ! tp:label('figure.turns.shared', map {'n': .})"/>
       <xsl:variable name="silence" as="xs:string?" select="
         if (exists($silent)) then tp:label('figure.turns.silent', map {'names': string-join($silent, ', ')}) else ()"/>
-      <xsl:sequence select="tp:figure($id, $heading, tp:figure-words(($said, $silence)),
+      <xsl:sequence select="tp:figure($id, $heading, tp:figure-words(($said, $silence, $shared)),
         tp:turns-drawing($id, string($heading), $facts, $page, $said),
         tp:label('figure.turns.table'), tp:turn-tables($facts, $page, $speaker))"/>
     </xsl:if>
@@ -39,6 +40,12 @@
   <xsl:function name="tp:words" as="xs:integer">
     <xsl:param name="turns" as="element(tp:turn)*"/>
     <xsl:sequence select="sum($turns/@words/xs:integer(.))"/>
+  </xsl:function>
+
+  <!-- How many turns are drawn to a mark. -->
+  <xsl:function name="tp:together" as="xs:integer">
+    <xsl:param name="turns" as="element(tp:turn)+"/>
+    <xsl:sequence select="(count($turns) - 1) idiv $tp:drawn-turns + 1"/>
   </xsl:function>
 
   <!-- The lane of each speaker (@by): in the order in which they first speak; where there are too many, those who say least
@@ -70,20 +77,17 @@
     <xsl:variable name="top" as="xs:decimal" select="if (exists($scenes)) then 1.7 else 0.0"/>
     <xsl:variable name="bottom" as="xs:decimal" select="$top + max(map:keys($lanes) ! $lanes(.)) * $tp:lane-height"/>
     <!-- A word is so much of the width that the scenes leave between them. -->
-    <xsl:variable name="unit" as="xs:decimal" select="
-      (100 - $tp:scene-gap * (count(distinct-values($turns/@scene)) - 1)) div max((1, tp:words($turns)))"/>
-    <xsl:variable name="together" as="xs:integer" select="(count($turns) - 1) idiv $tp:drawn-turns + 1"/>
+    <xsl:variable name="names" as="xs:string+" select="distinct-values($turns/@scene/string())"/>
+    <xsl:variable name="gap" as="xs:decimal" select="tp:scene-gap(count($names))"/>
+    <xsl:variable name="unit" as="xs:decimal" select="(100 - $gap * (count($names) - 1)) div max((1, tp:words($turns)))"/>
+    <xsl:variable name="starts" as="map(xs:string, xs:decimal)" select="tp:scene-starts($turns, $unit, $gap)"/>
     <xsl:variable name="marks" as="element()*">
-      <xsl:sequence select="tp:lane-captions($turns, $lanes, $top)"/>
-      <xsl:iterate select="distinct-values($turns/@scene/string())">
-        <xsl:param name="start" as="xs:decimal" select="0.0"/>
-        <xsl:variable name="spoken" as="element(tp:turn)+" select="$turns[@scene = current()]"/>
-        <xsl:sequence select="$scenes[@n = current()] ! tp:scene-marks(., $start, $bottom)"/>
-        <xsl:sequence select="tp:turn-marks($spoken, $lanes, $together, $start, $unit, $top, $page)"/>
-        <xsl:next-iteration>
-          <xsl:with-param name="start" select="$start + $unit * tp:words($spoken) + $tp:scene-gap"/>
-        </xsl:next-iteration>
-      </xsl:iterate>
+      <xsl:sequence select="
+        distinct-values($turns/@by ! $lanes(.)) ! tp:bar('lane', 0, 100, $top + . * $tp:lane-height - 1.3, 1),
+        tp:scene-marks($scenes, $starts, $gap, $bottom), tp:lane-captions($turns, $lanes, $top)"/>
+      <xsl:for-each-group select="$turns" group-by="string(@scene)">
+        <xsl:sequence select="tp:turn-marks(current-group(), $lanes, tp:together($turns), $starts(current-grouping-key()), $unit, $top, $page)"/>
+      </xsl:for-each-group>
     </xsl:variable>
     <xsl:sequence select="tp:drawing($id, 'turns-drawing', $bottom, $title, tp:label('figure.turns.desc', map {'sum': $said}), $marks)"/>
   </xsl:function>
@@ -102,28 +106,7 @@
         <tspan dx="0.4em">{tp:label('figure.turns.lane', map {'turns': tp:number-of('figure.turns.', count(current-group())),
           'words': tp:number-of('figure.words.', tp:words(current-group())), 'share': tp:in-hundred(tp:words(current-group()), $all)})}</tspan>
       </text>
-      <xsl:sequence select="tp:bar('lane', 0, 100, $y + 1.4, 1)"/>
     </xsl:for-each-group>
-  </xsl:function>
-
-  <!-- Where a scene begins, and what it is called. -->
-  <xsl:function name="tp:scene-marks" as="element()*">
-    <xsl:param name="scene" as="element(tp:scene)"/>
-    <xsl:param name="start" as="xs:decimal"/>
-    <xsl:param name="bottom" as="xs:decimal"/>
-    <xsl:if test="$start gt 0">
-      <xsl:sequence select="tp:bar('scene-gap', $start - $tp:scene-gap, $tp:scene-gap, 1.4, $bottom - 1.4)"/>
-      <xsl:sequence select="tp:rule('scene-rule', $start - $tp:scene-gap div 2, 1.4, $bottom)"/>
-    </xsl:if>
-    <xsl:sequence select="if ($start gt 60) then tp:caption('scene-name ends', 100, 1, tp:scene-name($scene))
-      else tp:caption('scene-name', $start, 1, tp:scene-name($scene))"/>
-  </xsl:function>
-
-  <xsl:function name="tp:scene-name" as="xs:string">
-    <xsl:param name="scene" as="element(tp:scene)"/>
-    <xsl:sequence select="if (normalize-space($scene))
-      then tp:label('figure.turns.scene-named', map {'n': $scene/@n, 'words': replace(normalize-space($scene), '[.:]+$', '')})
-      else tp:label('figure.turns.scene', map {'n': $scene/@n})"/>
   </xsl:function>
 
   <!-- The turns of a scene, `together` of them in one mark: it is as wide as its words are many, and in each lane as high as

@@ -57,6 +57,7 @@
   <xsl:include href="namesdates.xsl"/>
   <xsl:include href="../figures/marks.xsl"/>
   <xsl:include href="../figures/turns.xsl"/>
+  <xsl:include href="../figures/scenes.xsl"/>
   <xsl:include href="../figures/turn-tables.xsl"/>
   <xsl:include href="turns.xsl"/>
 
@@ -68,7 +69,7 @@
       <xsl:with-param name="current" select="'documents'"/>
       <xsl:with-param name="crumbs" select="tp:document-crumbs(*)"/>
       <xsl:with-param name="styles" select="'document', 'reading', 'figures'[current()/*/tp:turns]"/>
-      <xsl:with-param name="scripts" select="$tp:reading-scripts"/>
+      <xsl:with-param name="scripts" select="$tp:reading-scripts, 'drawings'[current()/*/tp:turns]"/>
       <xsl:with-param name="metadata" select="tp:document-metadata(*)"/>
       <xsl:with-param name="main">
         <xsl:apply-templates/>

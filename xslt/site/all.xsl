@@ -66,6 +66,7 @@
   <xsl:include href="prose.xsl"/>
   <xsl:include href="../figures/marks.xsl"/>
   <xsl:include href="../figures/turns.xsl"/>
+  <xsl:include href="../figures/scenes.xsl"/>
   <xsl:include href="../figures/turn-tables.xsl"/>
   <xsl:include href="../figures/spans.xsl"/>
   <xsl:include href="../figures/years.xsl"/>

@@ -15,7 +15,7 @@
       <p class="lead generated">{tp:label(if ($figures) then 'figure.about' else 'figure.none')}</p>
     </xsl:variable>
     <xsl:sequence select="tp:html-page(tp:label('page.figures'), (
-      $intro, tp:jump-list('figure.jump', $figures/@id, $figures/h2), $figures), map {'styles': 'figures'})"/>
+      $intro, tp:jump-list('figure.jump', $figures/@id, $figures/h2), $figures), map {'styles': 'figures', 'scripts': 'drawings'})"/>
   </xsl:template>
 
   <xsl:function name="tp:figure-heading" as="element(h2)">
