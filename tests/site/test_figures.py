@@ -445,6 +445,17 @@ def test_a_list_of_names_ties_nobody(renderer: Renderer, tmp_path: Path) -> None
     assert len(page.xpath("//*[contains(@class, 'arcs-drawing')]/*[local-name() = 'a']")) == 25
 
 
+def test_very_many_passages_are_said_to_be_left_out(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = with_addresses(source(TEI / "register.xml"))
+    passage = '<tp:passage place="p1" kind="paragraph" n="1" entries="kim-il-sung anastas-mikoyan"/>'
+    documents = [summary("a", passage), summary("b", passage)]
+    assert not figures(renderer, documents, register).xpath("//section[@id='left-out']")
+    monkeypatch.setattr("teipipe.site.figures._PASSAGES", 1)
+    page = figures(renderer, documents, register)
+    assert words(page.xpath("//section[@id='left-out']/p")[0]).startswith("This edition has 2 passages")
+    assert not page.xpath("//section[@id='together' or @id='places']")
+
+
 def test_very_many_dates_are_counted_by_years(renderer: Renderer) -> None:
     dates = "".join(f'<tp:date anchor="d{n}" when="{1900 + n % 3}-05"/>' for n in range(1001))
     page = figures(renderer, [summary("a", dates)])

@@ -10,13 +10,24 @@
   <xsl:variable name="tp:listed" as="xs:integer" select="200"/>
 
   <xsl:template match=".[. = 'figures']" mode="tp:page" as="element(html)">
-    <xsl:variable name="figures" as="element(section)*" select="tp:speech-figures(), tp:time-figures(), tp:together-figure(), tp:places-figure()"/>
+    <xsl:variable name="figures" as="element(section)*" select="tp:speech-figures(), tp:time-figures(), tp:together-figure(), tp:places-figure(), tp:left-out()"/>
     <xsl:variable name="intro" as="element(p)">
       <p class="lead generated">{tp:label(if ($figures) then 'figure.about' else 'figure.none')}</p>
     </xsl:variable>
     <xsl:sequence select="tp:html-page(tp:label('page.figures'), (
       $intro, tp:jump-list('figure.jump', $figures/@id, $figures/h2), $figures), map {'styles': 'figures', 'scripts': 'drawings'})"/>
   </xsl:template>
+
+  <!-- Of very many passages the page knows only how many there are, and says so. -->
+  <xsl:function name="tp:left-out" as="element(section)?">
+    <xsl:variable name="passages" as="xs:integer" select="tp:counted-in-all('passage')"/>
+    <xsl:if test="$passages gt 0 and exists($tp:register) and empty($tp:site/tp:site/tp:summary/tp:passage)">
+      <section class="figure" id="left-out">
+        <xsl:sequence select="tp:figure-heading(tp:label('figure.left-out'))"/>
+        <xsl:sequence select="tp:figure-words(tp:label('figure.left-out.about', map {'n': tp:whole-number($passages)}))"/>
+      </section>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:function name="tp:figure-heading" as="element(h2)">
     <xsl:param name="words" as="xs:string"/>
