@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from teipipe.errors import ConfigurationError
+
+#: What XML has no room for, and so no page.
+_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def configuration_in(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
@@ -41,12 +45,25 @@ def _load(path: Path) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        import re
-
         place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
         where = f":{place[1]}:{place[2]}" if place else ""
         message = str(error)[: place.start()] if place else str(error)
         raise ConfigurationError(f"not TOML: {message[0].lower()}{message[1:]}", path=Path(f"{path}{where}")) from error
+
+
+def unshowable(values: Mapping[str, Any]) -> str | None:
+    """The first key under which there is a character that can't stand on any page."""
+    return next((key for key, value in values.items() if any(map(_NOT_IN_XML.search, _strings(value)))), None)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
 
 
 def line_of(key: str, table: str, file: Path) -> int | None:

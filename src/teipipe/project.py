@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from teipipe import theme
-from teipipe.configuration import configuration_in, line_of
+from teipipe.configuration import configuration_in, line_of, unshowable
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import (
@@ -51,6 +51,7 @@ class Project:
     and the files in which there is `schematron` besides a grammar; `phase` is the one of Schematron to be used.
     Findings of the rules that `ignore` names are left out; `fail_on` is the least severity that counts as failure.
     `unique_ids` says where no id may be there twice: in a "file", or in the whole "corpus".
+    `description` introduces the edition: paragraphs with blank lines between them, "" if there is none.
     `site_url` is where the edition will be published, with a slash at its end, "" if that isn't known.
     `stylesheets` is the folder of the project's own, whose files take the place of those that come with teipipe;
     `words` take the place of those that an edition adds in its `language`, by their keys; `theme` is how it looks.
@@ -71,6 +72,7 @@ class Project:
     unique_ids: str = "file"
     odd: Path | None = None
     output: Path = Path("build")
+    description: str = ""
     site_url: str = ""
     stylesheets: Path | None = None
     language: str = "en"
@@ -202,6 +204,8 @@ class _Reader:
         unknown = [key for key in self.values if key not in KEYS]
         if unknown:
             raise self.error(unknown[0], f"unknown key “{unknown[0]}”", _suggestion(unknown[0]))
+        if key := unshowable(self.values):
+            raise self.error(key, f"{key} has a control character in it", "take it out")
         output = self.path("output") or self.root / "build"
         register = self.path("register")
         documents, refused = self.documents(output)
@@ -222,6 +226,7 @@ class _Reader:
             unique_ids=self.choice("unique-ids", "file", ("file", "corpus")),
             odd=self.path("odd"),
             output=output,
+            description=(self.text("description") or "").strip(),
             site_url=self.address("site-url"),
             stylesheets=(stylesheets := self.stylesheets()),
             language=self.language(stylesheets),
@@ -359,6 +364,7 @@ class _Reader:
 #: What a configuration may say.
 KEYS: Final = (
     "title",
+    "description",
     "documents",
     "register",
     "sources",

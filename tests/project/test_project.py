@@ -64,6 +64,32 @@ def test_links(tmp_path: Path) -> None:
         ]
 
 
+def test_a_description(tmp_path: Path) -> None:
+    make(tmp_path, "a.xml")
+    assert load_project(tmp_path).description == ""
+    (tmp_path / "teipipe.toml").write_text('description = """\nFirst.\n\nSecond,\nin two lines.\n"""')
+    assert load_project(tmp_path).description == "First.\n\nSecond,\nin two lines."
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "line"),
+    [
+        ('description = ["a"]', "description must be a string", 1),
+        ('description = ""', "description must be a string", 1),
+        ('title = "x"\ndescription = "a\\u0001"', "description has a control character", 2),
+        ('title = "\\u0000"', "title has a control character", 1),
+        ('title = "x"\n[words]\n"page.documents" = "a\\u001b"', "words has a control character", 2),
+        ('title = "x"\n[theme]\nheader = "\\uffff"', "theme has a control character", 2),
+    ],
+)
+def test_words_that_no_page_can_show(written: str, key: str, line: int, tmp_path: Path) -> None:
+    make(tmp_path, "a.xml")
+    (tmp_path / "teipipe.toml").write_text(written)
+    with pytest.raises(ConfigurationError, match=key) as caught:
+        load_project(tmp_path)
+    assert str(caught.value.path).endswith(f"teipipe.toml:{line}")
+
+
 def test_found_upward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "tei/deep/a.xml", "tei/b.xml")
     (tmp_path / "pyproject.toml").write_text('[tool.teipipe]\ntitle = "Letters"\nschema = "s.rng"')

@@ -126,6 +126,12 @@ def build(folder: Path, configuration: str) -> Site:
 
 CONFIGURATION: Final = """\
 title = "Letters & <Papers> of 100%"
+description = '''
+Letters <of> "three" generations & more,
+from 1790.
+
+Their papers.
+'''
 documents = ["tei/*.xml"]
 register = "tei/register.xml"
 """
@@ -140,6 +146,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def homeless(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The same without an address."""
     return build(tmp_path_factory.mktemp("homeless") / "letters", CONFIGURATION)
+
+
+def test_the_project_introduces_its_edition(site: Site) -> None:
+    first = 'Letters <of> "three" generations & more, from 1790.'
+    both = f"{first} Their papers."
+    [hero] = site.page("index.html").xpath("//div[@class='hero']")
+    shown = [" ".join("".join(each.itertext()).split()) for each in hero.iter("p")]
+    assert shown[:2] == [first, "Their papers."]
+    assert len(shown) > 2, "what the headers say follows"
+    assert site.tags("index.html", "description") == [first]
+    assert site.tags("index.html", "DC.description")[-1] == both
+    assert site.data("index.html")["description"] == both
+    assert site.json("index.json")["description"] == both
+    subtitle = feedparser.parse(site.text("feed.xml"))["feed"]["subtitle_detail"]
+    assert (subtitle["type"], subtitle["value"]) == ("text/plain", first)
 
 
 def test_tags_say_what_the_header_says(site: Site) -> None:

@@ -10,7 +10,7 @@
     <xsl:variable name="data" as="element(j:map)">
       <j:map>
         <xsl:sequence select="
-          tp:reference-members($reference), tp:member('date', $tp:here/@date), tp:member('teipipe', $tp:here/@version),
+          tp:reference-members($reference), tp:member('description', string-join(tp:description(), ' ')[.]), tp:member('date', $tp:here/@date), tp:member('teipipe', $tp:here/@version),
           tp:member('address', tp:web-address('index.html')),
           tp:member('citation', tp:citation-text($reference, (), tp:web-address('index.html'))),
           tp:member('register', $tp:here/@register ! 'register/register.json'),

@@ -13,6 +13,9 @@
       <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{$tp:labels/*/@xml:lang}">
         <id>{tp:web-address('index.html')}</id>
         <title>{$tp:edition-title}</title>
+        <xsl:for-each select="tp:description()[1]">
+          <subtitle>{.}</subtitle>
+        </xsl:for-each>
         <link rel="alternate" type="text/html" href="{tp:web-address('index.html')}"/>
         <link rel="self" type="application/atom+xml" href="{tp:web-address('feed.xml')}"/>
         <updated>{tp:moment-of(($entries[1]/*:updated, $tp:here/@date)[1])}</updated>

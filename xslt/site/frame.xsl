@@ -91,6 +91,11 @@
   <!-- The title of the edition; of one without any, words that say so. -->
   <xsl:variable name="tp:edition-title" as="xs:string" select="(normalize-space($tp:here/@title)[. ne ''], tp:label('site.untitled-edition'))[1]"/>
 
+  <!-- The paragraphs by which the project introduces the edition. -->
+  <xsl:function name="tp:description" as="xs:string*">
+    <xsl:sequence select="tokenize($tp:here/@description, '\n\s*\n') ! normalize-space()[.]"/>
+  </xsl:function>
+
   <!-- The date of the edition, or a word that says that it has none. -->
   <xsl:function name="tp:edition-date" as="node()">
     <xsl:sequence select="tp:time((normalize-space($tp:here/@date)[. ne ''], tp:label('site.undated'))[1])"/>

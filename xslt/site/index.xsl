@@ -18,11 +18,15 @@
     <xsl:sequence select="tp:html-page($tp:edition-title, $content, map {'heading': ()})"/>
   </xsl:template>
 
-  <!-- What the headers say of the documents, as a short text; too many of them are only counted. -->
+  <!-- What the project says of the edition, and then what the headers say of the documents, as a short text; too many of
+       them are only counted. -->
   <xsl:function name="tp:introduction" as="element(p)+">
+    <xsl:for-each select="tp:description()">
+      <p class="lead">{.}</p>
+    </xsl:for-each>
     <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document"/>
     <xsl:variable name="list" as="xs:string*" select="$documents[$tp:document-count le 6] ! tp:document-in-words(.)"/>
-    <p class="lead generated">{
+    <p class="{if ($tp:here/@description) then 'generated' else 'lead generated'}">{
       if (exists($list)) then tp:count('site.intro.documents', count($documents), map {'list': string-join($list, $tp:semicolon)})
       else if (exists($documents)) then tp:count('site.intro.documents-only', $tp:document-count, map {'number': tp:whole-number($tp:document-count)})
       else tp:label('site.documents.none')}</p>

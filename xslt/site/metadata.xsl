@@ -22,7 +22,8 @@
   <xsl:function name="tp:edition-metadata" as="element()+">
     <xsl:param name="reference" as="element(tp:reference)"/>
     <xsl:sequence select="
-      tp:dublin-core($reference, 'index.html'), tp:citation-tags($reference, 'index.html'),
+      tp:meta('description', tp:description()[1]), tp:dublin-core($reference, 'index.html'),
+      tp:meta('DC.description', string-join(tp:description(), ' ')), tp:citation-tags($reference, 'index.html'),
       tp:alternate('index.json', 'application/json', tp:label('alternate.json')),
       tp:alternate('cite/cite.bib', 'application/x-bibtex', tp:label('cite.format.bibtex')),
       tp:alternate('cite/cite.ris', 'application/x-research-info-systems', tp:label('cite.format.ris')),
@@ -39,7 +40,7 @@
     <j:map>
       <xsl:sequence select="
         tp:member('@context', 'https://schema.org'), tp:member('@type', 'Collection'), tp:member('@id', $address), tp:member('url', $address),
-        tp:work-members($reference), tp:number-member('collectionSize', count($tp:here/tp:document)),
+        tp:work-members($reference), tp:member('description', string-join(tp:description(), ' ')[.]), tp:number-member('collectionSize', count($tp:here/tp:document)),
         tp:list-member('encoding', tp:encoding('index.json', 'application/json', ())),
         tp:list-member('hasPart', $tp:site/tp:site/tp:summary[position() le $tp:parts-named] ! tp:typed('CreativeWork', (
           tp:member('@id', tp:data-address(@id || '/index.html')), tp:member('name', tp:reference/@title))))"/>

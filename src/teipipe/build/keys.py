@@ -27,7 +27,7 @@ def key_of(*parts: object) -> str:
 
 def project_key(project: Project, corpus: Corpus) -> str:
     """What every page depends on: teipipe, the stylesheets, what the project says of itself."""
-    settings = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look)
+    settings = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
     return key_of(_code(), stylesheets_key(project), project.language, project.words, settings)
 
 

@@ -95,6 +95,7 @@ class Plan:
             documents=in_order((*(found.entry for found in self.inputs), *further)),
             register=self.register.source if self.register else None,
             site_url=project.site_url,
+            description=project.description,
             register_file=self.register_file,
             look=Look(theme.has_style, theme.logo_name, theme.header, theme.footer),
         )

@@ -95,6 +95,7 @@ class Look:
 class Corpus:
     """What every page says about the whole: title, date (ISO), teipipe's version, documents, register, address.
 
+    `description` introduces the edition in paragraphs with blank lines between them, "" if there is none.
     `site_url` is where the edition is published, "" if that isn't known; `look` is what a theme adds to each page;
     `register_file` is the name that the register's TEI has on the site.
     Seen from one document (`surroundings`), documents and register hold what it points at, and there are the `previous`
@@ -111,6 +112,7 @@ class Corpus:
     next: Entry | None = None
     look: Look = Look()
     register_file: str = "register.xml"
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +347,8 @@ def _project(source: Source, corpus: Corpus) -> str:
     )
     if corpus.site_url:
         root.set("site-url", corpus.site_url)
+    if corpus.description:
+        root.set("description", corpus.description)
     if corpus.look.has_style:
         root.set("theme", "theme")
     for name in ("logo", "header", "footer"):
