@@ -37,7 +37,7 @@ _MARK: Final = b"data-pagefind-body"
 _LEFT_OUT: Final = [".generated", ".row-named-by", ".row-events", ".row-events-at", ".contradicting"]
 
 #: Letters that are apostrophes in transcriptions: as such they don't count, “Chʼoe” is found as “Choe”.
-_APOSTROPHES: Final = str.maketrans("ʼʻ", "’’")
+_APOSTROPHES: Final = ("ʼ", "ʻ")
 
 #: The file that names all others.
 ENTRY: Final = "pagefind-entry.json"
@@ -108,7 +108,9 @@ def _with_places(page: str) -> str:
     Pagefind keeps of an anchor its id and its text, and that of every anchor: without this, the text would be in the
     index several times over.
     """
-    return _ANCHOR.sub(_with_place, page.translate(_APOSTROPHES))
+    for letter in _APOSTROPHES:
+        page = page.replace(letter, "’")
+    return _ANCHOR.sub(_with_place, page)
 
 
 def _with_place(tag: re.Match[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 from typing import TYPE_CHECKING, Final
@@ -50,7 +51,21 @@ class Summary:
     ten thousand documents, all summaries are held at once.
     """
 
-    __slots__ = ("_digests", "_xml", "head", "id", "kind", "mentions", "numbers", "parts", "year", "years")
+    __slots__ = (
+        "_dates",
+        "_digests",
+        "_mentions",
+        "_places",
+        "_xml",
+        "head",
+        "id",
+        "kind",
+        "mentions",
+        "numbers",
+        "parts",
+        "year",
+        "years",
+    )
 
     def __init__(self, xml: str, document: str = "") -> None:
         """Take a summary (an element tp:summary, as text) apart: that of this `document`, by default as it says."""
@@ -64,8 +79,12 @@ class Summary:
         self.kind: Final = " ".join(root.get("kind", "").split())
         self.year: Final = year_of(root)
         self.numbers: Final[Mapping[str, int]] = Counter(part.name for part in self.parts)
-        self.mentions: Final[Mapping[str, int]] = Counter(part.entry for part in self.parts if part.name == _MENTION)
-        self.years: Final[Mapping[str, int]] = Counter(part.year for part in self.parts if part.name == _DATE)
+        # Every entry and every year asks for its own: the parts are looked through once, not for each of them.
+        self._mentions: Final = self._indices(_MENTION, lambda part: part.entry)
+        self._dates: Final = self._indices(_DATE, lambda part: part.year)
+        self._places: Final = self._indices(_PLACE, lambda part: part.id)
+        self.mentions: Final[Mapping[str, int]] = {entry: len(found) for entry, found in self._mentions.items()}
+        self.years: Final[Mapping[str, int]] = {year: len(found) for year, found in self._dates.items()}
         self._xml: Final = zlib.compress(body, 1)
         self._digests: Final[dict[object, bytes]] = {}
 
@@ -93,7 +112,7 @@ class Summary:
         """The XML of some parts."""
         if not indices:
             return ""
-        body = zlib.decompress(self._xml)
+        body = _whole(self._xml)
         starts = ((0 if not index else self.parts[index - 1].end, self.parts[index].end) for index in indices)
         return b"".join(body[start:end] for start, end in starts).decode()
 
@@ -102,34 +121,39 @@ class Summary:
 
     def _about(self, page: SitePage) -> Sequence[int]:
         """What concerns an entry or a year: mentions or dates, the places that these stand in or that it points at."""
-        is_about = page.documents is None or self.id in page.documents
-        chosen = {index for index, part in enumerate(self.parts) if is_about and _is_about(part, page)}
+        chosen: set[int] = set()
+        if page.documents is None or self.id in page.documents:
+            chosen.update(self._mentions.get(page.entry, ()) if page.entry else ())
+            chosen.update(index for year in page.years or () for index in self._dates.get(year, ()))
         pointed = [place.partition("#") for place in page.places]
         first = [place for document, _, place in pointed if document == self.id]
         if not chosen and not first:
             return ()
         wanted = self._around([*first, *(self.parts[index].place for index in chosen)])
-        return [
-            index
-            for index, part in enumerate(self.parts)
-            if index in chosen or (part.name == _PLACE and part.id in wanted)
-        ]
+        return sorted(chosen.union(*(self._places[place] for place in wanted if place in self._places)))
 
     def _around(self, places: Iterable[str]) -> set[str]:
         """Places, and those that they stand in."""
-        within = {part.id: part.place for part in self.parts if part.name == _PLACE}
         wanted: set[str] = set()
         for place in places:
             while place and place not in wanted:
                 wanted.add(place)
-                place = within.get(place, "")
+                place = self.parts[self._places[place][-1]].place if place in self._places else ""
         return wanted
 
+    def _indices(self, name: str, key: Callable[[Part], str]) -> Mapping[str, Sequence[int]]:
+        """Where the parts of a name stand that have the same key."""
+        found: dict[str, list[int]] = {}
+        for index, part in enumerate(self.parts):
+            if part.name == name:
+                found.setdefault(key(part), []).append(index)
+        return found
 
-def _is_about(part: Part, page: SitePage) -> bool:
-    if part.name == _MENTION:
-        return bool(page.entry) and part.entry == page.entry
-    return part.name == _DATE and page.years is not None and part.year in page.years
+
+#: Many pages get something of the same documents, one page after the other.
+@lru_cache(maxsize=64)
+def _whole(xml: bytes) -> bytes:
+    return zlib.decompress(xml)
 
 
 def concerned(page: SitePage, counts: Counts) -> Iterable[str]:
