@@ -82,8 +82,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def session_of(root: Path, output: str) -> Session:
-    return Session(replace(load_project(root), output=root / output), workers=1, environment={})
+def session_of(root: Path, output: str, workers: int = 1) -> Session:
+    return Session(replace(load_project(root), output=root / output), workers=workers, environment={})
 
 
 def difference(first: Path, second: Path) -> list[str]:
@@ -208,6 +208,34 @@ def test_an_edit_of_words_renders_one_document(root: Path) -> None:
     # Those whom it mentions are quoted with other words around them; 0 and 1 are mentioned by others alone.
     persons = {path.split("/")[2] for path in written if path.startswith("register/persons/person-")}
     assert persons == {f"person-{number}" for number in range(2, 10)}
+
+
+def test_one_document_is_made_by_several_workers(root: Path) -> None:
+    with session_of(root, "build", workers=2) as session:
+        session.build()
+        more = '<p><ref target="javascript:alert(1)">Click</ref> <unheardOf>it</unheardOf></p></body>'
+        change(root / letter_name(4), "</body>", more)
+        divided = session.build()
+    with session_of(root, "new") as new:
+        whole = new.build()
+    assert divided.documents == 1
+    assert [str(found) for found in divided.diagnostics] == [str(found) for found in whole.diagnostics] != []
+    assert difference(root / "build", root / "new") == []
+
+
+def test_a_document_of_which_one_worker_is_lost_stays(tmp_path: Path, tei: Any, small_stylesheets: Any) -> None:
+    small_stylesheets(tmp_path / "xslt")
+    write(tmp_path / "teipipe.toml", 'stylesheets = "xslt"\ntimeout = 2\n')
+    for name in ("a", "b"):
+        write(tmp_path / f"{name}.xml", tei("<p>Words.</p>"))
+    with Session(load_project(tmp_path), workers=2) as session:
+        session.build()
+        before = tree(tmp_path / "build" / "a")
+        change(tmp_path / "a.xml", "Words.", "LOOP")
+        report = session.build()
+    assert report.documents == 0
+    assert [found.rule for found in report.diagnostics] == ["worker-timeout", "out-of-date"]
+    assert tree(tmp_path / "build" / "a") == before != {}
 
 
 def test_a_title_concerns_those_who_show_it(root: Path) -> None:

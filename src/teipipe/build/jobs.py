@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from teipipe.errors import StylesheetError
 
 if TYPE_CHECKING:
-    from teipipe.editions import Artefact, Corpus, Format, Renderer, Source
+    from teipipe.editions import Artefact, Corpus, Format, Part, Renderer, Source
     from teipipe.saxon import Message
     from teipipe.site import Share
     from teipipe.views import View
@@ -40,14 +40,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """Make every file of one document, which sees of the whole what is in `corpus`."""
+    """Make every file of one document, or of some `parts`; it sees of the whole what is in `corpus`."""
 
     source: Source
     corpus: Corpus
+    parts: tuple[Part, ...] = ("views", "beside")
 
     def run(self, renderer: Renderer, corpus: Corpus) -> object:
         """An Edition."""
-        return renderer.edition(self.source, self.corpus)
+        return renderer.edition(self.source, self.corpus, self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +14,7 @@ from teipipe.build.jobs import EditionJob
 from teipipe.build.keys import key_of
 from teipipe.build.manifest import Origin
 from teipipe.documents import Document, read_bytes
-from teipipe.editions import Artefact, Corpus, Entry
+from teipipe.editions import PARTS, Artefact, Corpus, Edition, Entry, Part
 from teipipe.editions.surroundings import Surroundings
 from teipipe.errors import UnreadableError
 from teipipe.rules import finding
@@ -19,8 +22,8 @@ from teipipe.rules import finding
 if TYPE_CHECKING:
     from teipipe.build.plan import Input, Loaded, Plan
     from teipipe.build.work import Work
+    from teipipe.build.workers import Outcome
     from teipipe.diagnostics import Diagnostic
-    from teipipe.editions import Edition
     from teipipe.saxon import Message
     from teipipe.site import Summary
 
@@ -55,19 +58,36 @@ class Mapping:
         inputs = sorted(self._plan.inputs, key=lambda found: (-found.facts.size, found.id))
         by_id = {found.id: found for found in inputs}
         keys: dict[str, str] = {}
-        for outcome in self._work.pool.run(self._jobs(inputs, seen, project_key, keys)):
-            found, edition = by_id[cast("str", outcome.key)], cast("Edition | None", outcome.value)
-            loaded = self._loaded.pop(found.id)
-            if outcome.error is not None:
-                self._work.take_error(outcome.error, found.path)
-            if edition is not None:
-                self._work.diagnostics += _findings(edition.messages, loaded.document())
-                self._work.failures += ((error, found.path) for error in edition.failures)
-            if edition is None or not edition.artefacts:
-                self._keep(found.place, found.path, by_id.keys() - {found.id})
-            else:
-                self._take(loaded, edition, keys[found.id])
-            self._work.observer.step(str(found.path))
+        jobs = self._jobs(inputs, seen, project_key, keys)
+        first = list(islice(jobs, 2))
+        # Of a document that is rendered alone, what can be made apart goes to several workers.
+        is_divided = len(first) == 1 and self._work.pool.size > 1
+        divisions: list[tuple[Part, ...]] = [(part,) for part in PARTS] if is_divided else [PARTS]
+        done: dict[str, dict[object, Outcome]] = {}
+        for outcome in self._work.pool.run(_divided(chain(first, jobs), divisions)):
+            name, parts = cast("tuple[str, tuple[Part, ...]]", outcome.key)
+            outcomes = done.setdefault(name, {})
+            outcomes[parts] = outcome
+            if len(outcomes) == len(divisions):
+                del done[name]
+                self._receive(by_id, name, [outcomes[each] for each in divisions], keys[name])
+
+    def _receive(self, by_id: dict[str, Input], name: str, outcomes: Sequence[Outcome], key: str) -> None:
+        """Take what the workers have made of a document, or keep what there is of it."""
+        found, loaded = by_id[name], self._loaded.pop(name)
+        error = next((outcome.error for outcome in outcomes if outcome.error is not None), None)
+        edition: Edition | None = None
+        if error is not None:
+            self._work.take_error(error, found.path)
+        else:
+            edition = reduce(Edition.joined, (cast("Edition", outcome.value) for outcome in outcomes))
+            self._work.diagnostics += _findings(edition.messages, loaded.document())
+            self._work.failures += ((failure, found.path) for failure in edition.failures)
+        if edition is None or not edition.artefacts:
+            self._keep(found.place, found.path, by_id.keys() - {name})
+        else:
+            self._take(loaded, edition, key)
+        self._work.observer.step(str(found.path))
 
     def _jobs(
         self, inputs: list[Input], seen: Surroundings, project_key: str, keys: dict[str, str]
@@ -146,6 +166,13 @@ class Mapping:
         output, path = self._work.output, summary_path(document)
         digest = output.checksum(path)
         self.summaries[document] = self._work.known.summary(document, digest, lambda: summary or output.text(path))
+
+
+def _divided(
+    jobs: Iterable[tuple[str, EditionJob]], divisions: Sequence[tuple[Part, ...]]
+) -> Iterator[tuple[Hashable, EditionJob]]:
+    """Each job as one for each of the divisions."""
+    return (((name, parts), replace(job, parts=parts)) for name, job in jobs for parts in divisions)
 
 
 def summary_path(document: str) -> str:

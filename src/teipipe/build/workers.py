@@ -104,6 +104,11 @@ class Pool:
         self._close()
 
     @property
+    def size(self) -> int:
+        """How many jobs are done at once."""
+        return self._size
+
+    @property
     def pids(self) -> list[int]:
         """The numbers of the processes that run now."""
         return [worker.process.pid for worker in self._workers]

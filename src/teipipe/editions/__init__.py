@@ -1,5 +1,31 @@
 """From one document to its editions: passes decide what the words are, renderers show them."""
 
-from teipipe.editions.renderer import PASSES, Artefact, Corpus, Edition, Entry, Format, Look, Renderer, SitePage, Source
+from teipipe.editions.renderer import (
+    PARTS,
+    PASSES,
+    Artefact,
+    Corpus,
+    Edition,
+    Entry,
+    Format,
+    Look,
+    Part,
+    Renderer,
+    SitePage,
+    Source,
+)
 
-__all__ = ["PASSES", "Artefact", "Corpus", "Edition", "Entry", "Format", "Look", "Renderer", "SitePage", "Source"]
+__all__ = [
+    "PARTS",
+    "PASSES",
+    "Artefact",
+    "Corpus",
+    "Edition",
+    "Entry",
+    "Format",
+    "Look",
+    "Part",
+    "Renderer",
+    "SitePage",
+    "Source",
+]

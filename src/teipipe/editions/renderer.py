@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, ParamSpec, TypeVar
+from typing import Final, Literal
 
 from lxml import etree
 
 from teipipe.documents import Document
+from teipipe.editions.attempts import Attempt
 from teipipe.errors import StylesheetError, TeipipeError
 from teipipe.saxon import NAMESPACE, Engine, Message, Node, Parameter
 from teipipe.stylesheets import Stylesheets
 from teipipe.views import VIEWS, View
 
 Format = Literal["html", "text"]
-P = ParamSpec("P")
-T = TypeVar("T")
 
 #: TEI to TEI, in this order: each decides one thing; renderers decide nothing. Only the last depends on the view, so
 #: numbers and links are the same in all of them.
@@ -34,6 +33,10 @@ PASSES: Final = (
 
 #: The views that have a page, and how far below the root of the site it lies.
 HTML_VIEWS: Final[dict[View, str]] = {"reading": "../", "diplomatic": "../../"}
+
+#: What can be made of a document apart from the rest: every view alone; both side by side, with what programs read.
+Part = Literal["views", "beside"]
+PARTS: Final[tuple[Part, ...]] = ("views", "beside")
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
 _RENDERERS: Final = ("html", "text", "summary", "formats", "site")
@@ -169,6 +172,15 @@ class Edition:
     messages: tuple[Message, ...]
     failures: tuple[StylesheetError, ...]
 
+    def joined(self, other: Edition) -> Edition:
+        """Both, as one: what was made of a document in parts."""
+        return Edition(
+            (*self.artefacts, *other.artefacts),
+            self.summary or other.summary,
+            tuple(dict.fromkeys((*self.messages, *other.messages))),
+            tuple({str(failure): failure for failure in (*self.failures, *other.failures)}.values()),
+        )
+
 
 class Renderer:
     """The stylesheets, compiled, and the tables they share.
@@ -236,41 +248,51 @@ class Renderer:
         """What the stylesheets have reported since this was last asked."""
         return self._engine.take_messages()
 
-    def edition(self, source: Source, corpus: Corpus) -> Edition:
-        """Every file of one document; a stylesheet that fails takes only its own files with it."""
+    def edition(self, source: Source, corpus: Corpus, parts: Collection[Part] = PARTS) -> Edition:
+        """Every file of one document, or of some parts; a stylesheet that fails takes only its own files with it."""
         self._engine.take_messages()
-        attempt = _Attempt()
+        attempt = Attempt()
         shared = self._parameters(source, corpus)
         prepared = attempt(self._prepared, source, shared)
-        summary = "" if prepared is None else attempt(self._engine.serialise, "summary", prepared, shared) or ""
-        artefacts = [] if prepared is None else list(self._artefacts(source.id, prepared, shared, attempt))
-        if summary and prepared is not None:
+        artefacts: list[Artefact] = []
+        summary = ""
+        if prepared is not None:
+            artefacts += self._artefacts(source.id, prepared, shared, attempt, parts)
+        if prepared is not None and "beside" in parts:
+            summary = attempt(self._engine.serialise, "summary", prepared, shared) or ""
+        if prepared is not None and summary:
             artefacts += self._forms(source.id, prepared, shared | {"summary": self._engine.parse(summary)}, attempt)
         messages = tuple(dict.fromkeys(self._engine.take_messages()))
         return Edition(tuple(artefacts), summary, messages, tuple(attempt.failures.values()))
 
     def _artefacts(
-        self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
+        self,
+        document: str,
+        prepared: Node,
+        shared: dict[str, Parameter],
+        attempt: Attempt,
+        parts: Collection[Part],
     ) -> Iterator[Artefact]:
         pages: dict[View, Node] = {}
-        for view in VIEWS:
+        # Always in the same order, for that is the order of their nodes where two views stand side by side.
+        for view in (each for each in VIEWS if "views" in parts or each in HTML_VIEWS):
             parameters = shared | {"view": view, "root-path": HTML_VIEWS.get(view, "../"), "head": True}
             chosen = attempt(self._engine.transform, PASSES[-1], prepared, parameters)
             if chosen is None:
                 continue
             pages[view] = chosen
-            for to, path in _files(document, view):
+            for to, path in _files(document, view) if "views" in parts else ():
                 text = attempt(self._engine.serialise, to, chosen, parameters)
                 if text is not None:
                     yield Artefact(path, text.encode())
-        if pages.keys() >= HTML_VIEWS.keys():
+        if "beside" in parts and pages.keys() >= HTML_VIEWS.keys():
             both = shared | {"view": "parallel", "root-path": "../../", "beside": pages["diplomatic"]}
             text = attempt(self._engine.serialise, "html", pages["reading"], both)
             if text is not None:
                 yield Artefact(f"{document}/parallel/index.html", text.encode())
 
     def _forms(
-        self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: _Attempt
+        self, document: str, prepared: Node, shared: dict[str, Parameter], attempt: Attempt
     ) -> Iterator[Artefact]:
         for name, path in FORMS.items():
             text = attempt(self._engine.serialise, "formats", prepared, shared | {"format": name})
@@ -369,17 +391,3 @@ def _project(source: Source, corpus: Corpus) -> str:
 
 def _relative(path: str, folder: str) -> str:
     return posixpath.relpath(path, folder or ".")
-
-
-class _Attempt:
-    """Calls things that may fail by a stylesheet, and keeps each failure once."""
-
-    def __init__(self) -> None:
-        self.failures: dict[str, StylesheetError] = {}
-
-    def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        try:
-            return function(*args, **kwargs)
-        except StylesheetError as error:
-            self.failures.setdefault(str(error), error)
-            return None
