@@ -79,3 +79,27 @@ def test_without_scripts_the_table_is_whole(browser: Browser, site: Path) -> Non
     assert len(titles(page)) == 2
     expect(page.locator("form.filters")).to_be_hidden()
     context.close()
+
+
+@pytest.mark.parametrize("size", ["normal", "larger"])
+def test_text_has_room_and_notes_stand_near_it(site: Path, browser: Browser, size: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto((site / "conversation-1956-09-16" / "index.html").as_uri())
+    page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
+    measured = page.evaluate(
+        """() => {
+             const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+             const notes = document.querySelector('.notes').getBoundingClientRect();
+             return ['#t14 > :not(.number, .speaker)', '.text .tei-list', '#p1'].map(selector => {
+               const { left, right, width } = document.querySelector(selector).getBoundingClientRect();
+               return [selector, left / rem, width / rem, (notes.left - right) / rem];
+             });
+           }"""
+    )
+    lefts = [left for _, left, _, _ in measured]
+    assert max(lefts) - min(lefts) < 4, "they begin in one column"
+    for selector, _, width, gap in measured:
+        assert width > 24, f"{selector} is squeezed"
+        assert gap < 6, f"the notes are far from {selector}"
+    context.close()

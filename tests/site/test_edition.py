@@ -199,6 +199,15 @@ def test_who_speaks_is_listed_turn_by_turn(site: Site) -> None:
                 )
 
 
+def test_words_of_a_statement_stay_together(site: Site) -> None:
+    """A statement and where it stands are columns: words beside them would be columns of their own."""
+    rows = [row for page in site.pages.values() for row in page.xpath("//dl[@class='facts']/div/dd/ul/li")]
+    assert rows
+    assert any(row.xpath("ul[@class='contradicting']") for row in rows)
+    for row in rows:
+        assert not "".join(row.xpath("text()")).strip(), "".join(row.itertext())
+
+
 def test_statements_that_contradict_each_other_are_linked_both_ways(site: Site) -> None:
     for note in site.register.iter(f"{NS}note"):
         if note.get("type") != "disagreement" or not note.get(ID):

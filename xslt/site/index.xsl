@@ -22,7 +22,7 @@
        them are only counted. -->
   <xsl:function name="tp:introduction" as="element(p)+">
     <xsl:for-each select="tp:description()">
-      <p class="lead">{.}</p>
+      <p class="{if (position() = 1) then 'lead' else 'further'}">{.}</p>
     </xsl:for-each>
     <xsl:variable name="documents" as="element(tp:document)*" select="$tp:here/tp:document"/>
     <xsl:variable name="list" as="xs:string*" select="$documents[$tp:document-count le 6] ! tp:document-in-words(.)"/>

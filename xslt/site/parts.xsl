@@ -154,7 +154,8 @@
   <xsl:template match="note[@type = 'disagreement']" mode="tp:part">
     <li>
       <xsl:copy-of select="@xml:id ! tp:id-attribute(.)"/>
-      <xsl:sequence select="tp:prose(node()), tp:meta(.)"/>
+      <span class="statement"><xsl:sequence select="tp:prose(node())"/></span>
+      <xsl:sequence select="tp:meta(.)"/>
       <xsl:variable name="entry" as="element()" select=".."/>
       <xsl:variable name="targets" as="element()*" select="
         @target/tokenize(.)[not(. = current()//ref/@target)] ! substring-after(., '#') ! key('tp:register-ids', ., $tp:register)"/>
