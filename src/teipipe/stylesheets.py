@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from teipipe.errors import TeipipeError
 from teipipe.resources import bundled
 from teipipe.saxon import NAMESPACE
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 #: The language that words are in which a translation lacks.
 FALLBACK: Final = "en"
@@ -47,6 +48,8 @@ class Stylesheets:
         there is no table, or one that can't be read.
         """
         found = {**self._words(language), **(words or {})}
+        from lxml import etree
+
         root = etree.Element(f"{{{NAMESPACE}}}labels", {_LANGUAGE: language}, nsmap={None: NAMESPACE})
         for key, text in found.items():
             etree.SubElement(root, _LABEL, key=key).text = text
@@ -66,6 +69,8 @@ class Stylesheets:
 
 
 def _read(path: Path) -> etree._Element:
+    from lxml import etree
+
     try:
         return etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False))
     except (OSError, etree.XMLSyntaxError) as error:
