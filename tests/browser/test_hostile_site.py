@@ -141,7 +141,9 @@ def test_no_link_has_a_scheme_that_runs(hostile: Path) -> None:
                 scheme = urlsplit(value).scheme.lower()
                 assert scheme in ("", "http", "https", "mailto") or value == "data:,", f"{path}: {value}"
             assert not [key for key in element.attrib if str(key).startswith("on")], path
-            assert element.tag not in ("style", "iframe", "object", "embed", "base"), path
+            assert element.tag not in ("iframe", "object", "embed", "base"), path
+            # The page for addresses that lead nowhere has our style rules in itself, and no word of a document.
+            assert element.tag != "style" or path.name == "404.html", path
             if element.tag == "script":
                 assert element.get("src") or str(element.get("type")).endswith("json"), path
             if element.tag == "img":
