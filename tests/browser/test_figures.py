@@ -85,6 +85,19 @@ def test_words_and_marks_stand_out(figures: Page) -> None:
     assert not ratios
 
 
+def test_what_a_reader_has_set_holds_for_drawings(site: Path, browser: Browser) -> None:
+    """Light paper on a machine that likes dark has the colours of light paper."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto((site / "figures" / "index.html").as_uri())
+    fill = "getComputedStyle(document.querySelector('.drawing .turn')).fill"
+    dark = page.evaluate(fill)
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    light = page.evaluate(fill)
+    context.close()
+    assert (dark, light) == ("rgb(156, 196, 236)", "rgb(28, 78, 128)")
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
