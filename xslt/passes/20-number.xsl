@@ -54,10 +54,11 @@
     </xsl:copy>
   </xsl:template>
 
+  <!-- Ids that begin as those of the pages themselves do are anchors with a prefix. -->
   <xsl:template match="@xml:id">
     <xsl:copy/>
     <xsl:if test=". castable as xs:NCName and key('tp:by-id', .)[1] is ..">
-      <xsl:attribute name="tp:id" select="."/>
+      <xsl:attribute name="tp:id" select="if (starts-with(., 'tp-')) then tp:free-id('own-' || ., root()) else ."/>
     </xsl:if>
   </xsl:template>
 
