@@ -65,7 +65,7 @@
   <!-- A name that stands in a link has none inside it. -->
   <xsl:function name="tp:without-links" as="node()*">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="if ($node/self::Q{}a) then $node/node() else $node"/>
+    <xsl:sequence select="if ($node/self::Q{}a) then $node/node()[not(@class = 'generated external')] else $node"/>
   </xsl:function>
 
   <!-- When it was, or when somebody lived. -->

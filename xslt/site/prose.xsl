@@ -15,7 +15,11 @@
     <xsl:variable name="href" as="xs:string?" select="(@ref, @target)[1] ! tokenize(.)[1] ! tp:pointer-href(.)"/>
     <xsl:choose>
       <xsl:when test="$href and empty(.//*[@ref or @target])">
-        <a href="{$href}"><xsl:apply-templates mode="#current"/></a>
+        <a href="{$href}">
+          <xsl:copy-of select="tp:leads-away($href)"/>
+          <xsl:apply-templates mode="#current"/>
+          <xsl:sequence select="tp:leads-away($href) ! tp:external-sign()"/>
+        </a>
       </xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates mode="#current"/>
@@ -52,7 +56,7 @@
   <!-- With the signs of the source. -->
   <xsl:template match="*[@rendition]" mode="tp:prose">
     <xsl:sequence select="tp:sign(., 'before')"/>
-    <xsl:apply-templates mode="#current"/>
+    <xsl:next-match/>
     <xsl:sequence select="tp:sign(., 'after')"/>
   </xsl:template>
 
@@ -78,6 +82,18 @@
   <xsl:function name="tp:lang-attribute" as="attribute(lang)">
     <xsl:param name="language" as="xs:string"/>
     <xsl:attribute name="lang" select="$language"/>
+  </xsl:function>
+
+  <!-- What marks a link to elsewhere, for browsers and for readers. -->
+  <xsl:function name="tp:leads-away" as="attribute(rel)?">
+    <xsl:param name="href" as="xs:string"/>
+    <xsl:if test="matches($href, '^https?:', 'i')">
+      <xsl:attribute name="rel" select="'external noopener noreferrer'"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:external-sign" as="element(Q{}span)">
+    <span class="generated external"><span aria-hidden="true">{tp:label('sign.external')}</span><span class="unseen"> {tp:label('link.external')} </span></span>
   </xsl:function>
 
   <!-- Words as a link, or without one where there is nothing to lead to. -->
