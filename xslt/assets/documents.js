@@ -24,7 +24,7 @@
     values: [...row.cells].map((cell) => cell.dataset.value ?? (cell.querySelector(".cell") ?? cell).textContent.trim()),
   }));
 
-  let sorting = { column: headings.findIndex((heading) => heading.ariaSort), isDown: false };
+  let sorting = { column: headings.findIndex((heading) => heading.hasAttribute("aria-sort")), isDown: false };
 
   const fits = (entry, wanted) =>
     (wanted.q ?? "").split(/\s+/).every((word) => entry.words.includes(word))
@@ -58,7 +58,7 @@
     });
     body.append(...ordered.map((entry) => entry.row));
     headings.forEach((heading, number) => {
-      if (number === column) heading.ariaSort = isDown ? "descending" : "ascending";
+      if (number === column) heading.setAttribute("aria-sort", isDown ? "descending" : "ascending");
       else heading.removeAttribute("aria-sort");
     });
     remember();

@@ -129,7 +129,7 @@
     const rest = new URLSearchParams(location.search);
     rest.delete("q");
     try {
-      const query = window.teipipe?.query?.(rest) ?? (rest.size ? `?${rest}` : "");
+      const query = window.teipipe?.query?.(rest) ?? (String(rest) && `?${rest}`);
       history.replaceState(history.state, "", (query || location.pathname) + location.hash);
     } catch {
       // Pages from a folder may not change their address.
