@@ -123,8 +123,14 @@
     return parts;
   };
 
+  // Words of a page may be of another language than this one.
+  const spoken = (element, { language }) => {
+    if (language) element.lang = language;
+    return element;
+  };
+
   const item = (data, href, words, place) => {
-    const text = make("p", "excerpt", ...excerpt(words, place));
+    const text = spoken(make("p", "excerpt", ...excerpt(words, place)), data.meta);
     if (!place.name) return make("li", "", text);
     const link = make("a", "place", place.name);
     link.href = `${href}#${encodeURIComponent(place.id)}`;
@@ -135,7 +141,7 @@
     const path = `../${data.raw_url.replace(/^\/+/, "")}`;
     const terms = query.value.trim();
     const href = terms ? `${path}?q=${encodeURIComponent(terms)}` : path;
-    const title = make("a", "", data.meta.title ?? data.raw_url);
+    const title = spoken(make("a", "", data.meta.title ?? data.raw_url), data.meta);
     title.href = href;
     const line = [data.filters.kind?.[0], data.meta.date].filter(Boolean).map((words) => make("span", "", words));
     const result = make("li", "result", make("h3", "", title), make("p", "result-line", ...line));

@@ -46,7 +46,12 @@
     <xsl:variable name="address" as="xs:string" select="tp:web-address($reference/../@id || '/index.html')"/>
     <entry xmlns="http://www.w3.org/2005/Atom">
       <id>{$address}#tp-change-{$day}</id>
-      <title>{$reference/@title}</title>
+      <title>
+        <xsl:for-each select="$reference/@lang">
+          <xsl:attribute name="xml:lang" select="."/>
+        </xsl:for-each>
+        <xsl:text>{$reference/@title}</xsl:text>
+      </title>
       <link rel="alternate" type="text/html" href="{$address}"/>
       <updated>{tp:moment-of($day)}</updated>
       <xsl:for-each select="$reference/tp:editor">

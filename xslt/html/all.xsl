@@ -22,6 +22,9 @@
   <!-- What is shown twice on a page: its anchors stand once. -->
   <xsl:mode name="tp:without-ids" on-no-match="shallow-copy"/>
 
+  <!-- A page once more, its own words marked where they stand among words of another language. -->
+  <xsl:mode name="tp:in-their-languages" on-no-match="shallow-copy"/>
+
   <xsl:include href="../shared/report.xsl"/>
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>

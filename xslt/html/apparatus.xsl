@@ -43,7 +43,7 @@
       $intervention/@instant[. = 'unknown'] ! tp:label('instant.unknown'),
       $intervention/@cert ! tp:label('cert.' || .)"/>
     <xsl:for-each select="$intervention/(tp:source[string()], key('tp:anchors', @anchor)/tp:sign, tp:ours)[1]">
-      <span class="form card-name">{if (self::tp:sign) then . else tp:quoted(.)}</span>
+      <span class="form card-name"><xsl:sequence select="tp:other-language(/*/@xml:lang)"/>{if (self::tp:sign) then . else tp:quoted(.)}</span>
       <xsl:text>: </xsl:text>
     </xsl:for-each>
     <xsl:text>{tp:label('done.' || $intervention/@kind,
@@ -56,7 +56,7 @@
       tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)"/>
     <li id="tp-why-{@anchor}" data-card-of="why-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
-      <span class="form card-name">{tp:quoted(tp:form)}</span>
+      <span class="form card-name"><xsl:sequence select="tp:other-language(/*/@xml:lang)"/>{tp:quoted(tp:form)}</span>
       <xsl:text>: {string-join($words, ', ')}</xsl:text>
       <xsl:for-each select="tp:link[@for = 'source']">
         <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>

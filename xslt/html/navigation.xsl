@@ -57,10 +57,10 @@
           <li>
             <xsl:choose>
               <xsl:when test="@href">
-                <a href="{$tp:root-path}{@href}">{.}</a>
+                <a href="{$tp:root-path}{@href}"><xsl:copy-of select="@lang"/>{.}</a>
               </xsl:when>
               <xsl:otherwise>
-                <span aria-current="page">{.}</span>
+                <span aria-current="page"><xsl:copy-of select="@lang"/>{.}</span>
               </xsl:otherwise>
             </xsl:choose>
           </li>

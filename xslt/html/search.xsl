@@ -25,7 +25,8 @@
       <xsl:sequence select="$date ! (tp:search-fact('sort', .), tp:search-fact('year', substring(., 1, 4))),
         $facts[@key = 'date'] ! tp:search-fact('date', string())"/>
       <xsl:attribute name="data-pagefind-filter" select="'document[data-title], kind[data-kind]' || (if ($date) then ', year[data-year]' else '')"/>
-      <xsl:attribute name="data-pagefind-meta" select="'title[data-title]' || (if ($facts/@key = 'date') then ', date[data-date]' else '')"/>
+      <xsl:attribute name="data-pagefind-meta" select="'title[data-title]' || (if ($facts/@key = 'date') then ', date[data-date]' else '')
+        || (if (tp:other-language($document/@xml:lang)) then ', language[lang]' else '')"/>
       <xsl:if test="$date">
         <xsl:attribute name="data-pagefind-sort" select="'date[data-sort]'"/>
       </xsl:if>

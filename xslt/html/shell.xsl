@@ -2,8 +2,8 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   exclude-result-prefixes="#all">
-  <!-- The frame of every page: head, header, foot. It knows no mode, so that every package that makes pages can use it.
-       Needs report.xsl and labels.xsl. -->
+  <!-- The frame of every page: head, header, foot. It knows no mode of its package but the one of languages.xsl, so that every
+       package that makes pages can use it. Needs report.xsl and labels.xsl. -->
 
   <!-- The way from the page to the root of the site, "../" for instance; "none" for a page that stands alone. -->
   <xsl:param name="tp:root-path" as="xs:string" select="'none'"/>
@@ -13,6 +13,7 @@
   <xsl:param name="tp:project" as="document-node()?" select="()"/>
 
   <xsl:include href="navigation.xsl"/>
+  <xsl:include href="languages.xsl"/>
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
@@ -60,7 +61,7 @@
           <xsl:sequence select="$crumbs[1] ! tp:crumb-trail($crumbs)"/>
         </xsl:if>
         <main id="tp-main" tabindex="-1">
-          <xsl:sequence select="$main"/>
+          <xsl:sequence select="tp:in-their-languages($main, $language)"/>
         </main>
         <xsl:call-template name="tp:site-footer"/>
       </body>

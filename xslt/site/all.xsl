@@ -23,6 +23,9 @@
   <!-- Words of the register, with their links. -->
   <xsl:mode name="tp:prose" on-no-match="text-only-copy"/>
 
+  <!-- A page once more, its own words marked where they stand among words of another language. -->
+  <xsl:mode name="tp:in-their-languages" on-no-match="shallow-copy"/>
+
   <xsl:include href="../shared/report.xsl"/>
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/names.xsl"/>

@@ -112,7 +112,7 @@
 
   <xsl:function name="tp:document-made" as="element(p)">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <p class="made"><span class="label generated">{tp:label('site.chronology.document')}</span><xsl:text> </xsl:text><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></p>
+    <p class="made"><span class="label generated">{tp:label('site.chronology.document')}</span><xsl:text> </xsl:text><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></p>
   </xsl:function>
 
   <!-- An event as the register has it: its name, what it was, whence that is known. -->
@@ -135,7 +135,10 @@
   <xsl:function name="tp:said-in" as="node()+">
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:variable name="date" as="xs:string" select="tp:date-of($summary)"/>
-    <a href="{tp:document-href($summary/@id, ())}">{tp:with-capital($tp:short-names($summary/@id))}</a>
+    <a href="{tp:document-href($summary/@id, ())}">
+      <xsl:sequence select="tp:other-language($summary/@lang)[$tp:short-names($summary/@id) = tp:title($summary/@id)]"/>
+      <xsl:text>{tp:with-capital($tp:short-names($summary/@id))}</xsl:text>
+    </a>
     <xsl:text>{if ($date) then tp:label('site.chronology.of', map {'date': $date}) else tp:label('site.chronology.of-none')}</xsl:text>
   </xsl:function>
 

@@ -61,7 +61,7 @@
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:variable name="href" as="xs:string" select="tp:document-href($summary/@id, ())"/>
     <xsl:variable name="heading" as="element(h3)">
-      <h3><a href="{$href}">{tp:title($summary/@id)}</a></h3>
+      <h3><a href="{$href}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h3>
     </xsl:variable>
     <xsl:variable name="silent" as="xs:string*" select="$summary/tp:participant[@role = ('silent', 'listed')][@turns = '0']/string()"/>
     <xsl:sequence select="tp:turn-strip('speech:' || $summary/@id, $heading, $summary/(tp:scene | tp:turn), $silent, $href,
@@ -79,7 +79,7 @@
     <xsl:variable name="rows" as="element(tr)*">
       <xsl:for-each select="sort($spoken, (), function($summary) { -xs:integer($summary/@turns) })[position() le $tp:listed]">
         <tr>
-          <th scope="row"><a href="{tp:document-href(@id, 'tp-turns')}">{tp:title(@id)}</a></th>
+          <th scope="row"><a href="{tp:document-href(@id, 'tp-turns')}"><xsl:sequence select="tp:other-language(@lang)"/>{tp:title(@id)}</a></th>
           <xsl:sequence select="tp:number-cell(string(@turns))"/>
         </tr>
       </xsl:for-each>

@@ -25,7 +25,7 @@
         <a href="{tp:spot-href($it, '')}">{tp:spot($it)/@words}</a>
       </th>
       <xsl:sequence select="
-        tp:cell('words', $it/tp:form/text()),
+        tp:cell('words', tp:spoken($it/tp:form/text(), $it)),
         tp:cell('value', tp:inferred-value($it)),
         tp:cell('certainty', tp:generated(tp:certainty-in-words($it))),
         tp:cell('rests-on', if ($spots) then tp:sources($spots) else ())"/>

@@ -72,7 +72,7 @@
   <xsl:function name="tp:intervention-section" as="element(section)">
     <xsl:param name="summary" as="element(tp:summary)"/>
     <section class="interventions">
-      <h2><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h2>
+      <h2><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h2>
       <xsl:choose>
         <xsl:when test="$summary/tp:intervention">
           <table class="stacked interventions">
@@ -109,8 +109,8 @@
         <a href="{tp:spot-href($it, 'diplomatic/')}">{tp:spot($it)/@words}</a>
       </th>
       <xsl:sequence select="
-        tp:cell('source', tp:in-context($it, $it/tp:source)),
-        tp:cell('ours', tp:our-form($it)),
+        tp:cell('source', tp:spoken(tp:in-context($it, $it/tp:source), $it)),
+        tp:cell('ours', tp:spoken(tp:our-form($it), $it)),
         tp:cell('kind', tp:generated(tp:kind($it))),
         tp:cell('reason', (tp:generated(tp:reason($it)), $it/tp:note ! tp:note-on(.))),
         tp:cell('certainty', tp:generated(tp:certainty-in-words($it))),
@@ -137,6 +137,23 @@
       <span class="cell-head generated" aria-hidden="true">{tp:label('site.column.' || $column)}</span>
       <div class="cell"><xsl:sequence select="$content"/></div>
     </td>
+  </xsl:function>
+
+  <!-- Words of a document in its language, if that is another one than ours. -->
+  <xsl:function name="tp:spoken" as="node()*">
+    <xsl:param name="words" as="node()*"/>
+    <xsl:param name="it" as="element()"/>
+    <xsl:variable name="language" as="attribute(lang)?" select="tp:other-language($it/../@lang)"/>
+    <xsl:choose>
+      <xsl:when test="$language">
+        <span>
+          <xsl:sequence select="$language, $words"/>
+        </span>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$words"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- A form with what surrounds it. -->

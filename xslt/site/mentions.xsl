@@ -44,7 +44,7 @@
     <xsl:variable name="named" as="element(tp:mention)*" select="$mentions[not(@name = ('sp', 'said'))]"/>
     <xsl:variable name="bare" as="element(tp:mention)*" select="$named[not(@note | @cert)][normalize-space(tp:before || tp:after) = '']"/>
     <section class="in-document">
-      <h3><a href="{tp:document-href($summary/@id, ())}">{tp:title($summary/@id)}</a></h3>
+      <h3><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h3>
       <xsl:sequence select="tp:document-line($summary)"/>
       <xsl:sequence select="tp:speech-line('sp', $mentions[@name = 'sp']), tp:speech-line('said', $mentions[@name = 'said'])"/>
       <xsl:if test="exists($named)">

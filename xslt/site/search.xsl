@@ -94,6 +94,9 @@
     <xsl:for-each select="$documents">
       <xsl:attribute name="data-document-{position()}" select="."/>
     </xsl:for-each>
+    <xsl:if test="tp:other-language($tp:register/*/@xml:lang)">
+      <xsl:attribute name="data-pagefind-meta" select="'language[lang]'"/>
+    </xsl:if>
     <xsl:attribute name="data-pagefind-filter" select="string-join((
       'kind[data-kind]', 'person[data-name]'[$is-person], (1 to count($documents)) ! ('document[data-document-' || . || ']')), ', ')"/>
   </xsl:function>
