@@ -244,9 +244,13 @@ class OutputFolder:
 
     def sync(self) -> None:
         """Make all that was written and removed since the last time durable."""
-        for folder in sorted(self._touched):
-            sync_folder(folder)
+        folders = sorted(self._touched)
         self._touched.clear()
+        for folder in folders:
+            try:
+                sync_folder(folder)
+            except OSError as error:  # somebody has taken it away
+                raise _refusal(folder, error) from error
 
     def _acquire(self) -> bool:
         """Lock the folder; True if the run before was killed before it could take its lock file away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,12 +52,15 @@ class Theme:
         return bool(self.style) or self.css is not None
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The files that pages link to, each with its name among the assets. Raises OSError if one can't be read."""
+        """The files that pages link to, each with its name among the assets; raises UnreadableError."""
+        from teipipe.documents import read_bytes
+
         if self.has_style:
-            own = b"" if self.css is None else self.css.read_bytes()
-            yield "theme.css", self.style.encode() + own
+            own = b"" if self.css is None else read_bytes(self.css)
+            # A mark of its encoding at its start would be part of a selector further down.
+            yield "theme.css", self.style.encode() + own.removeprefix(BOM_UTF8)
         if self.logo is not None:
-            yield self.logo_name, self.logo.read_bytes()
+            yield self.logo_name, read_bytes(self.logo)
 
 
 #: That of an edition that looks like ours.

@@ -16,7 +16,7 @@ from teipipe.build import finishing
 from teipipe.build.report import BuildReport, FileState
 from teipipe.build.session import Session
 from teipipe.editions import Artefact
-from teipipe.errors import TeipipeError
+from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.project import load_project
 
 LETTERS = 6
@@ -251,6 +251,49 @@ def test_an_entry_concerns_the_documents_that_point_at_it(root: Path) -> None:
     assert report.documents == len(mentioning) < LETTERS
 
 
+def test_the_register_is_linked_by_the_name_that_its_file_has_now(root: Path) -> None:
+    path = root / "register.xml"
+    built(root, lambda: write(path, f'<?xml-stylesheet href="own.xsl"?>{path.read_text(encoding="utf-8")}'))
+    for page in ("register", "downloads"):
+        assert "register/register.xml.txt" in (root / "build" / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_stands_alone_has_the_style_of_now(root: Path) -> None:
+    style = root / "xslt" / "assets" / "base.css"
+    write(style, "main { color: navy; }")
+    settings(root, more='stylesheets = "xslt"')
+    report = built(root, lambda: write(style, "main { color: maroon; }"))
+    assert (report.documents, report.pages) == (0, 1)
+    assert "maroon" in (root / "build" / "404.html").read_text(encoding="utf-8")
+
+
+def test_what_editors_keep_beside_stylesheets_changes_nothing(root: Path) -> None:
+    style = root / "xslt" / "assets" / "base.css"
+    write(style, "main { color: navy; }")
+    settings(root, more='stylesheets = "xslt"')
+
+    def edit() -> None:
+        (root / "xslt" / ".#html.xsl").symlink_to("somebody@a-machine.1234")
+        for path in (root / "xslt" / ".html.xsl.swp", style.with_name(".base.css.swp")):
+            write(path, "what is being written")
+
+    report = built(root, edit)
+    assert (report.documents, report.pages) == (0, 0)
+    assert {file.state for file in report.files} == {FileState.UNCHANGED}
+
+
+def test_a_theme_that_has_gone_meanwhile_is_no_bug(root: Path) -> None:
+    style = root / "own.css"
+    write(style, "main { color: navy; }")
+    settings(root, more='[theme]\ncss = "own.css"')
+    with session_of(root, "build") as session:
+        style.unlink()
+        with pytest.raises(UnreadableError, match=r"own\.css: no such file"):
+            session.build()
+        write(style, "main { color: navy; }")
+        assert session.build().documents == LETTERS
+
+
 def test_what_was_reported_is_reported_again(root: Path) -> None:
     change(root / letter_name(3), "</body>", '<p><ref target="javascript:alert(1)">Click</ref></p></body>')
     with session_of(root, "build") as session:
@@ -281,6 +324,21 @@ def test_a_session_goes_on_after_a_build_that_failed(root: Path) -> None:
             session.build()
         settings(root)
         assert session.build().documents == 0
+
+
+def test_what_is_not_out_of_date_when_the_register_can_not_be_prepared(root: Path) -> None:
+    more = 'site-url = "https://example.org/"\nstylesheets = "xslt"'
+    (root / "xslt").mkdir()
+    settings(root, more=more)
+    report = built(root, lambda: write(root / "xslt" / "passes" / "20-number.xsl", "no stylesheet"))
+    said = {
+        str(found.location.path.relative_to(root / "build"))
+        for found in report.diagnostics
+        if found.rule == "out-of-date"
+    }
+    assert "register/index.html" in said
+    assert "sitemap.xml" not in said
+    assert (root / "build" / "sitemap.xml").exists()
 
 
 def test_force_renders_everything(root: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe import __version__
+from teipipe.build.manifest import checksum
+from teipipe.documents import read_bytes
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
@@ -27,18 +29,29 @@ def key_of(*parts: object) -> str:
 
 def project_key(project: Project, corpus: Corpus) -> str:
     """What every page depends on: teipipe, the stylesheets, what the project says of itself."""
-    settings = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
-    return key_of(_code(), stylesheets_key(project), project.language, project.words, settings)
+    whole = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
+    settings = (project.language, project.words, *whole, corpus.register_file)
+    return key_of(_code(), stylesheets_key(project), settings)
 
 
 def stylesheets_key(project: Project) -> str:
-    """The content of all stylesheets and their tables: those of the project, and ours; assets are copied, not read."""
+    """The content of all stylesheets and their tables: those of the project, and ours; assets are copied, not read.
+
+    Raises UnreadableError.
+    """
     return key_of(*(_contents(folder) for folder in Stylesheets(project.stylesheets).folders))
+
+
+def style_key(project: Project) -> str:
+    """The style sheet that a page has in itself which stands alone; raises UnreadableError."""
+    return checksum(read_bytes(Stylesheets(project.stylesheets).file("assets/base.css")))
 
 
 def _contents(folder: Path) -> str:
     assets = folder / "assets"
-    return _checksum(folder, (path for path in _files(folder) if not path.is_relative_to(assets)))
+    found = (path for path in _files(folder) if not path.is_relative_to(assets))
+    # Editors keep hidden files beside those that are open, some of them links that lead nowhere.
+    return _checksum(folder, (path for path in found if not path.name.startswith(".")))
 
 
 @cache
@@ -61,6 +74,4 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _checksum(folder: Path, files: Iterable[Path]) -> str:
-    return key_of(
-        *((path.relative_to(folder).as_posix(), sha256(path.read_bytes()).digest()) for path in sorted(files))
-    )
+    return key_of(*((path.relative_to(folder).as_posix(), sha256(read_bytes(path)).digest()) for path in sorted(files)))

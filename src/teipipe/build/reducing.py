@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.build.findings import from_messages
 from teipipe.build.jobs import Page, RegisterJob, SiteJob
-from teipipe.build.keys import key_of
+from teipipe.build.keys import key_of, style_key
 from teipipe.build.output import WHOLE
 from teipipe.editions.surroundings import Surroundings
 from teipipe.site import Shares
@@ -34,7 +34,8 @@ class Reducing:
         self._plan = plan
         self._corpus = corpus
         self._project_key = project_key
-        self._before = {entry.path: entry for entry in work.output.of_before(WHOLE)}
+        # Without what is made of the finished pages: that has a step of its own, which names itself in its keys.
+        self._before = {entry.path: entry for entry in work.output.of_before(WHOLE) if ":" not in entry.key}
         self._keys: dict[str, str] = {}
         self.built = 0
         self.up_to_date = 0
@@ -72,7 +73,8 @@ class Reducing:
         return text
 
     def _is_up_to_date(self, page: SitePage, shares: Shares) -> bool:
-        key = self._keys[page.path] = key_of(self._project_key, *shares.key(page))
+        style = (style_key(self._work.project),) if page.root_path == "none" else ()
+        key = self._keys[page.path] = key_of(self._project_key, *shares.key(page), *style)
         before = self._before.get(page.path)
         if self._work.force or before is None or before.key != key or not self._work.output.leave([before]):
             return False

@@ -15,6 +15,7 @@ from teipipe.build.output import WHOLE
 from teipipe.build.report import BuildReport
 from teipipe.build.work import Work
 from teipipe.diagnostics import Location, in_order
+from teipipe.documents import read_bytes
 from teipipe.folders import is_refused
 from teipipe.rules import finding
 from teipipe.stylesheets import Stylesheets
@@ -94,11 +95,11 @@ class Run:
                 if is_refused(path, folder):
                     message = f"a link to “{os.path.realpath(path)}”"
                     self._work.diagnostics.append(finding("link-out-of-project", message, Location(path)))
-                elif path.is_file():
+                elif path.is_file() and not path.name.startswith("."):  # as editors leave them
                     found[path.relative_to(folder / "assets").as_posix()] = path
 
         made = dict(self._work.project.theme.assets())
-        yield from sorted({**{name: path.read_bytes() for name, path in found.items()}, **made}.items())
+        yield from sorted({**{name: read_bytes(path) for name, path in found.items()}, **made}.items())
 
     def _put_files(self, plan: Plan) -> None:
         """Write what is copied and not rendered."""

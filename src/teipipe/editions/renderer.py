@@ -200,7 +200,7 @@ class Renderer:
             "labels": self._engine.parse(found.labels(language, words)),
         }
         self._seen: tuple[Source, Node] | None = None
-        self._base = found.file("assets/base.css")
+        self._found = found
 
     def render(
         self,
@@ -319,7 +319,7 @@ class Renderer:
             "root-path": page.root_path,
         }
         if page.root_path == "none":
-            parameters["css"] = self._base.read_text(encoding="utf-8")
+            parameters["css"] = self._found.file("assets/base.css").read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
         return Artefact(page.path, made.encode())
 
