@@ -75,6 +75,20 @@ def test_a_worker_that_is_killed(setup: Setup, tei: Any) -> None:
     assert outcomes[1].error is None
 
 
+def test_a_worker_that_dies_between_two_runs(setup: Setup, tei: Any) -> None:
+    with rendering(setup, 1) as pool:
+        for words in ("One", "Two"):
+            [outcome] = pool.run([(words, job(words, tei))], shared=CORPUS)
+            assert (outcome.key, outcome.error) == (words, None)
+            [idle] = pool.pids
+            os.kill(idle, signal.SIGKILL)
+            wait_for(partial(is_zombie, idle))
+
+
+def is_zombie(pid: int) -> bool:
+    return "\tZ" in Path(f"/proc/{pid}/status").read_text()
+
+
 def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
     with rendering(setup, 1) as pool:
         next(pool.run([("One", job("One", tei))], shared=CORPUS))
@@ -108,7 +122,7 @@ def test_no_process_is_left_when_the_build_is_killed(tmp_path: Path, tei: Any, s
     time.sleep(0.3)
     build.kill()
     build.wait()
-    wait_for(lambda: not Path(f"/proc/{worker}").exists() or "\tZ" in Path(f"/proc/{worker}/status").read_text())
+    wait_for(lambda: not Path(f"/proc/{worker}").exists() or is_zombie(worker))
 
 
 def children(pid: int) -> list[int]:

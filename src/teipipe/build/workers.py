@@ -121,6 +121,7 @@ class Pool:
         RuntimeError for a bug in one.
         """
         waiting = _Waiting(jobs, self._size)
+        yield from self._hear(0)  # some may have died since the last run
         while waiting or any(worker.key is not None for worker in self._workers):
             for worker in self._workers:
                 if waiting and worker.ready and worker.key is None:
@@ -163,11 +164,14 @@ class Pool:
         """Wait until something has happened; the outcomes that this brings."""
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
         pause = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        for selected, _ in self._selector.select(pause):
-            yield from self._read(selected.data)
+        yield from self._hear(pause)
         now = time.monotonic()
         for worker in [worker for worker in self._workers if worker.deadline is not None and worker.deadline <= now]:
             yield self._lose(worker, late=True)
+
+    def _hear(self, pause: float | None) -> Iterator[Outcome]:
+        for selected, _ in self._selector.select(pause):
+            yield from self._read(selected.data)
 
     def _read(self, worker: _Worker) -> Iterator[Outcome]:
         answer: Answer | None = None
@@ -180,7 +184,9 @@ class Pool:
             except UnpicklingError:
                 data = b""
             if not data:
-                yield self._lose(worker, late=False)
+                outcome = self._lose(worker, late=False)
+                if outcome.key is not None:  # no job was lost with one that had nothing to do
+                    yield outcome
                 return
         key, worker.key, worker.deadline = worker.key, None, None
         if answer.bug:
