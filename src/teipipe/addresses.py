@@ -13,7 +13,7 @@ from teipipe.rules import finding
 
 MAX_LENGTH: Final = 120
 
-#: Taken by the edition itself.
+#: Taken by the edition itself: on its highest level, or beside the file that has a document's own name in its folder.
 _OURS: Final = frozenset(
     [
         "assets",
@@ -27,11 +27,13 @@ _OURS: Final = frozenset(
         "register",
         "search",
         "404.html",
+        "cite.csl",
         "feed.xml",
         "index.html",
         "manifest.json",
         "robots.txt",
         "sitemap.xml",
+        "summary",
     ]
 )
 #: Taken by Windows, with any extension.
@@ -45,6 +47,12 @@ def slug(name: str) -> str:
     """`name` in the characters that an address may have: diacritics dropped, anything else a hyphen; maybe ""."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     return _OTHERS.sub("-", plain).strip("-._")
+
+
+def folder_name(name: str) -> str:
+    """The slug of `name` as the name of a folder on any system; maybe ""."""
+    short = slug(name)[:MAX_LENGTH].rstrip("-._")
+    return f"entry-{short}" if _is_device(short.casefold()) else short
 
 
 def addresses(documents: Iterable[tuple[str, Location]]) -> tuple[list[str | None], list[Diagnostic]]:
@@ -80,9 +88,13 @@ def _problem(identifier: str, name: str, where: Location) -> Diagnostic | None:
     folded = name.casefold()
     if folded in _OURS:
         return finding("reserved-address", f"“{name}” is a name that the edition uses itself", where)
-    if folded.split(".")[0] in _DEVICES:
+    if _is_device(folded):
         return finding("reserved-address", f"“{name}” is no file name on Windows", where)
     return None
+
+
+def _is_device(name: str) -> bool:
+    return name.split(".")[0] in _DEVICES
 
 
 def _shared(wanted: Sequence[tuple[str, Location]], names: Sequence[str]) -> list[Diagnostic | None]:

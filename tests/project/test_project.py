@@ -216,9 +216,9 @@ def test_slug(name: str, expected: str) -> None:
 
 def test_addresses() -> None:
     place = Location(Path("x.xml"))
-    wanted: list[Any] = ["a", "A", "register", "Nul.txt", "x" * 121, "x" * 120, "***", "***", "index.html"]
+    wanted: list[Any] = ["a", "A", "register", "Nul.txt", "x" * 121, "x" * 120, "***", "***", "index.html", "summary"]
     names, problems = addresses((name, place) for name in wanted)
-    assert names == [None, None, None, None, None, "x" * 120, None, None, None]
+    assert names == [None, None, None, None, None, "x" * 120, None, None, None, None]
     assert [problem.rule for problem in problems] == [
         "shared-address",
         "shared-address",
@@ -227,6 +227,7 @@ def test_addresses() -> None:
         "unusable-address",
         "unusable-address",
         "unusable-address",
+        "reserved-address",
         "reserved-address",
     ]
 

@@ -170,6 +170,27 @@ def test_a_page_at_a_known_address_has_links_from_the_root() -> None:
     assert 'href="/letters/assets/base.css"' in text
 
 
+def test_the_address_of_an_entry_is_the_name_of_a_folder_anywhere() -> None:
+    wanted = {
+        "index.html": "index.html-2",
+        "Con": "entry-Con",
+        "aux.1": "entry-aux.1",
+        "x" * 300: "x" * 120,
+        " p ": "p",
+        "P": "P-2",
+        "12": "12-2",
+        "회담": "entry",
+    }
+    persons = "".join(f'<person xml:id="{name}"><persName>Name</persName></person>' for name in wanted)
+    event = f'<event xml:id="fair" when="{"9" * 5000}"><label>A fair</label></event>'
+    xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>{persons}{event}</standOff></TEI>'
+    register = with_addresses(Source("register", "register.xml", xml, "0" * 64))
+    corpus = Corpus("Letters", "", "1.2.3", (), register)
+    shares = Shares(corpus, (), renderer().register(register, corpus))
+    paths = [page.path for page in shares.pages if page.name == "person" and shares.of(page)]
+    assert paths == [f"register/persons/{address}/index.html" for address in wanted.values()]
+
+
 def test_a_register_of_thousands_declares_our_namespace_once() -> None:
     persons = "".join(f'<person xml:id="e{n}"><persName>Name</persName></person>' for n in range(2100))
     xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{persons}</listPerson></standOff></TEI>'

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from teipipe.addresses import slug
+from teipipe.addresses import folder_name
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.editions import Source
 from teipipe.saxon import NAMESPACE
@@ -50,10 +50,12 @@ def with_addresses(register: Source) -> Source:
     in nothing but case, the later ones get a number. None is a number alone: those are the parts of a long list.
     """
     root = etree.fromstring(register.xml, _PARSER)
-    taken: set[str] = set()
+    taken = {"index.html"}
     for element in root.iter(*_PAGE_OF):
-        if element.get(_ID):
-            element.set(_ADDRESS, _free(slug(element.get(_ID, "")) or "entry", taken))
+        name = (element.get(_ID) or "").strip()
+        if name:
+            element.set(_ID, name)  # as Saxon has it
+            element.set(_ADDRESS, _free(folder_name(name) or "entry", taken))
     for page in PAGES:
         stamp_neighbours(
             [entry for entry in root.iter(*_PAGE_OF) if entry.get(_ADDRESS) and _PAGE_OF[str(entry.tag)] == page]

@@ -19,7 +19,8 @@ _NAMES: Final = tuple(
     f"{_TEI}{name}" for name in ("persName", "orgName", "placeName", "eventName", "name", "label", "head")
 )
 _DATES: Final = ("when", "from", "notBefore", "to", "notAfter")
-_YEAR: Final = re.compile(r"-?\d+")
+#: Of more digits Python makes no number.
+_YEAR: Final = re.compile(r"-?\d{1,4000}")
 #: Characters that don't count for the order of names.
 _SIGNS: Final = str.maketrans("", "", "“”‘’\"'([")
 
