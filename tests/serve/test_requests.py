@@ -36,6 +36,7 @@ def test_other_names(host: str) -> None:
         request("GET  / HTTP/1.1"),
         request("GET / HTTP/2.0"),
         request("GET /\xe9 HTTP/1.1"),
+        request(f"GET /?{'&'.join('abcdefghijklmnopqrstu')} HTTP/1.1"),
         request("get / HTTP/1.1"),
         request("GET /"),
         request("GET / HTTP/1.1", "Host: localhost", "Host: localhost"),

@@ -44,9 +44,9 @@ class Messages:
     def _state(self, status: Status, document: str) -> dict[str, Any]:
         findings = status.findings
         here = self._source(status, document)
-        own = [finding for finding in findings if here is not None and absolute(finding.location.path) == here]
-        others = [finding for finding in findings if finding not in own] if own else findings
-        told = [(finding, True) for finding in own] + [(finding, False) for finding in others]
+        places = [(finding, here is not None and absolute(finding.location.path) == here) for finding in findings]
+        own = [finding for finding, is_here in places if is_here]
+        told = sorted(places, key=lambda place: not place[1])
         sources = Sources()
         return {
             "builds": status.builds,

@@ -63,7 +63,10 @@ def parsed(head: bytes) -> Request:
     if method not in ("GET", "HEAD"):
         raise RefusedError(405, {"Allow": "GET, HEAD"})
     path, _, query = target.partition("?")
-    values = {name: found[0] for name, found in parse_qs(query, keep_blank_values=True, max_num_fields=20).items()}
+    try:
+        values = {name: found[0] for name, found in parse_qs(query, keep_blank_values=True, max_num_fields=20).items()}
+    except ValueError:  # there are more
+        raise RefusedError(400) from None
     return Request(method == "HEAD", tuple(unquote_to_bytes(path).split(b"/")[1:]), values, query)
 
 

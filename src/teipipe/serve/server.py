@@ -136,6 +136,7 @@ class Server:
         if client is not None:
             await _send(writer, request, 200, TYPES[client.suffix], client.read_bytes())
             return
+        build = self._board.status.builds  # what is read from now on may be newer, never older
         try:
             found = find(self._board.output, request.path)
         except MovedError:
@@ -144,17 +145,18 @@ class Server:
         if found is None:
             found, status = find(self._board.output, (b"404.html",)), 404
         if found is None:
-            await self._send_page(writer, request, 404, missing())
+            await self._send_page(writer, request, 404, missing(), build)
             return
         with found.file as file:
             if found.type == TYPES[".html"]:
-                await self._send_page(writer, request, status, file.read())
+                await self._send_page(writer, request, status, file.read(), build)
             else:
                 await _send_file(writer, request, found, file)
 
-    async def _send_page(self, writer: asyncio.StreamWriter, request: Request, status: int, html: bytes) -> None:
-        page = with_script(html, self._board.run, self._board.status.builds)
-        await _send(writer, request, status, TYPES[".html"], page)
+    async def _send_page(
+        self, writer: asyncio.StreamWriter, request: Request, status: int, html: bytes, build: int
+    ) -> None:
+        await _send(writer, request, status, TYPES[".html"], with_script(html, self._board.run, build))
 
     def _moved(self, request: Request) -> RefusedError:
         if request.path[-1] == b"":  # a folder that is called index.html
