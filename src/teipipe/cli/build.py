@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+from teipipe.cli.options import Subparsers, add_command, add_jobs, add_project, project_of
 from teipipe.errors import TeipipeError
 
 _DESCRIPTION: Final = """\
@@ -30,9 +30,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the same as --project FOLDER")
     add_project(parser)
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="write to DIR (default: as configured, build)")
-    parser.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, help="use N worker processes (default: as many as help)"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "-f", "--force", action="store_true", help="make every file anew, whether it is up to date or not"
     )
@@ -68,13 +66,3 @@ def run(arguments: argparse.Namespace) -> int:
         if not project.site_url:
             print("without site-url: no canonical links, no sitemap, no feed", file=sys.stderr)
     return report.exit_code
-
-
-def _jobs(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 256:
-        raise ValueError(text)
-    return number
-
-
-_jobs.__name__ = "number of workers"

@@ -74,6 +74,23 @@ def add_project(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add --jobs."""
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, help="use N worker processes (default: as many as help)"
+    )
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise ValueError(text)
+    return number
+
+
+_jobs.__name__ = "number of workers"
+
+
 def project_of(folder: Path | None, files: Sequence[Path] = ()) -> Project:
     """The project in `folder` if one was named, else the one that `files` lie in, else that of the current folder."""
     from teipipe.project import load_project

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.cli.options import Subparsers, add_command, add_project, project_of
+from teipipe.cli.options import Subparsers, add_command, add_jobs, add_project, project_of
 from teipipe.errors import TeipipeError
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def add(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--open", action="store_true", help="open the edition in the browser")
     parser.add_argument("--poll", action="store_true", help="look for changes, rather than wait to be told of them")
-    parser.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, help="use N worker processes (default: as many as help)"
-    )
+    add_jobs(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         project = replace(project, output=arguments.output)
     for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.default_int_handler)  # whoever ends it, its processes end too
+        if signal.getsignal(each) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(each, signal.default_int_handler)  # whoever ends it, its processes end too
     terminal = _Terminal(opens=arguments.open)
     try:
         serve(project, Options(arguments.port, arguments.jobs, arguments.poll), terminal, terminal)
@@ -174,12 +173,4 @@ def _port(text: str) -> int:
     return number
 
 
-def _jobs(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 256:
-        raise ValueError(text)
-    return number
-
-
 _port.__name__ = "port"
-_jobs.__name__ = "number of workers"
