@@ -87,12 +87,7 @@ def test_titles_and_words_of_documents_are_english(german: dict[str, etree._Elem
                 found.setdefault(path, set()).add(language_of(element))
     assert len(found) > 8
     assert {path: languages for path, languages in found.items() if languages != {"en"}} == {}
-    texts = [
-        text
-        for page in german.values()
-        for text in page.iter("ol")
-        if text.getparent().get("class") == "notes layer-notes"
-    ]
+    texts = [text for page in german.values() for text in page.findall(".//section[@class='notes layer-notes']/ol")]
     assert [language_of(text) for text in texts] == ["en"] * 3
     quoted = german["interventions/index.html"].xpath(
         "//td[@class='column-source']//mark[not(contains(@class, 'generated'))]"
