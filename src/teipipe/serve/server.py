@@ -115,6 +115,10 @@ class Server:
             await _finish(reader, writer)
         except (OSError, TimeoutError):
             writer.transport.abort()
+        except asyncio.CancelledError:
+            # The loop ends, and so does this. Raised on, it would be reported: some versions of asyncio ask a connection
+            # that was cancelled for its exception.
+            writer.transport.abort()
         finally:
             self._connections -= 1
             writer.close()
