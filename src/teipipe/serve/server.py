@@ -116,8 +116,8 @@ class Server:
         except (OSError, TimeoutError):
             writer.transport.abort()
         except asyncio.CancelledError:
-            # The loop ends, and so does this. Raised on, it would be reported: some versions of asyncio ask a connection
-            # that was cancelled for its exception.
+            # The loop ends, and so does this. If it went on, it would be reported: some versions of asyncio ask a
+            # connection that was cancelled for its exception.
             writer.transport.abort()
         finally:
             self._connections -= 1
