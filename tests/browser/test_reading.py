@@ -329,6 +329,13 @@ def test_on_paper_notes_are_a_list(served: str, opened: Opened) -> None:
         assert one["bottom"] <= next_["top"]
 
 
+def test_on_paper_the_key_of_signs_is_there(served: str, opened: Opened) -> None:
+    page = opened(served + CONVERSATION)
+    page.emulate_media(media="print")
+    assert page.locator(".key li:visible").count() == page.locator(".key li").count() > 5
+    assert page.locator(".contents-tool:visible, .layers:visible").count() == 0
+
+
 @pytest.mark.parametrize("document", [CONVERSATION, ESSAY])
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_nothing_moves_while_a_page_opens(served: str, browser: Browser, document: str, width: int) -> None:
