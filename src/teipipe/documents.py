@@ -216,6 +216,12 @@ class Document:
         return self.attribute(element, attribute.removeprefix("Q")) if slash else self.start(element)
 
 
+def language_of(element: etree._Element) -> str:
+    """The language that an element's words are in, "" if nothing says it."""
+    languages = (above.get(f"{{{XML_NAMESPACE}}}lang") for above in (element, *element.iterancestors()))
+    return next(filter(None, languages), "")
+
+
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of the file `path`; raises UnreadableError with what to do about it."""
     try:

@@ -14,7 +14,7 @@
     <xsl:variable name="here" as="xs:string" select="$above || '/*[' || count(preceding-sibling::*) + 1 || ']'"/>
     <xsl:copy copy-namespaces="no">
       <xsl:copy-of select="@*[not(namespace-uri() = 'urn:teipipe:ns')], @tp:address[../@xml:id],
-        (@tp:previous, @tp:previous-name, @tp:next, @tp:next-name)[../@tp:address]"/>
+        (@tp:previous, @tp:previous-name, @tp:previous-lang, @tp:next, @tp:next-name, @tp:next-lang)[../@tp:address]"/>
       <xsl:attribute name="tp:at" select="$here"/>
       <xsl:apply-templates>
         <xsl:with-param name="above" select="$here" tunnel="yes"/>

@@ -35,7 +35,8 @@ class Input:
     def entry(self) -> Entry:
         """The document as the others see it."""
         facts = self.facts
-        return Entry(self.id, self.place, facts.title or self.id, facts.sha256, facts.created, facts.is_active)
+        title, language = (facts.title, facts.language) if facts.title else (self.id, "")
+        return Entry(self.id, self.place, title, facts.sha256, facts.created, facts.is_active, language)
 
     def surroundings(self, seen: Surroundings) -> Corpus:
         """The whole as this document sees it."""

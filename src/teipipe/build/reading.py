@@ -12,7 +12,7 @@ from lxml import etree
 
 from teipipe.build.manifest import checksum
 from teipipe.diagnostics import Diagnostic, Location
-from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError, read_bytes
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, Document, NotParsedError, language_of, read_bytes
 from teipipe.editions.active import active_node, in_words
 from teipipe.editions.surroundings import pointers
 from teipipe.errors import UnreadableError
@@ -28,8 +28,9 @@ _DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
 class Facts:
     """What is known of a document: `identifier` is the one that it has, or its file's name; `size` is in bytes.
 
-    `title` is "" if it has none, `date` that of its newest change, `created` when what it holds was made, "" if it
-    doesn't say so; `pointers` is whatever may point out of it; `is_active` says that browsers run something in it.
+    `title` is "" if it has none, `language` that of the title, "" if it isn't said, `date` that of its newest change,
+    `created` when what it holds was made, "" if it doesn't say so; `pointers` is whatever may point out of it;
+    `is_active` says that browsers run something in it.
     """
 
     identifier: str
@@ -40,20 +41,23 @@ class Facts:
     created: str
     pointers: tuple[str, ...]
     is_active: bool = False
+    language: str = ""
 
     @classmethod
     def of(cls, document: Document, raw: bytes) -> Facts:
         """Those of a well-formed document."""
         root = document.root
+        title = _title(document)
         return cls(
             identifier=root.get(_ID) or document.path.stem,
             sha256=checksum(raw),
             size=len(raw),
-            title=_title(document),
+            title="" if title is None else _words(title),
             date=_date(document),
             created=_created(document),
             pointers=pointers(root),
             is_active=active_node(root) is not None,
+            language=language_of(root if title is None else title),
         )
 
 
@@ -98,11 +102,14 @@ def place_of_identifier(path: Path) -> Location:
     return document.attribute(root, _ID) if root.get(_ID) else document.start(root)
 
 
-def _title(document: Document) -> str:
+def _title(document: Document) -> etree._Element | None:
     statement = document.root.find(f"{_TEI}teiHeader/{_TEI}fileDesc/{_TEI}titleStmt")
     titles = [] if statement is None else statement.findall(f"{_TEI}title")
-    main = next((title for title in titles if title.get("type", "main") == "main"), titles[0] if titles else None)
-    return "" if main is None else " ".join(str(main.xpath("string()")).split())
+    return next((title for title in titles if title.get("type", "main") == "main"), titles[0] if titles else None)
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join(str(element.xpath("string()")).split())
 
 
 def _created(document: Document) -> str:

@@ -69,6 +69,7 @@ class Entry:
     """One document of the corpus as the others see it; `created` is when it was made (ISO), "" if it doesn't say so.
 
     `is_active` says that a browser would run something that stands in it; its TEI is then published as plain text.
+    `language` is that of the title, "" if it isn't known.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Entry:
     sha256: str
     created: str = ""
     is_active: bool = False
+    language: str = ""
 
     @property
     def tei(self) -> str:
@@ -382,11 +384,17 @@ def _project(source: Source, corpus: Corpus) -> str:
     for entry in corpus.documents:
         attributes = {"id": entry.id, "href": _relative(entry.path, here), "title": entry.title}
         attributes |= {"sha256": entry.sha256, "tei": entry.tei}
-        etree.SubElement(root, f"{{{NAMESPACE}}}document", attributes)
+        etree.SubElement(root, f"{{{NAMESPACE}}}document", attributes | _language(entry))
     for name, neighbour in (("previous", corpus.previous), ("next", corpus.next)):
         if neighbour is not None:
-            etree.SubElement(root, f"{{{NAMESPACE}}}{name}", {"id": neighbour.id, "title": neighbour.title})
+            titled = {"id": neighbour.id, "title": neighbour.title} | _language(neighbour)
+            etree.SubElement(root, f"{{{NAMESPACE}}}{name}", titled)
     return etree.tostring(root, encoding="unicode")
+
+
+def _language(entry: Entry) -> dict[str, str]:
+    """What says that the title of a document is in a language, if that is known."""
+    return {"lang": entry.language} if entry.language else {}
 
 
 def _relative(path: str, folder: str) -> str:

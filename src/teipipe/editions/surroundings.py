@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
+from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE, language_of
 from teipipe.editions.renderer import Corpus, Entry, Source
 from teipipe.saxon import NAMESPACE
 
@@ -18,7 +18,7 @@ from teipipe.saxon import NAMESPACE
 ENTRIES: Final = ("person", "personGrp", "org", "place", "event")
 
 #: What stands on an entry because of the others on its list (see `site.neighbours`): nothing that a document shows.
-_OF_LISTS: Final = ("previous", "previous-name", "next", "next-name")
+OF_LISTS: Final = ("previous", "previous-name", "previous-lang", "next", "next-name", "next-lang")
 
 _TEI: Final = f"{{{TEI_NAMESPACE}}}"
 _ID: Final = f"{{{XML_NAMESPACE}}}id"
@@ -48,7 +48,7 @@ class Surroundings:
         self._corpus = corpus
         self._by_path = {entry.path: entry for entry in corpus.documents}
         self._positions = {entry.id: number for number, entry in enumerate(corpus.documents)}
-        self._cutter = None if corpus.register is None else Cutter(corpus.register, without=_OF_LISTS)
+        self._cutter = None if corpus.register is None else Cutter(corpus.register, without=OF_LISTS)
 
     def of(self, document: str, path: str, pointers: Iterable[str]) -> Corpus:
         """The corpus as the document with this id at this path sees it, which has these pointers."""
@@ -161,7 +161,7 @@ def _frame(root: etree._Element) -> tuple[str, str]:
 
 def _alone(element: etree._Element) -> str:
     """An entry as text, with the language that it has from what it stands in."""
-    language = next((above.get(_LANG) for above in element.iterancestors() if above.get(_LANG)), None)
+    language = language_of(element)
     if language and not element.get(_LANG):
         element.set(_LANG, language)
     return etree.tostring(element, encoding="unicode", with_tail=False)

@@ -10,7 +10,8 @@ from typing import Final
 
 from lxml import etree
 
-from teipipe.documents import TEI_NAMESPACE
+from teipipe.documents import TEI_NAMESPACE, language_of
+from teipipe.editions.surroundings import OF_LISTS
 from teipipe.saxon import NAMESPACE
 
 _TEI: Final = f"{{{TEI_NAMESPACE}}}"
@@ -26,14 +27,20 @@ _SIGNS: Final = str.maketrans("", "", "“”‘’\"'([")
 
 
 def stamp_neighbours(entries: Sequence[etree._Element]) -> None:
-    """Say on each entry of a list what its neighbours are called and where they are (tp:previous, tp:previous-name)."""
+    """Say on each entry of a list where its neighbours are, what they are called and in what language that is.
+
+    For the one before tp:previous, tp:previous-name, tp:previous-lang.
+    """
     for entry in entries:
-        for name in ("previous", "previous-name", "next", "next-name"):
+        for name in OF_LISTS:
             entry.attrib.pop(f"{_TP}{name}", None)
     for one, other in pairwise(in_order(entries)):
         for side, of, neighbour in (("next", one, other), ("previous", other, one)):
             of.set(f"{_TP}{side}", neighbour.get(f"{_TP}address", ""))
             of.set(f"{_TP}{side}-name", known_as(neighbour))
+            name = _name(neighbour)
+            if language := language_of(neighbour if name is None else name):
+                of.set(f"{_TP}{side}-lang", language)
 
 
 def in_order(entries: Sequence[etree._Element]) -> list[etree._Element]:
@@ -43,9 +50,13 @@ def in_order(entries: Sequence[etree._Element]) -> list[etree._Element]:
 
 def known_as(entry: etree._Element) -> str:
     """The name under which an entry stands; "" if it has none."""
+    name = _name(entry)
+    return "" if name is None else _words(name)
+
+
+def _name(entry: etree._Element) -> etree._Element | None:
     named = [child for child in entry.iterchildren(*_NAMES) if _words(child)]
-    first = next((child for child in named if child.get("type") == "preferred"), named[0] if named else None)
-    return "" if first is None else _words(first)
+    return next((child for child in named if child.get("type") == "preferred"), named[0] if named else None)
 
 
 def _words(element: etree._Element) -> str:
