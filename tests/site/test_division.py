@@ -72,7 +72,7 @@ def pages(name: str, part: str = "") -> Iterator[tuple[str, etree._Element]]:
     for page in shares().pages:
         if page.name == name and page.part.startswith(part):
             share = shares().of(page)
-            made = renderer().site_page(page, share.summaries, share.corpus or shares().whole)
+            made = renderer().site_page(page, share.summaries, share.corpus or shares().whole)[0]
             yield made.path, html.document_fromstring(made.data, parser=html.HTMLParser(encoding="utf-8"))
 
 
@@ -165,7 +165,7 @@ def test_other_pages_are_made(name: str) -> None:
 def test_a_page_at_a_known_address_has_links_from_the_root() -> None:
     corpus = replace(shares().whole, site_url="https://example.org/letters/", documents=(), register=None)
     page = next(page for page in Shares(corpus, ()).pages if page.name == "not-found")
-    text = renderer().site_page(page, '<tp:site xmlns:tp="urn:teipipe:ns"/>', corpus).data.decode()
+    text = renderer().site_page(page, '<tp:site xmlns:tp="urn:teipipe:ns"/>', corpus)[0].data.decode()
     assert 'href="/letters/documents/index.html"' in text
     assert 'href="/letters/assets/base.css"' in text
 

@@ -310,7 +310,7 @@ def figures(renderer: Renderer, summaries: list[str], register: Source | None = 
     corpus = Corpus("An edition", "2026", "1", tuple(Entry(i, f"{i}.xml", i, "0" * 64) for i in ids), register)
     shares = Shares(corpus, map(Summary, summaries), "" if register is None else renderer.register(register, corpus))
     share = shares.of(next(page for page in shares.pages if page.name == "figures"))
-    page, again = (renderer.site_page(share.page, share.summaries, share.corpus or shares.whole) for _ in range(2))
+    page, again = (renderer.site_page(share.page, share.summaries, share.corpus or shares.whole)[0] for _ in range(2))
     assert page.data == again.data
     assert not [message for message in renderer.take_messages() if message.code == "missing-label"]
     return parsed(page.data)

@@ -30,10 +30,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one page about the whole: the file, or the failure in its place, and what was reported."""
+    """What became of one page about the whole: its files, or the failure in their place, and what was reported."""
 
     path: str
-    artefact: Artefact | None
+    artefacts: tuple[Artefact, ...]
     failure: StylesheetError | None
     messages: tuple[Message, ...]
 
@@ -78,12 +78,13 @@ class SiteJob:
 
 def _made(share: Share, renderer: Renderer, corpus: Corpus) -> Made:
     renderer.take_messages()
-    artefact, failure = None, None
+    artefacts: tuple[Artefact, ...] = ()
+    failure = None
     try:
-        artefact = renderer.site_page(share.page, share.summaries, corpus)
+        artefacts = renderer.site_page(share.page, share.summaries, corpus)
     except StylesheetError as error:
         failure = error
-    return Made(share.page.path, artefact, failure, tuple(dict.fromkeys(renderer.take_messages())))
+    return Made(share.page.path, artefacts, failure, tuple(dict.fromkeys(renderer.take_messages())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ class Reducing:
         self._project_key = project_key
         # Without what is made of the finished pages: that has a step of its own, which names itself in its keys.
         self._before = {entry.path: entry for entry in work.output.of_before(WHOLE) if ":" not in entry.key}
+        #: By the path of each page.
         self._keys: dict[str, str] = {}
+        self._files: dict[str, Sequence[str]] = {}
         self.built = 0
         self.up_to_date = 0
 
@@ -75,8 +77,11 @@ class Reducing:
     def _is_up_to_date(self, page: SitePage, shares: Shares) -> bool:
         style = (style_key(self._work.project),) if page.root_path == "none" else ()
         key = self._keys[page.path] = key_of(self._project_key, *shares.key(page), *style)
-        before = self._before.get(page.path)
-        if self._work.force or before is None or before.key != key or not self._work.output.leave([before]):
+        self._files[page.path] = page.files
+        before = [self._before[path] for path in page.files if path in self._before]
+        if self._work.force or {entry.key for entry in before} != {key} or len(before) < len(page.files):
+            return False
+        if not self._work.output.leave(before):
             return False
         self.up_to_date += 1
         return True
@@ -104,10 +109,10 @@ class Reducing:
 
     def _take(self, made: Sequence[Made]) -> None:
         """Write what was made; a page of which something was reported is made again each time, to say it again."""
-        artefacts = [one.artefact for one in made if one.artefact is not None]
-        quiet = {one.path for one in made if not one.messages}
-        self._work.output.put(WHOLE, artefacts, {path: self._keys[path] for path in quiet})
-        self.built += len(artefacts)
+        artefacts = [artefact for one in made for artefact in one.artefacts]
+        quiet = {path: self._keys[one.path] for one in made if not one.messages for path in self._files[one.path]}
+        self._work.output.put(WHOLE, artefacts, quiet)
+        self.built += sum(bool(one.artefacts) for one in made)
         for one in made:
             self._take_messages(one.messages)
             if one.failure is not None:
@@ -119,8 +124,8 @@ class Reducing:
             self._work.diagnostics += from_messages(messages, self._plan.register.document())
 
     def _keep(self, path: str) -> None:
-        """Let a page stay that could not be made anew, if it is there."""
-        before: list[Entry] = [self._before[path]] if path in self._before else []
+        """Let a page stay that could not be made anew, if it is there, with its other forms."""
+        before: list[Entry] = [self._before[path] for path in self._files[path] if path in self._before]
         self._work.keep_files(before, "it could not be built")
 
 

@@ -11,9 +11,9 @@ from teipipe.editions.renderer import (
     Look,
     Part,
     Renderer,
-    SitePage,
     Source,
 )
+from teipipe.editions.site_page import SitePage
 
 __all__ = [
     "PARTS",

@@ -13,6 +13,7 @@ from lxml import etree
 
 from teipipe.documents import Document
 from teipipe.editions.attempts import Attempt
+from teipipe.editions.site_page import SitePage
 from teipipe.errors import StylesheetError, TeipipeError
 from teipipe.saxon import NAMESPACE, Engine, Message, Node, Parameter
 from teipipe.stylesheets import Stylesheets
@@ -39,6 +40,7 @@ Part = Literal["views", "beside"]
 PARTS: Final[tuple[Part, ...]] = ("views", "beside")
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
+_HUGE: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
 _RENDERERS: Final = ("html", "text", "summary", "formats", "site")
 
 #: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
@@ -126,38 +128,6 @@ class Artefact:
 
     path: str
     data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SitePage:
-    """A page about the whole corpus: its name for the stylesheet (tp:page), its path below the output folder (POSIX).
-
-    `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
-    part; "" for the only one.
-    What of the summaries it gets: `needs` names the children of tp:summary that it uses (their local names, by default
-    all; attributes always come along), `documents` the ids of those that it is about (by default all), `years` those
-    of the dates that it shows (by default all). With an `entry`
-    of the register, only its mentions come along, each with the place that it stands in, and the `places` that the
-    entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
-    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
-    "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
-    `root` is the way to the root of the site where the path can't tell it; "none": the page stands alone.
-    """
-
-    name: str
-    path: str
-    part: str = ""
-    needs: tuple[str, ...] = ()
-    documents: tuple[str, ...] | None = None
-    entry: str = ""
-    places: tuple[str, ...] = ()
-    years: tuple[str, ...] | None = None
-    root: str = ""
-
-    @property
-    def root_path(self) -> str:
-        """The way from the page to the root of the site."""
-        return self.root or "../" * self.path.count("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +278,10 @@ class Renderer:
         """
         return _DECLARATION.sub("", self.prepare(register, "reading", corpus, until=PASSES[-2]), count=1)
 
-    def site_page(self, page: SitePage, summaries: str, corpus: Corpus) -> Artefact:
+    def site_page(self, page: SitePage, summaries: str, corpus: Corpus) -> tuple[Artefact, ...]:
         """A page about the whole corpus, made from `summaries` (a tp:site element) and the register after the passes.
 
-        Raises StylesheetError if the stylesheet fails.
+        Its other forms follow it. Raises StylesheetError if the stylesheet fails.
         """
         parameters = self._parameters(corpus.register or Source("", "", "", ""), corpus) | {
             "view": "reading",
@@ -319,11 +289,13 @@ class Renderer:
             "part": page.part,
             "path": page.path,
             "root-path": page.root_path,
+            "beside": " ".join(page.beside),
         }
         if page.root_path == "none":
             parameters["css"] = self._found.file("assets/base.css").read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
-        return Artefact(page.path, made.encode())
+        texts = [file.text or "" for file in etree.fromstring(made.encode(), _HUGE)] if page.beside else [made]
+        return tuple(Artefact(path, text.encode()) for path, text in zip(page.files, texts, strict=True))
 
     def _table(self, path: Path) -> Node:
         try:

@@ -21,4 +21,5 @@ def pages(renderer: Renderer, summaries: Sequence[str], corpus: Corpus) -> list[
     register = "" if corpus.register is None else renderer.register(corpus.register, corpus)
     shares = Shares(corpus, map(Summary, filter(None, summaries)), register)
     found = map(shares.of, shares.pages)
-    return [renderer.site_page(share.page, share.summaries, share.corpus or shares.whole) for share in found]
+    made = (renderer.site_page(share.page, share.summaries, share.corpus or shares.whole) for share in found)
+    return [artefact for artefacts in made for artefact in artefacts]
