@@ -1,0 +1,45 @@
+"""What a page about the whole corpus is asked for by."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page about the whole corpus: its name for the stylesheet (tp:page), its path below the output folder (POSIX).
+
+    `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
+    part; "" for the only one.
+    What of the summaries it gets: `needs` names the children of tp:summary that it uses (their local names, by default
+    all; attributes always come along), `documents` the ids of those that it is about (by default all), `years` those
+    of the dates that it shows (by default all). With an `entry`
+    of the register, only its mentions come along, each with the place that it stands in, and the `places` that the
+    entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
+    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
+    "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
+    `root` is the way to the root of the site where the path can't tell it; "none": the page stands alone.
+    `beside` names the files in its folder that are made with it, of the same: other forms of the page.
+    """
+
+    name: str
+    path: str
+    part: str = ""
+    needs: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+    entry: str = ""
+    places: tuple[str, ...] = ()
+    years: tuple[str, ...] | None = None
+    root: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of all files that are made of it, its own first."""
+        return (self.path, *(posixpath.join(posixpath.dirname(self.path), name) for name in self.beside))
+
+    @property
+    def root_path(self) -> str:
+        """The way from the page to the root of the site."""
+        return self.root or "../" * self.path.count("/")
