@@ -38,8 +38,8 @@ def stamp_neighbours(entries: Sequence[etree._Element]) -> None:
         for side, of, neighbour in (("next", one, other), ("previous", other, one)):
             of.set(f"{_TP}{side}", neighbour.get(f"{_TP}address", ""))
             of.set(f"{_TP}{side}-name", known_as(neighbour))
-            name = _name(neighbour)
-            if language := language_of(neighbour if name is None else name):
+            named = _name(neighbour)
+            if language := language_of(neighbour if named is None else named):
                 of.set(f"{_TP}{side}-lang", language)
 
 
