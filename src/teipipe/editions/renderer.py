@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from lxml import etree
 
@@ -41,7 +41,6 @@ PARTS: Final[tuple[Part, ...]] = ("views", "beside")
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
 _HUGE: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
-_RENDERERS: Final = ("html", "text", "summary", "formats", "site")
 
 #: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
 FORMS: Final = {name: f"/{name}" for name in ("cite.bib", "cite.ris", "cite.csl.json")} | {"json": "/{}.json"}
@@ -161,12 +160,14 @@ class Renderer:
     an edition adds (see `Stylesheets`). Raises TeipipeError if one of the tables can't be read.
     """
 
+    RENDERERS: ClassVar[tuple[str, ...]] = ("html", "text", "summary", "formats", "site")
+
     def __init__(
         self, stylesheets: Path | None = None, language: str = "en", words: Mapping[str, str] | None = None
     ) -> None:
         found = Stylesheets(stylesheets)
         passes = {name: found.file(f"passes/{name}.xsl") for name in PASSES}
-        self._engine = Engine({**passes, **{name: found.file(f"{name}.xsl") for name in _RENDERERS}})
+        self._engine = Engine({**passes, **{name: found.file(f"{name}.xsl") for name in self.RENDERERS}})
         self._tables: dict[str, Parameter] = {
             "views": self._table(found.file("views.xml")),
             "labels": self._engine.parse(found.labels(language, words)),
