@@ -364,14 +364,17 @@ def test_a_document_that_failed_is_tried_again(tmp_path: Path, tei: Any, small_s
 def test_what_a_finisher_made_stays_while_it_is_left_out_or_fails(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def make(finished: finishing.Finished) -> list[Artefact]:
+    def make() -> list[Artefact]:
         if made and made[-1] == "fail":
             raise TeipipeError("no more")
         made.append("")
         return [Artefact("number.txt", str(len(made)).encode())]
 
+    def shares(finished: finishing.Finished) -> list[finishing.Share]:
+        return [finishing.Share(make)]
+
     number = root / "build" / "number.txt"
-    finisher = finishing.Finisher("number", lambda finished: str(len(finished.pages)), make)
+    finisher = finishing.Finisher("number", lambda finished: str(len(finished.pages)), shares)
     monkeypatch.setattr(finishing, "FINISHERS", (finisher,))
     with session_of(root, "build") as session:
         session.build()

@@ -15,7 +15,8 @@ from teipipe.editions import Artefact
 from teipipe.errors import SearchError
 from teipipe.site import search
 from teipipe.site.canonical import canonical
-from teipipe.site.search import FOLDER, index_key, search_index
+from teipipe.site.search import index_key, search_index
+from teipipe.site.search_parts import FOLDER
 
 PAGE = """<!DOCTYPE HTML><html lang="en"><head><title>{title}</title></head><body>
 <main data-pagefind-body data-date="{title}" data-pagefind-filter="name[data-date], kind:letter"

@@ -26,17 +26,38 @@
     return element;
   };
 
-  // The index, loaded when it is first needed.
+  // A file beside the page, as it is now: it changes when the edition does.
+  const load = async (name) => {
+    const answer = await fetch(new URL(name, location.href), { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer.json();
+  };
+
+  // Documents are long and entries short: what is said often in a long text shall not count for less.
+  const ranking = { pageLength: 0.1, termFrequency: 0.4, metaWeights: { date: 0.1 } };
+
+  // The index, loaded when it is first needed; that of a large edition has several parts.
+  let parts = [];
   let loading = null;
   const index = () => {
     loading ??= (async () => {
-      const pagefind = await import(new URL("pagefind/pagefind.js", location.href).href);
-      // Documents are long and entries short: what is said often in a long text shall not count for less.
-      await pagefind.options({ noWorker: true, ranking: { pageLength: 0.1, termFrequency: 0.4, metaWeights: { date: 0.1 } } });
+      parts = (await load("parts.json")).map((part) => new URL(`${part}/`, location.href).href);
+      const [first, ...others] = parts;
+      const pagefind = await import(`${first}pagefind.js`);
+      await pagefind.options({ noWorker: true, ranking });
       await pagefind.filters(); // without their files, nothing is counted by them
+      await Promise.all(others.map((part) => pagefind.mergeIndex(part, { ranking })));
+      await pagefind.filters();
       return pagefind;
     })();
     return loading;
+  };
+
+  // The dates of results that have one, by their ids.
+  let dating = null;
+  const dates = () => {
+    dating ??= Promise.all(parts.map((part) => load(`${part}dates.json`))).then((all) => Object.assign({}, ...all));
+    return dating;
   };
 
   // What is asked for: quotation marks of any kind around everything mean just these words.
@@ -47,15 +68,15 @@
     return { words: /^".*[^"\s].*"$/.test(words) ? words : words.replace(/"/g, " ").trim(), filters: values, sort: sort.value };
   };
 
-  const sorting = (order) => (order ? { date: order === "date" ? "asc" : "desc" } : {});
-
   // All that is found; sorted by date, what has none comes last.
   const find = async (pagefind, { words, filters, sort }) => {
-    const found = await pagefind.search(words || null, { filters, sort: sorting(sort) });
+    const found = await pagefind.search(words || null, { filters });
     if (!sort) return found;
-    const all = await pagefind.search(words || null, { filters });
-    const dated = new Set(found.results.map((result) => result.id));
-    return { ...all, results: [...found.results, ...all.results.filter((result) => !dated.has(result.id))] };
+    const date = await dates();
+    const [dated, others] = [true, false].map((has) => found.results.filter(({ id }) => (id in date) === has));
+    const down = sort === "date" ? 1 : -1;
+    dated.sort((a, b) => down * ((date[a.id] > date[b.id]) - (date[a.id] < date[b.id])));
+    return { ...found, results: [...dated, ...others] };
   };
 
   // How many results each value of each filter would leave, all other filters as they are.

@@ -2,20 +2,27 @@
 
 Its files are CBOR (RFC 8949; here: integers, text and arrays) behind a signature, compressed or not, and named by what
 they hold. Those with filters are written anew: in order, and uncompressed, for compressors differ between machines.
+Those with the words of a page get longer names, which are the ids of results: in an index of several parts, of which
+each is made by itself, short ones would meet.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 _SIGNATURE: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
+_FRAGMENT: Final = ".pf_fragment"
+_ANEW: Final = (_FRAGMENT, ".pf_filter", ".pf_meta", _ENTRY)
 
-#: Where in the file that names all others the filters stand, and the orders to sort by: each a list of name and value.
+#: Where in the file that names all others the pages stand, the filters, and the orders to sort by: each a list that
+#: begins with a name, or for pages with the name of a file.
+_PAGES: Final = 1
 _FILTERS: Final = 3
 _SORTS: Final = 4
 
@@ -25,10 +32,14 @@ def canonical(files: dict[str, bytes]) -> dict[str, bytes]:
 
     Raises ValueError if one of them isn't what it should be.
     """
-    made = {path: data for path, data in files.items() if not path.endswith((".pf_filter", ".pf_meta", _ENTRY))}
+    made = {path: data for path, data in files.items() if not path.endswith(_ANEW)}
     entry = json.loads(files[_ENTRY])
     for language in entry["languages"].values():
         meta = _unpacked(files[f"pagefind.{language['hash']}.pf_meta"])
+        for page in meta[_PAGES]:
+            data = files[f"fragment/{page[0]}{_FRAGMENT}"]
+            page[0] = _named(language["hash"], _plain(data))
+            made[f"fragment/{page[0]}{_FRAGMENT}"] = data
         for found in meta[_FILTERS]:
             name, values = _unpacked(files[f"filter/{found[1]}.pf_filter"])
             packed = _packed([name, sorted(values)])
@@ -43,16 +54,29 @@ def canonical(files: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
+def urls(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The addresses of the pages in an index, by the ids that results have.
+
+    Raises ValueError as `canonical` does.
+    """
+    found = {PurePosixPath(path).stem: data for path, data in files.items() if path.endswith(_FRAGMENT)}
+    return {name: str(json.loads(_plain(data))["url"]) for name, data in found.items()}
+
+
 def _named(before: str, packed: bytes) -> str:
     """The name of a file by its language, which stands in its name before, and what it holds."""
     return f"{before.split('_')[0]}_{sha256(packed).hexdigest()[:10]}"
 
 
 def _unpacked(data: bytes) -> Any:
+    return _decoded(iter(_plain(data)))
+
+
+def _plain(data: bytes) -> bytes:
     plain = data if data.startswith(_SIGNATURE) else gzip.decompress(data)
     if not plain.startswith(_SIGNATURE):
         raise ValueError("no signature of Pagefind's")
-    return _decoded(iter(plain.removeprefix(_SIGNATURE)))
+    return plain.removeprefix(_SIGNATURE)
 
 
 def _packed(value: object) -> bytes:

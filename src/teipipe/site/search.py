@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
@@ -21,16 +21,17 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.editions import Artefact
 from teipipe.errors import SearchError
 from teipipe.rules import finding
-from teipipe.site.canonical import canonical
+from teipipe.site.canonical import canonical, urls
+from teipipe.site.search_parts import FOLDER, IndexPart, is_searched
 
 if sys.platform == "linux":
     import resource
 
-#: Where the search page looks for the index.
-FOLDER: Final = "search/pagefind"
+#: The file by which the search page knows where the parts of the index are.
+PARTS: Final = "search/parts.json"
 
-#: A page is searched where it says so itself.
-_MARK: Final = b"data-pagefind-body"
+#: The file of a part that says of what date its results are.
+_DATES: Final = "dates.json"
 
 #: Words of the edition's own around those of its documents, for nobody searches for “turn”; the names of other entries
 #: on the page of one.
@@ -51,14 +52,24 @@ _ANCHOR: Final = re.compile(r'<(\w+)([^<>]*?) id="([^"<>]*)"([^<>]*)>')
 _PLACE: Final = re.compile(r' data-place="([^"<>]*)"')
 _HEADING: Final = re.compile("h[1-6]")
 
+#: The date of a page, on the element that says what results are sorted by.
+_SORTED: Final = re.compile(r'<(?:[^<>"]|"[^"]*")* data-pagefind-sort=(?:[^<>"]|"[^"]*")*>')
+_DATE: Final = re.compile(r' data-sort="([^"<>]*)"')
+
 
 def search_index(
-    pages: Iterable[tuple[str, bytes]], language: str, *, timeout: float = 300, memory: int = 2000
+    pages: Iterable[tuple[str, bytes]],
+    language: str,
+    folder: str = FOLDER,
+    *,
+    timeout: float = 300,
+    memory: int = 2000,
 ) -> list[Artefact]:
     """The files of the index over `pages` (path below the root of the site, HTML), the same for the same pages.
 
-    `language` is that of the interface, whose words are reduced to their stems. The process may take so many seconds
-    and so many megabytes. No page to be searched: no files. Raises SearchError if Pagefind is missing or fails.
+    `language` is that of the interface, whose words are reduced to their stems; `folder` is where the files are. The
+    process may take so many seconds and so many megabytes. No page to be searched: no files. Raises SearchError if
+    Pagefind is missing or fails.
     """
     found = searched(pages)
     if not found:
@@ -71,9 +82,24 @@ def search_index(
         files = service.ask("GetFiles", index_id=0)["files"]
     try:
         made = canonical({str(file["path"]): base64.b64decode(file["content"]) for file in files})
+        shipped = {path: data for path, data in made.items() if _is_loaded(path, made[ENTRY])}
+        shipped[_DATES] = _dates(made, found)
     except (ValueError, KeyError, IndexError, TypeError, OSError) as error:
         raise SearchError(f"Pagefind made an index of another kind than it should: {error}", help=_HELP) from error
-    return [Artefact(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if _is_loaded(path, made[ENTRY])]
+    return [Artefact(f"{folder}/{path}", shipped[path]) for path in sorted(shipped)]
+
+
+def parts_list(parts: Iterable[IndexPart]) -> Artefact:
+    """The file that names the parts of the index, by their folders."""
+    names = [part.folder.removeprefix("search/") for part in parts]
+    return Artefact(PARTS, json.dumps(names).encode())
+
+
+def _dates(files: Mapping[str, bytes], pages: Iterable[tuple[str, str]]) -> bytes:
+    """The dates of results, by their ids: Pagefind sorts the results of one part only, and keeps no dates."""
+    found = {path: _DATE.search(tag[0]) for path, page in pages if (tag := _SORTED.search(page))}
+    dates = {name: date[1] for name, path in urls(files).items() if (date := found.get(path.lstrip("/")))}
+    return json.dumps(dates, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _is_loaded(path: str, entry: bytes) -> bool:
@@ -91,7 +117,7 @@ def missing_index(error: SearchError, site: Path) -> Diagnostic:
 
 def searched(pages: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:
     """Those of the pages that are to be searched, in the order of their paths, as text."""
-    return [(path, page.decode("utf-8", "replace")) for path, page in sorted(pages) if _MARK in page]
+    return [(path, page.decode("utf-8", "replace")) for path, page in sorted(pages) if is_searched(page)]
 
 
 def index_key(pages: Iterable[tuple[str, str]], language: str) -> str:
@@ -195,6 +221,9 @@ def _pagefind(timeout: float, memory: int) -> Iterator[_Service]:
         process.stdout.close()
 
 
+#: The modules by which the index is made.
+_CODE: Final = ("search.py", "search_parts.py", "canonical.py")
+
 _HELP: Final = "the edition is complete but for its search; pip install pagefind-bin brings Pagefind"
 
 
@@ -218,5 +247,8 @@ def _version() -> str:
 
 @cache
 def _code() -> str:
-    """The checksum of this module, which decides what of a page is found."""
-    return sha256(Path(__file__).read_bytes()).hexdigest()
+    """The checksum of the modules that decide what of a page is found, and where its index is."""
+    digest = sha256()
+    for name in _CODE:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
