@@ -78,13 +78,16 @@ def finish(work: Work, corpus: Corpus) -> None:
         key = f"{finisher.name}:{key_of(finisher.key(finished))}"
         if not work.force and any(entry.key == key for entry in own) and output.leave(own):
             continue
+        done: list[str] = []
         try:
             for share in finisher.shares(finished):
                 share_key = f"{finisher.name}/{share.name}:{share.key}" if share.name else key
                 _finish_share(work, share, share_key, [entry for entry in own if entry.key == share_key])
+                done.append(share_key.removesuffix(share.key))
         except TeipipeError as error:
-            # Some shares may be new and others not: what depends on the whole is out of date in any case.
-            output.keep(replace(entry, key=marks[0]) if entry.key.startswith(marks[0]) else entry for entry in own)
+            left = (entry for entry in own if not entry.key.startswith(tuple(done)))
+            # Some shares are new and others not: what depends on the whole is out of date whatever comes next.
+            output.keep(replace(entry, key=marks[0]) if entry.key.startswith(marks[0]) else entry for entry in left)
             if finisher.failed is None:
                 work.take_error(error, work.project.output)
             else:
