@@ -26,7 +26,7 @@
       <xsl:for-each select="reverse($pairs[@a = $ids and @b = $ids])">
         <xsl:variable name="rows" as="xs:integer+" select="sort((index-of($ids, @a), index-of($ids, @b)))"/>
         <xsl:sequence select="tp:arc($rows[1], $rows[2], count($ids), @n,
-          tp:label('figure.together.pair', map {'a': $persons[$rows[1]], 'b': $persons[$rows[2]], 'n': tp:number-of('figure.passages.', @n)}))"/>
+          tp:label('figure.together.pair', map {'a': $persons[$rows[1]] ! tp:in-language(., @lang), 'b': $persons[$rows[2]] ! tp:in-language(., @lang), 'n': tp:number-of('figure.passages.', @n)}))"/>
       </xsl:for-each>
       <xsl:for-each select="$persons">
         <xsl:sequence select="tp:person-mark(., position())"/>
@@ -55,11 +55,12 @@
     <xsl:param name="person" as="element(tp:person)"/>
     <xsl:param name="row" as="xs:integer"/>
     <xsl:variable name="y" as="xs:integer" select="$row * $tp:arc-row - 13"/>
-    <a class="mark-link person person-{$row}" href="{$person/@href}"
-      aria-label="{tp:label('figure.together.person', map {'name': $person, 'n': tp:number-of('figure.passages.', $person/@n)})}">
-      <title>{tp:label('figure.together.person', map {'name': $person, 'n': tp:number-of('figure.passages.', $person/@n)})}</title>
+    <xsl:variable name="words" as="xs:string" select="
+      tp:label('figure.together.person', map {'name': tp:in-language($person, $person/@lang), 'n': tp:number-of('figure.passages.', $person/@n)})"/>
+    <a class="mark-link person person-{$row}" href="{$person/@href}" aria-label="{$words}">
+      <title>{$words}</title>
       <rect class="reach" x="0" y="{$y - 13}" width="{$tp:arc-names + 24}" height="{$tp:arc-row}"/>
-      <text class="ends" x="{$tp:arc-names}" y="{$y + 4}">{tp:shortened($person, 24)}</text>
+      <text class="ends" x="{$tp:arc-names}" y="{$y + 4}">{tp:in-language(tp:shortened($person, 24), $person/@lang)}</text>
       <circle class="dot" cx="{$tp:arc-names + 14}" cy="{$y}" r="{format-number(min((9, 2 + 0.35 * $person/@n)), '0.#')}"/>
     </a>
   </xsl:function>

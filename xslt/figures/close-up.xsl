@@ -91,22 +91,23 @@
     <xsl:variable name="pattern" as="xs:string?" select="($moment/@open, $moment/@bounds ! 'hatch')[1] ! string()"/>
     <xsl:sequence select="tp:mark-link($moment/@href, $moment/@words, (
       tp:filled-bar('when' || ' event'[$is-event], $x, $width, $top, $pattern ! ('url(#' || $id || (if ($is-event) then '-events-' else '-dates-') || . || ')')),
-      if ($is-event) then tp:event-name($moment/@name, $x, $width, $top + 0.85)
+      if ($is-event) then tp:event-name($moment, $x, $width, $top + 0.85)
       else if (xs:integer($moment/@n) gt 1 and $width ge 2) then tp:caption('bar-number middle', $x + $width div 2, $top + 0.85, string($moment/@n)) else ()))"/>
   </xsl:function>
 
   <!-- The name of an event, behind its bar if there is room, else before it, else where there is more of it. A letter takes
        0.7 % of the narrowest drawing. -->
   <xsl:function name="tp:event-name" as="element(svg:text)">
-    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="event" as="element(tp:moment)"/>
     <xsl:param name="x" as="xs:decimal"/>
     <xsl:param name="width" as="xs:decimal"/>
     <xsl:param name="baseline" as="xs:decimal"/>
+    <xsl:variable name="name" as="xs:string" select="$event/@name"/>
     <xsl:variable name="behind" as="xs:decimal" select="99 - $x - $width"/>
     <xsl:variable name="is-behind" as="xs:boolean" select="string-length($name) * 0.7 le $behind or $behind gt $x"/>
     <xsl:variable name="letters" as="xs:integer" select="xs:integer(floor((if ($is-behind) then $behind else $x) div 0.7))"/>
-    <xsl:sequence select="if ($is-behind) then tp:caption('event-name', $x + $width + 0.6, $baseline, tp:shortened($name, $letters))
-      else tp:caption('event-name ends', $x - 0.6, $baseline, tp:shortened($name, $letters))"/>
+    <xsl:sequence select="if ($is-behind) then tp:caption('event-name', $x + $width + 0.6, $baseline, tp:in-language(tp:shortened($name, $letters), $event/@lang))
+      else tp:caption('event-name ends', $x - 0.6, $baseline, tp:in-language(tp:shortened($name, $letters), $event/@lang))"/>
   </xsl:function>
 
   <xsl:function name="tp:filled-bar" as="element(svg:rect)" xmlns="http://www.w3.org/2000/svg">

@@ -21,7 +21,7 @@
         <xsl:if test="exists($table)">
           <a class="figure-skip generated" href="#{$id}-table">{tp:label('figure.skip')}</a>
         </xsl:if>
-        <div class="figure-view generated" role="region" tabindex="0" aria-label="{svg:title}">
+        <div class="figure-view generated" role="region" tabindex="0" aria-labelledby="{svg:title/@id}">
           <xsl:sequence select="."/>
         </div>
         <p class="figure-keys generated" hidden="hidden">{tp:label('figure.keys')}</p>

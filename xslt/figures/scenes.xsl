@@ -82,13 +82,13 @@
   <!-- How much of the width words take, with a space behind them. -->
   <xsl:function name="tp:caption-width" as="xs:decimal">
     <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="(string-length($words) + 1) * $tp:character-width"/>
+    <xsl:sequence select="(string-length(tp:unmarked($words)) + 1) * $tp:character-width"/>
   </xsl:function>
 
   <xsl:function name="tp:scene-name" as="xs:string">
     <xsl:param name="scene" as="element(tp:scene)"/>
     <xsl:sequence select="if (normalize-space($scene))
-      then tp:label('figure.turns.scene-named', map {'n': $scene/@n, 'words': replace(normalize-space($scene), '[.:]+$', '')})
+      then tp:label('figure.turns.scene-named', map {'n': $scene/@n, 'words': tp:in-language(replace(normalize-space($scene), '[.:]+$', ''), tp:spoken-language($scene))})
       else tp:label('figure.turns.scene', map {'n': $scene/@n})"/>
   </xsl:function>
 

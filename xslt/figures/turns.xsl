@@ -102,7 +102,7 @@
       <xsl:variable name="y" as="xs:decimal" select="$top + (current-grouping-key() - 1) * $tp:lane-height"/>
       <xsl:variable name="speakers" as="xs:integer" select="count(distinct-values(current-group()/@by))"/>
       <text class="lane-name" x="0" y="{tp:rem($y + 1)}">
-        <tspan class="strong">{if ($speakers gt 1) then tp:label('figure.turns.others', map {'n': $speakers}) else .}</tspan>
+        <tspan class="strong">{if ($speakers gt 1) then tp:label('figure.turns.others', map {'n': $speakers}) else tp:in-language(., tp:spoken-language(.))}</tspan>
         <tspan dx="0.4em">{tp:label('figure.turns.lane', map {'turns': tp:number-of('figure.turns.', count(current-group())),
           'words': tp:number-of('figure.words.', tp:words(current-group())), 'share': tp:in-hundred(tp:words(current-group()), $all)})}</tspan>
       </text>
@@ -152,7 +152,7 @@
     <xsl:param name="turns" as="element(tp:turn)+"/>
     <xsl:variable name="words" as="xs:string" select="tp:number-of('figure.words.', tp:words($turns))"/>
     <xsl:sequence select="
-      if (count($turns) = 1) then tp:label('figure.turns.turn', map {'n': $turns/@n, 'name': string($turns), 'words': $words})
+      if (count($turns) = 1) then tp:label('figure.turns.turn', map {'n': $turns/@n, 'name': tp:in-language($turns, tp:spoken-language($turns)), 'words': $words})
       else tp:label('figure.turns.turns', map {'from': $turns[1]/@n, 'to': $turns[last()]/@n, 'words': $words})"/>
   </xsl:function>
 

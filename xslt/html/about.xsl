@@ -27,7 +27,7 @@
       <div>
         <dt>{tp:label('about.responsibility')}</dt>
         <xsl:for-each select="$header/fileDesc/titleStmt/respStmt">
-          <dd>{normalize-space(string-join(resp, ', '))} ({string-join((* except resp) ! normalize-space(), ', ')})</dd>
+          <dd>{tp:in-language(normalize-space(string-join(resp, ', ')) || ' (' || string-join((* except resp) ! normalize-space(), ', ') || ')', tp:language-of(.))}</dd>
         </xsl:for-each>
       </div>
     </xsl:if>
@@ -76,7 +76,7 @@
           <xsl:sequence select="tp:citation-forms($reference, $id, tp:web-address($id || '/index.html'), $id || '/')"/>
         </xsl:when>
         <xsl:otherwise>
-          <p class="citation-text"><xsl:sequence select="tp:citation-words($reference, (), ())"/></p>
+          <p class="citation-text"><xsl:text>{tp:citation-words($reference, (), ())}</xsl:text></p>
         </xsl:otherwise>
       </xsl:choose>
       <xsl:if test="$document//*[self::sp or self::p][@tp:n]">

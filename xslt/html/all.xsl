@@ -103,7 +103,7 @@
   <xsl:function name="tp:text" as="element(Q{}div)">
     <xsl:param name="document" as="element()"/>
     <div class="text" id="tp-text">
-      <xsl:sequence select="$document/@xml:lang ! tp:lang-attribute(.), tp:searched(), tp:search-facts($document)"/>
+      <xsl:sequence select="tp:other-language(tp:language-of($document)), tp:searched(), tp:search-facts($document)"/>
       <xsl:sequence select="tp:flow($document/(node() except (teiHeader, tp:interventions, tp:turns, tp:notes)))"/>
     </div>
   </xsl:function>

@@ -43,11 +43,14 @@
       $intervention/@instant[. = 'unknown'] ! tp:label('instant.unknown'),
       $intervention/@cert ! tp:label('cert.' || .)"/>
     <xsl:for-each select="$intervention/(tp:source[string()], key('tp:anchors', @anchor)/tp:sign, tp:ours)[1]">
-      <span class="form card-name"><xsl:sequence select="tp:other-language(/*/@xml:lang)"/>{if (self::tp:sign) then . else tp:quoted(.)}</span>
+      <span class="form card-name">
+        <xsl:sequence select="if (@voice = 'edition') then () else tp:other-language(tp:spoken-language($intervention))"/>
+        <xsl:text>{if (self::tp:sign) then . else tp:quoted(.)}</xsl:text>
+      </span>
       <xsl:text>: </xsl:text>
     </xsl:for-each>
     <xsl:text>{tp:label('done.' || $intervention/@kind,
-      map {'whose': tp:whose($intervention), 'ours': string-join($intervention/tp:ours ! tp:quoted(.), ' / ')})}</xsl:text>
+      map {'whose': tp:whose($intervention), 'ours': string-join($intervention/tp:ours ! tp:quoted(tp:in-language(., tp:spoken-language($intervention))), ' / ')})}</xsl:text>
     <xsl:text>{if (exists($more)) then ' (' || string-join($more, '; ') || ')' else ''}.</xsl:text>
   </xsl:function>
 
@@ -56,7 +59,7 @@
       tp:inferred-value(.), @cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)"/>
     <li id="tp-why-{@anchor}" data-card-of="why-{@anchor}">
       <xsl:sequence select="tp:back-link(.)"/>
-      <span class="form card-name"><xsl:sequence select="tp:other-language(/*/@xml:lang)"/>{tp:quoted(tp:form)}</span>
+      <span class="form card-name"><xsl:sequence select="tp:other-language(tp:spoken-language(.))"/>{tp:quoted(tp:form)}</span>
       <xsl:text>: {string-join($words, ', ')}</xsl:text>
       <xsl:for-each select="tp:link[@for = 'source']">
         <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>
@@ -102,7 +105,7 @@
     <xsl:param name="n" as="xs:string"/>
     <xsl:param name="head" as="element()?"/>
     <xsl:variable name="words" as="xs:string" select="replace(tp:shown-words($head), '[.:]$', '')"/>
-    <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n) else tp:label('place.headed', map {'words': $words})"/>
+    <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n) else tp:label('place.headed', map {'words': tp:in-language($words, tp:language-of($head))})"/>
   </xsl:function>
 
   <!-- A passage that an inference rests on. In another document its number is what its anchor says. -->
@@ -116,7 +119,7 @@
       else if (matches($anchor, '^p-?\d+$')) then tp:label('place.p', map {'n': $n})
       else $anchor[.]"/>
     <xsl:variable name="words" as="xs:string" select="
-      string-join((tp:short-title($link/@label)[$link/@to = 'document'], $place), ', ')"/>
+      string-join((tp:in-language(tp:short-title($link/@label), tp:label-language($link))[$link/@to = 'document'], $place), ', ')"/>
     <xsl:choose>
       <xsl:when test="tp:address($link)">
         <a href="{tp:address($link)}">{$words}</a>

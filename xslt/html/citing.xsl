@@ -31,7 +31,7 @@
     <div class="citation">
       <p class="citation-text" data-form="text">
         <xsl:sequence select="tp:copy-words('text')"/>
-        <xsl:sequence select="tp:citation-words($reference, (), $address)"/>
+        <xsl:text>{tp:citation-words($reference, (), $address)}</xsl:text>
       </p>
       <xsl:for-each select="'bibtex', 'csl-json', 'ris'">
         <details>
@@ -47,23 +47,27 @@
     </div>
   </xsl:function>
 
-  <!-- The citation in words; the title is in the language of what it is the title of. -->
-  <xsl:function name="tp:citation-words" as="node()+">
+  <!-- The citation in words; the title and the names are in the language of what is cited. -->
+  <xsl:function name="tp:citation-words" as="xs:string">
     <xsl:param name="reference" as="element(tp:reference)"/>
     <xsl:param name="place" as="xs:string?"/>
     <xsl:param name="address" as="xs:string?"/>
-    <xsl:variable name="words" as="xs:string" select="tp:citation-text($reference, $place, $address)"/>
-    <xsl:variable name="title" as="xs:string" select="string($reference/@title)"/>
-    <xsl:choose>
-      <xsl:when test="$title and $reference/@lang and $reference/@lang ne ($tp:labels/*/@xml:lang, 'en')[1]">
-        <xsl:text>{substring-before($words, $title)}</xsl:text>
-        <span lang="{$reference/@lang}">{$title}</span>
-        <xsl:text>{substring-after($words, $title)}</xsl:text>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:text>{$words}</xsl:text>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:variable name="spoken" as="element(tp:reference)">
+      <tp:reference>
+        <xsl:copy-of select="$reference/@*"/>
+        <xsl:attribute name="title" select="tp:in-language($reference/@title, $reference/@title-lang)"/>
+        <xsl:for-each select="$reference/@publisher">
+          <xsl:attribute name="publisher" select="tp:in-language(., ../@header-lang)"/>
+        </xsl:for-each>
+        <xsl:for-each select="$reference/(tp:author | tp:editor)">
+          <xsl:copy>
+            <xsl:copy-of select="@*"/>
+            <xsl:value-of select="tp:in-language(., @lang)"/>
+          </xsl:copy>
+        </xsl:for-each>
+      </tp:reference>
+    </xsl:variable>
+    <xsl:sequence select="tp:citation-text($spoken, $place, $address)"/>
   </xsl:function>
 
   <!-- What a script writes on the button that copies a form, and says when it is done. -->

@@ -68,7 +68,7 @@
   <xsl:function name="tp:division-words" as="xs:string?">
     <xsl:param name="division" as="element()"/>
     <xsl:sequence select="if (not($division/(@tp:id | @tp:contents))) then ()
-      else if ($division/head) then replace(string-join($division/head ! tp:shown-words(.), ' '), '[.:]$', '')
+      else if ($division/head) then tp:in-language(replace(string-join($division/head ! tp:shown-words(.), ' '), '[.:]$', ''), tp:language-of($division/head[1]))
       else if ($division/@type = 'summary') then tp:label('summary') else ()"/>
   </xsl:function>
 

@@ -152,7 +152,7 @@
     <section class="notes layer-notes" role="doc-endnotes" aria-labelledby="tp-notes">
       <h2 class="generated" id="tp-notes">{tp:label('notes')}</h2>
       <ol>
-        <xsl:sequence select="tp:other-language(/*/@xml:lang), tp:searched()"/>
+        <xsl:sequence select="tp:other-language(tp:language-of(/*)), tp:searched()"/>
         <xsl:apply-templates/>
       </ol>
     </section>

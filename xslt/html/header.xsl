@@ -10,10 +10,10 @@
     <xsl:variable name="facts" as="element(tp:fact)*" select="tp:facts($document/descendant-or-self::TEI[1]/teiHeader)"/>
     <header class="masthead generated" data-pagefind-ignore="all">
       <xsl:where-populated>
-        <p class="kind">{string-join($facts[@key = ('kind', 'date')], ', ')}</p>
+        <p class="kind">{string-join($facts[@key = ('kind', 'date')] ! tp:in-language(., @lang), ', ')}</p>
       </xsl:where-populated>
       <h1>
-        <xsl:sequence select="$document/@xml:lang ! tp:lang-attribute(.)"/>
+        <xsl:sequence select="tp:other-language(tp:title-language($document))"/>
         <xsl:text>{tp:title($document)}</xsl:text>
       </h1>
       <xsl:where-populated>
@@ -44,18 +44,28 @@
     </tp:fact>
   </xsl:function>
 
-  <xsl:function name="tp:lang-attribute" as="attribute(lang)?">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:if test="tp:is-language($language)">
-      <xsl:attribute name="lang" select="$language"/>
-    </xsl:if>
+  <!-- The language of the header of the document that a node stands in. -->
+  <xsl:function name="tp:header-language" as="xs:string?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="tp:language-of((root($node)/descendant-or-self::TEI[1]/teiHeader, root($node)/*)[1])"/>
+  </xsl:function>
+
+  <xsl:function name="tp:title-language" as="xs:string?">
+    <xsl:param name="document" as="element()"/>
+    <xsl:sequence select="tp:language-of(tp:title-element($document))"/>
+  </xsl:function>
+
+  <!-- The words of a fact in their language, and how certain it is in ours. -->
+  <xsl:function name="tp:spoken-fact" as="xs:string">
+    <xsl:param name="fact" as="element(tp:fact)"/>
+    <xsl:sequence select="tp:in-language(tp:stated-words($fact), $fact/@lang) || tp:how-certain($fact/@cert)"/>
   </xsl:function>
 
   <xsl:function name="tp:fact-row" as="element(Q{}div)">
     <xsl:param name="fact" as="element(tp:fact)"/>
     <div>
       <dt>{tp:label('fact.' || $fact/@key)}</dt>
-      <dd>{tp:fact-text($fact)}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
+      <dd>{tp:spoken-fact($fact)}{$fact[@key = 'classification'] ! (' (' || tp:label('classification') || ')')}</dd>
     </div>
   </xsl:function>
 
@@ -67,8 +77,8 @@
     <xsl:if test="exists(($kept, $mark))">
       <div>
         <dt>{tp:label('fact.repository')}</dt>
-        <dd>{string-join(($kept, tp:label('fact.not-stated')[empty($kept)]), ', ')}{tp:how-certain(head($kept/@cert))}{
-          $mark ! ('; ' || tp:label('fact.shelf-mark.short') || ' ' || .)}</dd>
+        <dd>{string-join(($kept ! tp:in-language(., @lang), tp:label('fact.not-stated')[empty($kept)]), ', ')}{tp:how-certain(head($kept/@cert))}{
+          $mark ! ('; ' || tp:label('fact.shelf-mark.short') || ' ' || tp:in-language(., @lang))}</dd>
       </div>
     </xsl:if>
   </xsl:function>
@@ -110,12 +120,12 @@
           <xsl:variable name="side" as="xs:string" select="local-name()"/>
           <a href="{$tp:root-path}{@id}/{'diplomatic/'[$tp:view = 'diplomatic']}index.html" rel="{substring($side, 1, 4)}">
             <xsl:if test="$class = 'above'">
-              <xsl:attribute name="title" select="@title"/>
+              <xsl:attribute name="title" select="tp:in-language(@title, @lang)"/>
             </xsl:if>
             <span class="direction">{tp:label('neighbours.' || $side)}</span>
             <xsl:if test="$class = 'below'">
               <xsl:text> </xsl:text>
-              <span class="title">{@title}</span>
+              <span class="title">{tp:in-language(@title, @lang)}</span>
             </xsl:if>
           </a>
         </xsl:for-each>

@@ -5,7 +5,7 @@
   <!-- How elements become HTML in general: attributes, flow of blocks and words, and the rule for every element that
        needs none of its own. -->
 
-  <!-- class, id and lang. Classes are the element's name with a prefix, so that no document can fake one of ours. -->
+  <!-- class, id and lang; what is written from right to left gets its direction from the frame. Classes are the element's name with a prefix, so that no document can fake one of ours. -->
   <xsl:function name="tp:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string?"/>
@@ -16,21 +16,7 @@
     <xsl:sequence select="tp:place-name($element)"/>
     <xsl:for-each select="$element/@xml:lang[tp:is-language(.)]">
       <xsl:attribute name="lang" select="."/>
-      <xsl:attribute name="dir" select="if (tp:is-leftward(.)) then 'rtl' else 'ltr'"/>
     </xsl:for-each>
-  </xsl:function>
-
-  <!-- Whether a value can be the tag of a language. -->
-  <xsl:function name="tp:is-language" as="xs:boolean">
-    <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="matches($value, '^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$')"/>
-  </xsl:function>
-
-  <!-- Whether a language is written from right to left; ar-Latn is not. -->
-  <xsl:function name="tp:is-leftward" as="xs:boolean">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:sequence select="tokenize($language, '-')[1] = ('ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')
-      and not(contains($language, '-Latn'))"/>
   </xsl:function>
 
   <xsl:function name="tp:attributes" as="attribute()*">

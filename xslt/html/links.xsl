@@ -143,15 +143,30 @@
   <!-- Where a link leads, in words: “Kim Il Sung (person)”, “Mukhitdinov (person, not identified)”. -->
   <xsl:function name="tp:link-title" as="xs:string?">
     <xsl:param name="link" as="element(tp:link)"/>
-    <xsl:sequence select="if ($link/@to = 'register') then $tp:entry-titles($link/@href) else $link/@label[. ne ''] ! string()"/>
+    <xsl:sequence select="if ($link/@to = 'register') then $tp:entry-titles($link/@href) else $link[@label ne ''] ! tp:spoken-label(.)"/>
   </xsl:function>
 
-  <!-- The words for every entry that is mentioned, made once: there are many mentions of few entries. -->
+  <!-- What a link leads to by name, in the language of the name. -->
+  <xsl:function name="tp:spoken-label" as="xs:string">
+    <xsl:param name="link" as="element(tp:link)"/>
+    <xsl:sequence select="tp:in-language($link/@label, tp:label-language($link))"/>
+  </xsl:function>
+
+  <xsl:function name="tp:label-language" as="xs:string?">
+    <xsl:param name="link" as="element(tp:link)"/>
+    <xsl:sequence select="
+      if ($link/@to = 'register') then $link/@entry ! tp:entry(., $tp:register) ! tp:language-of(tp:naming-element(.))
+      else if ($link/@to = 'document') then $tp:here/tp:document[@id = substring-before($link/@href, '/')]/@lang ! string()
+      else tp:language-of($link)"/>
+  </xsl:function>
+
+  <!-- The words for every entry that is mentioned; of a name in another language nothing but it, for they stand in an
+       attribute. Made once: there are many mentions of few entries. -->
   <xsl:variable name="tp:entry-titles" as="map(xs:string, xs:string)">
     <xsl:map>
       <xsl:for-each-group select="//tp:link[@to = 'register']" group-by="@href">
         <xsl:map-entry key="string(current-grouping-key())" select="
-          tp:label(if (@identified = 'false') then 'link.unidentified' else 'link.entry',
+          if (tp:other-language(tp:label-language(.))) then tp:spoken-label(.) else tp:label(if (@identified = 'false') then 'link.unidentified' else 'link.entry',
             map {'name': string(@label), 'kind': tp:label('entry.' || @kind)})"/>
       </xsl:for-each-group>
     </xsl:map>

@@ -83,7 +83,7 @@
   <!-- What was inferred, in words: a date, or the name of an entry. -->
   <xsl:function name="tp:inferred-value" as="xs:string?">
     <xsl:param name="inference" as="element(tp:inference)"/>
-    <xsl:sequence select="(tp:dating($inference), string-join($inference/tp:link[@for = 'ref']/@label, ', ')[.],
+    <xsl:sequence select="(tp:dating($inference), string-join($inference/tp:link[@for = 'ref'] ! tp:spoken-label(.), ', ')[.],
       tp:label('date.none')[$inference/@kind = 'date'])[1]"/>
   </xsl:function>
 

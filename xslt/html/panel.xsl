@@ -60,14 +60,11 @@
       <p class="card-name">
         <xsl:sequence select="tp:search-person($link)"/>
         <xsl:for-each select="($link[tp:address(.)], $link)[1]">
-          <xsl:sequence select="if (tp:address(.)) then tp:plain-link(tp:address(.), @label) else string(@label)"/>
+          <xsl:sequence select="if (tp:address(.)) then tp:plain-link(tp:address(.), tp:spoken-label(.)) else tp:text-node(tp:spoken-label(.))"/>
         </xsl:for-each>
       </p>
       <xsl:for-each select="$entry/note[@type = 'description'][1]">
-        <p class="card-description">
-          <xsl:copy-of select="ancestor-or-self::*/@xml:lang[1] ! tp:lang-attribute(.)"/>
-          <xsl:text>{normalize-space()}</xsl:text>
-        </p>
+        <p class="card-description">{normalize-space(string-join(.//text() ! tp:in-language(., tp:language-of(.))))}</p>
       </xsl:for-each>
       <xsl:where-populated>
         <p class="card-facts">{string-join($facts, '; ')}</p>
@@ -79,7 +76,7 @@
   <!-- The offices of a person, in the words of the documents: three of them at most. -->
   <xsl:function name="tp:offices" as="xs:string?">
     <xsl:param name="entry" as="element()?"/>
-    <xsl:variable name="offices" as="xs:string*" select="distinct-values($entry/occupation ! normalize-space()[.])"/>
+    <xsl:variable name="offices" as="xs:string*" select="distinct-values($entry/occupation[normalize-space()] ! tp:in-language(normalize-space(), tp:language-of(.)))"/>
     <xsl:sequence select="string-join(subsequence($offices, 1, 3), ', ')[.]"/>
   </xsl:function>
 
@@ -172,6 +169,11 @@
         </p>
       </xsl:if>
     </li>
+  </xsl:function>
+
+  <xsl:function name="tp:text-node" as="text()">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:value-of select="$words"/>
   </xsl:function>
 
   <xsl:function name="tp:plain-link" as="element(Q{}a)">

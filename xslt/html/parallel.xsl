@@ -13,7 +13,7 @@
     <xsl:param name="left" as="element()"/>
     <xsl:param name="right" as="element()"/>
     <div class="text parallel" id="tp-text">
-      <xsl:sequence select="$left/@xml:lang ! tp:lang-attribute(.)"/>
+      <xsl:sequence select="tp:other-language(tp:language-of($left))"/>
       <p class="parallel-views generated"><span>{tp:label('view.reading')}</span> <span>{tp:label('view.diplomatic')}</span></p>
       <xsl:sequence select="tp:rows(tp:units($left, ()), tp:units($right, ()))"/>
     </div>

@@ -41,6 +41,7 @@
     <xsl:param name="metadata" as="element()*" select="()"/>
     <xsl:param name="policy" as="xs:string" select="$tp:policy"/>
     <html lang="{$language}">
+      <xsl:sequence select="tp:language-attributes($language, 'en')[name() = 'dir']"/>
       <head>
         <meta charset="utf-8"/>
         <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
@@ -58,10 +59,10 @@
             <xsl:with-param name="current" select="$current"/>
             <xsl:with-param name="is-below" select="exists($crumbs)"/>
           </xsl:call-template>
-          <xsl:sequence select="$crumbs[1] ! tp:crumb-trail($crumbs)"/>
+          <xsl:sequence select="$crumbs[1] ! tp:in-their-languages(tp:crumb-trail($crumbs))"/>
         </xsl:if>
         <main id="tp-main" tabindex="-1">
-          <xsl:sequence select="tp:in-their-languages($main, $language)"/>
+          <xsl:sequence select="tp:in-their-languages($main)"/>
         </main>
         <xsl:call-template name="tp:site-footer"/>
       </body>

@@ -52,7 +52,7 @@
   <!-- Where we know whose words these are and where they stand, that is said. -->
   <xsl:template match="said[not(tp:is-block(.))] | quote[not(tp:is-block(.))]">
     <xsl:variable name="links" as="element(tp:link)*" select="tp:link[@for = ('who', 'source')]"/>
-    <xsl:variable name="names" as="xs:string*" select="distinct-values($links ! string((@label[. ne ''], @href)[1]))"/>
+    <xsl:variable name="names" as="xs:string*" select="distinct-values($links ! (if (@label ne '') then tp:spoken-label(.) else string(@href)))"/>
     <xsl:variable name="words" as="xs:string?" select="
       head($links) ! tp:label('quoted.' || @for, map {'names': string-join($names, ', ')})"/>
     <span>

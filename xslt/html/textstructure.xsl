@@ -21,9 +21,9 @@
 
   <!-- Stands apart from the document, and says whose it is. -->
   <xsl:template match="div[@type = 'summary']">
-    <div role="region" aria-label="{tp:summary-words(.)}">
+    <div role="region" aria-label="{tp:label('summary')}">
       <xsl:sequence select="tp:attributes(., 'summary')"/>
-      <p class="generated label">{tp:summary-words(.)}</p>
+      <p class="generated label">{tp:label('summary.' || (@tp:voice, 'source')[1], map {'whose': tp:in-language(string(@tp:whose), tp:header-language(.))})}{tp:how-certain(@cert)}</p>
       <xsl:sequence select="tp:flow(node())"/>
     </div>
   </xsl:template>

@@ -14,10 +14,10 @@
     <tp:crumb href="documents/index.html">{tp:label('page.documents')}</tp:crumb>
     <xsl:choose>
       <xsl:when test="$tp:view = 'reading'">
-        <tp:crumb><xsl:sequence select="tp:other-language($document/@xml:lang)"/>{tp:title($document)}</tp:crumb>
+        <tp:crumb><xsl:sequence select="tp:other-language(tp:title-language($document))"/>{tp:title($document)}</tp:crumb>
       </xsl:when>
       <xsl:otherwise>
-        <tp:crumb href="{$tp:here/@current}/index.html"><xsl:sequence select="tp:other-language($document/@xml:lang)"/>{tp:title($document)}</tp:crumb>
+        <tp:crumb href="{$tp:here/@current}/index.html"><xsl:sequence select="tp:other-language(tp:title-language($document))"/>{tp:title($document)}</tp:crumb>
         <tp:crumb>{tp:label('view.' || $tp:view)}</tp:crumb>
       </xsl:otherwise>
     </xsl:choose>

@@ -64,7 +64,7 @@
   <xsl:template match="tp:omitted">
     <xsl:variable name="entry" as="element(tp:intervention)?" select="key('tp:interventions', @of)"/>
     <xsl:sequence select="tp:mark(tp:why(@of, tp:first-label(('omitted.' || @for, 'omitted'),
-      map {'words': ($entry/tp:source[string()], $entry/tp:ours)[1] ! string()})), 'omitted', tp:label('sign.omitted'))"/>
+      map {'words': ($entry/tp:source[string()], $entry/tp:ours)[1] ! tp:in-language(., tp:spoken-language(..))})), 'omitted', tp:label('sign.omitted'))"/>
   </xsl:template>
 
   <!-- Whose an intervention is: “the translator or publisher”, “this edition”, or the words of the header. -->
@@ -73,7 +73,7 @@
     <xsl:variable name="voice" as="xs:string" select="($element/@voice, $element/@tp:voice, 'edition')[1]"/>
     <xsl:variable name="words" as="attribute()?" select="($element/self::tp:intervention/@resp, $element/@tp:whose)[1]"/>
     <xsl:sequence select="
-      if ($voice = 'other' and $words) then tp:label('voice.other-named', map {'words': string($words)}) else tp:label('voice.' || $voice)"/>
+      if ($voice = 'other' and $words) then tp:label('voice.other-named', map {'words': tp:in-language($words, tp:header-language($element))}) else tp:label('voice.' || $voice)"/>
   </xsl:function>
 
 </xsl:stylesheet>

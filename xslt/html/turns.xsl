@@ -9,12 +9,12 @@
     <xsl:variable name="heading" as="element(h2)">
       <h2 class="generated">{tp:label('figure.turns')}</h2>
     </xsl:variable>
-    <xsl:sequence select="tp:turn-strip('tp-turns', $heading, $document/tp:turns/*, tp:silent($document), '', tp:speaker-words#1)"/>
+    <xsl:sequence select="tp:turn-strip('tp-turns', $heading, $document/tp:turns/*, tp:participants($document)[. = tp:silent($document)] ! tp:in-language(., @lang), '', tp:speaker-words#1)"/>
   </xsl:function>
 
   <xsl:function name="tp:speaker-words" as="text()">
     <xsl:param name="turn" as="element(tp:turn)"/>
-    <xsl:value-of select="$turn"/>
+    <xsl:value-of select="tp:in-language($turn, tp:spoken-language($turn))"/>
   </xsl:function>
 
 </xsl:stylesheet>

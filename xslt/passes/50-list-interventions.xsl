@@ -44,6 +44,7 @@
     <tp:intervention n="{$n}" kind="{local-name($facts)}" place="{tp:place($element)/@tp:id}" anchor="{$element/@tp:id}">
       <xsl:sequence select="$facts/(@reason, @cert, @instant, @resp ! tp:whose(.))"/>
       <xsl:attribute name="voice" select="$facts/@tp:voice"/>
+      <xsl:sequence select="tp:own-language($element)"/>
       <xsl:sequence select="$context[self::attribute() or self::tp:before]"/>
       <tp:source>{tp:plain($element, 'source')}</tp:source>
       <xsl:sequence select="$context[self::tp:after]"/>
@@ -62,6 +63,7 @@
     <tp:inference n="{$n}" kind="{if ($element/(self::date | self::time)) then 'date' else 'name'}" place="{tp:place($element)/@tp:id}"
       anchor="{$element/@tp:id}">
       <xsl:copy-of select="$element/(@cert, @evidence, @when, @from, @to, @notBefore, @notAfter)"/>
+      <xsl:sequence select="tp:own-language($element)"/>
       <xsl:copy-of select="$element/tp:link"/>
       <tp:form>{tp:plain($element, 'reading')}</tp:form>
     </tp:inference>

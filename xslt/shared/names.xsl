@@ -15,8 +15,12 @@
   <!-- The name that an entry is known by: the preferred or else the first one; of any other element its words. -->
   <xsl:function name="tp:entry-name" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="normalize-space(($entry/*[@type = 'preferred'],
-      $entry/(persName | orgName | placeName | eventName | label | name | head | title), $entry)[1])"/>
+    <xsl:sequence select="normalize-space(tp:naming-element($entry))"/>
+  </xsl:function>
+
+  <xsl:function name="tp:naming-element" as="element()">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="($entry/*[@type = 'preferred'], $entry/(persName | orgName | placeName | eventName | label | name | head | title), $entry)[1]"/>
   </xsl:function>
 
   <!-- Whether the register says who or what it is; “not identified” is an entry's honest state. -->

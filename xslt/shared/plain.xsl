@@ -62,6 +62,14 @@
     <tp:after>{$end[1] ! tp:seam(substring($after, 1, 1))}{if ($cut = 'after') then $end[position() lt last()] else $end}</tp:after>
   </xsl:function>
 
+  <!-- The language of what an element stands in, if that is not the one of the document. -->
+  <xsl:function name="tp:own-language" as="attribute(lang)?">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:for-each select="$element/ancestor-or-self::*[@xml:lang][1][not(@xml:lang = root()/*/@xml:lang)]">
+      <xsl:attribute name="lang" select="@xml:lang"/>
+    </xsl:for-each>
+  </xsl:function>
+
   <!-- A space if the character is one of any kind. -->
   <xsl:function name="tp:seam" as="xs:string">
     <xsl:param name="character" as="xs:string"/>

@@ -12,6 +12,7 @@
     <tp:reference title="{tp:title($document)}">
       <xsl:sequence select="
         tp:stated('lang', ($document/@xml:lang, $document//text/@xml:lang)[1]),
+        tp:stated('title-lang', tp:title-element($document) ! tp:words-language(.)), tp:stated('header-lang', tp:words-language($header)),
         tp:stated('kind', ($header/profileDesc/textClass/keywords/term[@type = 'genre'])[1]),
         tp:stated('created', tp:created($header)), tp:stated('translated-from', tp:translated-from($document, $header)),
         tp:stated('published', ($publication/date/@when)[1]), tp:stated('publisher', $publication/publisher[1]),
@@ -55,7 +56,7 @@
     <xsl:for-each select="($element/(persName | orgName | name), $element[not(persName | orgName | name)])[normalize-space()]">
       <xsl:element name="tp:{$kind}">
         <xsl:sequence select="
-          tp:stated('cert', ($element/@cert, @cert)[1]), tp:stated('role', string-join($element/resp, ', ')),
+          tp:words-language(.), tp:stated('cert', ($element/@cert, @cert)[1]), tp:stated('role', string-join($element/resp, ', ')),
           tp:stated('type', map {'persName': 'Person', 'orgName': 'Organization'}(local-name())),
           tp:stated('family', string-join(surname, ' ')), tp:stated('given', string-join(forename[../surname], ' '))"/>
         <xsl:value-of select="normalize-space(string-join(.//text()[not(ancestor::idno)]))"/>

@@ -97,7 +97,7 @@
         <div class="said">
           <p class="said-in generated"><xsl:sequence select="tp:said-in(..)"/></p>
           <ol class="mentions">
-            <xsl:copy-of select="../@lang"/>
+            <xsl:sequence select="tp:other-language(../@lang)"/>
             <xsl:sequence select="current-group() ! tp:mention-item(.)"/>
           </ol>
         </div>
@@ -112,7 +112,7 @@
 
   <xsl:function name="tp:document-made" as="element(p)">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <p class="made"><span class="label generated">{tp:label('site.chronology.document')}</span><xsl:text> </xsl:text><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></p>
+    <p class="made"><span class="label generated">{tp:label('site.chronology.document')}</span><xsl:text> </xsl:text><a href="{tp:document-href($summary/@id, ())}">{tp:spoken-title($summary/@id)}</a></p>
   </xsl:function>
 
   <!-- An event as the register has it: its name, what it was, whence that is known. -->
@@ -122,11 +122,11 @@
       <p>
         <span class="label generated">{tp:label('site.chronology.event')}</span>
         <xsl:text> </xsl:text>
-        <a href="{tp:entry-href($event)}">{tp:known-as($event)}</a>
+        <a href="{tp:entry-href($event)}">{tp:spoken-name($event)}</a>
         <xsl:sequence select="tp:meta($event)"/>
       </p>
       <xsl:for-each select="$event/*:note[@type = 'description'][1]">
-        <p class="description"><xsl:sequence select="tp:register-language(), tp:prose(node())"/></p>
+        <p class="description"><xsl:sequence select="tp:prose(node())"/></p>
       </xsl:for-each>
     </div>
   </xsl:function>
@@ -136,7 +136,6 @@
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:variable name="date" as="xs:string" select="tp:date-of($summary)"/>
     <a href="{tp:document-href($summary/@id, ())}">
-      <xsl:sequence select="tp:other-language($summary/@lang)[$tp:short-names($summary/@id) = tp:title($summary/@id)]"/>
       <xsl:text>{tp:with-capital($tp:short-names($summary/@id))}</xsl:text>
     </a>
     <xsl:text>{if ($date) then tp:label('site.chronology.of', map {'date': $date}) else tp:label('site.chronology.of-none')}</xsl:text>

@@ -35,7 +35,7 @@
     <xsl:variable name="path" as="xs:string" select="$reference/../@id || '/index.html' || $example/@anchor ! ('#' || .)"/>
     <xsl:variable name="place" as="xs:string?" select="$example ! tp:label('site.place.' || @kind, map {'n': @n})"/>
     <blockquote class="citation-text">
-      <p><xsl:sequence select="tp:citation-words($reference, $place, tp:web-address($path))"/></p>
+      <p>{tp:citation-words($reference, $place, tp:web-address($path))}</p>
     </blockquote>
     <p><a href="{$tp:root-path}{$path}">{tp:label(if ($example) then 'site.citing.see-passage' else 'site.citing.see-document')}</a></p>
   </xsl:function>
@@ -45,11 +45,15 @@
     <xsl:variable name="reference" as="element(tp:reference)" select="tp:edition-reference($tp:site//tp:reference)"/>
     <xsl:variable name="named" as="element(tp:reference)">
       <tp:reference title="{tp:known-as($entry)}">
-        <xsl:copy-of select="$reference/@publisher, $reference/tp:editor"/>
+        <xsl:copy-of select="$reference/(@header-lang, @publisher)"/>
+        <xsl:for-each select="tp:names($entry)[1] ! tp:language-of(.)">
+          <xsl:attribute name="title-lang" select="."/>
+        </xsl:for-each>
+        <xsl:copy-of select="$reference/tp:editor"/>
       </tp:reference>
     </xsl:variable>
     <blockquote class="citation-text">
-      <p>{tp:citation-text($named, tp:label('site.citing.in-register'), tp:web-address(tp:entry-path($entry)))}</p>
+      <p>{tp:citation-words($named, tp:label('site.citing.in-register'), tp:web-address(tp:entry-path($entry)))}</p>
     </blockquote>
     <p><a href="{$tp:root-path}{tp:entry-path($entry)}">{tp:label('site.citing.see-entry')}</a></p>
   </xsl:function>

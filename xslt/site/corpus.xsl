@@ -16,7 +16,7 @@
        edition is of that kind. -->
   <xsl:variable name="tp:lone-kinds" as="xs:string*" select="$tp:site/tp:site/@kinds/tokenize(., '\n')"/>
   <xsl:variable name="tp:short-names" as="map(xs:string, xs:string)" select="
-    map:merge($tp:site/tp:site/tp:summary ! map:entry(string(@id), (normalize-space(@kind)[. = $tp:lone-kinds] ! tp:word('site.short', .), tp:title(@id))[1]),
+    map:merge($tp:site/tp:site/tp:summary ! map:entry(string(@id), tp:short-name(.)),
       map {'duplicates': 'use-first'})"/>
 
   <!-- Every place, and every document as a whole: what it is called and its address, worked out once, for pages name
@@ -69,6 +69,15 @@
     <xsl:sequence select="$tp:root-path || $it/../@id || '/' || $page || 'index.html' || ($it/@anchor, $it/@place)[. ne ''][1] ! ('#' || .)"/>
   </xsl:function>
 
+  <xsl:function name="tp:short-name" as="xs:string">
+    <xsl:param name="summary" as="element(tp:summary)"/>
+    <xsl:variable name="kind" as="xs:string?" select="normalize-space($summary/@kind)[. = $tp:lone-kinds]"/>
+    <xsl:sequence select="
+      if (empty($kind)) then tp:spoken-title($summary/@id)
+      else if (tp:has-label('site.short.' || $kind)) then tp:word('site.short', $kind)
+      else tp:in-language(tp:word('site.short', $kind), $summary/@header-lang)"/>
+  </xsl:function>
+
   <xsl:function name="tp:summary" as="element(tp:summary)?">
     <xsl:param name="document" as="xs:string"/>
     <xsl:sequence select="key('tp:summary', $document, $tp:site)[1]"/>
@@ -79,6 +88,12 @@
     <xsl:param name="document" as="xs:string"/>
     <xsl:sequence select="((tp:summary($document)/@title, key('tp:document', $document, $tp:project)/@title) ! normalize-space()[.],
       tp:label('untitled'))[1]"/>
+  </xsl:function>
+
+  <!-- The same in its language. -->
+  <xsl:function name="tp:spoken-title" as="xs:string">
+    <xsl:param name="document" as="xs:string"/>
+    <xsl:sequence select="tp:in-language(tp:title($document), (tp:summary($document)/@title-lang, key('tp:document', $document, $tp:project)/@lang)[1])"/>
   </xsl:function>
 
   <!-- The address of a document's reading page, or of a place on it. -->
@@ -95,7 +110,7 @@
     <xsl:variable name="within" as="element(tp:place)?" select="$place/@within ! key('tp:place', ../../@id || '#' || ., $tp:site)[. &lt;&lt; $place][1]"/>
     <xsl:sequence select="
       if ($place/@n and $place/@kind = ('turn', 'paragraph', 'note')) then tp:label('site.place.' || $place/@kind, map {'n': $place/@n})
-      else if ($words and $place/@kind = 'division') then tp:label('site.place.division', map {'words': replace($words, '[:.]+$', '')})
+      else if ($words and $place/@kind = 'division') then tp:label('site.place.division', map {'words': tp:in-language(replace($words, '[:.]+$', ''), tp:spoken-language($place))})
       else if ($within) then tp:cited($within)
       else tp:label(if ($place/@kind = ('heading', 'division')) then 'site.place.' || $place/@kind || '.plain' else 'site.place.passage')"/>
   </xsl:function>

@@ -37,7 +37,7 @@
   <xsl:function name="tp:mention-values" as="xs:string+">
     <xsl:param name="it" as="element(tp:mention)"/>
     <xsl:sequence select="
-      string($it/../@id), tp:title($it/../@id), string(tp:spot($it)/@words), tp:spot-href($it, ''),
+      string($it/../@id), tp:title($it/../@id), tp:unmarked(tp:spot($it)/@words), tp:spot-href($it, ''),
       string($it/tp:before), string($it/tp:form), string($it/tp:after),
       string($it/@entry), string(tp:entry($it/@entry, $tp:register) ! tp:known-as(.)), string($it/@name), string(tp:certainty-in-words($it))"/>
   </xsl:function>
@@ -55,10 +55,10 @@
   <xsl:function name="tp:csv-values" as="xs:string+">
     <xsl:param name="it" as="element(tp:intervention)"/>
     <xsl:sequence select="
-      string($it/../@id), tp:title($it/../@id), string(tp:spot($it)/@words), tp:spot-href($it, 'diplomatic/'),
+      string($it/../@id), tp:title($it/../@id), tp:unmarked(tp:spot($it)/@words), tp:spot-href($it, 'diplomatic/'),
       string($it/tp:before), string($it/tp:source), string($it/tp:after),
       string-join($it/tp:ours, tp:label('site.or')), tp:kind($it), string(tp:reason($it)), string(tp:certainty-in-words($it)),
-      tp:whose($it), string-join($it/tp:note, ' ')"/>
+      tp:unmarked(tp:whose($it)), string-join($it/tp:note, ' ')"/>
   </xsl:function>
 
   <xsl:function name="tp:csv-row" as="xs:string">

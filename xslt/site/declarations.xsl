@@ -22,14 +22,13 @@
   <xsl:function name="tp:declared" as="element(details)">
     <xsl:param name="summaries" as="element(tp:summary)+"/>
     <details>
-      <summary class="generated">{tp:label('site.principles.of', map {'document': tp:title($summaries[1]/@id)})}{
+      <summary class="generated">{tp:label('site.principles.of', map {'document': tp:spoken-title($summaries[1]/@id)})}{
         if (count($summaries) gt 1) then ' ' || tp:count('site.principles.and', count($summaries) - 1, map {'number': tp:whole-number(count($summaries) - 1)}) else ()}</summary>
       <dl class="facts">
-        <xsl:copy-of select="$summaries[1]/@lang"/>
+        <xsl:sequence select="tp:other-language($summaries[1]/@header-lang)"/>
         <xsl:for-each-group select="$summaries[1]/(tp:fact[@key = 'project'], tp:principle)" group-by="@key">
           <div>
             <dt class="generated">
-              <xsl:sequence select="tp:our-language()"/>
               <xsl:text>{tp:word('site.principle', current-grouping-key())}</xsl:text>
             </dt>
             <dd><xsl:for-each select="current-group()"><p>{.}</p></xsl:for-each></dd>
@@ -47,10 +46,10 @@
         <dl class="facts">
           <xsl:for-each-group select="$all" group-by="string(@who)">
             <div>
-              <dt>{@who}</dt>
+              <dt>{tp:in-language(@who, ../@header-lang)}</dt>
               <dd>
                 <xsl:for-each-group select="current-group()" group-by="string()">
-                  <p>{tp:with-capital(.)}</p>
+                  <p>{tp:in-language(tp:with-capital(.), ../@header-lang)}</p>
                   <p class="quiet-words generated">{if (count(current-group()) le 6) then string-join(current-group() ! tp:with-capital($tp:short-names(../@id)), $tp:semicolon)
                     else tp:count('site.mentions.documents', count(current-group()))}</p>
                 </xsl:for-each-group>

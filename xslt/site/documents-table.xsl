@@ -56,9 +56,9 @@
         <input type="search" name="q" autocomplete="off"/>
       </label>
       <xsl:sequence select="
-        tp:filter('kind', sort(distinct-values($summaries/@kind/normalize-space()[.]))),
+        tp:filter('kind', sort(distinct-values($summaries/@kind[normalize-space()] ! tp:in-language(normalize-space(), ../@header-lang)))),
         tp:filter('year', sort(distinct-values($summaries ! tp:year-in-time(.)))),
-        tp:filter('person', sort(distinct-values($summaries/(tp:participant, tp:fact[@key = 'author']) ! normalize-space())))"/>
+        tp:filter('person', sort(distinct-values($summaries/(tp:participant, tp:fact[@key = 'author'])[normalize-space()] ! tp:in-language(normalize-space(), @lang))))"/>
       <p class="found" role="status" data-words="{tp:label('site.filter.found')}" data-none="{tp:label('site.filter.none')}"/>
     </form>
   </xsl:function>
@@ -117,11 +117,10 @@
         <xsl:attribute name="id" select="$id"/>
       </xsl:if>
       <th scope="row">
-        <xsl:copy-of select="$summary/@lang"/>
-        <xsl:sequence select="tp:link($summary ! tp:document-href($document/@id, ()), tp:title($document/@id))"/>
+        <xsl:sequence select="tp:link($summary ! tp:document-href($document/@id, ()), tp:spoken-title($document/@id))"/>
       </th>
       <xsl:sequence select="
-        tp:cell('kind', $summary/@kind/normalize-space()[.] ! tp:plain-words(.), ()),
+        tp:cell('kind', $summary/@kind[normalize-space()] ! tp:plain-words(tp:in-language(normalize-space(), ../@header-lang)), ()),
         tp:cell('date', if (empty($summary)) then tp:generated(tp:label('site.document.not-rendered')) else tp:document-date($summary), ($summary ! tp:earliest(.), '~')[1]),
         tp:cell('people', tp:people-in-short($summary), ()),
         tp:cell('extent', tp:extent-in-words($summary) ! tp:generated(.), format-number($size, '00000000'))"/>
@@ -140,7 +139,7 @@
       <xsl:if test="position() gt 1">
         <span class="generated">{$tp:comma}</span>
       </xsl:if>
-      <span class="person"><xsl:sequence select="tp:link(@entry ! tp:entry(., $tp:register) ! tp:entry-href(.), current-grouping-key())"/></span>
+      <span class="person"><xsl:sequence select="tp:link(@entry ! tp:entry(., $tp:register) ! tp:entry-href(.), tp:in-language(current-grouping-key(), @lang))"/></span>
       <xsl:sequence select="@cert ! tp:inferred(.)"/>
     </xsl:for-each-group>
   </xsl:function>

@@ -42,13 +42,11 @@
         <xsl:when test="$summary">
           <xsl:sequence select="tp:document-line($summary)"/>
           <h3><a href="{tp:document-href($document/@id, ())}">
-            <xsl:copy-of select="$summary/@lang"/>
-            <xsl:text>{tp:title($document/@id)}</xsl:text>
+            <xsl:text>{tp:spoken-title($document/@id)}</xsl:text>
           </a></h3>
           <xsl:for-each select="$summary/(tp:fact[@key = 'summary'], tp:opening)[1]">
             <p>
-              <xsl:copy-of select="$summary/@lang"/>
-              <xsl:text>{.}</xsl:text>
+              <xsl:text>{tp:in-language(., if (self::tp:fact) then @lang else tp:spoken-language(.))}</xsl:text>
               <xsl:if test="@cut">
                 <span class="generated">{$tp:cut}</span>
               </xsl:if>
@@ -62,7 +60,7 @@
           <xsl:sequence select="tp:readings($document/@id)"/>
         </xsl:when>
         <xsl:otherwise>
-          <h3>{tp:title($document/@id)}</h3>
+          <h3>{tp:spoken-title($document/@id)}</h3>
           <p class="generated">{tp:label('site.document.not-rendered')}</p>
         </xsl:otherwise>
       </xsl:choose>
@@ -84,11 +82,11 @@
     <xsl:param name="summary" as="element(tp:summary)"/>
     <p class="document-line">
       <xsl:if test="normalize-space($summary/@kind)">
-        <span>{$summary/@kind}</span>
+        <span>{tp:in-language($summary/@kind, $summary/@header-lang)}</span>
       </xsl:if>
       <xsl:sequence select="tp:document-date($summary)"/>
       <xsl:if test="normalize-space($summary/@classification)">
-        <span>{$summary/@classification} <span class="generated">{tp:label('site.historical-marking')}</span></span>
+        <span>{tp:in-language($summary/@classification, $summary/@header-lang)} <span class="generated">{tp:label('site.historical-marking')}</span></span>
       </xsl:if>
     </p>
   </xsl:function>
@@ -108,7 +106,8 @@
   <!-- The date of a document in its own words, or in ours; "" if it has none. -->
   <xsl:function name="tp:date-of" as="xs:string">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <xsl:sequence select="if (normalize-space($summary/@date)) then normalize-space($summary/@date) else string-join(tp:span($summary))"/>
+    <xsl:sequence select="if (tp:is-dated($summary) and normalize-space($summary/@date)) then normalize-space($summary/@date)
+      else if (normalize-space($summary/@date)) then tp:in-language(normalize-space($summary/@date), $summary/@header-lang) else string-join(tp:span($summary))"/>
   </xsl:function>
 
   <!-- Those who take part, by what they do. -->
@@ -123,7 +122,7 @@
             <xsl:if test="position() gt 1">
               <span class="generated">{$tp:comma}</span>
             </xsl:if>
-            <xsl:sequence select="tp:link($entry ! tp:entry-href(.), normalize-space())"/>
+            <xsl:sequence select="tp:link($entry ! tp:entry-href(.), tp:in-language(normalize-space(), @lang))"/>
             <xsl:if test="@turns castable as xs:integer and @turns != '0'">
               <span class="generated quiet-words"> {tp:count('site.turns-of', xs:integer(@turns))}</span>
             </xsl:if>
@@ -158,7 +157,7 @@
         <dt class="generated">{tp:label('fact.' || current-grouping-key())}</dt>
         <dd>
           <xsl:for-each select="current-group()">
-            <p>{.}<xsl:sequence select="@cert ! tp:inferred(.)"/></p>
+            <p>{tp:in-language(., @lang)}<xsl:sequence select="@cert ! tp:inferred(.)"/></p>
           </xsl:for-each>
         </dd>
       </div>

@@ -61,7 +61,7 @@
         <xsl:for-each select="$documents">
           <xsl:variable name="folder" as="xs:string" select="$tp:root-path || @id || '/'"/>
           <tr>
-            <th scope="row"><a href="{tp:document-href(@id, ())}"><xsl:copy-of select="tp:summary(@id)/@lang"/>{tp:title(@id)}</a></th>
+            <th scope="row"><a href="{tp:document-href(@id, ())}">{tp:spoken-title(@id)}</a></th>
             <xsl:variable name="tei" as="element(a)"><a class="generated" href="{$folder}{@tei}" type="{if (ends-with(@tei, '.txt')) then 'text/plain' else 'application/tei+xml'}">{@tei}</a></xsl:variable>
             <xsl:variable name="sum" as="element(code)"><code class="generated">{@sha256}</code></xsl:variable>
             <xsl:sequence select="

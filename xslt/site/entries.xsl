@@ -71,6 +71,12 @@
     <xsl:sequence select="(tp:names($entry)[1] ! normalize-space(), tp:label('site.unnamed'))[1]"/>
   </xsl:function>
 
+  <!-- The same in its language. -->
+  <xsl:function name="tp:spoken-name" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="tp:in-language(tp:known-as($entry), tp:names($entry)[1] ! tp:language-of(.))"/>
+  </xsl:function>
+
   <xsl:function name="tp:prose" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:apply-templates select="$nodes" mode="tp:prose"/>

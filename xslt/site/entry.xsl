@@ -20,7 +20,7 @@
     <xsl:sequence select="tp:html-page($name, $content, map {
       'heading': (), 'current': 'register', 'crumbs': (
         tp:crumb(tp:label('site.nav.register'), 'register/index.html'), tp:crumb(tp:label('site.nav.' || $list), $tp:paths($list)),
-        tp:crumb($name, ()))})"/>
+        tp:crumb(tp:spoken-name($entry), ()))})"/>
   </xsl:template>
 
   <xsl:function name="tp:entry-article" as="element(Q{}article)">
@@ -49,8 +49,8 @@
   <xsl:function name="tp:entry-further" as="element(Q{}header)">
     <xsl:param name="entry" as="element()"/>
     <header class="entry-head">
-      <p class="kind generated"><a href="{tp:entry-href($entry)}">{tp:known-as($entry)}</a></p>
-      <h1 class="generated">{tp:label('site.mentions.part', map {'name': tp:known-as($entry), 'n': $tp:page-number, 'of': $tp:page-count})}</h1>
+      <p class="kind generated"><a href="{tp:entry-href($entry)}">{tp:spoken-name($entry)}</a></p>
+      <h1 class="generated">{tp:label('site.mentions.part', map {'name': tp:spoken-name($entry), 'n': $tp:page-number, 'of': $tp:page-count})}</h1>
     </header>
   </xsl:function>
 
@@ -70,15 +70,15 @@
     <xsl:variable name="list" as="xs:string" select="tp:entry-page($entry)"/>
     <nav class="pager generated" aria-label="{tp:label('site.pager.entries')}">
       <xsl:sequence select="tp:pager(
-        $entry/@tp:previous ! tp:step($tp:root-path || 'register/' || $list || '/' || . || '/index.html', ../@tp:previous-name),
+        $entry/@tp:previous ! tp:step($tp:root-path || 'register/' || $list || '/' || . || '/index.html', tp:in-language(../@tp:previous-name, ../@tp:previous-lang)),
         tp:step(tp:page-href($list) || '#' || $entry/@xml:id, tp:label('site.pager.all.' || $list)),
-        $entry/@tp:next ! tp:step($tp:root-path || 'register/' || $list || '/' || . || '/index.html', ../@tp:next-name))"/>
+        $entry/@tp:next ! tp:step($tp:root-path || 'register/' || $list || '/' || . || '/index.html', tp:in-language(../@tp:next-name, ../@tp:next-lang)))"/>
     </nav>
   </xsl:function>
 
   <!-- The language that the register is written in. -->
   <xsl:function name="tp:register-language" as="attribute(lang)?">
-    <xsl:sequence select="$tp:register/*/@xml:lang ! tp:lang-attribute(.)"/>
+    <xsl:sequence select="tp:other-language($tp:register/*/@xml:lang)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -31,7 +31,7 @@
     <xsl:param name="pairs" as="element(tp:pair)+"/>
     <ol class="strongest generated">
       <xsl:for-each select="$pairs">
-        <li>{tp:label('figure.together.pair', map {'a': tp:known-as(tp:entry(@a, $tp:register)), 'b': tp:known-as(tp:entry(@b, $tp:register)),
+        <li>{tp:label('figure.together.pair', map {'a': tp:spoken-name(tp:entry(@a, $tp:register)), 'b': tp:spoken-name(tp:entry(@b, $tp:register)),
           'n': tp:number-of('figure.passages.', @n)})}</li>
       </xsl:for-each>
     </ol>
@@ -50,7 +50,10 @@
     </xsl:variable>
     <xsl:for-each select="$ids">
       <xsl:variable name="entry" as="element()" select="tp:entry(., $tp:register)"/>
-      <tp:person id="{.}" href="{tp:entry-href($entry)}" n="{$numbers(.)}">{tp:known-as($entry)}</tp:person>
+      <tp:person id="{.}" href="{tp:entry-href($entry)}" n="{$numbers(.)}">
+        <xsl:sequence select="tp:names($entry)[1] ! tp:other-language(tp:language-of(.))"/>
+        <xsl:value-of select="tp:known-as($entry)"/>
+      </tp:person>
     </xsl:for-each>
   </xsl:function>
 

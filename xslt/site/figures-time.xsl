@@ -53,7 +53,8 @@
       <xsl:for-each select="tp:time-span-of(.)">
         <tp:moment lane="events" n="1" href="{tp:entry-href($event)}" name="{tp:known-as($event)}" when="{string-join(tp:span($event))}">
           <xsl:copy-of select="@*"/>
-          <xsl:attribute name="words" select="tp:label('figure.event', map {'name': tp:known-as($event), 'when': string-join(tp:span($event))})"/>
+          <xsl:sequence select="tp:names($event)[1] ! tp:other-language(tp:language-of(.))"/>
+          <xsl:attribute name="words" select="tp:label('figure.event', map {'name': tp:spoken-name($event), 'when': string-join(tp:span($event))})"/>
         </tp:moment>
       </xsl:for-each>
     </xsl:for-each>
@@ -148,7 +149,7 @@
       <xsl:text>{if (position() gt 1) then $tp:semicolon else ''}{@document ! (tp:with-capital($tp:short-names(.)) || tp:label('site.colon'))}</xsl:text>
       <xsl:for-each select="current-group()[position() le 40]">
         <xsl:text>{if (position() gt 1) then $tp:comma else ''}</xsl:text>
-        <a href="{@href}">{(@name, @spot)[1]}</a>
+        <a href="{@href}">{(@name ! tp:in-language(., ../@lang), @spot)[1]}</a>
       </xsl:for-each>
       <xsl:text>{current-group()[count(current-group()) gt 40][1] ! (' ' || tp:rest-words(count(current-group()) - 40))}</xsl:text>
     </xsl:for-each-group>

@@ -37,7 +37,7 @@
   <!-- Words that an entry of the register or a document has, as a link. -->
   <xsl:function name="tp:entry-link" as="node()">
     <xsl:param name="id" as="xs:string"/>
-    <xsl:sequence select="(tp:entry($id, $tp:register) ! tp:link(tp:entry-href(.), tp:known-as(.)), tp:text-node($id))[1]"/>
+    <xsl:sequence select="(tp:entry($id, $tp:register) ! tp:link(tp:entry-href(.), tp:spoken-name(.)), tp:text-node($id))[1]"/>
   </xsl:function>
 
   <xsl:function name="tp:text-node" as="text()">
@@ -61,9 +61,9 @@
     <xsl:param name="summary" as="element(tp:summary)"/>
     <xsl:variable name="href" as="xs:string" select="tp:document-href($summary/@id, ())"/>
     <xsl:variable name="heading" as="element(h3)">
-      <h3><a href="{$href}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h3>
+      <h3><a href="{$href}">{tp:spoken-title($summary/@id)}</a></h3>
     </xsl:variable>
-    <xsl:variable name="silent" as="xs:string*" select="$summary/tp:participant[@role = ('silent', 'listed')][@turns = '0']/string()"/>
+    <xsl:variable name="silent" as="xs:string*" select="$summary/tp:participant[@role = ('silent', 'listed')][@turns = '0'] ! tp:in-language(., @lang)"/>
     <xsl:sequence select="tp:turn-strip('speech:' || $summary/@id, $heading, $summary/(tp:scene | tp:turn), $silent, $href,
       function($turn as element(tp:turn)) as node()* { tp:speaker-link($turn) })"/>
   </xsl:function>
@@ -71,7 +71,7 @@
   <!-- The speaker of a turn, as the document calls them, with a link to the entry. -->
   <xsl:function name="tp:speaker-link" as="node()">
     <xsl:param name="turn" as="element(tp:turn)"/>
-    <xsl:sequence select="tp:link((tokenize($turn/@entries) ! tp:entry(., $tp:register) ! tp:entry-href(.))[1], string($turn))"/>
+    <xsl:sequence select="tp:link((tokenize($turn/@entries) ! tp:entry(., $tp:register) ! tp:entry-href(.))[1], tp:in-language($turn, tp:spoken-language($turn)))"/>
   </xsl:function>
 
   <xsl:function name="tp:speech-list" as="element()+">
@@ -79,7 +79,7 @@
     <xsl:variable name="rows" as="element(tr)*">
       <xsl:for-each select="sort($spoken, (), function($summary) { -xs:integer($summary/@turns) })[position() le $tp:listed]">
         <tr>
-          <th scope="row"><a href="{tp:document-href(@id, 'tp-turns')}"><xsl:sequence select="tp:other-language(@lang)"/>{tp:title(@id)}</a></th>
+          <th scope="row"><a href="{tp:document-href(@id, 'tp-turns')}">{tp:spoken-title(@id)}</a></th>
           <xsl:sequence select="tp:number-cell(string(@turns))"/>
         </tr>
       </xsl:for-each>

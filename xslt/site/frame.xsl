@@ -46,14 +46,6 @@
     </xsl:call-template>
   </xsl:function>
 
-  <!-- The language of the words that we generate. -->
-  <xsl:variable name="tp:own-language" as="xs:string" select="string(($tp:labels/*/@xml:lang, 'en')[1])"/>
-
-  <!-- Marks words of ours among words of a document. -->
-  <xsl:function name="tp:our-language" as="attribute(lang)">
-    <xsl:attribute name="lang" select="$tp:own-language"/>
-  </xsl:function>
-
   <!-- A step on the way to a page; the page itself has no address. -->
   <xsl:function name="tp:crumb" as="element(tp:crumb)">
     <xsl:param name="words" as="xs:string"/>

@@ -50,7 +50,7 @@
     <xsl:variable name="summary" as="element(tp:summary)?" select="tp:summary($document/@id)"/>
     <xsl:variable name="date" as="xs:string" select="string($summary ! tp:date-of(.))"/>
     <xsl:sequence select="tp:label(if ($date) then 'site.intro.dated' else 'site.intro.undated', map {'date': $date,
-      'what': (normalize-space($summary/@kind)[.], tp:label('site.quoted', map {'words': tp:title($document/@id)}))[1]})"/>
+      'what': (tp:in-language(normalize-space($summary/@kind), $summary/@header-lang)[.], tp:label('site.quoted', map {'words': tp:spoken-title($document/@id)}))[1]})"/>
   </xsl:function>
 
   <xsl:function name="tp:rights-in-words" as="xs:string?">

@@ -41,9 +41,9 @@
       </xsl:if>
       <xsl:choose>
         <xsl:when test="@href and @to = 'register'">
-          <a href="{$tp:root-path}{@href}">{@label}</a>
+          <a href="{$tp:root-path}{@href}">{tp:in-language(@label, @entry ! tp:entry(., $tp:register) ! tp:names(.)[1] ! tp:language-of(.))}</a>
         </xsl:when>
-        <xsl:otherwise>{@label}</xsl:otherwise>
+        <xsl:otherwise>{tp:in-language(@label, tp:spoken-language(..))}</xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
     <xsl:where-populated>

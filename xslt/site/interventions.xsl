@@ -72,7 +72,7 @@
   <xsl:function name="tp:intervention-section" as="element(section)">
     <xsl:param name="summary" as="element(tp:summary)"/>
     <section class="interventions">
-      <h2><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h2>
+      <h2><a href="{tp:document-href($summary/@id, ())}">{tp:spoken-title($summary/@id)}</a></h2>
       <xsl:choose>
         <xsl:when test="$summary/tp:intervention">
           <table class="stacked interventions">
@@ -143,7 +143,7 @@
   <xsl:function name="tp:spoken" as="node()*">
     <xsl:param name="words" as="node()*"/>
     <xsl:param name="it" as="element()"/>
-    <xsl:variable name="language" as="attribute(lang)?" select="tp:other-language($it/../@lang)"/>
+    <xsl:variable name="language" as="attribute(lang)?" select="tp:other-language(tp:spoken-language($it))"/>
     <xsl:choose>
       <xsl:when test="$language">
         <span>
@@ -194,7 +194,7 @@
 
   <xsl:function name="tp:note-on" as="element(p)">
     <xsl:param name="note" as="element(tp:note)"/>
-    <p class="remark">{$note}</p>
+    <p class="remark">{tp:in-language($note, tp:spoken-language($note/..))}</p>
   </xsl:function>
 
   <xsl:function name="tp:kind" as="xs:string">
@@ -210,7 +210,7 @@
   <!-- Whose it is; for somebody beyond the voices that this edition knows, what the header says of them. -->
   <xsl:function name="tp:whose" as="xs:string">
     <xsl:param name="it" as="element(tp:intervention)"/>
-    <xsl:sequence select="if ($it/@voice = 'other' and normalize-space($it/@resp)) then normalize-space($it/@resp) else tp:word('site.voice', $it/@voice)"/>
+    <xsl:sequence select="if ($it/@voice = 'other' and normalize-space($it/@resp)) then tp:in-language(normalize-space($it/@resp), $it/../@header-lang) else tp:word('site.voice', $it/@voice)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -34,7 +34,6 @@
       <section class="group" id="group:{translate(current-grouping-key(), ' ', '-')}">
         <h2 class="generated">{current-grouping-key()}</h2>
         <ul class="entries">
-          <xsl:sequence select="tp:register-language()"/>
           <xsl:sequence select="current-group() ! tp:entry-item(.)"/>
         </ul>
       </section>

@@ -44,12 +44,12 @@
     <xsl:variable name="named" as="element(tp:mention)*" select="$mentions[not(@name = ('sp', 'said'))]"/>
     <xsl:variable name="bare" as="element(tp:mention)*" select="$named[not(@note | @cert)][normalize-space(tp:before || tp:after) = '']"/>
     <section class="in-document">
-      <h3><a href="{tp:document-href($summary/@id, ())}"><xsl:sequence select="tp:other-language($summary/@lang)"/>{tp:title($summary/@id)}</a></h3>
+      <h3><a href="{tp:document-href($summary/@id, ())}">{tp:spoken-title($summary/@id)}</a></h3>
       <xsl:sequence select="tp:document-line($summary)"/>
       <xsl:sequence select="tp:speech-line('sp', $mentions[@name = 'sp']), tp:speech-line('said', $mentions[@name = 'said'])"/>
       <xsl:if test="exists($named)">
         <ol class="mentions">
-          <xsl:copy-of select="$summary/@lang"/>
+          <xsl:sequence select="tp:other-language($summary/@lang)"/>
           <xsl:for-each-group select="$bare" group-by="string(tp:form)">
             <xsl:sequence select="tp:bare-mentions(current-group())"/>
           </xsl:for-each-group>
@@ -64,15 +64,13 @@
     <xsl:param name="mentions" as="element(tp:mention)+"/>
     <li class="bare">
       <span class="spot generated">
-        <xsl:sequence select="tp:our-language()"/>
         <xsl:text>{tp:label('site.mentions.alone')}</xsl:text>
       </span>
       <div>
-        <mark>{$mentions[1]/tp:form}</mark>
+        <mark><xsl:sequence select="$mentions[1]/@lang"/>{$mentions[1]/tp:form}</mark>
         <xsl:text> </xsl:text>
         <span class="meta generated">
-          <xsl:sequence select="tp:our-language()"/>
-          <xsl:for-each select="$mentions">
+            <xsl:for-each select="$mentions">
             <xsl:text>{if (position() gt 1) then $tp:comma else ()}</xsl:text>
             <a href="{tp:spot-href(., '')}">{tp:spot(.)/@words}</a>
           </xsl:for-each>
@@ -86,11 +84,10 @@
     <xsl:param name="mention" as="element()"/>
     <li>
       <a class="spot generated" href="{tp:spot-href($mention, '')}">
-        <xsl:sequence select="tp:our-language()"/>
         <xsl:text>{tp:spot($mention)/@words}</xsl:text>
       </a>
       <div>
-        <span class="quotation"><xsl:sequence select="tp:in-context($mention, $mention/tp:form)"/></span>
+        <span class="quotation"><xsl:sequence select="$mention/@lang, tp:in-context($mention, $mention/tp:form)"/></span>
         <xsl:if test="$mention/@note">
           <xsl:text> </xsl:text>
           <span class="meta generated">{tp:label('site.mentions.in-note')}</span>

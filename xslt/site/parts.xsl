@@ -88,7 +88,7 @@
         <dt class="generated">{tp:label('site.row.' || $name)}</dt>
         <dd><ul><xsl:for-each select="$entries">
           <li>
-            <a href="{tp:entry-href(.)}">{tp:known-as(.)}</a>
+            <a href="{tp:entry-href(.)}">{tp:spoken-name(.)}</a>
             <xsl:if test="self::event">
               <xsl:text> </xsl:text>
               <span class="meta generated"><xsl:sequence select="if (tp:is-dated(.)) then tp:span-in-full(.) else tp:label('site.undated')"/></span>
@@ -107,7 +107,7 @@
         <dt class="generated">{tp:label('site.row.date')}</dt>
         <dd>
           <p class="date">
-            <xsl:sequence select="if (tp:is-dated($entry)) then tp:span($entry) else tp:generated(tp:with-capital(tp:label('site.undated')))"/>
+            <xsl:sequence select="if (tp:is-dated($entry)) then tp:our-time($entry) else tp:generated(tp:with-capital(tp:label('site.undated')))"/>
             <xsl:sequence select="tp:meta($entry)"/>
           </p>
           <xsl:for-each select="$entry/note[@type = 'dating']">
@@ -116,6 +116,11 @@
         </dd>
       </div>
     </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="tp:our-time" as="element(Q{}span)">
+    <xsl:param name="dated" as="element()"/>
+    <span class="generated"><xsl:sequence select="tp:span($dated)"/></span>
   </xsl:function>
 
   <!-- A name as it stands: which sort of name it is, where it stands. -->
@@ -164,9 +169,9 @@
           <xsl:for-each select="$targets">
             <li>
               <xsl:if test="not(.. is $entry)">
-                <span class="generated">{tp:known-as(..)}{tp:label('site.colon')}</span>
+                <span class="generated">{tp:spoken-name(..)}{tp:label('site.colon')}</span>
               </xsl:if>
-              <xsl:sequence select="tp:link(tp:entry-href(.), tp:opening-words(.))"/>
+              <xsl:sequence select="tp:link(tp:entry-href(.), tp:in-language(tp:opening-words(.), tp:language-of(.)))"/>
             </li>
           </xsl:for-each>
         </ul>

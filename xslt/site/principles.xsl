@@ -36,7 +36,7 @@
           <dt class="generated"><span class="voice voice-{$voice}">{tp:with-capital(tp:label('site.voice.' || $voice))}</span></dt>
           <dd>
             <p class="generated">{tp:with-capital(tp:label('site.voice.' || $voice || '.about'))}</p>
-            <xsl:for-each select="distinct-values($all[@voice = $voice]/@resp/normalize-space())">
+            <xsl:for-each select="distinct-values($all[@voice = $voice]/@resp ! tp:in-language(normalize-space(), ../../@header-lang))">
               <p class="quiet-words">{tp:label('site.voice.header', map {'words': .})}</p>
             </xsl:for-each>
           </dd>
@@ -113,22 +113,23 @@
   <xsl:function name="tp:sign-sample" as="node()*">
     <xsl:param name="it" as="element(tp:intervention)"/>
     <xsl:param name="view" as="xs:string"/>
+    <xsl:variable name="source" as="xs:string" select="tp:in-language($it/tp:source, tp:spoken-language($it))"/>
     <xsl:variable name="signed" as="xs:string" select="'sign.' || $it/@kind || '.close'"/>
     <xsl:choose>
       <xsl:when test="$view = 'reading' and empty($it/tp:ours[normalize-space()])">
         <xsl:sequence select="tp:generated(tp:label('site.ours.nothing'))"/>
       </xsl:when>
       <xsl:when test="$view = 'reading' and $it/tp:ours = $it/tp:source">
-        <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}">{$it/tp:source}</span>
+        <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}">{$source}</span>
       </xsl:when>
       <xsl:when test="$view = 'reading'">
-        <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}"><xsl:sequence select="tp:our-form($it)"/></span>
+        <span class="sample mark tei-{$it/@kind} voice-{$it/@voice}"><xsl:sequence select="tp:other-language(tp:spoken-language($it)), tp:our-form($it)"/></span>
       </xsl:when>
       <xsl:when test="tp:has-label($signed) and string($it/tp:ours[1]) = string($it/tp:source)">
-        <span class="sample"><span class="sign generated">{tp:label('sign.' || $it/@kind || '.open')}</span>{$it/tp:source}<span class="sign generated">{tp:label($signed)}</span></span>
+        <span class="sample"><span class="sign generated">{tp:label('sign.' || $it/@kind || '.open')}</span>{$source}<span class="sign generated">{tp:label($signed)}</span></span>
       </xsl:when>
       <xsl:otherwise>
-        <span class="sample">{$it/tp:source}</span>
+        <span class="sample">{$source}</span>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>

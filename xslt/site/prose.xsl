@@ -27,6 +27,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template match="text()[normalize-space()]" mode="tp:prose">
+    <xsl:value-of select="tp:in-language(., tp:language-of(..))"/>
+  </xsl:template>
+
   <xsl:template match="date | time" mode="tp:prose">
     <xsl:choose>
       <xsl:when test="@when[tp:is-datetime(.)] and empty(.//(date | time))">
@@ -48,7 +52,6 @@
 
   <xsl:template match="foreign | mentioned | emph" mode="tp:prose">
     <i>
-      <xsl:copy-of select="@xml:lang ! tp:lang-attribute(.)"/>
       <xsl:apply-templates mode="#current"/>
     </i>
   </xsl:template>
@@ -77,11 +80,6 @@
     <xsl:param name="scope" as="xs:string"/>
     <xsl:value-of select="$element/@rendition/tokenize(.) ! key('tp:renditions', substring-after(., '#'), root($element))[@scope = $scope]
       ! replace(., '^\s*content:\s*[&quot;''](.*)[&quot;'']\s*;?\s*$', '$1', 's')" separator=""/>
-  </xsl:function>
-
-  <xsl:function name="tp:lang-attribute" as="attribute(lang)">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:attribute name="lang" select="$language"/>
   </xsl:function>
 
   <!-- What marks a link to elsewhere, for browsers and for readers. -->

@@ -69,7 +69,7 @@
     <xsl:variable name="entry" as="element()" select="$name/.."/>
     <a href="{tp:entry-href($entry)}"><xsl:apply-templates select="$name/node()" mode="tp:prose"/></a>
     <xsl:if test="normalize-space($name) ne tp:known-as($entry)">
-      <span class="quiet-words"><span class="generated">{tp:label('site.see')}</span>{tp:known-as($entry)}</span>
+      <span class="quiet-words"><span class="generated">{tp:label('site.see')}</span>{tp:spoken-name($entry)}</span>
     </xsl:if>
   </xsl:function>
 

@@ -39,7 +39,9 @@
 
   <xsl:function name="tp:with-capital" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
+    <xsl:variable name="first" as="xs:integer" select="
+      if (starts-with($words, '&#x10FFF3;')) then string-length(substring-before($words, '&#x10FFF4;')) + 2 else 1"/>
+    <xsl:sequence select="substring($words, 1, $first - 1) || upper-case(substring($words, $first, 1)) || substring($words, $first + 1)"/>
   </xsl:function>
 
   <!-- The words of a statement, cut where they get long. -->

@@ -32,7 +32,8 @@
     <xsl:variable name="text" as="element()*" select="$document/descendant-or-self::text[not(ancestor::text)]"/>
     <tp:summary id="{($tp:project/tp:project/@current[. ne ''], $document/@xml:id)[1]}" title="{tp:title($document)}"
       turns="{count($text//sp)}" paragraphs="{count($text//p[@tp:n])}" notes="{count($text//note)}">
-      <xsl:sequence select="$document/@xml:lang ! tp:renamed('lang', .)"/>
+      <xsl:sequence select="$document/@xml:lang ! tp:renamed('lang', .), tp:title-element($document) ! tp:words-language(.) ! tp:renamed('title-lang', .),
+        tp:words-language($header) ! tp:renamed('header-lang', .)"/>
       <xsl:sequence select="$header/profileDesc/creation/date[1]/(@when, @from, @to, @notBefore, @notAfter)"/>
       <xsl:sequence select="$facts[@key = ('date', 'kind', 'classification', 'edition')] ! tp:renamed(@key, string())"/>
       <xsl:sequence select="$header/fileDesc/publicationStmt/availability/@status ! tp:renamed('rights', .)"/>

@@ -21,6 +21,7 @@
       <xsl:sequence select="
         $date/@tp:id ! tp:renamed('anchor', .), tp:place($date)/@tp:id ! tp:renamed('place', .),
         $date/ancestor::note[1]/@tp:n ! tp:renamed('note', .)"/>
+      <xsl:sequence select="tp:own-language(tp:block-around($date))"/>
       <xsl:copy-of select="$date/(@when, @from, @to, @notBefore, @notAfter, @cert, @evidence, @resp), $context[self::attribute()]"/>
       <xsl:sequence select="$context[self::tp:before]"/>
       <tp:form>{tp:plain($date/node(), 'reading')}</tp:form>

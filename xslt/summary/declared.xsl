@@ -11,6 +11,7 @@
     <xsl:variable name="words" as="xs:string" select="tp:plain(subsequence($text//(p[@tp:n] | sp), 1, 3)/node(), 'reading')"/>
     <xsl:if test="$words">
       <tp:opening>
+        <xsl:sequence select="tp:own-language(($text//(p[@tp:n] | sp))[1])"/>
         <xsl:if test="string-length($words) gt 280">
           <xsl:attribute name="cut" select="'after'"/>
         </xsl:if>

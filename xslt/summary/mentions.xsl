@@ -30,6 +30,7 @@
         $mention/@tp:id ! tp:renamed('anchor', .), ($mention/self::sp, tp:place($mention))[1]/@tp:id ! tp:renamed('place', .),
         $mention/ancestor::note[1]/@tp:n ! tp:renamed('note', .), $mention/(@cert, @resp), $context[self::attribute()]"/>
       <xsl:if test="$link/@for = 'ref'">
+        <xsl:sequence select="tp:own-language(tp:block-around($mention))"/>
         <xsl:sequence select="$context[self::tp:before]"/>
         <tp:form>{tp:plain($mention/node(), 'reading')}</tp:form>
         <xsl:sequence select="$context[self::tp:after]"/>

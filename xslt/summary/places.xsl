@@ -10,6 +10,7 @@
   <xsl:template match="*" mode="tp:place">
     <tp:place id="{@tp:id}" kind="{($tp:kinds(local-name()), 'other')[1]}">
       <xsl:copy-of select="@tp:n ! tp:renamed('n', .), tp:place(.)/@tp:id ! tp:renamed('within', .)"/>
+      <xsl:sequence select="(self::head, self::div/head[1]) ! tp:own-language(.)"/>
       <xsl:value-of select="(self::head, self::div/head[1]) ! tp:plain(node(), 'reading')"/>
     </tp:place>
   </xsl:template>

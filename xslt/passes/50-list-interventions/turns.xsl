@@ -14,7 +14,10 @@
       <xsl:variable name="names" as="map(xs:string, xs:string)" select="tp:participant-names($texts[1]/../teiHeader)"/>
       <tp:turns>
         <xsl:for-each-group select="$turns" group-adjacent="generate-id(ancestor::div[1])">
-          <tp:scene n="{position()}">{ancestor::div[1]/head[1] ! tp:plain(node(), 'reading')}</tp:scene>
+          <tp:scene n="{position()}">
+            <xsl:sequence select="tp:own-language(ancestor::div[1]/head[1])"/>
+            <xsl:value-of select="ancestor::div[1]/head[1] ! tp:plain(node(), 'reading')"/>
+          </tp:scene>
         </xsl:for-each-group>
         <xsl:for-each-group select="$turns" group-adjacent="generate-id(ancestor::div[1])">
           <xsl:variable name="scene" as="xs:integer" select="position()"/>
@@ -33,15 +36,17 @@
     <xsl:variable name="label" as="xs:string" select="tp:plain($turn/speaker/node(), 'reading')"/>
     <tp:turn id="{$turn/@tp:id}" n="{$turn/@tp:n}" scene="{$scene}"
       words="{tp:word-count(tp:plain($turn/(node() except speaker), 'speech'))}"
-      by="{($turn/@who/normalize-space()[.], $label)[1]}" entries="{$turn/tp:link[@for = 'who']/@entry}">{
-      if (exists($listed)) then string-join($listed, ' / ') else $label}</tp:turn>
+      by="{($turn/@who/normalize-space()[.], $label)[1]}" entries="{$turn/tp:link[@for = 'who']/@entry}">
+      <xsl:sequence select="tp:own-language(if (exists($listed)) then ($turn/ancestor::*/teiHeader)[last()] else $turn/speaker[1])"/>
+      <xsl:value-of select="if (exists($listed)) then string-join($listed, ' / ') else $label"/>
+    </tp:turn>
   </xsl:function>
 
   <!-- What the participants are called, by the pointers to them. -->
   <xsl:function name="tp:participant-names" as="map(xs:string, xs:string)">
     <xsl:param name="header" as="element(teiHeader)?"/>
     <xsl:sequence select="map:merge(
-      for $person in $header/profileDesc/particDesc//(person | personGrp), $pointer in $person/(@sameAs, @corresp, @xml:id ! ('#' || .))
+      for $person in $header/profileDesc/particDesc//(person | personGrp), $pointer in ($person/@sameAs, $person/@corresp, $person/@xml:id ! ('#' || .))
       return map:entry(string($pointer), normalize-space($person/(persName, name, .)[1])), map {'duplicates': 'use-first'})"/>
   </xsl:function>
 

@@ -50,7 +50,8 @@
   <!-- A note in the list at the end, where it is nothing but a block. -->
   <xsl:template match="note" mode="tp:listed">
     <xsl:copy>
-      <xsl:copy-of select="@*"/>
+      <!-- Away from its place it says itself what language it is in. -->
+      <xsl:copy-of select="ancestor::*[@xml:lang][1][parent::*]/@xml:lang, @*"/>
       <xsl:attribute name="tp:display" select="'block'"/>
       <xsl:apply-templates mode="#unnamed">
         <xsl:with-param name="inside" select="true()" tunnel="yes"/>
