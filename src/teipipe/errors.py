@@ -55,5 +55,9 @@ class SearchError(TeipipeError):
     """The search index can't be made: what makes it is missing, failed, or took too long or too much memory."""
 
 
+class BookError(TeipipeError):
+    """A book can't be printed, or an e-book can't be made."""
+
+
 class OutputError(TeipipeError):
     """The result can't be written, or another build is writing to the same folder."""

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from teipipe import theme
+from teipipe.books import NO_BOOKS, Books, settings
 from teipipe.configuration import configuration_in, line_of, unshowable
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
@@ -54,7 +55,8 @@ class Project:
     `description` introduces the edition: paragraphs with blank lines between them, "" if there is none.
     `site_url` is where the edition will be published, with a slash at its end, "" if that isn't known.
     `stylesheets` is the folder of the project's own, whose files take the place of those that come with teipipe;
-    `words` take the place of those that an edition adds in its `language`, by their keys; `theme` is how it looks.
+    `words` take the place of those that an edition adds in its `language`, by their keys; `theme` is how it looks,
+    `books` which books are made of it.
     `timeout` is in seconds per document, `memory` in megabytes per worker; `configuration` is the file that says all
     this, if there is one.
     """
@@ -78,6 +80,7 @@ class Project:
     language: str = "en"
     theme: Theme = NO_THEME
     words: tuple[tuple[str, str], ...] = ()
+    books: Books = NO_BOOKS
     timeout: float = DEFAULT_TIMEOUT
     memory: int = DEFAULT_MEMORY
     configuration: Path | None = None
@@ -232,6 +235,7 @@ class _Reader:
             language=self.language(stylesheets),
             theme=theme.read(self.values["theme"], self) if "theme" in self.values else NO_THEME,
             words=self.words(stylesheets),
+            books=settings.read(self.values["books"], self) if "books" in self.values else NO_BOOKS,
             timeout=self.number("timeout", DEFAULT_TIMEOUT),
             memory=round(self.number("memory", DEFAULT_MEMORY)),
             configuration=self.file,
@@ -381,6 +385,7 @@ KEYS: Final = (
     "language",
     "words",
     "theme",
+    "books",
     "timeout",
     "memory",
 )

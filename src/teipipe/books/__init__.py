@@ -1,5 +1,5 @@
 """Books: the edition, or a document, as something to be printed (PDF) and as an e-book (EPUB)."""
 
-from teipipe.books.settings import Books, Epub, Print
+from teipipe.books.settings import NO_BOOKS, Books, Epub, Print
 
-__all__ = ["Books", "Epub", "Print"]
+__all__ = ["NO_BOOKS", "Books", "Epub", "Print"]

@@ -1,13 +1,38 @@
-"""What a project says of its books."""
+"""What a project says of its books: the table `books` of its configuration."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Final, Literal, Protocol, cast
+
+from teipipe.errors import ConfigurationError
+
+#: What books can be made as.
+Format = Literal["pdf", "epub"]
+FORMATS: Final[tuple[Format, ...]] = ("pdf", "epub")
 
 #: What typst can promise about a PDF: for the archive (PDF/A, 3a with the TEI attached), for everybody (PDF/UA).
 Standard = Literal["a-2a", "a-3a", "ua-1"]
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2a", "a-3a", "ua-1")
+
+#: Papers that have names, width and height in millimetres.
+PAPERS: Final[Mapping[str, tuple[float, float]]] = {
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "b5": (176.0, 250.0),
+    "letter": (215.9, 279.4),
+    "royal": (156.0, 234.0),
+    "demy": (138.0, 216.0),
+}
+
+#: Images that can be the cover of an e-book.
+COVERS: Final = (".png", ".jpg", ".jpeg")
+
+_PAPER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mm)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
+_MARGINS: Final = ("inside", "outside", "top", "bottom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +63,145 @@ class Epub:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Which books there are, and how they look; `documents` says that there is one of each document, too."""
+    """Which books are made, and how they look: of the `edition` as a whole, and one of each of the `documents`."""
 
-    pdf: bool = False
-    epub: bool = False
+    formats: tuple[Format, ...] = ()
+    edition: bool = True
     documents: bool = True
     print: Print = Print()
-    ebook: Epub = Epub()
+    epub: Epub = Epub()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The formats, and of what there are books ("edition", "documents"): what pages have to know of them."""
+        of = ("edition",) * self.edition + ("documents",) * self.documents
+        return (*self.formats, *of) if self.formats else ()
+
+
+#: Those of a project that wants none.
+NO_BOOKS: Final = Books()
+
+
+class Reader(Protocol):
+    """Reads values of a configuration, and complains about them at their place."""
+
+    def error(self, key: str, message: str, help: str | None = None) -> ConfigurationError:
+        """The error about what stands under a key."""
+
+    def inside(self, key: str, value: str) -> Path:
+        """A path in the project."""
+
+
+def read(table: object, reader: Reader) -> Books:
+    """The books that the table of this name in a configuration asks for; raises ConfigurationError."""
+    found = _Table(table, "books", ("formats", "of", "print", "epub"), reader)
+    of = found.choice("of", "all", ("all", "edition", "documents"))
+    return Books(
+        formats=cast("tuple[Format, ...]", found.several("formats", FORMATS, FORMATS)),
+        edition=of != "documents",
+        documents=of != "edition",
+        print=_print(found.table("print", ("paper", "margins", "sides", "font", "size", "fonts", "standards"))),
+        epub=_epub(found.table("epub", ("cover", "fonts"))),
+    )
+
+
+def _print(found: _Table) -> Print:
+    default = Print()
+    paper = _paper(found)
+    margins = found.table("margins", _MARGINS)
+    sizes = [margins.number(name, value) for name, value in zip(_MARGINS, default.margins, strict=True)]
+    if sizes[0] + sizes[1] > paper[0] / 2 or sizes[2] + sizes[3] > paper[1] / 2:
+        raise found.error("margins that leave less than half of the paper", "make them smaller, or the paper larger")
+    standards = cast("tuple[Standard, ...]", found.several("standards", default.standards, STANDARDS))
+    if {"a-2a", "a-3a"} <= set(standards):
+        raise found.error("a PDF can't be both a-2a and a-3a", 'keep "a-3a" if the TEI is to be attached, else "a-2a"')
+    return Print(
+        paper=paper,
+        margins=(sizes[0], sizes[1], sizes[2], sizes[3]),
+        two_sided=found.choice("sides", "two", ("one", "two")) == "two",
+        font=found.text("font", default.font),
+        size=found.number("size", default.size, most=40.0),
+        fonts=found.path("fonts", is_folder=True),
+        standards=standards,
+    )
+
+
+def _paper(found: _Table) -> tuple[float, float]:
+    text = found.text("paper", "155 x 230")
+    named = PAPERS.get(text.lower())
+    if named is not None:
+        return named
+    match = _PAPER.fullmatch(text.strip())
+    sides = (float(match[1]), float(match[2])) if match else (0.0, 0.0)
+    if not all(60 <= side <= 2000 for side in sides):
+        advice = f'write its width and height in millimetres, as in "155 x 230", or one of: {", ".join(PAPERS)}'
+        raise found.error(f"paper can't be “{text}”", advice)
+    return sides
+
+
+def _epub(found: _Table) -> Epub:
+    cover = found.path("cover")
+    if cover is not None and cover.suffix.lower() not in COVERS:
+        raise found.error(f"cover “{cover.name}” is no image for an e-book", f"it is one of: {', '.join(COVERS)}")
+    return Epub(cover, found.flag("fonts", False))
+
+
+class _Table:
+    """One table of the configuration, with exact complaints."""
+
+    def __init__(self, values: object, name: str, known: Collection[str], reader: Reader) -> None:
+        self._name = name
+        self._reader = reader
+        if not isinstance(values, dict):
+            raise self.error(f"{name} must be a table", f"write [{name}], and its keys below it")
+        self._values: dict[str, Any] = values
+        for key in values:
+            if key not in known:
+                raise self.error(f"{name} can't have “{key}”", f"known are: {', '.join(known)}")
+
+    def error(self, message: str, help: str) -> ConfigurationError:
+        return self._reader.error("books", message, help)
+
+    def table(self, key: str, known: Collection[str]) -> _Table:
+        return _Table(self._values.get(key, {}), f"{self._name}.{key}", known, self._reader)
+
+    def text(self, key: str, default: str) -> str:
+        value = self._values.get(key, default)
+        if not isinstance(value, str) or (default and not value.strip()):
+            raise self.error(f"{key} in {self._name} must be a string", f'write {key} = "{default or "…"}"')
+        return value.strip()
+
+    def number(self, key: str, default: float, *, most: float = 1000.0) -> float:
+        value = self._values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= most:
+            raise self.error(f"{key} in {self._name} must be a number from 1 to {most:g}", f"write {key} = {default:g}")
+        return float(value)
+
+    def flag(self, key: str, default: bool) -> bool:
+        value = self._values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} in {self._name} must be true or false", f"write {key} = true")
+        return value
+
+    def choice(self, key: str, default: str, values: Collection[str]) -> str:
+        value = self.text(key, default)
+        if value not in values:
+            raise self.error(f"{key} in {self._name} can't be “{value}”", f"it is one of: {', '.join(values)}")
+        return value
+
+    def several(self, key: str, default: Collection[str], values: Collection[str]) -> tuple[str, ...]:
+        """Some of the values, each once, in their order."""
+        given = self._values.get(key, list(default))
+        given = [given] if isinstance(given, str) else given
+        for value in given if isinstance(given, list) else [given]:
+            if value not in values:
+                raise self.error(f"{key} in {self._name} can't be “{value}”", f"known are: {', '.join(values)}")
+        return tuple(value for value in values if value in given)
+
+    def path(self, key: str, *, is_folder: bool = False) -> Path | None:
+        value = self.text(key, "")
+        path = self._reader.inside("books", value) if value else None
+        if path is not None and not (path.is_dir() if is_folder else path.is_file()):
+            what = "folder" if is_folder else "file"
+            raise self.error(f"there is no {what} “{value}”", "paths start from the folder of this file")
+        return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +31,7 @@ def key_of(*parts: object) -> str:
 def project_key(project: Project, corpus: Corpus) -> str:
     """What every page depends on: teipipe, the stylesheets, what the project says of itself."""
     whole = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
-    settings = (project.language, project.words, *whole, corpus.register_file)
+    settings = (project.language, project.words, *whole, corpus.register_file, corpus.books, corpus.volumes)
     return key_of(_code(), stylesheets_key(project), settings)
 
 
@@ -40,6 +41,20 @@ def stylesheets_key(project: Project) -> str:
     Raises UnreadableError.
     """
     return key_of(*(_contents(folder) for folder in Stylesheets(project.stylesheets).folders))
+
+
+def books_key(project: Project) -> str:
+    """What every book depends on besides what pages do: how books look, fonts and images, what makes them."""
+    from importlib.metadata import version
+
+    package = Path(__file__).parents[1]
+    code = _checksum(package, (path for path in _files(package / "books") if path.suffix == ".py"))
+    books = project.books
+    fonts = "" if books.print.fonts is None else _checksum(books.print.fonts, _files(books.print.fonts))
+    cover = "" if books.epub.cover is None else checksum(read_bytes(books.epub.cover))
+    return key_of(
+        code, version("typst"), books.formats, replace(books.print, fonts=None), books.epub.fonts, fonts, cover
+    )
 
 
 def style_key(project: Project) -> str:

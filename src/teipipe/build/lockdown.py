@@ -71,7 +71,7 @@ _SYSTEM: Final = (
 )
 
 #: An entry of sys.path is readable if one of these lies there: it may also be a folder where somebody works.
-_PACKAGES: Final = ("teipipe", "lxml", "saxonc", "xmlschema", "elementpath")
+_PACKAGES: Final = ("teipipe", "lxml", "saxonc", "xmlschema", "elementpath", "typst")
 
 
 class _Ruleset(ctypes.Structure):

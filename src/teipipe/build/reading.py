@@ -28,7 +28,8 @@ _DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
 class Facts:
     """What is known of a document: `identifier` is the one that it has, or its file's name; `size` is in bytes.
 
-    `title` is "" if it has none, `language` that of the title, "" if it isn't said, `date` that of its newest change,
+    `length` is the number of characters in the text itself; `title` is "" if it has none, `language` that of the title,
+    "" if it isn't said, `date` that of its newest change,
     `created` when what it holds was made, "" if it doesn't say so; `pointers` is whatever may point out of it;
     `is_active` says that browsers run something in it.
     """
@@ -42,6 +43,7 @@ class Facts:
     pointers: tuple[str, ...]
     is_active: bool = False
     language: str = ""
+    length: int = 0
 
     @classmethod
     def of(cls, document: Document, raw: bytes) -> Facts:
@@ -58,6 +60,7 @@ class Facts:
             pointers=pointers(root),
             is_active=active_node(root) is not None,
             language=language_of(root if title is None else title),
+            length=sum(len(words) for text in root.iterfind(f"{_TEI}text") for words in text.itertext()),
         )
 
 

@@ -49,7 +49,7 @@ class Reducing:
             self._work.keep_files(self._before.values(), "the register could not be prepared")
             return
         found = (summaries.get(entry.id) for entry in self._corpus.documents)
-        shares = Shares(self._corpus, (summary for summary in found if summary is not None), register)
+        shares = self.shares = Shares(self._corpus, (summary for summary in found if summary is not None), register)
         todo = [page for page in shares.pages if not self._is_up_to_date(page, shares)]
         self._make(todo, shares)
         if self._plan.register is None and self._work.project.register is not None:

@@ -22,9 +22,12 @@ from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.build.plan import Plan
+    from teipipe.build.reducing import Reducing
+    from teipipe.editions import Corpus
 
 #: What the last job is called, and the last step.
 SITE: Final = "pages about the whole"
+BOOKS: Final = "books"
 
 
 class _Clock:
@@ -60,7 +63,7 @@ class Run:
             work.diagnostics += plan.diagnostics
             documents = Step(work, plan)
             corpus = plan.corpus(work.project, environment, documents.keep_unread())
-            work.observer.planned(len(plan.inputs) + 1)
+            work.observer.planned(len(plan.inputs) + (2 if corpus.books else 1))
         with clock.phase("documents"):
             key = project_key(work.project, corpus)
             documents.render(corpus, key)
@@ -73,6 +76,9 @@ class Run:
             work.observer.step(SITE)
         with clock.phase("index and sitemap"):
             finish(work, corpus)
+        if corpus.books:
+            with clock.phase(BOOKS):
+                self._bind(plan, pages, corpus, key)
         with clock.phase("tidying up"):
             about = {"title": corpus.title, "date": corpus.date, "generator": f"teipipe {corpus.version}"}
             work.diagnostics += work.output.finish(about)
@@ -86,6 +92,17 @@ class Run:
             pages=pages.built,
             pages_up_to_date=pages.up_to_date,
         )
+
+    def _bind(self, plan: Plan, pages: Reducing, corpus: Corpus, key: str) -> None:
+        """Have the books made, unless they are left out: then those that there are stay."""
+        from teipipe.build.binding import Binding, is_book
+
+        work = self._work
+        if BOOKS in work.without or pages.shares is None:
+            work.output.keep(entry for entry in work.output.of_before(WHOLE) if is_book(entry))
+        else:
+            Binding(work, plan, corpus, pages.shares, key).bind()
+        work.observer.step(BOOKS)
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that pages link to, with their names: of a project's own and ours, then those of its theme."""

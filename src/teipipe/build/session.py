@@ -108,8 +108,11 @@ class Session:
 
 def rendering_pool(project: Project, size: int) -> Pool:
     """Workers that hold the stylesheets of a project."""
+    start = partial(Program, "worker", (setup_of(project), project.timeout), "/")
+    return Pool(start, size, timeout=project.timeout, memory=project.memory)
+
+
+def setup_of(project: Project) -> Setup:
+    """What workers need to know of a project."""
     folder = project.stylesheets
-    setup = Setup(absolute(folder) if folder is not None else None, project.language, project.memory, project.words)
-    return Pool(
-        partial(Program, "worker", (setup, project.timeout), "/"), size, timeout=project.timeout, memory=project.memory
-    )
+    return Setup(absolute(folder) if folder is not None else None, project.language, project.memory, project.words)

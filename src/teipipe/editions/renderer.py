@@ -104,6 +104,8 @@ class Corpus:
     `description` introduces the edition in paragraphs with blank lines between them, "" if there is none.
     `site_url` is where the edition is published, "" if that isn't known; `look` is what a theme adds to each page;
     `register_file` is the name that the register's TEI has on the site.
+    `books` are the formats in which there are books (see `books.Books`; "edition" and "documents" say of what), in so
+    many `volumes`.
     Seen from one document (`surroundings`), documents and register hold what it points at, and there are the `previous`
     and the `next` one in order.
     """
@@ -119,6 +121,8 @@ class Corpus:
     look: Look = Look()
     register_file: str = "register.xml"
     description: str = ""
+    books: tuple[str, ...] = ()
+    volumes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +352,9 @@ def _project(source: Source, corpus: Corpus) -> str:
         root.set("description", corpus.description)
     if corpus.look.has_style:
         root.set("theme", "theme")
+    if corpus.books:
+        root.set("books", " ".join(corpus.books))
+        root.set("volumes", str(corpus.volumes))
     for name in ("logo", "header", "footer"):
         if getattr(corpus.look, name):
             root.set(name, getattr(corpus.look, name))

@@ -119,7 +119,7 @@ class _Keeper:
         self._board.tell(is_building=True)
         try:
             # The index takes longer than all else; the next build makes it of what is there then.
-            report = self._build(without=("search",))
+            report = self._build(without=("search", "books"))
         except TeipipeError as error:
             self._fail(error)
             return

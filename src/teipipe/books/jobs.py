@@ -1,0 +1,126 @@
+"""What a worker that makes books can be asked to do, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from teipipe.books.settings import Print
+from teipipe.editions import Artefact, Corpus, Source
+from teipipe.errors import BookError, TeipipeError
+
+if TYPE_CHECKING:
+    from teipipe.editions.books import BookRenderer
+    from teipipe.saxon import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker that makes books has: the stylesheets, compiled, and the templates of print by their names."""
+
+    renderer: BookRenderer
+    templates: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One document as a `text` of a book (XML), and what the stylesheets reported."""
+
+    xml: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextJob:
+    """Make the text of one document, which sees of the whole what is in `corpus`."""
+
+    source: Source
+    corpus: Corpus
+
+    def run(self, workshop: Workshop) -> object:
+        """The Text."""
+        workshop.renderer.take_messages()
+        xml = workshop.renderer.text(self.source, self.corpus)
+        return Text(xml, tuple(dict.fromkeys(workshop.renderer.take_messages())))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What became of a book: its files, the formats that failed, what was reported, the characters without a glyph."""
+
+    artefacts: tuple[Artefact, ...] = ()
+    failures: tuple[TeipipeError, ...] = ()
+    messages: tuple[Message, ...] = ()
+    warnings: tuple[str, ...] = ()
+    missing: frozenset[str] = frozenset()
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BookJob:
+    """Make a book from its texts: `formats` ("pdf", "epub"), each into the file `path` with that ending.
+
+    `summaries` is a tp:site element, `corpus` the whole as the book sees it, `parameters` say which book it is.
+    `attachments` are the TEI files that go into a PDF for archives, `cover` an image of the project's own with its
+    name, `fonts` say that fonts go into the e-book.
+    """
+
+    path: str
+    summaries: str
+    corpus: Corpus
+    parameters: tuple[tuple[str, str | int], ...]
+    texts: tuple[str, ...]
+    formats: tuple[str, ...]
+    print: Print = field(default_factory=Print)
+    attachments: tuple[tuple[str, bytes], ...] = ()
+    cover: tuple[str, bytes] | None = None
+    fonts: bool = False
+
+    def run(self, workshop: Workshop) -> object:
+        """The Bound."""
+        from teipipe.books.splicing import spliced
+
+        workshop.renderer.take_messages()
+        book = spliced(workshop.renderer.book(self.summaries, self.corpus, dict(self.parameters)), self.texts)
+        messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
+        made = Bound(messages=messages)
+        for format in self.formats:
+            made = self._joined(made, format, book, workshop)
+        return made
+
+    def _joined(self, made: Bound, format: str, book: str, workshop: Workshop) -> Bound:
+        makers: dict[str, Callable[[str, Workshop], Bound]] = {"pdf": self._pdf, "epub": self._epub}
+        try:
+            new = makers[format](book, workshop)
+        except TeipipeError as error:
+            new = Bound(failures=(error,))
+        return Bound(
+            (*made.artefacts, *new.artefacts),
+            (*made.failures, *new.failures),
+            (*made.messages, *new.messages),
+            (*made.warnings, *new.warnings),
+            made.missing | new.missing,
+            made.pages + new.pages,
+        )
+
+    def _pdf(self, book: str, workshop: Workshop) -> Bound:
+        from teipipe.books.typesetting import typeset
+
+        done = typeset(book, self.print, workshop.templates, attachments=self.attachments)
+        return Bound(
+            (Artefact(f"{self.path}.pdf", done.pdf),), warnings=done.warnings, missing=done.missing, pages=done.pages
+        )
+
+    def _epub(self, book: str, workshop: Workshop) -> Bound:
+        from teipipe.books.epub import packaged
+        from teipipe.books.typesetting import cover
+
+        image = self.cover or ("cover.png", cover(book, self.print, workshop.templates))
+        files = workshop.renderer.epub(book, {"cover": image[0], "fonts": self.fonts})
+        messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
+        try:
+            data = packaged(files, cover=image, fonts=self.fonts, settings=self.print)
+        except ValueError as error:
+            raise BookError(f"the e-book can't be put together: {error}") from error
+        return Bound((Artefact(f"{self.path}.epub", data),), messages=messages)
