@@ -39,6 +39,8 @@ class Reducing:
         #: By the path of each page.
         self._keys: dict[str, str] = {}
         self._files: dict[str, Sequence[str]] = {}
+        #: What there is to be dealt out; None as long as there is nothing.
+        self.shares: Shares | None = None
         self.built = 0
         self.up_to_date = 0
 
