@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +12,11 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
+from tests.browser.conftest import serving
+
+from teipipe.site.search import parts_list, search_index
+from teipipe.site.search_parts import IndexPart, SearchedPage, is_searched, text_size
+from teipipe.site.search_parts import divided as parts_of
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +43,45 @@ def search(page: Page, served: str, words: str) -> list[str]:
     expect(page.locator(".search-state")).to_contain_text("ound")
     links = page.locator(".result h3 a")
     return [str(link.get_attribute("href")).split("?")[0].removeprefix("../") for link in links.all()]
+
+
+def options(page: Page) -> dict[str, list[str]]:
+    """The values of each filter, with their counts."""
+    names = ("document", "kind", "person", "year")
+    return {name: page.locator(f"select[name={name}] option").all_inner_texts() for name in names}
+
+
+def show_all(page: Page) -> None:
+    more = page.get_by_role("button", name="Show more results")
+    while more.is_visible():
+        shown = page.locator(".result").count()
+        more.click()
+        expect(page.locator(".result")).not_to_have_count(shown)
+
+
+@pytest.fixture(scope="module")
+def divided(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition with its index in parts, as a large one has it."""
+    folder = tmp_path_factory.mktemp("divided") / "site"
+    shutil.copytree(site, folder)
+    shutil.rmtree(folder / "search" / "pagefind")
+    pages = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+    searched = [SearchedPage(path, "", text_size(page)) for path, page in pages.items() if is_searched(page)]
+    parts = parts_of(searched, sum(page.size for page in searched) // 2)
+    assert len(parts) >= 3
+    files = [parts_list(parts)]
+    for part in parts:
+        files += search_index([(page.path, pages[page.path]) for page in part.pages], "en", part.folder)
+    for file in files:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(file.data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def parted(divided: Path) -> Iterator[str]:
+    with serving(divided) as address:
+        yield address
 
 
 def found(page: Page) -> int:
@@ -98,6 +144,86 @@ def test_a_heading_is_no_part_of_the_paragraph_before(page: Page, served: str) -
     search(page, served, "Khrushchev’s secret speech")
     result = page.locator(".result", has=page.locator(f"a[href^='../{ESSAY}/']"))
     assert "“Khrushchev’s Secret Speech”" in result.locator("a.place").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "q=plenum",
+        "q=Choe",
+        "q=“cult of personality”",
+        "q=congress&year=1956",
+        "q=plenum&person=Anastas Mikoyan",
+        "kind=Person",
+        "year=1956",
+        "kind=Nothing",
+    ],
+)
+def test_an_index_in_parts_finds_and_counts_the_same(page: Page, served: str, parted: str, question: str) -> None:
+    answers = []
+    for address in (served, parted):
+        page.goto(f"{address}search/index.html?{quote(question, safe='=&')}")
+        number = found(page)
+        show_all(page)
+        links = page.locator(".result a").all()
+        answers.append((number, options(page), sorted(str(link.get_attribute("href")) for link in links)))
+    assert answers[0] == answers[1]
+
+
+def test_a_result_of_each_part_leads_to_its_place(page: Page, divided: Path, parted: str) -> None:
+    parts = json.loads((divided / "search" / "parts.json").read_text())
+    loaded: list[str] = []
+    page.on("response", lambda response: loaded.append(response.url))
+    search(page, parted, "Kim")
+    show_all(page)
+    for part in parts:
+        assert [url for url in loaded if url.startswith(f"{parted}search/{part}/fragment/")], part
+    search(page, parted, "informed our ambassador")
+    page.locator(f".result a.place[href^='../{CONVERSATION}/']", has_text="turn 7").click()
+    page.wait_for_url("**/index.html?q=*#*")
+    expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_contain_text("informed our ambassador")
+
+
+def test_a_part_that_is_missing_is_said_and_not_passed_over(browser: Browser, divided: Path, parted: str) -> None:
+    for part in json.loads((divided / "search" / "parts.json").read_text()):
+        page = browser.new_page()
+        page.route(f"**/{part}/pagefind-entry.json*", lambda route: route.fulfill(status=404))
+        page.goto(f"{parted}search/index.html?q=plenum")
+        expect(page.locator("form.search")).to_be_hidden()
+        expect(page.get_by_text("The search could not be loaded")).to_be_visible()
+        page.close()
+
+
+DATES = ("1950-05", "1956-09-16", "", "1951", "1956-09-16", "")
+
+
+@pytest.mark.parametrize(("order", "expected"), [("date", "031425"), ("date-down", "143025")])
+def test_dates_are_in_order_across_parts(page: Page, site: Path, tmp_path: Path, order: str, expected: str) -> None:
+    shutil.copytree(site / "assets", tmp_path / "assets")
+    (tmp_path / "search").mkdir()
+    shutil.copy(site / "search" / "index.html", tmp_path / "search")
+    facts = 'data-pagefind-meta="title[data-title]" data-sort="{}" data-pagefind-sort="date[data-sort]"'
+    files = []
+    parts = []
+    for number, date in enumerate(DATES):
+        start = f'<main data-pagefind-body data-title="{number}" {facts.format(date) if date else ""}>'
+        # Of those of the same date or none, the first says it most often, and so is the best result.
+        words = "Spring. " * (10 - number) + "Words. " * number
+        text = f'<!DOCTYPE HTML><html lang="en"><body>{start}{words}</main></body></html>'
+        part = IndexPart(f"search/pagefind-{number % 3}", ())
+        parts += [part] * (number < 3)
+        files.append((part.folder, f"{number}/index.html", text.encode()))
+    made = [parts_list(parts)]
+    for part in parts:
+        made += search_index([(path, text) for folder, path, text in files if folder == part.folder], "en", part.folder)
+    for file in made:
+        (tmp_path / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file.path).write_bytes(file.data)
+    with serving(tmp_path) as address:
+        page.goto(f"{address}search/index.html?q=spring&sort={order}")
+        assert found(page) == len(DATES)
+        links = [str(link.get_attribute("href")) for link in page.locator(".result h3 a").all()]
+    assert "".join(link.split("/")[1] for link in links) == expected
 
 
 def test_no_words_of_ours_are_found(page: Page, served: str) -> None:
@@ -231,10 +357,10 @@ def test_without_scripts_the_lists_stand_in(browser: Browser, served: str) -> No
     context.close()
 
 
-def test_from_a_folder_the_lists_stand_in(page: Page, site: Path) -> None:
-    page.goto((site / "search" / "index.html").as_uri())
+def test_from_a_folder_the_lists_stand_in(page: Page, divided: Path) -> None:
+    page.goto((divided / "search" / "index.html").as_uri())
     _assert_lists(page)
-    page.goto((site / CONVERSATION / "index.html").as_uri())
+    page.goto((divided / CONVERSATION / "index.html").as_uri())
     assert page.locator("form.site-search").is_hidden()
 
 
@@ -247,12 +373,13 @@ def _assert_lists(page: Page) -> None:
     assert page.url.endswith("register/persons/index.html")
 
 
-def test_without_an_index_the_lists_stand_in(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize("missing", ["**/pagefind.js", "**/parts.json", "**/dates.json"])
+def test_without_an_index_the_lists_stand_in(browser: Browser, served: str, missing: str) -> None:
     page = browser.new_page()
-    page.route("**/pagefind.js", lambda route: route.fulfill(status=404))
-    page.goto(f"{served}search/index.html?q=plenum")
-    expect(page.locator(".search-unavailable")).to_contain_text("The search could not be loaded")
-    assert page.locator("form.search").is_hidden()
+    page.route(missing, lambda route: route.fulfill(status=404))
+    page.goto(f"{served}search/index.html?q=plenum&sort=date")
+    expect(page.locator("form.search")).to_be_hidden()
+    expect(page.get_by_text("The search could not be loaded")).to_be_visible()
     page.close()
 
 
@@ -267,6 +394,6 @@ def test_a_first_search_loads_little_and_from_here_only(browser: Browser, served
     search(page, served, "plenum")
     page.wait_for_load_state("networkidle")
     assert all(url.startswith(served) for url in sizes)
-    loaded = sum(size for url, size in sizes.items() if "/pagefind/" in url)
+    loaded = sum(size for url, size in sizes.items() if "/search/" in url and "index.html" not in url)
     assert loaded < 250_000, sizes
     page.close()
