@@ -103,6 +103,15 @@ def test_every_switch_that_is_offered_changes_something(served: str, opened: Ope
         assert page.evaluate(looks) != before, name
 
 
+def test_what_the_switches_do_is_reached_by_keyboard(served: str, opened: Opened) -> None:
+    page = opened(served + CONVERSATION)
+    page.locator(".layers button").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".about-layers dd").first).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator(".about-layers dd").first).to_be_visible()
+
+
 def test_a_choice_of_layers_is_kept_and_stands_in_the_link(root: str, opened: Opened) -> None:
     page = opened(root + CONVERSATION)
     layer(page, "names").click()

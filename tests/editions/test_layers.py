@@ -94,6 +94,16 @@ def test_layers_are_offered_where_they_occur() -> None:
             assert offered == ({} if view == "parallel" else expected)
 
 
+def test_what_each_switch_does_is_said_in_the_page() -> None:
+    """Not only in a title, which neither touch nor keyboard reaches."""
+    for view, page in pages(ROOT / "tei" / "essay-new-tranche.xml").items():
+        switches = page.xpath("//div[contains(@class, 'layers')]/button")
+        said = page.xpath("//div[contains(@class, 'layers')]/details/dl/div")
+        assert bool(switches) == (view != "parallel")
+        assert [row.findtext("dt") for row in said] == [switch.text for switch in switches]
+        assert [row.findtext("dd") for row in said] == [switch.get("title") for switch in switches]
+
+
 @pytest.mark.parametrize("path", documents())
 def test_every_alternative_is_generated_and_has_its_other_side(path: Path) -> None:
     for name, page in pages(path).items():

@@ -86,8 +86,25 @@
           <button type="button" aria-pressed="{not(. = 'corrections' and $tp:view = 'diplomatic')}" data-layer="{.}"
             title="{tp:label('layer.' || . || '.what')}">{tp:label('layer.' || .)}</button>
         </xsl:for-each>
+        <xsl:sequence select="tp:about-layers($layers)"/>
       </div>
     </xsl:if>
+  </xsl:function>
+
+  <!-- What each of them does, in full: a title is there for those who point at it and for nobody else. -->
+  <xsl:function name="tp:about-layers" as="element(Q{}details)">
+    <xsl:param name="layers" as="xs:string+"/>
+    <details class="about-layers">
+      <summary>{tp:label('layers.about')}</summary>
+      <dl>
+        <xsl:for-each select="$layers">
+          <div>
+            <dt>{tp:label('layer.' || .)}</dt>
+            <dd>{tp:label('layer.' || . || '.what')}</dd>
+          </div>
+        </xsl:for-each>
+      </dl>
+    </details>
   </xsl:function>
 
   <!-- The strip of turns, which a narrow page folds away. -->
