@@ -1,0 +1,40 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  exclude-result-prefixes="#all">
+  <!-- The glossary of signs: exactly those that stand in the texts of this book, and whose each is; the numbers beside and
+       in the words. -->
+
+  <xsl:function name="tp:signs" as="element(matter)?">
+    <xsl:sequence select="tp:matter('signs', 'signs', tp:label('book.signs'), tp:gloss((), (tp:key-entries($tp:summaries/tp:signs/tp:sign) ! tp:sign-item(.), tp:number-items())))"/>
+  </xsl:function>
+
+  <xsl:function name="tp:sign-item" as="element(item)">
+    <xsl:param name="key" as="element(tp:key)"/>
+    <item>
+      <label>
+        <xsl:for-each select="$key/tp:sign">
+          <xsl:if test="position() gt 1">{' '}</xsl:if>
+          <sign voice="{substring-after($key/@kind, '.')}">
+            <xsl:if test="ends-with($key/@kind, '.edition')">
+              <xsl:attribute name="generated" select="'yes'"/>
+            </xsl:if>
+            <xsl:text>{.}</xsl:text>
+          </sign>
+        </xsl:for-each>
+      </label>
+      <p generated="yes">{$key/tp:words}</p>
+    </item>
+  </xsl:function>
+
+  <!-- The numbers of turns, paragraphs and notes, as far as there are any. -->
+  <xsl:function name="tp:number-items" as="element(item)*">
+    <xsl:for-each select="'turns', 'paragraphs', 'notes'">
+      <xsl:variable name="what" as="xs:string" select="."/>
+      <xsl:if test="$tp:summaries/@*[local-name() = $what][. castable as xs:integer] ! xs:integer(.) > 0">
+        <xsl:sequence select="tp:our-item(tp:label('book.sign.' || .), tp:our-paragraph(tp:label('book.sign.' || . || '.what')))"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+</xsl:stylesheet>
