@@ -32,4 +32,20 @@ RULES: Final = (
         "a translation of labels/en.xml that is older than the stylesheets",
         "Add the label to the table.",
     ),
+    Rule(
+        "deep-nesting",
+        Severity.WARNING,
+        "Elements are nested too deep for a printed page",
+        "A book shows of what is nested deeper than that the words alone, without indents, type or links of their own.",
+        "a list in a list, in a list, in a quotation, eight times over",
+        "Divide the text otherwise, if the book matters; pages of the web and plain text show all of it.",
+    ),
+    Rule(
+        "empty-note",
+        Severity.WARNING,
+        "A note has no words",
+        "Its number stands in the text, and leads to nothing: a book says so in its place.",
+        "<note/>",
+        "Write the note, or delete it.",
+    ),
 )

@@ -1,0 +1,85 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
+  exclude-result-prefixes="#all">
+  <!-- Sees to it that nothing in a text is nested deeper than can be set: of what is, the words stay, with their anchors
+       and numbers. And where a book has no sections, there are boxes. -->
+
+  <!-- So deep may blocks be nested, and words with all that is around them. -->
+  <xsl:variable name="tp:most-blocks" as="xs:integer" static="yes" select="12"/>
+  <xsl:variable name="tp:most" as="xs:integer" static="yes" select="16"/>
+
+  <!-- Lists and tables count twice: they have items, or rows and cells. -->
+  <xsl:accumulator name="tp:depth" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="section | box | turn | quotation | verse | figure | note | span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link"
+      select="$value + 1"/>
+    <xsl:accumulator-rule match="list | table" select="$value + 2"/>
+    <xsl:accumulator-rule phase="end" match="section | box | turn | quotation | verse | figure | note | span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link"
+      select="$value - 1"/>
+    <xsl:accumulator-rule phase="end" match="list | table" select="$value - 2"/>
+  </xsl:accumulator>
+
+  <xsl:function name="tp:levelled" as="document-node()">
+    <xsl:param name="made" as="document-node()"/>
+    <xsl:variable name="deep" as="element()?" select="($made//*[tp:is-deep(.)])[1]"/>
+    <xsl:if test="$deep">
+      <xsl:sequence select="tp:report('deep-nesting', $deep,
+        'what is nested here is too deep for a printed page: the words stand in it as if they weren’t nested')"/>
+    </xsl:if>
+    <xsl:document>
+      <xsl:apply-templates select="$made" mode="tp:levelled"/>
+    </xsl:document>
+  </xsl:function>
+
+  <xsl:function name="tp:is-deep" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/accumulator-before('tp:depth') gt (
+      if ($element/(self::section | self::box | self::turn | self::quotation | self::verse | self::figure | self::list | self::table))
+      then $tp:most-blocks else $tp:most)"/>
+  </xsl:function>
+
+  <xsl:template match="(span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link)[tp:is-deep(.)]" mode="tp:levelled">
+    <xsl:for-each select="@id">
+      <anchor id="{.}"/>
+    </xsl:for-each>
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+
+  <!-- What a block is cited by goes with the words that head it. -->
+  <xsl:template match="(section | box | turn | quotation | verse | figure | list | table)[tp:is-deep(.)]" mode="tp:levelled">
+    <xsl:variable name="head" as="element()?" select="heading | label | speaker"/>
+    <xsl:if test="$head or @id">
+      <p>
+        <xsl:copy-of select="@id, @n, $head/(@generated, @lang)"/>
+        <xsl:apply-templates select="$head/node()" mode="#current"/>
+      </p>
+    </xsl:if>
+    <xsl:apply-templates select="node() except $head" mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="(item | row | cell)[tp:is-deep(..) or ../parent::table[tp:is-deep(.)]]" mode="tp:levelled">
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="line[tp:is-deep(..)] | item[tp:is-deep(..)]/label" mode="tp:levelled">
+    <p>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+
+  <!-- A division where there are only blocks, such as in an item or a note. -->
+  <xsl:template match="section[not(tp:is-deep(.))][not(parent::text or parent::section or parent::box)]" mode="tp:levelled">
+    <box class="div">
+      <xsl:copy-of select="@* except @class"/>
+      <xsl:for-each select="heading">
+        <p class="head">
+          <xsl:copy-of select="@*"/>
+          <xsl:apply-templates mode="tp:levelled"/>
+        </p>
+      </xsl:for-each>
+      <xsl:apply-templates select="node() except heading" mode="#current"/>
+    </box>
+  </xsl:template>
+
+</xsl:stylesheet>
