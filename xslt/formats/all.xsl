@@ -32,6 +32,7 @@
   <xsl:include href="ris.xsl"/>
   <xsl:include href="csl-json.xsl"/>
   <xsl:include href="reference-json.xsl"/>
+  <xsl:include href="facts-json.xsl"/>
   <xsl:include href="document-json.xsl"/>
 
   <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>

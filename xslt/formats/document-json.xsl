@@ -81,24 +81,4 @@
     </j:map>
   </xsl:function>
 
-  <xsl:function name="tp:mention-member" as="element(j:map)">
-    <xsl:param name="mention" as="element(tp:mention)"/>
-    <j:map>
-      <xsl:sequence select="
-        tp:member('entry', $mention/@entry), tp:member('as', map {'sp': 'speaker', 'said': 'quoted'}($mention/@name)),
-        tp:member('anchor', $mention/@anchor), tp:member('place', $mention/@place), tp:member('note', $mention/@note),
-        tp:member('words', $mention/tp:form), tp:member('certainty', $mention/@cert)"/>
-    </j:map>
-  </xsl:function>
-
-  <xsl:function name="tp:date-member" as="element(j:map)">
-    <xsl:param name="date" as="element(tp:date)"/>
-    <j:map>
-      <xsl:sequence select="
-        tp:member('anchor', $date/@anchor), tp:member('place', $date/@place), tp:member('note', $date/@note),
-        $date/(@when, @from, @to, @notBefore, @notAfter) ! tp:member(local-name(), .),
-        tp:member('words', $date/tp:form), tp:member('certainty', $date/@cert), tp:member('evidence', $date/@evidence)"/>
-    </j:map>
-  </xsl:function>
-
 </xsl:stylesheet>

@@ -9,6 +9,8 @@
   <xsl:param name="tp:page" as="xs:string"/>
   <!-- Which one of several pages of this name: the id of an entry, the number of a part. -->
   <xsl:param name="tp:part" as="xs:string" select="''"/>
+  <!-- The names of its other forms, which are made with it; the result is then a tp:files. -->
+  <xsl:param name="tp:beside" as="xs:string" select="''"/>
   <!-- The words that we generate, labels/en.xml. -->
   <xsl:param name="tp:labels" as="document-node()"/>
   <!-- The register after the passes that are the same for all views. -->
@@ -18,6 +20,10 @@
   <xsl:mode on-no-match="fail"/>
   <!-- The page of a name (a string): an html element, or a result of its own. -->
   <xsl:mode name="tp:page" on-no-match="fail"/>
+  <!-- Another form of a page, by the name of its file (a string). -->
+  <xsl:mode name="tp:form" on-no-match="fail"/>
+  <!-- An entry as it is encoded. -->
+  <xsl:mode name="tp:entry-tei" on-no-match="shallow-copy"/>
   <!-- One part of an entry of the register, as an item of a list. -->
   <xsl:mode name="tp:part" on-no-match="shallow-skip"/>
   <!-- Words of the register, with their links. -->
@@ -39,10 +45,18 @@
   <xsl:include href="../formats/edition-json.xsl"/>
   <xsl:include href="../formats/register-json.xsl"/>
   <xsl:include href="../formats/feed.xsl"/>
+  <xsl:include href="../shared/lines.xsl"/>
+  <xsl:include href="../formats/facts-json.xsl"/>
+  <xsl:include href="../formats/entry-json.xsl"/>
+  <xsl:include href="../formats/entry-tei.xsl"/>
+  <xsl:include href="../formats/chronology-json.xsl"/>
+  <xsl:include href="../formats/interventions-json.xsl"/>
+  <xsl:include href="../formats/page-text.xsl"/>
   <xsl:include href="../html/citing.xsl"/>
   <xsl:include href="../html/head-metadata.xsl"/>
   <xsl:include href="../html/shell.xsl"/>
   <xsl:include href="metadata.xsl"/>
+  <xsl:include href="forms.xsl"/>
   <xsl:include href="cite.xsl"/>
   <xsl:include href="corpus.xsl"/>
   <xsl:include href="words.xsl"/>
@@ -84,7 +98,19 @@
   <xsl:variable name="tp:site" as="document-node()" select="/"/>
 
   <xsl:template match="/">
-    <xsl:apply-templates select="$tp:page" mode="tp:page"/>
+    <xsl:choose>
+      <xsl:when test="$tp:beside = ''">
+        <xsl:apply-templates select="$tp:page" mode="tp:page"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="page" as="element()">
+          <xsl:apply-templates select="$tp:page" mode="tp:page"/>
+        </xsl:variable>
+        <xsl:result-document method="text" encoding="UTF-8">
+          <xsl:sequence select="string-join(tp:with-forms($page), $tp:between-forms)"/>
+        </xsl:result-document>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -34,6 +34,7 @@
             tp:file-item('register/mentions.csv', 'mentions', 'CSV')"/>
         </xsl:if>
         <xsl:sequence select="
+          tp:file-item('chronology/chronology.json', 'chronology', 'JSON'), tp:file-item('interventions/interventions.json', 'interventions', 'JSON'),
           tp:file-item('interventions/interventions.csv', 'interventions', 'CSV'), tp:file-item('index.json', 'index', 'JSON'),
           tp:file-item('cite/cite.bib', 'cite', 'BibTeX'), tp:file-item('cite/cite.ris', 'cite', 'RIS'), tp:file-item('cite/cite.csl.json', 'cite', 'CSL-JSON')"/>
       </ul>

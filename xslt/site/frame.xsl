@@ -41,7 +41,7 @@
             <h1 class="generated">{$title}</h1>
           </xsl:otherwise>
         </xsl:choose>
-        <xsl:sequence select="$content"/>
+        <xsl:sequence select="$content, tp:form-links()"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:function>

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  xmlns:j="http://www.w3.org/2005/xpath-functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- The four lists of the register: each entry in brief, with an anchor that is its id and a link to its page. A list of
        more than so many entries is divided; its part is the number of the page. -->
 
@@ -17,10 +17,24 @@
     <xsl:variable name="title" as="xs:string" select="tp:label('site.nav.' || $tp:page)"/>
     <xsl:sequence select="tp:html-page($title, (
       tp:register-navigation(), tp:list-introduction(count($all)), $pages,
-      tp:jump-list(if ($tp:page = 'events') then 'site.jump.years' else 'site.jump.letters', $groups/@id, $groups/Q{}h2), $groups, $pages),
+      tp:jump-list(if ($tp:page = 'events') then 'site.jump.years' else 'site.jump.letters', $groups/@id, $groups/Q{}h2), $groups, $pages, tp:other-addresses($all except $here)),
       map {'current': 'register', 'scripts': 'register'[$count gt 1],
         'crumbs': (tp:crumb(tp:label('site.nav.register'), 'register/index.html'), tp:crumb($title, ()))})"/>
   </xsl:template>
+
+  <!-- What a script needs to find entries on other pages by their ids: the addresses that are not the same. -->
+  <xsl:function name="tp:other-addresses" as="element(Q{}script)?">
+    <xsl:param name="elsewhere" as="element()*"/>
+    <xsl:variable name="other" as="element()*" select="$elsewhere[@tp:address ne @xml:id]"/>
+    <xsl:if test="exists($other)">
+      <xsl:variable name="data" as="element(j:map)">
+        <j:map>
+          <xsl:sequence select="$other ! tp:member(@xml:id, @tp:address)"/>
+        </j:map>
+      </xsl:variable>
+      <script type="application/json" id="tp-addresses">{tp:json($data)}</script>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:function name="tp:list-introduction" as="element(Q{}p)">
     <xsl:param name="number" as="xs:integer"/>

@@ -12,7 +12,7 @@
       $tp:path[not(. = ('', '404.html'))] ! tp:canonical(.), tp:web-address('feed.xml')[$tp:here/@date ne ''] ! tp:alternate('feed.xml', 'application/atom+xml', tp:label('cite.feed')),
       if ($tp:page = 'index') then tp:edition-metadata(tp:edition-reference($tp:site//tp:reference))
       else if (map:contains($tp:entry-types, $tp:page)) then tp:entry(tokenize($tp:part, '\|')[1], $tp:register) ! tp:entry-metadata(.)
-      else ()" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+      else (), $tp:forms ! tp:alternate(@path, @type, @words)" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
   </xsl:function>
 
   <!-- The pages of entries, and what schema.org calls what they are about. -->
@@ -24,7 +24,6 @@
     <xsl:sequence select="
       tp:meta('description', tp:description()[1]), tp:dublin-core($reference, 'index.html'),
       tp:meta('DC.description', string-join(tp:description(), ' ')), tp:citation-tags($reference, 'index.html'),
-      tp:alternate('index.json', 'application/json', tp:label('alternate.json')),
       tp:alternate('cite/cite.bib', 'application/x-bibtex', tp:label('cite.format.bibtex')),
       tp:alternate('cite/cite.ris', 'application/x-research-info-systems', tp:label('cite.format.ris')),
       tp:alternate('cite/cite.csl.json', 'application/vnd.citationstyles.csl+json', tp:label('cite.format.csl-json')),
@@ -59,13 +58,14 @@
           tp:member('@id', $address), tp:member('url', $address), tp:member('name', tp:known-as($entry)),
           tp:list-member('alternateName', distinct-values(tail(tp:names($entry))[not(@cert or @type = 'epithet')] ! normalize-space())),
           tp:list-member('sameAs', tp:same-as($entry)),
+          tp:keyed-member('mainEntityOfPage', tp:typed('WebPage', (
+            tp:member('url', $address), tp:list-member('encoding', $tp:forms ! tp:encoding(@path, @type, ()))))),
           tp:list-member('subjectOf', $tp:site/tp:site/tp:summary[tp:mention] ! tp:typed('CreativeWork', (
             tp:member('@id', tp:data-address(@id || '/index.html')), tp:member('name', @title))))"/>
       </j:map>
     </xsl:variable>
     <xsl:sequence select="
-      tp:meta('DC.title', tp:known-as($entry)), tp:meta('DCTERMS.isPartOf', $tp:here/@title),
-      tp:alternate('register/register.json', 'application/json', tp:label('alternate.json')), tp:linked-data($data)"/>
+      tp:meta('DC.title', tp:known-as($entry)), tp:meta('DCTERMS.isPartOf', $tp:here/@title), tp:linked-data($data)"/>
   </xsl:function>
 
   <!-- The page of an entry, from the root. -->

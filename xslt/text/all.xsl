@@ -31,6 +31,7 @@
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/facts.xsl"/>
   <xsl:include href="../shared/key.xsl"/>
+  <xsl:include href="../shared/lines.xsl"/>
   <xsl:include href="layout.xsl"/>
   <xsl:include href="header.xsl"/>
   <xsl:include href="textstructure.xsl"/>

@@ -40,7 +40,8 @@ Part = Literal["views", "beside"]
 PARTS: Final[tuple[Part, ...]] = ("views", "beside")
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
-_HUGE: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
+#: Between a page and its other forms, which come as one text (`tp:between-forms` in xslt/site/forms.xsl says the same).
+_BETWEEN: Final = "\U0010fffd"
 
 #: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
 FORMS: Final = {name: f"/{name}" for name in ("cite.bib", "cite.ris", "cite.csl.json")} | {"json": "/{}.json"}
@@ -299,7 +300,7 @@ class Renderer:
         if page.root_path == "none":
             parameters["css"] = self._found.file("assets/base.css").read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
-        texts = [file.text or "" for file in etree.fromstring(made.encode(), _HUGE)] if page.beside else [made]
+        texts = made.split(_BETWEEN) if page.beside else [made]
         return tuple(Artefact(path, text.encode()) for path, text in zip(page.files, texts, strict=True))
 
     def _table(self, path: Path) -> Node:

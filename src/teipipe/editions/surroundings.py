@@ -98,8 +98,11 @@ def without_sum(entry: Entry) -> Entry:
 class Cutter:
     """Cuts a register down to some of its entries; those that stand in another one come with it if that does."""
 
-    def __init__(self, register: Source, *, without: Collection[str] = ()) -> None:
-        """Take the entries of a register apart; attributes of ours that are called `without` are left out."""
+    def __init__(self, register: Source, *, without: Collection[str] = (), has_title: bool = False) -> None:
+        """Take the entries of a register apart; attributes of ours that are called `without` are left out.
+
+        With `has_title`, what is cut says what the register is called, and what it says of its publication.
+        """
         self._register = register
         root = etree.fromstring(register.xml, _PARSER)
         self._entries: dict[str, str] = {}
@@ -119,7 +122,7 @@ class Cutter:
                 for part in element.iter(etree.Element):
                     self._holders.setdefault(part.get(_ID, ""), []).append(name)
         self._order = {name: number for number, name in enumerate(self._entries)}
-        self._start, self._end = _frame(root)
+        self._start, self._end = _frame(root, has_title=has_title)
 
     def cut(self, ids: Iterable[str]) -> Source:
         """The register with these entries alone, as far as they exist, in its order."""
@@ -146,9 +149,11 @@ def _ids(entry: etree._Element) -> Iterator[str]:
             yield from (token.partition("#")[2] for token in value.split() if "#" in token)
 
 
-def _frame(root: etree._Element) -> tuple[str, str]:
+def _frame(root: etree._Element, *, has_title: bool) -> tuple[str, str]:
     """What stands before and after the entries of a register that has besides only the signs of its sources."""
     signs = list(root.iter(f"{_TEI}rendition"))
+    if has_title and (title := _title_of(root)) is not None:
+        signs.insert(0, title)
     for child in root:
         root.remove(child)
     root.text = None
@@ -157,6 +162,15 @@ def _frame(root: etree._Element) -> tuple[str, str]:
     etree.SubElement(root, f"{_TEI}standOff").text = "\n"
     start, _, end = etree.tostring(root, encoding="unicode", with_tail=False).rpartition("\n")
     return start, end
+
+
+def _title_of(root: etree._Element) -> etree._Element | None:
+    """The header's statements of title and publication, nothing else of it."""
+    file = root.find(f"{_TEI}teiHeader/{_TEI}fileDesc")
+    if file is not None:
+        for child in [each for each in file if each.tag not in (f"{_TEI}titleStmt", f"{_TEI}publicationStmt")]:
+            file.remove(child)
+    return file
 
 
 def _alone(element: etree._Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from teipipe.editions import Artefact, Corpus, SitePage
@@ -11,6 +12,8 @@ from teipipe.editions import Artefact, Corpus, SitePage
 #: So many addresses may stand in one sitemap (sitemaps.org).
 _ADDRESSES: Final = 50_000
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: What may stand in the path of an address as it is (RFC 3986), besides letters and figures.
+_PLAIN: Final = "/-._~!$&'()*+,;=:@"
 _REFERENCE: Final = ("reference",)
 
 
@@ -20,6 +23,9 @@ def format_pages(corpus: Corpus) -> Iterator[SitePage]:
     for name in ("cite.bib", "cite.ris", "cite.csl.json"):
         yield SitePage(name, f"cite/{name}", needs=_REFERENCE)
     yield SitePage("index-json", "index.json", needs=_REFERENCE)
+    yield SitePage("chronology-json", "chronology/chronology.json", needs=("date", "place"))
+    needs = ("intervention", "inference", "place")
+    yield SitePage("interventions-json", "interventions/interventions.json", needs=needs)
     if corpus.register is not None:
         yield SitePage("register-json", "register/register.json", needs=("counts",))
     if corpus.site_url and corpus.date:
@@ -31,7 +37,7 @@ def sitemap(corpus: Corpus, paths: Iterable[str], length: int = _ADDRESSES) -> l
     if not corpus.site_url:
         return []
     pages = sorted(path for path in paths if path.endswith(".html") and path != "404.html")
-    addresses = [f"{corpus.site_url}{path.removesuffix('index.html')}" for path in pages]
+    addresses = [f"{corpus.site_url}{quote(path.removesuffix('index.html'), safe=_PLAIN)}" for path in pages]
     parts = [addresses[start : start + length] for start in range(0, len(addresses), length)] or [[]]
     if len(parts) == 1:
         return [_listing("sitemap.xml", "urlset", "url", parts[0])]

@@ -56,6 +56,7 @@ def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
         "principles",
         "principles/index.html",
         needs=("counts", "fact", "intervention", "place", "principle", "responsibility"),
+        beside=("principles.txt",),
     )
     needs = ("intervention", "inference", "place")
     rows = [tuple(counts.children.get(name, {}).get(row, 0) for row in needs[:2]) for name in ids]
@@ -91,21 +92,22 @@ def _by_documents(
 
 
 def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
-    """The chronology; of very many dates a page for each year, and one for what has none."""
+    """The chronology, each page with its text; of very many dates a page for each year, and one for what has none."""
+    beside = ("chronology.txt",)
     events = [entry.year for entry in (entries(corpus.register) if corpus.register else ()) if entry.page == "events"]
     if sum(counts.years.values()) + sum(counts.written.values()) + len(events) <= _MOMENTS:
-        yield SitePage("chronology", "chronology/index.html", needs=("date", "place"))
+        yield SitePage("chronology", "chronology/index.html", needs=("date", "place"), beside=beside)
         return
-    yield SitePage("chronology", "chronology/index.html", "years", needs=_NOTHING)
+    yield SitePage("chronology", "chronology/index.html", "years", needs=_NOTHING, beside=beside)
     for year in sorted({*counts.years, *events, *filter(None, counts.written)} - {""}):
-        yield SitePage("chronology", f"chronology/{year}/index.html", year, years=(year,))
+        yield SitePage("chronology", f"chronology/{year}/index.html", year, years=(year,), beside=beside)
     if "" in counts.years or "" in events:
         # Without an order of time, documents divide them; their dates are at least as many as those without a value.
         ids = _in_time(corpus)
         dates = [counts.children.get(name, {}).get("date", 0) for name in ids]
         for page in _by_documents("chronology/undated", ids, (), dates, _MOMENTS):
             part = "|".join(filter(None, ("undated", page.part)))
-            yield replace(page, name="chronology", part=part, years=("",))
+            yield replace(page, name="chronology", part=part, years=("",), beside=beside)
 
 
 def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
@@ -117,9 +119,10 @@ def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     for name in REGISTER_PAGES:
         number = sum(entry.page == name for entry in known)
         yield from _divided(name, f"register/{name}", -(-number // _LIST))
+    is_active = corpus.register_file.endswith(".txt")
     documents = {_pointed(corpus, entry.path): entry.id for entry in corpus.documents}
     for entry in known:
-        yield from _entry_pages(entry, counts, documents)
+        yield from _entry_pages(entry, counts, documents, is_active)
 
 
 def _divided(name: str, folder: str, number: int) -> Iterator[SitePage]:
@@ -134,15 +137,19 @@ def _pointed(corpus: Corpus, path: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(corpus.register.path) or ".")
 
 
-def _entry_pages(entry: Entry, counts: Counts, documents: dict[str, str]) -> Iterator[SitePage]:
-    """The page of an entry; more of them if it is mentioned more often than one can show."""
+def _entry_pages(entry: Entry, counts: Counts, documents: dict[str, str], is_active: bool) -> Iterator[SitePage]:
+    """The page of an entry with its other forms; more pages if it is mentioned more often than one can show."""
     name, folder = ENTRY_PAGES[entry.page], f"register/{entry.page}/{entry.address}"
     pointed = (pointer.partition("#") for pointer in entry.pointers)
     places = tuple(f"{documents[file]}#{place}" for file, _, place in pointed if file in documents)
     total = counts.of_entry(entry.id)
+    # What a browser would run in the register, it must not run in an entry either.
+    forms = ("entry.xml.txt" if is_active else "entry.xml", "entry.txt", "entry.json")
     if total <= _MENTIONS:
-        yield SitePage(name, f"{folder}/index.html", entry.id, entry=entry.id, places=places)
+        yield SitePage(name, f"{folder}/index.html", entry.id, entry=entry.id, places=places, beside=forms)
         return
+    for form in forms:
+        yield SitePage(form, f"{folder}/{form}", entry.id, entry=entry.id, places=places)
     parts = list(_portions(counts.mentions[entry.id]))
     done = 0
     for number, (ids, first, last) in enumerate(parts, 1):

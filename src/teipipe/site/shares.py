@@ -80,7 +80,7 @@ class Shares:
 
     @cached_property
     def _cutter(self) -> Cutter | None:
-        return None if self.whole.register is None else Cutter(self.whole.register)
+        return None if self.whole.register is None else Cutter(self.whole.register, has_title=True)
 
     @cached_property
     def _counted(self) -> str:
