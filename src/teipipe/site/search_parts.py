@@ -15,10 +15,13 @@ FOLDER: Final = "search/pagefind"
 _MARK: Final = b"data-pagefind-body"
 _TAG: Final = re.compile(rb"<[^<>]*>")
 
-#: Memory that Pagefind takes for each byte of text, measured on pages of letters; and how much of its memory it shall
-#: take, for other pages may need more.
-_GROWTH: Final = 110
-_SHARE: Final = 0.75
+#: Memory that Pagefind takes for each byte of text at most, as measured on words made at random; it takes a tenth of it
+#: for long documents, a third for pages of a thousand words.
+_GROWTH: Final = 150
+_SHARE: Final = 0.9
+
+#: With more megabytes than this, parts don't become larger: so it helps to give more if a part should fail.
+_ENOUGH: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def text_size(page: bytes) -> int:
 
 def part_limit(memory: int) -> int:
     """How many bytes of text a part may have if so many megabytes are there to index it."""
-    return int((memory << 20) * _SHARE / _GROWTH)
+    return int((min(memory, _ENOUGH) << 20) * _SHARE / _GROWTH)
 
 
 def divided(pages: Iterable[SearchedPage], limit: int) -> list[IndexPart]:
