@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
-# In the order of the folders, as those with browsers and builds come first: files of few tests are not the short ones.
+# In the order of tests/conftest.py, which begins with the files that take long: those of few tests are not the short ones.
 PYTEST_ARGS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 edition: $(VENV)/.installed

@@ -36,6 +36,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what came out as what is expected from now on")
 
 
+#: Files that take long, the longest first. Processes take whole files, in this order, so none waits for another at the
+#: end; what isn't named here comes afterwards, in the order of names. A name that no file has does no harm.
+LONG = (
+    "browser/test_reading.py",
+    "browser/test_pages.py",
+    "browser/test_axe.py",
+    "build/test_incremental.py",
+    "browser/test_search.py",
+    "browser/test_figures.py",
+    "browser/test_serve.py",
+    "browser/test_keyboard.py",
+    "serve/test_serve.py",
+    "build/test_checking.py",
+    "build/test_killed.py",
+    "browser/test_frame.py",
+    "build/test_reproducible.py",
+    "build/test_lockdown.py",
+    "browser/test_citing.py",
+    "build/test_schematron_workers.py",
+    "browser/test_html.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {REPOSITORY / "tests" / name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the repository."""
