@@ -140,7 +140,7 @@
     <xsl:variable name="kinds" as="xs:string*" select="
       'name'[$counts/@mentions != '0'], 'unidentified'[$tp:register//*[self::*:note][@type = 'identification'][starts-with(normalize-space(), 'Not identified')]],
       'date'[$counts/@dates != '0'], 'inferred'[$counts/@inferences != '0'],
-      'note-mark'[$tp:site/tp:site/tp:summary/@notes != '0'], 'omitted'[$tp:site//tp:intervention/@kind = ('surplus', 'del')]"/>
+      'note-mark'[$counts/@notes != '0'], 'omitted'[$tp:site//tp:intervention/@kind = ('surplus', 'del')]"/>
     <xsl:variable name="content" as="element()*">
       <dl class="facts generated">
         <xsl:for-each select="$kinds[tp:has-label('key.' || .)]">

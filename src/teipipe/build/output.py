@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.build.known import Known
@@ -161,6 +160,6 @@ class Output:
         return self._folder.signature(path) is not None
 
     def _report(self, path: str, state: FileState, size: int) -> None:
-        file = OutputFile(Path(self._folder.path, path), state, size)
+        file = OutputFile(self._folder.path, path, state, size)
         self.files.append(file)
         self._tell(file)

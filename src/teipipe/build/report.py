@@ -21,11 +21,17 @@ class FileState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file that a build dealt with, and its size in bytes (0 if removed)."""
+    """One file that a build dealt with: its name in the output folder (POSIX), and its size in bytes (0 if removed)."""
 
-    path: Path
+    folder: Path
+    name: str
     state: FileState
     size: int
+
+    @property
+    def path(self) -> Path:
+        """Where it lies; a build deals with ten thousands, and few are asked for their paths."""
+        return Path(self.folder, self.name)
 
 
 @dataclass(frozen=True, slots=True)

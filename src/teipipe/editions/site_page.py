@@ -13,12 +13,14 @@ class SitePage:
     `part` (tp:part) says which one of several of this name it is: the id of an entry of the register, the number of a
     part; "" for the only one.
     What of the summaries it gets: `needs` names the children of tp:summary that it uses (their local names, by default
-    all; attributes always come along), `documents` the ids of those that it is about (by default all), `years` those
-    of the dates that it shows (by default all). With an `entry`
-    of the register, only its mentions come along, each with the place that it stands in, and the `places` that the
+    all; a "place" comes only where something stands in it, or points at it, that comes too), `documents` the ids of
+    those that it is about (by default all), `years` those of the dates that it shows (by default all). Attributes of
+    tp:summary always come along, but for those that say how long it is: "turns", "paragraphs", "notes". With an
+    `entry` of the register, only its mentions come along, with the places that they stand in, and the `places` that the
     entry points at ("ID#PLACE"), and of the register only that entry, those that it points at and those that point at
-    it; documents without any of this are left out. Among the needs, "counts" stands for how much there is of all,
-    "checksum" for the checksums of the documents. A page about some of the documents knows nothing of the others.
+    it; documents without any of this are left out. Among the needs are also the numbers of all there is that a page
+    shows: "@documents", "@interventions" (attributes of tp:counts), "counted" (by entry), "year" (by year); "checksum"
+    stands for the checksums of the documents. A page about some of the documents knows nothing of the others.
     `root` is the way to the root of the site where the path can't tell it; "none": the page stands alone.
     `beside` names the files in its folder that are made with it, of the same: other forms of the page.
     """

@@ -46,7 +46,7 @@ class Surroundings:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._by_path = {entry.path: entry for entry in corpus.documents}
+        self._by_path = {entry.path: entry for entry in map(without_sum, corpus.documents)}
         self._positions = {entry.id: number for number, entry in enumerate(corpus.documents)}
         self._cutter = None if corpus.register is None else Cutter(corpus.register, without=OF_LISTS)
 
@@ -61,7 +61,7 @@ class Surroundings:
             if file == register:
                 entries.append(name)
             elif (entry := self._pointed(file, here)) is not None:
-                found[entry.id] = without_sum(entry)
+                found[entry.id] = entry
         previous, own, following = self._around(document)
         if own is not None:
             found[own.id] = own
@@ -69,8 +69,8 @@ class Surroundings:
             self._corpus,
             documents=tuple(found[key] for key in sorted(found)),
             register=None if self._cutter is None else self._cutter.cut(entries),
-            previous=None if previous is None else without_sum(previous),
-            next=None if following is None else without_sum(following),
+            previous=None if previous is None else self._by_path[previous.path],
+            next=None if following is None else self._by_path[following.path],
         )
 
     def _pointed(self, file: str, here: str) -> Entry | None:

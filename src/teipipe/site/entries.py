@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -11,7 +12,8 @@ from lxml import etree
 
 from teipipe.addresses import folder_name
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
-from teipipe.editions import Source
+from teipipe.editions import Corpus, Source
+from teipipe.editions.surroundings import pointers
 from teipipe.saxon import NAMESPACE
 from teipipe.site.neighbours import stamp_neighbours
 from teipipe.site.summaries import year_of
@@ -78,6 +80,37 @@ def _entries(register: Source) -> Iterator[Entry]:
             pointers = tuple(sorted(set(_pointers(element))))
             year = year_of(element) if page == "events" else ""
             yield Entry(element.get(_ID, ""), page, element.get(_ADDRESS, ""), pointers, year)
+
+
+def documents_as_pointed_at(corpus: Corpus) -> dict[str, str]:
+    """The ids of the documents, in order, by the files that the register names to point at them."""
+    folder = "" if corpus.register is None else posixpath.dirname(corpus.register.path)
+    return {posixpath.relpath(entry.path, folder or "."): entry.id for entry in corpus.documents}
+
+
+def documents_named(corpus: Corpus) -> tuple[str, ...]:
+    """The ids of the documents that the register points at anywhere, in order: its pages see no others."""
+    files = frozenset[str]() if corpus.register is None else _files(corpus.register)
+    return tuple(document for file, document in documents_as_pointed_at(corpus).items() if file in files)
+
+
+def places_of(entry: Entry, documents: Mapping[str, str]) -> tuple[str, ...]:
+    """The places in documents that an entry points at ("ID#PLACE")."""
+    pointed = (pointer.partition("#") for pointer in entry.pointers)
+    return tuple(f"{documents[file]}#{place}" for file, _, place in pointed if file in documents)
+
+
+def places_of_events(corpus: Corpus) -> tuple[str, ...]:
+    """The places in documents that events point at."""
+    documents = documents_as_pointed_at(corpus)
+    events = (entry for entry in (entries(corpus.register) if corpus.register else ()) if entry.page == "events")
+    return tuple(place for entry in events for place in places_of(entry, documents))
+
+
+@lru_cache(maxsize=2)
+def _files(register: Source) -> frozenset[str]:
+    """The files that a register points at, as it writes them."""
+    return frozenset(pointer.partition("#")[0] for pointer in pointers(etree.fromstring(register.xml, _PARSER)))
 
 
 def _pointers(entry: etree._Element) -> Iterator[str]:

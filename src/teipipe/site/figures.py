@@ -21,6 +21,6 @@ def figures_page(counts: Counts) -> SitePage:
         *(("turn", "scene", "participant") if conversations <= _STRIPS else ()),
         *(("date", "place") if counts.of("date") <= _DATES else ()),
         *(("passage",) if counts.of("passage") <= _PASSAGES else ()),
-        "counts",
+        *("@passages", "turns", "year"),
     )
     return SitePage("figures", "figures/index.html", needs=needs)

@@ -8,6 +8,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from teipipe.editions import Artefact, Corpus, SitePage
+from teipipe.site.entries import documents_named, places_of_events
+from teipipe.site.summaries import EXTENT
 
 #: So many addresses may stand in one sitemap (sitemaps.org).
 _ADDRESSES: Final = 50_000
@@ -22,12 +24,14 @@ def format_pages(corpus: Corpus) -> Iterator[SitePage]:
     yield SitePage("cite", "cite/index.html", needs=_REFERENCE)
     for name in ("cite.bib", "cite.ris", "cite.csl.json"):
         yield SitePage(name, f"cite/{name}", needs=_REFERENCE)
-    yield SitePage("index-json", "index.json", needs=_REFERENCE)
-    yield SitePage("chronology-json", "chronology/chronology.json", needs=("date", "place"))
+    yield SitePage("index-json", "index.json", needs=(*EXTENT, *_REFERENCE))
+    yield SitePage(
+        "chronology-json", "chronology/chronology.json", needs=("date", "place"), places=places_of_events(corpus)
+    )
     needs = ("intervention", "inference", "place")
     yield SitePage("interventions-json", "interventions/interventions.json", needs=needs)
     if corpus.register is not None:
-        yield SitePage("register-json", "register/register.json", needs=("counts",))
+        yield SitePage("register-json", "register/register.json", needs=("title",), documents=documents_named(corpus))
     if corpus.site_url and corpus.date:
         yield SitePage("feed", "feed.xml", needs=_REFERENCE)
 

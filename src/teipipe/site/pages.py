@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -11,12 +10,17 @@ from urllib.parse import urlsplit
 from teipipe.editions import Corpus, SitePage
 from teipipe.site.counts import Counts
 from teipipe.site.entries import PAGES as REGISTER_PAGES
-from teipipe.site.entries import Entry, entries
+from teipipe.site.entries import Entry, documents_as_pointed_at, documents_named, entries, places_of, places_of_events
 from teipipe.site.figures import figures_page
 from teipipe.site.formats import format_pages
+from teipipe.site.summaries import EXTENT
 
-#: What a page needs that is made from the attributes of the summaries alone.
-_NOTHING: Final = ("counts",)
+#: What a page needs that shows of documents no more than what they are called.
+_TITLES: Final = ("title",)
+#: How often things are marked in the texts: the principles explain the marks that there are.
+_OCCURRING: Final = ("@mentions", "@dates", "@inferences", "@notes")
+#: What a page of the register needs that says how often its entries are mentioned.
+_COUNTED: Final = ("counted",)
 
 #: The pages that show one entry, by those that list it.
 ENTRY_PAGES: Final = {"persons": "person", "organisations": "organisation", "places": "place", "events": "event"}
@@ -46,24 +50,27 @@ def _pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     ids = _in_time(corpus)
     ends = None if len(ids) <= _CARDS else (*ids[: _CARDS // 2], *ids[-_CARDS // 2 :])
     yield SitePage(
-        "index", "index.html", needs=("counts", "fact", "opening", "participant", "reference"), documents=ends
+        "index",
+        "index.html",
+        needs=("@documents", "@interventions", *EXTENT, "fact", "opening", "participant", "reference"),
+        documents=ends,
     )
-    yield from _by_documents("documents", ids, ("counts", "fact", "participant"))
-    yield from _by_documents("downloads", ids, ("checksum", *_NOTHING))
+    yield from _by_documents("documents", ids, ("@documents", "year", *EXTENT, "fact", "participant"))
+    yield from _by_documents("downloads", ids, ("checksum", *_TITLES))
     yield from _chronology(corpus, counts)
     yield figures_page(counts)
     yield SitePage(
         "principles",
         "principles/index.html",
-        needs=("counts", "fact", "intervention", "place", "principle", "responsibility"),
+        needs=(*_OCCURRING, "fact", "intervention", "place", "principle", "responsibility"),
         beside=("principles.txt",),
     )
     needs = ("intervention", "inference", "place")
     rows = [tuple(counts.children.get(name, {}).get(row, 0) for row in needs[:2]) for name in ids]
     yield from _by_documents("interventions", ids, needs, [1 + sum(number) for number in rows], _ROWS)
     yield SitePage("interventions-csv", "interventions/interventions.csv", needs=("intervention", "place"))
-    yield SitePage("search", "search/index.html", needs=_NOTHING)
-    yield SitePage("not-found", "404.html", needs=_NOTHING, documents=(), root=urlsplit(corpus.site_url).path or "none")
+    yield SitePage("search", "search/index.html", needs=_TITLES, documents=())
+    yield SitePage("not-found", "404.html", needs=_TITLES, documents=(), root=urlsplit(corpus.site_url).path or "none")
 
 
 def _in_time(corpus: Corpus) -> list[str]:
@@ -94,11 +101,13 @@ def _by_documents(
 def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     """The chronology, each page with its text; of very many dates a page for each year, and one for what has none."""
     beside = ("chronology.txt",)
-    events = [entry.year for entry in (entries(corpus.register) if corpus.register else ()) if entry.page == "events"]
+    known = entries(corpus.register) if corpus.register else ()
+    events = [entry.year for entry in known if entry.page == "events"]
     if sum(counts.years.values()) + sum(counts.written.values()) + len(events) <= _MOMENTS:
-        yield SitePage("chronology", "chronology/index.html", needs=("date", "place"), beside=beside)
+        places = places_of_events(corpus)
+        yield SitePage("chronology", "chronology/index.html", needs=("date", "place"), places=places, beside=beside)
         return
-    yield SitePage("chronology", "chronology/index.html", "years", needs=_NOTHING, beside=beside)
+    yield SitePage("chronology", "chronology/index.html", "years", needs=("year",), beside=beside)
     for year in sorted({*counts.years, *events, *filter(None, counts.written)} - {""}):
         yield SitePage("chronology", f"chronology/{year}/index.html", year, years=(year,), beside=beside)
     if "" in counts.years or "" in events:
@@ -113,35 +122,29 @@ def _chronology(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
 def _register_pages(corpus: Corpus, counts: Counts) -> Iterator[SitePage]:
     assert corpus.register is not None
     known = entries(corpus.register)
-    yield SitePage("register", "register/index.html", needs=_NOTHING)
-    yield SitePage("register-csv", "register/register.csv", needs=_NOTHING)
+    documents = documents_as_pointed_at(corpus)
+    named = documents_named(corpus)
+    yield SitePage("register", "register/index.html", needs=_TITLES, documents=named)
+    yield SitePage("register-csv", "register/register.csv", needs=_COUNTED, documents=named)
     yield SitePage("mentions-csv", "register/mentions.csv", needs=("mention", "place"))
     for name in REGISTER_PAGES:
         number = sum(entry.page == name for entry in known)
-        yield from _divided(name, f"register/{name}", -(-number // _LIST))
+        yield from _divided(name, f"register/{name}", -(-number // _LIST), named)
     is_active = corpus.register_file.endswith(".txt")
-    documents = {_pointed(corpus, entry.path): entry.id for entry in corpus.documents}
     for entry in known:
         yield from _entry_pages(entry, counts, documents, is_active)
 
 
-def _divided(name: str, folder: str, number: int) -> Iterator[SitePage]:
-    yield SitePage(name, f"{folder}/index.html", needs=_NOTHING)
+def _divided(name: str, folder: str, number: int, documents: tuple[str, ...]) -> Iterator[SitePage]:
+    yield SitePage(name, f"{folder}/index.html", needs=_COUNTED, documents=documents)
     for part in range(2, number + 1):
-        yield SitePage(name, f"{folder}/{part}/index.html", str(part), needs=_NOTHING)
-
-
-def _pointed(corpus: Corpus, path: str) -> str:
-    """How the register points at a document."""
-    assert corpus.register is not None
-    return posixpath.relpath(path, posixpath.dirname(corpus.register.path) or ".")
+        yield SitePage(name, f"{folder}/{part}/index.html", str(part), needs=_COUNTED, documents=documents)
 
 
 def _entry_pages(entry: Entry, counts: Counts, documents: dict[str, str], is_active: bool) -> Iterator[SitePage]:
     """The page of an entry with its other forms; more pages if it is mentioned more often than one can show."""
     name, folder = ENTRY_PAGES[entry.page], f"register/{entry.page}/{entry.address}"
-    pointed = (pointer.partition("#") for pointer in entry.pointers)
-    places = tuple(f"{documents[file]}#{place}" for file, _, place in pointed if file in documents)
+    places = places_of(entry, documents)
     total = counts.of_entry(entry.id)
     # What a browser would run in the register, it must not run in an entry either.
     forms = ("entry.xml.txt" if is_active else "entry.xml", "entry.txt", "entry.json")

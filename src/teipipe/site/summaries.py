@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -24,6 +25,13 @@ _TP: Final = f"{{{NAMESPACE}}}"
 _MENTION: Final = "mention"
 _PLACE: Final = "place"
 _DATE: Final = "date"
+_INFERENCE: Final = "inference"
+#: What is shown with the place that it stands in; others say that themselves, or don't show it.
+_STANDING: Final = (_MENTION, _DATE, _INFERENCE, "intervention")
+#: What may be inferred from other places, in whichever document, that are named with it.
+_RESTING: Final = (_DATE, _INFERENCE)
+#: The attributes that say how long a document is: whatever is added to it changes them, and few pages show them.
+EXTENT: Final = ("turns", "paragraphs", "notes")
 _DATING: Final = ("when", "from", "notBefore", "to", "notAfter")
 _YEAR: Final = re.compile(r"-?\d+(?=-|$)")
 _PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_entities=False)
@@ -47,19 +55,21 @@ class Part:
 class Summary:
     """The summary of one document, in parts.
 
-    `head` is its start tag, with all attributes; `year` that of its date. The XML of its parts is kept compressed: of
-    ten thousand documents, all summaries are held at once.
+    `year` is that of its date; `links` are the places that its dates and its inferences rest on ("ID#PLACE").
+    The XML of its parts is kept compressed: of ten thousand documents, all summaries are held at once.
     """
 
     __slots__ = (
         "_dates",
         "_digests",
+        "_extent",
+        "_head",
         "_mentions",
         "_places",
         "_xml",
-        "head",
         "id",
         "kind",
+        "links",
         "mentions",
         "numbers",
         "parts",
@@ -70,15 +80,16 @@ class Summary:
     def __init__(self, xml: str, document: str = "") -> None:
         """Take a summary (an element tp:summary, as text) apart: that of this `document`, by default as it says."""
         root = etree.fromstring(xml, _PARSER)
-        self.parts, body = _taken_apart(root.iterchildren(etree.Element))
-        for child in root:
-            root.remove(child)
-        root.text = None
-        self.head: Final = etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>")
         self.id: Final = document or root.get("id", "")
+        self.links: Final = {name: tuple(_links(root, name, self.id)) for name in _RESTING}
+        notes = root.get("notes", "")
+        self.parts, body = _taken_apart(root.iterchildren(etree.Element))
+        self._head, self._extent = _head(root)
         self.kind: Final = " ".join(root.get("kind", "").split())
         self.year: Final = year_of(root)
-        self.numbers: Final[Mapping[str, int]] = Counter(part.name for part in self.parts)
+        self.numbers: Final[Mapping[str, int]] = Counter(part.name for part in self.parts) + Counter(
+            note=int(notes) if notes.isdecimal() else 0
+        )
         # Every entry and every year asks for its own: the parts are looked through once, not for each of them.
         self._mentions: Final = self._indices(_MENTION, lambda part: part.entry)
         self._dates: Final = self._indices(_DATE, lambda part: part.year)
@@ -88,23 +99,27 @@ class Summary:
         self._xml: Final = zlib.compress(body, 1)
         self._digests: Final[dict[object, bytes]] = {}
 
-    def selected(self, page: SitePage) -> str:
-        """What a page gets of this document, as XML; "" if it gets nothing."""
-        if page.entry or page.years is not None:
-            inside = self._of(self._about(page))
-            return f"{self.head}>{inside}</tp:summary>" if inside or self.year in (page.years or ()) else ""
-        if page.documents is not None and self.id not in page.documents:
-            return ""
-        return f"{self.head}>{self._of(self._needed(page.needs))}</tp:summary>"
+    def selected(self, page: SitePage, places: Sequence[str] = (), *, is_about: bool = True) -> str:
+        """What a page gets of this document, as XML; "" if it gets nothing.
 
-    def digest(self, page: SitePage) -> bytes:
-        """The checksum of what a page gets, which is worked out once; b"" if it gets nothing."""
-        places = tuple(place for place in page.places if place.partition("#")[0] == self.id)
-        is_about = page.documents is None or self.id in page.documents
-        chosen = (page.entry, page.years, page.needs if not page.entry and page.years is None else (), places, is_about)
+        `places` are the ids of those in it that the page points at; `is_about` says whether the page is about it too.
+        """
+        if page.entry or page.years is not None:
+            inside = self._of(self._about(page if is_about else None, places))
+            return f"{self._head}>{inside}</tp:summary>" if inside or self.year in (page.years or ()) else ""
+        if not is_about:
+            return ""
+        shown = (name for name in self._extent if not page.needs or name in page.needs)
+        extent = "".join(f" {name}={quoteattr(self._extent[name])}" for name in shown)
+        return f"{self._head}{extent}>{self._of(self._needed(page.needs, places))}</tp:summary>"
+
+    def digest(self, page: SitePage, places: Sequence[str] = (), *, is_about: bool = True) -> bytes:
+        """The checksum of what `selected` gives, which is worked out once; b"" if that is nothing."""
+        needs = page.needs if not page.entry and page.years is None else ()
+        chosen = (page.entry, page.years, needs, tuple(places), is_about)
         found = self._digests.get(chosen)
         if found is None:
-            text = self.selected(page)
+            text = self.selected(page, places, is_about=is_about)
             found = self._digests[chosen] = sha256(text.encode()).digest() if text else b""
         return found
 
@@ -116,20 +131,24 @@ class Summary:
         starts = ((0 if not index else self.parts[index - 1].end, self.parts[index].end) for index in indices)
         return b"".join(body[start:end] for start, end in starts).decode()
 
-    def _needed(self, needs: Sequence[str]) -> Sequence[int]:
-        return [index for index, part in enumerate(self.parts) if not needs or part.name in needs]
+    def _needed(self, needs: Sequence[str], places: Sequence[str]) -> Sequence[int]:
+        """What a page needs of the whole document; of its places those that something stands in which it needs."""
+        if not needs:
+            return range(len(self.parts))
+        chosen = {index for index, part in enumerate(self.parts) if part.name in needs and part.name != _PLACE}
+        return self._with_places(chosen, places) if _PLACE in needs else sorted(chosen)
 
-    def _about(self, page: SitePage) -> Sequence[int]:
+    def _about(self, page: SitePage | None, places: Sequence[str]) -> Sequence[int]:
         """What concerns an entry or a year: mentions or dates, the places that these stand in or that it points at."""
         chosen: set[int] = set()
-        if page.documents is None or self.id in page.documents:
+        if page is not None:
             chosen.update(self._mentions.get(page.entry, ()) if page.entry else ())
             chosen.update(index for year in page.years or () for index in self._dates.get(year, ()))
-        pointed = [place.partition("#") for place in page.places]
-        first = [place for document, _, place in pointed if document == self.id]
-        if not chosen and not first:
-            return ()
-        wanted = self._around([*first, *(self.parts[index].place for index in chosen)])
+        return self._with_places(chosen, places) if chosen or places else ()
+
+    def _with_places(self, chosen: set[int], places: Sequence[str]) -> Sequence[int]:
+        """Some parts with the places that they stand in, and further `places`."""
+        wanted = self._around([*places, *(self.parts[index].place for index in chosen)])
         return sorted(chosen.union(*(self._places[place] for place in wanted if place in self._places)))
 
     def _around(self, places: Iterable[str]) -> set[str]:
@@ -156,15 +175,18 @@ def _whole(xml: bytes) -> bytes:
     return zlib.decompress(xml)
 
 
-def concerned(page: SitePage, counts: Counts) -> Iterable[str]:
-    """The documents that a page may get something of, in the order of the edition; no others need be asked."""
+def concerned(page: SitePage, pointed: Iterable[str], counts: Counts) -> Iterable[str]:
+    """The documents that a page may get something of, in the order of the edition; no others need be asked.
+
+    `pointed` are the documents in which it points at places.
+    """
     if page.years is not None:
         found = {document for year in page.years for document in counts.dated.get(year, ())}
     elif page.entry:
         found = set(counts.mentions.get(page.entry, ()))
     else:
         return counts.order if page.documents is None else _in_order(page.documents, counts)
-    return _in_order(found.union(place.partition("#")[0] for place in page.places), counts)
+    return _in_order(found.union(pointed), counts)
 
 
 def _in_order(documents: Iterable[str], counts: Counts) -> list[str]:
@@ -202,11 +224,31 @@ def _taken_apart(children: Iterable[etree._Element]) -> tuple[tuple[Part, ...], 
 _DECLARATION: Final = f' xmlns:tp="{NAMESPACE}"'.encode()
 
 
+def _head(root: etree._Element) -> tuple[str, dict[str, str]]:
+    """The start tag of a summary without its end and without the attributes of its extent; and these."""
+    for child in root:
+        root.remove(child)
+    root.text = None
+    extent = {name: root.attrib.pop(name) for name in EXTENT if name in root.attrib}
+    return etree.tostring(root, encoding="unicode", with_tail=False).removesuffix("/>"), extent
+
+
+def _links(root: etree._Element, name: str, document: str) -> Iterator[str]:
+    """The places that the children of this name rest on."""
+    for link in root.iterfind(f"{_TP}{name}/{_TP}link"):
+        page, _, place = link.get("href", "").partition("#")
+        other, found, _ = page.partition("/index.html")
+        if place:
+            yield f"{other if found else document}#{place}"
+
+
 def _part(child: etree._Element, end: int) -> Part:
+    name = etree.QName(child).localname
+    stands = {_PLACE: "within", **dict.fromkeys(_STANDING, "place")}.get(name, "")
     return Part(
-        intern(etree.QName(child).localname),
+        intern(name),
         intern(child.get("id", "")),
-        intern(child.get("within" if child.tag == f"{_TP}{_PLACE}" else "place", "")),
+        intern(child.get(stands, "") if stands else ""),
         intern(child.get("entry", "")),
         intern(year_of(child) if child.tag == f"{_TP}{_DATE}" else ""),
         end,
@@ -220,18 +262,14 @@ def year_of(dated: etree._Element) -> str:
     return year[0] if year else ""
 
 
-def counted(counts: Counts) -> str:
-    """How much there is in all, as XML: documents, mentions by entry, dates and documents by year."""
-    names = sorted({name for numbers in counts.children.values() for name in numbers})
-    root = etree.Element(f"{_TP}counts", {f"{name}s": str(counts.of(name)) for name in names}, nsmap={"tp": NAMESPACE})
-    for entry in sorted(counts.mentions):
-        found = {"entry": entry, "mentions": str(counts.of_entry(entry)), "documents": str(len(counts.mentions[entry]))}
-        etree.SubElement(root, f"{_TP}counted", found)
-    root.set("documents", str(len(counts.children)))
-    for year in sorted({*counts.years, *counts.written}):
-        dates, documents = counts.years.get(year, 0), counts.written.get(year, 0)
-        etree.SubElement(root, f"{_TP}year", year=year, dates=str(dates), documents=str(documents))
-    return etree.tostring(root, encoding="unicode")
+def links_of(summaries: Iterable[Summary]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The places that the children of each name rest on, by the documents that have such children."""
+    found: dict[str, dict[str, Sequence[str]]] = {name: {} for name in _RESTING}
+    for summary in summaries:
+        for name, links in summary.links.items():
+            if links:
+                found[name][summary.id] = links
+    return found
 
 
 def lone_kinds(summaries: Iterable[Summary]) -> frozenset[str]:
