@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -78,6 +79,41 @@ def pages(name: str, part: str = "") -> Iterator[tuple[str, etree._Element]]:
 
 def links(page: etree._Element) -> list[str]:
     return [link.get("href", "") for link in page.iter("a")]
+
+
+def test_an_entry_on_many_pages_has_its_other_forms_once() -> None:
+    made = {
+        page.path.rpartition("/")[2]: renderer().site_page(page, share.summaries, share.corpus or shares().whole)
+        for page in shares().pages
+        if page.entry == "e0" and (page.beside or page.name.startswith("entry."))
+        for share in [shares().of(page)]
+    }
+    assert list(made) == ["entry.xml", "entry.txt", "entry.json"]
+    [data] = made["entry.json"]
+    assert len(json.loads(data.data)["mentions"]) == DOCUMENTS + 2
+    [text] = made["entry.txt"]
+    assert text.data.decode().count("Dear Name, thank you") == DOCUMENTS + 2
+    for page in dict(pages("person", "e0|")).values():
+        hrefs = [link.get("href") or "" for link in page.iterfind(".//div[@class='forms generated']//a")]
+        assert [href.rpartition("/")[2] for href in hrefs] == list(made)
+        assert all(href.endswith(f"register/persons/e0/{name}") for href, name in zip(hrefs, made, strict=True))
+
+
+def test_a_list_says_where_entries_on_its_other_pages_are_whose_address_is_not_their_id() -> None:
+    persons = "".join(f'<person xml:id="{name}"/>' for name in ("é", *(f"a{n}" for n in range(600)), "ë"))
+    xml = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{persons}</listPerson></standOff></TEI>'
+    register = with_addresses(Source("register", "register.xml", xml, "0" * 64))
+    corpus = Corpus("Letters", "2026-11-22", "1.2.3", (), register)
+    few = Shares(corpus, (), renderer().register(register, corpus))
+    said: dict[str, str] = {}
+    for share in (few.of(page) for page in few.pages if page.name == "persons"):
+        data = renderer().site_page(share.page, share.summaries, share.corpus or few.whole)[0].data
+        page = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+        for script in page.iterfind(".//script[@id='tp-addresses']"):
+            found = json.loads(script.text or "")
+            assert not [name for name in found if page.xpath("//*[@id = $name]", name=name)]
+            said |= found
+    assert said == {"é": "e", "ë": "e-2"}
 
 
 def test_each_document_has_a_row_on_one_page_of_the_index() -> None:

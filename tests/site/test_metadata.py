@@ -248,6 +248,8 @@ def test_linked_data_of_an_entry(site: Site) -> None:
     assert data["alternateName"] == ["Anna"]
     assert data["sameAs"] == ["https://d-nb.info/gnd/118540238", "https://example.org/ann?a=1&b=2"]
     assert "jobTitle" not in data
+    forms = [site.file_of(each["contentUrl"]).name for each in data["mainEntityOfPage"]["encoding"]]
+    assert forms == ["entry.xml", "entry.txt", "entry.json"]
 
 
 def test_the_edition_has_its_documents_as_parts(site: Site) -> None:
@@ -322,6 +324,10 @@ def schemas() -> Iterator[tuple[str, str]]:
         yield f"{name}/{name}.json", "document"
     yield "index.json", "edition"
     yield "register/register.json", "register"
+    for name in ("ann", "bo"):
+        yield f"register/persons/{name}/entry.json", "entry"
+    yield "chronology/chronology.json", "chronology"
+    yield "interventions/interventions.json", "interventions"
 
 
 @pytest.mark.parametrize(("path", "schema"), list(schemas()))
@@ -356,6 +362,106 @@ def test_what_the_lists_of_documents_and_entries_name_is_there(site: Site) -> No
         assert (site.folder / entry["path"]).is_file()
 
 
+LEFT_OUT: Final = {"external", "unseen", "cell-head", "forms"}
+
+
+def shown(element: etree._Element) -> Iterator[str]:
+    """The words of a page without its ways to others, and without what only a script or a screen reader needs."""
+    if element.tag in ("nav", "form", "script", "svg", "button") or LEFT_OUT & set(
+        (element.get("class") or "").split()
+    ):
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from shown(child)
+        yield child.tail or ""
+
+
+def letters(words: str) -> str:
+    return "".join(sign for sign in words if sign.isalnum())
+
+
+def test_a_page_as_text_has_its_words(site: Site) -> None:
+    files = [site.folder / "chronology" / "chronology.txt", site.folder / "principles" / "principles.txt"]
+    files += sorted(site.folder.glob("register/*/*/entry.txt"))
+    assert len(files) == 4
+    for file in files:
+        path = (file.parent / "index.html").relative_to(site.folder).as_posix()
+        [main] = site.page(path).iter("main")
+        head, _, text = file.read_text(encoding="utf-8").partition("\n\n")
+        assert head.startswith("⟨Letters & <Papers> of 100%. Edition of 3 February 2021")
+        assert head.endswith(f"⟨{SITE}{path.removesuffix('index.html')}⟩")
+        assert letters(text) == letters("".join(shown(main)))
+        assert max(map(len, text.splitlines())) <= 72
+
+
+def test_an_entry_as_tei_stands_alone(site: Site) -> None:
+    schema = etree.RelaxNG(etree.parse(REPOSITORY / "schema" / "teipipe.rng"))
+    file = site.folder / "register" / "persons" / "ann" / "entry.xml"
+    root = etree.parse(file).getroot()
+    schema.assertValid(root)
+    assert b"urn:teipipe" not in file.read_bytes()
+    [title] = root.iterfind(".//{*}titleStmt/{*}title")
+    assert title.text == "Ann <A.>"
+    [person] = root.iterfind("{*}standOff/{*}listPerson/*")
+    whole = etree.fromstring(REGISTER).find(".//{*}person")
+    assert whole is not None
+    assert [each.text for each in person] == [each.text for each in whole]
+    source, target = str(root.xpath("string(//@source)")), str(root.xpath("string(//@target)"))
+    assert (file.parent / source).resolve() == site.folder / "hostile" / "hostile.xml#turn-1"
+    assert (file.parent / target).resolve() == site.folder / "register" / "register.xml#ann"
+
+
+def test_entries_of_our_register_are_valid_alone(tmp_path: Path) -> None:
+    schema = etree.RelaxNG(etree.parse(REPOSITORY / "schema" / "teipipe.rng"))
+    command = [sys.executable, "-m", "teipipe", "build", "--output", str(tmp_path / "site"), str(REPOSITORY)]
+    subprocess.run(command, capture_output=True, check=True)
+    files = sorted(tmp_path.glob("site/register/*/*/entry.xml"))
+    assert len(files) > 90
+    for file in files:
+        root = etree.parse(file)
+        schema.assertValid(root)
+        for pointer in root.xpath("//@source | //@ref | //@target | //@resp"):
+            for one in str(pointer).split():
+                path, _, place = one.partition("#")
+                there = etree.parse(file.parent / path) if path else root
+                assert there.xpath("//*[@xml:id = $place]", place=place), one
+
+
+def test_what_a_browser_would_run_in_a_register_is_text_in_its_entries(tmp_path: Path) -> None:
+    active = '<person xml:id="ann"><note><script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script></note>'
+    (tmp_path / "a.xml").write_text(BARE, encoding="utf-8")
+    (tmp_path / "r.xml").write_text(REGISTER.replace('<person xml:id="ann">', active), encoding="utf-8")
+    (tmp_path / "teipipe.toml").write_text('documents = ["a.xml"]\nregister = "r.xml"\n', encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "teipipe", "build", str(tmp_path)], capture_output=True, check=False)
+    folder = tmp_path / "build" / "register" / "persons" / "ann"
+    assert {path.name for path in folder.iterdir()} == {"entry.json", "entry.txt", "entry.xml.txt", "index.html"}
+    assert 'href="../../../register/persons/ann/entry.xml.txt"' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_entry_as_json_has_its_mentions(site: Site) -> None:
+    [whole] = [each for each in site.json("register/register.json")["entries"] if each["id"] == "bo"]
+    entry = site.json("register/persons/bo/entry.json")
+    assert entry.items() >= whole.items()
+    assert [each["id"] for each in entry["documents"]] == ["hostile"]
+    [mention] = entry["mentions"]
+    assert (mention["words"], mention["cited"]) == ("Bo", "turn 1")
+    assert site.file_of(mention["path"]).is_file()
+
+
+def test_forms_stand_in_the_head_and_at_the_foot_of_a_page(site: Site) -> None:
+    without = {"cite/index.html", "search/index.html", "figures/index.html", "404.html"}
+    for path in set(site.pages) - without:
+        page = site.page(path)
+        inside = {link.get("href") for link in page.xpath("//link[@rel='alternate'][not(contains(@type, 'atom'))]")}
+        assert inside
+        if not page.xpath("//body[contains(@class, 'document')]"):
+            assert {link.get("href") for link in page.xpath("//div[@class='forms generated']//a")} <= inside
+        if path not in ("index.html",) and page.xpath("//body[starts-with(@class, 'page page-')]"):
+            assert {link.get("href") for link in page.xpath("//div[@class='forms generated']//a")} == inside
+
+
 def test_the_feed_has_the_changes_of_each_day(site: Site) -> None:
     feed = feedparser.parse(site.text("feed.xml"))
     assert not feed.bozo
@@ -386,6 +492,13 @@ def test_a_long_sitemap_is_divided() -> None:
     assert [loc.text for loc in index.iter("{*}loc")] == [f"{SITE}sitemap-{number}.xml" for number in (1, 2, 3)]
     pages = [page.url for file in files[1:] for page in sitemap_from_str(file.data.decode()).all_pages()]
     assert pages == [f"{SITE}a{number}&/" for number in range(5)]
+
+
+def test_addresses_in_a_sitemap_are_encoded() -> None:
+    [file] = sitemap(Corpus("", "", "", (), site_url=SITE), ["회담 100%/index.html", "a/b.html"])
+    [first, other] = [loc.text or "" for loc in etree.fromstring(file.data).iter("{*}loc")]
+    assert (first, unquote(other)) == (f"{SITE}a/b.html", f"{SITE}회담 100%/")
+    assert other.isascii()
 
 
 def test_without_an_address_nothing_claims_one(homeless: Site) -> None:

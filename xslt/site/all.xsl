@@ -9,7 +9,7 @@
   <xsl:param name="tp:page" as="xs:string"/>
   <!-- Which one of several pages of this name: the id of an entry, the number of a part. -->
   <xsl:param name="tp:part" as="xs:string" select="''"/>
-  <!-- The names of its other forms, which are made with it; the result is then a tp:files. -->
+  <!-- The names of its other forms, which are made with it; the result then has them behind the page (tp:as-one). -->
   <xsl:param name="tp:beside" as="xs:string" select="''"/>
   <!-- The words that we generate, labels/en.xml. -->
   <xsl:param name="tp:labels" as="document-node()"/>
@@ -107,7 +107,7 @@
           <xsl:apply-templates select="$tp:page" mode="tp:page"/>
         </xsl:variable>
         <xsl:result-document method="text" encoding="UTF-8">
-          <xsl:sequence select="string-join(tp:with-forms($page), $tp:between-forms)"/>
+          <xsl:sequence select="tp:as-one(tp:with-forms($page))"/>
         </xsl:result-document>
       </xsl:otherwise>
     </xsl:choose>

@@ -67,8 +67,11 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- A character of no meaning (Unicode's last), which no document can show, between a page and its other forms. -->
-  <xsl:variable name="tp:between-forms" as="xs:string" select="'&#x10FFFD;'"/>
+  <!-- Several texts as one: a line says how many characters each has. -->
+  <xsl:function name="tp:as-one" as="xs:string">
+    <xsl:param name="texts" as="xs:string+"/>
+    <xsl:sequence select="string-join($texts ! string-length(.), ' ') || '&#10;' || string-join($texts)"/>
+  </xsl:function>
 
   <!-- A page and its other forms, in the order in which they were asked for: the text of each file. -->
   <xsl:function name="tp:with-forms" as="xs:string+">

@@ -40,8 +40,6 @@ Part = Literal["views", "beside"]
 PARTS: Final[tuple[Part, ...]] = ("views", "beside")
 
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
-#: Between a page and its other forms, which come as one text (`tp:between-forms` in xslt/site/forms.xsl says the same).
-_BETWEEN: Final = "\U0010fffd"
 
 #: The forms of a document for programs, with the end of the file's path: made once, for they are the same in all views.
 FORMS: Final = {name: f"/{name}" for name in ("cite.bib", "cite.ris", "cite.csl.json")} | {"json": "/{}.json"}
@@ -300,7 +298,7 @@ class Renderer:
         if page.root_path == "none":
             parameters["css"] = self._found.file("assets/base.css").read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
-        texts = made.split(_BETWEEN) if page.beside else [made]
+        texts = _parted(made) if page.beside else [made]
         return tuple(Artefact(path, text.encode()) for path, text in zip(page.files, texts, strict=True))
 
     def _table(self, path: Path) -> Node:
@@ -329,6 +327,14 @@ class Renderer:
         if self._seen is None or self._seen[0] != register:
             self._seen = register, self._engine.parse(register.xml)
         return self._seen[1]
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Several texts that came as one (`tp:as-one` in xslt/site/forms.xsl)."""
+    lengths, _, rest = text.partition("\n")
+    for length in map(int, lengths.split()):
+        yield rest[:length]
+        rest = rest[length:]
 
 
 def _files(document: str, view: View) -> list[tuple[Format, str]]:
