@@ -12,8 +12,12 @@
   <xsl:variable name="tp:entries-listed" as="element()*" select="
     ($tp:register-pages ! tp:entries-for(.))[tp:entry(@xml:id, $tp:register) is .][tp:belongs(.)]"/>
 
+  <!-- The lists that there are: of persons always; of all others if they say more than a name, for names are in the index. -->
+  <xsl:variable name="tp:lists" as="xs:string*" select="
+    for $page in $tp:register-pages return $page[$page = 'persons' or $tp:entries-listed[tp:entry-page(.) = $page]/(*:note | *:desc)]"/>
+
   <xsl:variable name="tp:ids-listed" as="map(xs:string, xs:boolean)" select="
-    map:merge($tp:entries-listed ! map:entry(string(@xml:id), true()))"/>
+    map:merge($tp:entries-listed[tp:entry-page(.) = $tp:lists] ! map:entry(string(@xml:id), true()))"/>
 
   <xsl:function name="tp:belongs" as="xs:boolean">
     <xsl:param name="entry" as="element()"/>

@@ -5,12 +5,10 @@
   <!-- The lists of persons, organisations, places and events: who or what each is, by what the documents say. -->
 
   <xsl:function name="tp:register-lists" as="element(Q{}matter)*">
-    <xsl:for-each select="$tp:register-pages">
+    <xsl:for-each select="$tp:lists">
       <xsl:variable name="entries" as="element()*" select="tp:listed(.)"/>
-      <xsl:if test=". = 'persons' or $entries/(note | desc)">
-        <xsl:sequence select="tp:matter(., 'persons', tp:label('site.nav.' || .), (
-          tp:our-paragraph(tp:label('site.entries.about.' || .))[exists($entries)], $entries ! tp:listed-entry(.)))"/>
-      </xsl:if>
+      <xsl:sequence select="tp:matter(., 'persons', tp:label('site.nav.' || .), (
+        tp:our-paragraph(tp:label('site.entries.about.' || .))[exists($entries)], $entries ! tp:listed-entry(.)))"/>
     </xsl:for-each>
   </xsl:function>
 

@@ -39,7 +39,7 @@
       <xsl:sequence select="$header/fileDesc/publicationStmt/availability/@status ! tp:renamed('rights', .)"/>
       <xsl:sequence select="tp:reference($document), $facts, tp:principles($header), tp:responsibilities($header), tp:participants($document), tp:opening($text)"/>
       <xsl:apply-templates select="$text//*[@tp:n or @xml:id][@tp:id]" mode="tp:place"/>
-      <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*, tp:passages($text)"/>
+      <xsl:sequence select="tp:mentions($text), tp:dates($text), $document/tp:interventions/*, tp:passages($text), tp:signs($text)"/>
       <xsl:copy-of select="$document/tp:turns/*" copy-namespaces="no"/>
     </tp:summary>
   </xsl:template>
@@ -55,5 +55,6 @@
   <xsl:include href="mentions.xsl"/>
   <xsl:include href="passages.xsl"/>
   <xsl:include href="dates.xsl"/>
+  <xsl:include href="signs.xsl"/>
 
 </xsl:stylesheet>
