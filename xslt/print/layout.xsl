@@ -52,10 +52,10 @@
   </xsl:function>
 
   <!-- An anchor to stand before the words of an element, if anything can lead there: it has an id of its own, or is
-       listed after the text or in the chronology. -->
+       listed after the text. -->
   <xsl:function name="tp:anchor" as="element(tp:anchor)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:for-each select="$element[@xml:id or @tp:voice or @cert or self::date or self::time]/@tp:id">
+    <xsl:for-each select="$element[@xml:id or @tp:voice or @cert or @evidence]/@tp:id">
       <tp:anchor tp:id="{.}"/>
     </xsl:for-each>
   </xsl:function>
@@ -140,13 +140,18 @@
     <xsl:sequence select="tp:phrase(., (), ())"/>
   </xsl:template>
 
-  <!-- A box; its class is the name of the element, so that no document can fake one of ours. -->
+  <!-- A box; its class is the name that TEI has for the element. Summaries of our kind have a rule of their own. -->
   <xsl:function name="tp:boxed" as="element(Q{}box)">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="label" as="element(Q{}label)?"/>
-    <box class="{if ($element/@tp:unknown) then 'unknown' else local-name($element)}">
+    <box class="{tp:class($element)}">
       <xsl:sequence select="tp:numbered($element), $label, tp:blocks($element/node())"/>
     </box>
+  </xsl:function>
+
+  <xsl:function name="tp:class" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if ($element/self::Q{http://www.tei-c.org/ns/1.0}*[not(self::summary)]) then local-name($element) else 'unknown'"/>
   </xsl:function>
 
   <xsl:template match="tp:link | tp:other | tp:omitted" mode="tp:print tp:print-words"/>

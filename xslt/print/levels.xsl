@@ -5,18 +5,14 @@
   <!-- Sees to it that nothing in a text is nested deeper than can be set: of what is, the words stay, with their anchors
        and numbers. And where a book has no sections, there are boxes. -->
 
-  <!-- So deep may blocks be nested, and words with all that is around them. -->
+  <!-- So deep may elements be nested that hold blocks, and those that stand among words: the text itself is the first.
+       Notes go deeper, and notes to them. -->
   <xsl:variable name="tp:most-blocks" as="xs:integer" static="yes" select="12"/>
-  <xsl:variable name="tp:most" as="xs:integer" static="yes" select="16"/>
+  <xsl:variable name="tp:most" as="xs:integer" static="yes" select="15"/>
 
-  <!-- Lists and tables count twice: they have items, or rows and cells. -->
   <xsl:accumulator name="tp:depth" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="section | box | turn | quotation | verse | figure | note | span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link"
-      select="$value + 1"/>
-    <xsl:accumulator-rule match="list | table" select="$value + 2"/>
-    <xsl:accumulator-rule phase="end" match="section | box | turn | quotation | verse | figure | note | span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link"
-      select="$value - 1"/>
-    <xsl:accumulator-rule phase="end" match="list | table" select="$value - 2"/>
+    <xsl:accumulator-rule match="*" select="$value + 1"/>
+    <xsl:accumulator-rule phase="end" match="*" select="$value - 1"/>
   </xsl:accumulator>
 
   <xsl:function name="tp:levelled" as="document-node()">
@@ -33,12 +29,18 @@
 
   <xsl:function name="tp:is-deep" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/accumulator-before('tp:depth') gt (
-      if ($element/(self::section | self::box | self::turn | self::quotation | self::verse | self::figure | self::list | self::table))
-      then $tp:most-blocks else $tp:most)"/>
+    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
+    <xsl:variable name="most" as="xs:integer?" select="
+      if ($name = ('section', 'box', 'turn', 'quotation', 'verse', 'figure', 'list', 'table')) then $tp:most-blocks
+      else if ($name = $tp:phrases) then $tp:most else ()"/>
+    <xsl:sequence select="exists($element[accumulator-before('tp:depth') gt $most])"/>
   </xsl:function>
 
-  <xsl:template match="(span | i | b | sc | u | strike | sup | sub | break | name | date | ref | link)[tp:is-deep(.)]" mode="tp:levelled">
+  <!-- What stands among words and may hold more of its kind. Signs don't: they are ours, and say so. -->
+  <xsl:variable name="tp:phrases" as="xs:string+" select="
+    'span', 'i', 'b', 'sc', 'u', 'strike', 'sup', 'sub', 'break', 'name', 'date', 'ref', 'link'"/>
+
+  <xsl:template match="*[local-name() = $tp:phrases][tp:is-deep(.)]" mode="tp:levelled">
     <xsl:for-each select="@id">
       <anchor id="{.}"/>
     </xsl:for-each>

@@ -11,7 +11,7 @@
 
   <!-- A name that is a block stands in a paragraph, as all words do. -->
   <xsl:template match="*[@ref][not(tp:holds-blocks(.))]">
-    <box class="{if (@tp:unknown) then 'unknown' else local-name()}">
+    <box class="{tp:class(.)}">
       <p>
         <xsl:apply-templates select="." mode="tp:print-words"/>
       </p>

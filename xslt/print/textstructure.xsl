@@ -11,7 +11,7 @@
         <xsl:sequence select="tp:section(., ())"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="tp:blocks(node())"/>
+        <xsl:sequence select="tp:headed(.)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -28,7 +28,7 @@
       <xsl:for-each select="$class">
         <xsl:attribute name="class" select="."/>
       </xsl:for-each>
-      <xsl:sequence select="tp:headed($element, $element/node())"/>
+      <xsl:sequence select="tp:headed($element)"/>
     </section>
   </xsl:function>
 
@@ -38,11 +38,30 @@
     <xsl:sequence select="$element/node()[self::text()[normalize-space()] or self::*[not(self::tp:link)]][1][self::head]"/>
   </xsl:function>
 
-  <!-- Nodes of an element as blocks, its heading first. -->
+  <!-- The content of a part of a text: its heading first; where another head stands further down, such as behind what opens
+       a letter, a section begins. -->
   <xsl:function name="tp:headed" as="element()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="nodes" as="node()*"/>
-    <xsl:sequence select="tp:heading($element) ! tp:heading-of(., tp:anchored(.)), tp:blocks($nodes[not(. is tp:heading($element))])"/>
+    <xsl:variable name="heading" as="element(head)?" select="tp:heading($element)"/>
+    <xsl:sequence select="$heading ! tp:heading-of(., tp:anchored(.))"/>
+    <xsl:for-each-group select="$element/node()[not(. is $heading)]" group-starting-with="head[tp:begins-section(.)]">
+      <xsl:choose>
+        <xsl:when test="self::head[tp:begins-section(.)]">
+          <section>
+            <xsl:sequence select="tp:heading-of(., tp:anchored(.)), tp:blocks(tail(current-group()))"/>
+          </section>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="tp:blocks(current-group())"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Of several heads in a row only the first does. -->
+  <xsl:function name="tp:begins-section" as="xs:boolean">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:sequence select="empty($head/preceding-sibling::*[not(self::tp:link)][1][self::head])"/>
   </xsl:function>
 
   <xsl:function name="tp:heading-of" as="element(Q{}heading)">
