@@ -74,9 +74,9 @@
   <!-- A page with every word under its language, said where it changes and nowhere else. -->
   <xsl:function name="tp:in-their-languages" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
-    <xsl:variable name="elements" as="element()*" select="$nodes/descendant-or-self::*"/>
     <xsl:choose>
-      <xsl:when test="exists($elements/@lang) or contains(string-join($nodes), '&#x10FFF3;') or exists($elements/(@title | @aria-label)[contains(., '&#x10FFF3;')])">
+      <xsl:when test="exists($nodes/descendant-or-self::*/(@lang, (@title, @aria-label)[contains(., '&#x10FFF3;')]))
+        or exists($nodes/descendant-or-self::text()[contains(., '&#x10FFF3;')])">
         <xsl:apply-templates select="$nodes" mode="tp:in-their-languages">
           <xsl:with-param name="declared" select="$tp:own-language" tunnel="yes"/>
           <xsl:with-param name="spoken" select="$tp:own-language" tunnel="yes"/>
@@ -95,10 +95,11 @@
     <xsl:param name="spoken" as="xs:string" tunnel="yes"/>
     <xsl:variable name="own" as="xs:string" select="
       (@lang ! string(), if (tp:is-ours(.)) then $tp:own-language else (), tp:only-run(text()[not(../*)]), $spoken)[1]"/>
-    <xsl:variable name="named" as="xs:string" select="((@title, @aria-label, @placeholder)[normalize-space()] ! tp:attribute-language(.), $own)[1]"/>
+    <xsl:variable name="named" as="xs:string" select="((@title, @aria-label, @placeholder)[. ne ''] ! tp:attribute-language(.), $own)[1]"/>
     <xsl:copy>
-      <xsl:sequence select="tp:language-attributes($named, $declared)[namespace-uri(current()) = '' or name() = 'lang']"/>
-      <xsl:apply-templates select="@* except (@lang, @dir), node()" mode="#current">
+      <xsl:sequence select="if ($named = $declared) then () else tp:language-attributes($named, $declared)[namespace-uri(current()) = '' or name() = 'lang']"/>
+      <xsl:sequence select="(@* except (@lang, @dir)) ! (if (contains(., '&#x10FFF3;')) then tp:plain-attribute(.) else .)"/>
+      <xsl:apply-templates mode="#current">
         <xsl:with-param name="declared" select="$named" tunnel="yes"/>
         <xsl:with-param name="spoken" select="$own" tunnel="yes"/>
       </xsl:apply-templates>
@@ -124,11 +125,12 @@
   </xsl:function>
 
   <!-- An attribute can't be in several languages: what its words say stands in the element too. -->
-  <xsl:template match="@*[contains(., '&#x10FFF3;')]" mode="tp:in-their-languages" as="attribute()?">
-    <xsl:if test="tp:only-run(.) or not(name() = ('title', 'aria-label'))">
-      <xsl:attribute name="{name()}" select="tp:unmarked(.)"/>
+  <xsl:function name="tp:plain-attribute" as="attribute()?">
+    <xsl:param name="attribute" as="attribute()"/>
+    <xsl:if test="tp:only-run($attribute) or not(name($attribute) = ('title', 'aria-label'))">
+      <xsl:attribute name="{name($attribute)}" select="tp:unmarked($attribute)"/>
     </xsl:if>
-  </xsl:template>
+  </xsl:function>
 
   <xsl:template match="text()" mode="tp:in-their-languages" as="node()*">
     <xsl:param name="declared" as="xs:string" tunnel="yes"/>
@@ -163,6 +165,10 @@
       </xsl:when>
       <xsl:when test="local-name($element) = ('text', 'tspan')">
         <tspan xmlns="http://www.w3.org/2000/svg" lang="{$language}"><xsl:value-of select="$words"/></tspan>
+      </xsl:when>
+      <!-- What names a drawing may hold elements of HTML. -->
+      <xsl:when test="namespace-uri($element) ne ''">
+        <span xmlns="http://www.w3.org/1999/xhtml"><xsl:sequence select="tp:language-attributes($language, $declared)"/><xsl:value-of select="$words"/></span>
       </xsl:when>
       <xsl:otherwise>
         <span><xsl:sequence select="tp:language-attributes($language, $declared)"/><xsl:value-of select="$words"/></span>
