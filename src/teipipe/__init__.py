@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from teipipe.build.book import Book, render_book
     from teipipe.build.checking import Request, check_documents, validate_documents
     from teipipe.build.edition import build_edition
     from teipipe.build.render import Rendering, render_document
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Book",
     "BuildReport",
     "CompiledSchema",
     "Diagnostic",
@@ -44,11 +46,13 @@ __all__ = [
     "check_documents",
     "compile_odd",
     "load_project",
+    "render_book",
     "render_document",
     "validate_documents",
 ]
 
 _HOMES: Final = {
+    "Book": "teipipe.build.book",
     "BuildReport": "teipipe.build.report",
     "CompiledSchema": "teipipe.odd",
     "Diagnostic": "teipipe.diagnostics",
@@ -64,6 +68,7 @@ _HOMES: Final = {
     "check_documents": "teipipe.build.checking",
     "compile_odd": "teipipe.odd",
     "load_project": "teipipe.project",
+    "render_book": "teipipe.build.book",
     "render_document": "teipipe.build.render",
     "validate_documents": "teipipe.build.checking",
 }

@@ -53,7 +53,7 @@ class Bound:
     failures: tuple[TeipipeError, ...] = ()
     messages: tuple[Message, ...] = ()
     warnings: tuple[str, ...] = ()
-    missing: frozenset[str] = frozenset()
+    missing: str = ""
     pages: int = 0
 
 
@@ -100,7 +100,7 @@ class BookJob:
             (*made.failures, *new.failures),
             (*made.messages, *new.messages),
             (*made.warnings, *new.warnings),
-            made.missing | new.missing,
+            "".join(sorted({*made.missing, *new.missing})),
             made.pages + new.pages,
         )
 
@@ -109,7 +109,7 @@ class BookJob:
 
         done = typeset(book, self.print, workshop.templates, attachments=self.attachments)
         return Bound(
-            (Artefact(f"{self.path}.pdf", done.pdf),), warnings=done.warnings, missing=done.missing, pages=done.pages
+            (Artefact(f"{self.path}.pdf", done.pdf),), warnings=done.warnings, missing="".join(sorted(done.missing)), pages=done.pages
         )
 
     def _epub(self, book: str, workshop: Workshop) -> Bound:

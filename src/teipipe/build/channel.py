@@ -18,6 +18,8 @@ _ALLOWED: Final = frozenset(
     {
         ("pathlib", "PosixPath"),
         ("pathlib._local", "PosixPath"),  # the same, from Python 3.13 on
+        ("teipipe.books.jobs", "Bound"),
+        ("teipipe.books.jobs", "Text"),
         ("teipipe.build.channel", "Answer"),
         ("teipipe.build.checks", "Checked"),
         ("teipipe.build.checks", "Learned"),

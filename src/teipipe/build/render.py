@@ -60,7 +60,7 @@ def render_document(
 
         plan = read_inputs(project)
         diagnostics = [problem for problem in plan.diagnostics if problem.rule == "missing-register"]
-        found = _load(plan, project, path, diagnostics)
+        found = load_document(plan, project, path, diagnostics)
         if found is None:
             return Rendering(None, tuple(in_order(diagnostics)))
         corpus = plan.corpus(project, os.environ if environment is None else environment)
@@ -76,7 +76,7 @@ def render_document(
     return Rendering(page.text if page else None, tuple(in_order(diagnostics)))
 
 
-def _load(plan: Plan, project: Project, path: Path, diagnostics: list[Diagnostic]) -> Loaded | None:
+def load_document(plan: Plan, project: Project, path: Path, diagnostics: list[Diagnostic]) -> Loaded | None:
     """The document, by its address in the edition if it is part of it."""
     from teipipe.build.plan import read_document
 

@@ -1,0 +1,166 @@
+"""What a book is made of: documents, what of their summaries and of the register; and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from teipipe.books.glyphs import without_glyph
+from teipipe.books.jobs import BookJob, Bound, Text, TextJob
+from teipipe.books.volumes import Volume
+from teipipe.build.binder import BinderSetup
+from teipipe.build.findings import from_messages
+from teipipe.build.keys import books_key, key_of
+from teipipe.build.manifest import checksum
+from teipipe.build.processes import Program
+from teipipe.build.session import setup_of
+from teipipe.build.workers import Pool
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.documents import Document, read_bytes
+from teipipe.editions import Corpus, SitePage, Source
+from teipipe.editions.surroundings import Cutter, Surroundings
+from teipipe.folders import absolute
+from teipipe.rules import finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from teipipe.build.plan import Input, Loaded
+    from teipipe.project import Project
+    from teipipe.site import Shares
+
+#: A book may take so many times as long as a document.
+_PATIENCE: Final = 10
+
+
+class Bindery:
+    """Whatever is to be known of the books over some documents (`inputs`, by their ids) before workers make them."""
+
+    def __init__(
+        self, project: Project, inputs: Mapping[str, Input], register: Loaded | None, corpus: Corpus, shares: Shares
+    ) -> None:
+        self._project = project
+        self._inputs = inputs
+        self._register = register
+        self._shares = shares
+        self._seen = Surroundings(corpus)
+        self._general_key = books_key(project)
+
+    def pool(self, size: int) -> Pool:
+        """Workers that make books, as many as are given."""
+        project = self._project
+        timeout = project.timeout * _PATIENCE
+        fonts = project.books.print.fonts
+        setup = BinderSetup(setup_of(project), None if fonts is None else absolute(fonts))
+        start = partial(Program, "binder", (setup, timeout), "/")
+        return Pool(start, size, timeout=timeout, memory=project.memory)
+
+    def key(self, path: str, volume: Volume) -> str:
+        """What stands for all that a book is made of."""
+        documents = [(self._inputs[name].facts.sha256, self._seen_by(name)) for name in volume.documents]
+        summaries = self._shares.key(_page(path, volume))[:2]
+        register = self._cut(volume.documents[0]) if _is_lone(path) else self._shares.whole.register
+        return key_of(self._general_key, path, volume, documents, summaries, register)
+
+    def text_job(self, name: str) -> TextJob:
+        """What makes the text of a document; raises UnreadableError."""
+        return TextJob(self._inputs[name].load().source, self._seen_by(name))
+
+    def book_job(self, path: str, volume: Volume, texts: Mapping[str, str]) -> BookJob:
+        """What makes a book out of the texts of its documents; raises UnreadableError."""
+        books = self._project.books
+        is_lone = _is_lone(path)
+        whole = self._shares.whole
+        corpus = replace(
+            whole,
+            documents=tuple(entry for entry in whole.documents if entry.id in volume.documents),
+            register=self._cut(volume.documents[0]) if is_lone else whole.register,
+        )
+        parameters = {
+            "kind": "document" if is_lone else "edition",
+            "id": volume.documents[0] if is_lone else "edition",
+            "checksum": self._checksum(volume),
+            "volume": volume.number,
+            "volumes": self._shares.whole.volumes if volume.number else 0,
+            "font": books.print.font,
+        }
+        return BookJob(
+            path=path,
+            summaries=self._shares.of(_page(path, volume)).summaries,
+            corpus=corpus,
+            parameters=tuple(parameters.items()),
+            texts=tuple(texts[name] for name in volume.documents),
+            formats=books.formats,
+            print=books.print,
+            attachments=tuple(self._attachments(volume)) if "a-3a" in books.print.standards else (),
+            cover=None
+            if books.epub.cover is None
+            else (f"cover{books.epub.cover.suffix.lower()}", read_bytes(books.epub.cover)),
+            fonts=books.epub.fonts,
+        )
+
+    def _attachments(self, volume: Volume) -> Iterator[tuple[str, bytes]]:
+        for name in volume.documents:
+            yield f"{name}.xml", read_bytes(self._inputs[name].path)
+        if self._register is not None:
+            yield "register.xml", self._register.raw
+
+    def _checksum(self, volume: Volume) -> str:
+        """That of the document, or of those of all documents."""
+        sums = [self._inputs[name].facts.sha256 for name in volume.documents]
+        return sums[0] if len(sums) == 1 else checksum("".join(f"{each}\n" for each in sums).encode())
+
+    def remarks_on_text(self, name: str, text: Text) -> Iterator[Diagnostic]:
+        """What there is to say of a document whose text was made."""
+        if text.messages:
+            yield from from_messages(text.messages, self._document(name))
+
+    def remarks(self, volume: Volume, bound: Bound, where: Path) -> Iterator[Diagnostic]:
+        """What there is to say of a book that was made, or could not be, whose files would lie at `where`."""
+        place = Location(where)
+        for error in bound.failures:
+            yield finding("book-failed", error.message, place, error.help)
+        remarks = (*(message.text for message in bound.messages), *bound.warnings)
+        yield from (finding("typesetting-remark", remark, place) for remark in remarks)
+        if bound.missing:
+            documents = [self._document(name) for name in volume.documents]
+            documents += [] if self._register is None else [self._register.document()]
+            yield from chain.from_iterable(without_glyph(document, bound.missing) for document in documents)
+
+    def _document(self, name: str) -> Document:
+        path = self._inputs[name].path
+        return Document(path, read_bytes(path))
+
+    def _seen_by(self, name: str) -> Corpus:
+        return self._inputs[name].surroundings(self._seen)
+
+    def _cut(self, name: str) -> Source | None:
+        """The register with what one document points at, and what these have to do with."""
+        if self._cutter is None:
+            return None
+        pointed = {pointer.rpartition("#")[2] for pointer in self._inputs[name].facts.pointers}
+        found = (self._cutter.related[entry] for entry in pointed if entry in self._cutter.related)
+        return self._cutter.cut(chain.from_iterable(found))
+
+    @cached_property
+    def _cutter(self) -> Cutter | None:
+        register = self._shares.whole.register
+        return None if register is None else Cutter(register)
+
+
+def _is_lone(path: str) -> bool:
+    """Whether the book at this path is that of one document."""
+    return not path.startswith("downloads/edition")
+
+
+def path_of(volume: Volume) -> str:
+    """Where the files of a volume lie, without their endings."""
+    return f"downloads/edition-{volume.number}" if volume.number else "downloads/edition"
+
+
+def _page(path: str, volume: Volume) -> SitePage:
+    """What stands for a book where shares of the summaries are dealt out: it gets all of those of its documents."""
+    return SitePage("book", path, documents=volume.documents)
