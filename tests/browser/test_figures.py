@@ -30,9 +30,13 @@ def figures(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Ite
 
 
 def test_axe_finds_nothing(figures: Page) -> None:
+    # Of tables the first rows, as all are made alike: axe takes as long over the others as over all else.
+    rows = {"exclude": [["tr:nth-child(n+4)"]]}
     found = [
         f"{violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in Axe().run(figures, options=WCAG | {"resultTypes": ["violations"]}).response["violations"]
+        for violation in Axe()
+        .run(figures, context=rows, options=WCAG | {"resultTypes": ["violations"]})
+        .response["violations"]
     ]
     assert not found
 
