@@ -397,3 +397,15 @@ def test_a_first_search_loads_little_and_from_here_only(browser: Browser, served
     loaded = sum(size for url, size in sizes.items() if "/search/" in url and "index.html" not in url)
     assert loaded < 250_000, sizes
     page.close()
+
+
+def test_without_a_question_filters_are_offered_and_no_words_are_loaded(page: Page, parted: str) -> None:
+    loaded: list[str] = []
+    page.on("response", lambda response: loaded.append(response.url))
+    page.goto(f"{parted}search/index.html")
+    expect(page.get_by_label("Kind").locator("option", has_text="Event")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in loaded if url.endswith(".pf_index")]
+    everything = page.get_by_label("Kind").locator("option").all_inner_texts()
+    page.goto(f"{parted}search/index.html?kind=Event")
+    assert f"Event ({found(page)})" in everything

@@ -68,9 +68,15 @@
     return { words: /^".*[^"\s].*"$/.test(words) ? words : words.replace(/"/g, " ").trim(), filters: values, sort: sort.value };
   };
 
+  // What is found; without any question, only how much there is: Pagefind would load all words for it.
+  const ask = async (pagefind, words, filters) => {
+    if (words || Object.keys(filters).length) return pagefind.search(words || null, { filters });
+    return { results: [], filters: await pagefind.filters() };
+  };
+
   // All that is found; sorted by date, what has none comes last.
   const find = async (pagefind, { words, filters, sort }) => {
-    const found = await pagefind.search(words || null, { filters });
+    const found = await ask(pagefind, words, filters);
     if (!sort) return found;
     const date = await dates();
     const [dated, others] = [true, false].map((has) => found.results.filter(({ id }) => (id in date) === has));
@@ -83,7 +89,7 @@
   const count = async (pagefind, { words, filters: chosen }, found) => {
     for (const select of filters) {
       const { [select.name]: own, ...others } = chosen;
-      const counted = own ? await pagefind.search(words || null, { filters: others }) : found;
+      const counted = own ? await ask(pagefind, words, others) : found;
       offer(select, counted.filters[select.name] ?? {}, own);
     }
   };
