@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from tests.editions.rendering import (
     read,
 )
 
+from teipipe.books.splicing import spliced
 from teipipe.documents import Document
 from teipipe.editions import Source
 from teipipe.editions.books import BookRenderer
@@ -297,6 +299,25 @@ def test_a_page_break_says_its_number(tmp_path: Path) -> None:
     [there] = text.iter("break")
     assert "".join(there.itertext()) == "⟨page 2⟩"
     assert there.get("id") == text.xpath("string(//ref/@to)") == "letter.two"
+
+
+def test_what_leads_out_of_the_book_leads_to_the_web(tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p xml:id="a">See <ref target="other.xml#b">b</ref> and '
+        '<ref target="#a">a</ref>.</p></body></text></TEI>',
+        encoding="utf-8",
+    )
+    source = read(path, "letter.xml")
+    book = "<book><texts/></book>"
+    for address, expected in (("", "span"), ("https://example.org/", "link")):
+        xml = renderer().text(source, replace(corpus(source), site_url=address))
+        whole = etree.fromstring(spliced(book, [xml]))
+        assert [(ref.get("to"), ref.get("href")) for ref in whole.iter("ref")] == [("letter.a", None)]
+        [out] = [part for part in whole.iter(expected) if part.text == "b"]
+        assert dict(out.attrib) == ({"href": "https://example.org/other/#b"} if address else {})
+        both = etree.fromstring(spliced(book, [xml, '<text id="other"><p id="other.b"/></text>']))
+        assert [(ref.get("to"), ref.get("href")) for ref in both.iter("ref")] == [("other.b", None), ("letter.a", None)]
 
 
 @pytest.mark.parametrize(

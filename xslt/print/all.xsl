@@ -29,6 +29,7 @@
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/facts.xsl"/>
+  <xsl:include href="../shared/citation.xsl"/>
   <xsl:include href="../html/languages.xsl"/>
   <xsl:include href="layout.xsl"/>
   <xsl:include href="links.xsl"/>

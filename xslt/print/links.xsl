@@ -2,8 +2,8 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:print"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- Where links lead: to a place of this book, or to the web. References to what is not in the book lose it when its texts
-       are put together. -->
+  <!-- Where links lead: to a place of this book, or to the web. What is not in the book is found out when its texts are put
+       together: what leads there then leads to the edition on the web, if that is anywhere. -->
 
   <xsl:key name="tp:anchors" match="*[not(ancestor-or-self::teiHeader)]" use="@tp:id"/>
 
@@ -37,6 +37,9 @@
       <xsl:when test="exists($link ! tp:target(.))">
         <ref to="{tp:target($link)}">
           <xsl:copy-of select="$link/../@tp:at"/>
+          <xsl:for-each select="$link[@to = ('document', 'register')]/@href ! tp:web-address(.)">
+            <xsl:attribute name="href" select="."/>
+          </xsl:for-each>
           <xsl:sequence select="$content"/>
         </ref>
       </xsl:when>

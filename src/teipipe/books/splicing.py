@@ -13,7 +13,7 @@ _PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_enti
 def spliced(book: str, texts: Sequence[str]) -> str:
     """The whole book (XML): `book` with the `texts` in it, each a `text` element, in this order.
 
-    Of references to what isn't in this book, the words stay.
+    Of references to what isn't in this book, the words stay; they lead to the edition on the web if that is known.
     """
     root = _parsed(book)
     place = root.find("texts")
@@ -31,11 +31,15 @@ def _parsed(xml: str) -> etree._Element:
 
 def _resolve(root: etree._Element) -> None:
     anchors = {element.get("id") for element in root.iter("{*}*") if element.get("id")}
-    lost = [element for element in root.iter("ref", "note-ref") if element.get("to") not in anchors]
-    for element in lost:
-        element.tag = "span"
+    for element in list(root.iter("ref", "note-ref")):
+        address = element.attrib.pop("href", None)
+        if element.get("to") in anchors:
+            continue
+        element.tag = "span" if address is None else "link"
         for name in ("to", "page", "n"):
             element.attrib.pop(name, None)
+        if address is not None:
+            element.set("href", address)
     keys = {element.get("key") for element in root.iter("entry", "index-entry") if element.get("key")}
     for element in [see for see in root.iter("see") if see.get("key") not in keys]:
         parent = element.getparent()
