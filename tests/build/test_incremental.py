@@ -112,6 +112,10 @@ class Edits:
         more = f'<p><persName ref="../../register.xml#person-{person}">Someone</persName> came.</p></body>'
         change(self.some(), "</body>", more)
 
+    def paragraph(self) -> None:
+        """Every number of a paragraph changes behind it."""
+        change(self.some(), '<p xml:id="p0">', '<p>More of it.</p><p xml:id="p0">')
+
     def title(self) -> None:
         change(self.some(), "<title>Letter", "<title>A letter, once called")
 
@@ -210,6 +214,16 @@ def test_an_edit_of_words_renders_one_document(root: Path) -> None:
     assert persons == {f"person-{number}" for number in range(2, 10)}
 
 
+def test_one_more_paragraph_concerns_the_pages_that_show_how_long_it_is(root: Path) -> None:
+    report = built(root, lambda: change(root / letter_name(4), "</body>", "<p>More of it.</p></body>"))
+    written = {
+        file.path.relative_to(root / "build").as_posix() for file in report.files if file.state is FileState.WRITTEN
+    }
+    about = {"index.html", "documents/index.html", "downloads/index.html", "index.json"}
+    assert {path for path in written if not path.startswith("letter-4/")} == {*about, "manifest.json"}
+    assert report.pages == len(about)  # and no others were made only to be found the same
+
+
 def test_one_document_is_made_by_several_workers(root: Path) -> None:
     with session_of(root, "build", workers=2) as session:
         session.build()
@@ -292,6 +306,24 @@ def test_a_theme_that_has_gone_meanwhile_is_no_bug(root: Path) -> None:
             session.build()
         write(style, "main { color: navy; }")
         assert session.build().documents == LETTERS
+
+
+def test_other_forms_of_a_page_go_with_it(root: Path) -> None:
+    folder = root / "build" / "register" / "persons" / "person-11"
+
+    def forms() -> set[str]:
+        return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+    with session_of(root, "build") as session:
+        session.build()
+        assert forms() == {"index.html", "entry.xml", "entry.txt", "entry.json"}
+        (folder / "entry.txt").unlink()
+        report = session.build()
+        assert (report.pages, report.documents) == (1, 0)
+        assert forms() == {"index.html", "entry.xml", "entry.txt", "entry.json"}
+        write(root / "register.xml", register(11))
+        session.build()
+        assert forms() == set()
 
 
 def test_what_was_reported_is_reported_again(root: Path) -> None:

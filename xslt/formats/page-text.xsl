@@ -22,7 +22,7 @@
     <xsl:variable name="head" as="xs:string*" select="
       $tp:here ! tp:label('text.made', map {'title': $tp:edition-title, 'date': tp:date-words(@date), 'version': string(@version)}), tp:web-address($path)"/>
     <xsl:sequence select="tp:unspaced(tp:stacked((
-      tp:spaced(string-join($head ! tp:lines(tp:our-words(.), 0, 1, $tp:text-width))), tp:text-blocks($content, 0)))) => replace('\n\n+$', '&#10;')"/>
+      tp:spaced(string-join($head ! tp:lines(tp:our-words(.), 0, 1, $tp:text-width))), tp:text-blocks($content, 0)))) => replace('\n\n+$', '&#10;') => tp:unmarked()"/>
   </xsl:function>
 
   <!-- What text leaves out: ways to other pages, what only a script or a screen reader needs. -->
@@ -75,9 +75,10 @@
   <xsl:function name="tp:text-words" as="xs:string">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="
-      if ($node instance of text()) then tp:unmarked($node)
+      if ($node instance of text()) then string($node)
       else if (not($node instance of element()) or tp:is-left-out($node)) then ''
       else if (exists($node/@class[contains(., 'meta') or contains(., 'remark') or contains(., 'name-sort')])) then tp:our-words(normalize-space(string-join($node/node() ! tp:text-words(.))))
+      else if (empty($node/*)) then (if (tp:is-block($node)) then ' ' || $node || ' ' else string($node))
       else if (tp:is-block($node)) then ' ' || string-join($node/node() ! tp:text-words(.)) || ' '
       else string-join($node/node() ! tp:text-words(.))"/>
   </xsl:function>
