@@ -61,3 +61,7 @@ class BookError(TeipipeError):
 
 class OutputError(TeipipeError):
     """The result can't be written, or another build is writing to the same folder."""
+
+
+class TypesettingError(BookError):
+    """A book can't be typeset: its template fails, or Typst refuses what it is given."""

@@ -1,0 +1,255 @@
+"""From a book to PDF, by the template in xslt/print; and the cover. The only module that imports typst.
+
+Typst reads no file of ours: template and book are handed to it as they are, so that it can run where nothing may be
+written and hardly anything read. Words of a book never become code: they are data to the template.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from teipipe.books.preparation import prepare
+from teipipe.books.settings import Print, Standard
+from teipipe.errors import TypesettingError
+
+#: What comes with Typst and covers most scripts of Europe, in the order in which letters are looked for.
+_EMBEDDED: Final = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+
+#: Han, Kana and Hangul, from the package that the extra "cjk" installs.
+_CJK_PACKAGE: Final = "mplfonts"
+_CJK_FILE: Final = "NotoSerifCJKsc-Regular.otf"
+
+#: The media type of TEI.
+TEI: Final = "application/tei+xml"
+
+#: The file of the template that is no part of books.
+COVER: Final = "cover.typ"
+#: The width and height of a cover in pixels.
+COVER_SIZE: Final = (1600, 2560)
+
+#: Typst asks for a folder that files would be read from; our templates read none.
+_ROOT: Final = Path(__file__).parent
+_PAGE: Final = re.compile(rb"/Type ?/Page\b")
+_PLACE: Final = re.compile(r"__typst_py_bytes__\.typ:(\d+):(\d+)")
+_LACKING: Final = re.compile(r'(?:the text `|the codepoint `)"((?:[^"\\]|\\.)*)"`')
+_ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A book that was set; what could be set only in another way than was asked for; characters without a glyph."""
+
+    pdf: bytes
+    pages: int
+    warnings: tuple[str, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """The files of a template as one text; knows which line is from which file."""
+
+    source: str
+    starts: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, files: Mapping[str, str]) -> _Program:
+        starts, lines = [], 0
+        for name, text in files.items():
+            starts.append((lines, name))
+            lines += text.count("\n") + 1
+        return cls("\n".join(files.values()), tuple(starts))
+
+    def place(self, diagnostic: str) -> str:
+        """Where in the template ("40-blocks.typ:12"), or nothing."""
+        found = _PLACE.search(diagnostic)
+        if found is None:
+            return ""
+        line = int(found[1])
+        start, name = next(pair for pair in reversed(self.starts) if pair[0] < line)
+        return f"{name}:{line - start}"
+
+
+def typeset(
+    book: str, settings: Print, templates: Mapping[str, str], *, attachments: Sequence[tuple[str, bytes]] = ()
+) -> Typeset:
+    """A book (XML, tests/books/book.rnc) as PDF, by the files of the template; raises TypesettingError.
+
+    `attachments` are TEI files with their names. They go into a PDF that may have files in it: PDF/A-2 may not.
+    """
+    from lxml import etree
+
+    try:
+        ready = prepare(book)
+    except etree.XMLSyntaxError as error:
+        raise TypesettingError(f"the book isn't well-formed ({error})") from error
+    program = _Program.of({name: text for name, text in sorted(templates.items()) if name != COVER})
+    fonts = _fonts(settings.fonts)
+    missing = missing_glyphs(ready.characters, settings)
+    inputs = {"book": ready.book}
+    inputs["settings"] = json.dumps(
+        {
+            "paper": settings.paper,
+            "margins": settings.margins,
+            "two-sided": settings.two_sided,
+            "size": settings.size,
+            "families": _families(fonts, settings.font),
+            "missing": _any_of(missing),
+            "attachments": list(_attached(attachments, settings.standards, inputs)),
+        }
+    )
+    pdf, warnings = _run(program, fonts, inputs, settings.standards, _time(ready.date))
+    return Typeset(pdf, _pages(pdf), (*ready.warnings, *warnings), missing)
+
+
+def missing_glyphs(characters: frozenset[str], settings: Print) -> frozenset[str]:
+    """Those of the characters that no font has a glyph for, or that an archive doesn't take (private ones)."""
+    fonts = _fonts(settings.fonts)
+    found: set[str] = set()
+    inputs = {"families": json.dumps(_families(fonts, settings.font))}
+    # One round, as a rule: Typst names all that it lacks. Those that it names in groups make others necessary.
+    while rest := sorted(characters - found):
+        inputs["characters"] = json.dumps(rest)
+        try:
+            _run(_PROBE, fonts, inputs, ("a-2a",), 0)
+        except TypesettingError as error:
+            lacking = _lacking(getattr(error.__cause__, "diagnostic", "")) & frozenset(rest)
+            if not lacking:
+                raise
+            found |= lacking
+        else:
+            break
+    return frozenset(found)
+
+
+def cover(book: str, settings: Print, templates: Mapping[str, str]) -> bytes:
+    """The cover of a book as an image (PNG). Raises TypesettingError."""
+    return b""
+
+
+_PROBE: Final = _Program.of(
+    {
+        "probe.typ": """
+#set document(title: "probe")
+#set text(font: json(bytes(sys.inputs.families)), fallback: false)
+#for letter in json(bytes(sys.inputs.characters)) { par(letter) }
+"""
+    }
+)
+
+
+def _run(
+    program: _Program, fonts: Any, inputs: Mapping[str, str], standards: Sequence[str], time: int, form: str = "pdf"
+) -> tuple[Any, tuple[str, ...]]:
+    """What Typst makes of a program, and its warnings. Raises TypesettingError, whatever happens in Typst."""
+    import typst
+
+    compiler = typst.Compiler(root=_ROOT, font_paths=fonts, ignore_system_fonts=True)
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            input=program.source.encode(),
+            format=form,
+            ppi=72,
+            sys_inputs=dict(inputs),
+            pdf_standards=list(standards),
+            timestamp=time,
+        )
+    except typst.TypstError as error:
+        place = program.place(error.diagnostic)
+        raise TypesettingError(f"{place}: {error.message}" if place else error.message) from error
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic of Typst is no Exception
+        raise TypesettingError(f"Typst failed ({error})") from error
+    return made, tuple(dict.fromkeys(_told(program, warning) for warning in warnings))
+
+
+def _told(program: _Program, warning: Any) -> str:
+    place = program.place(warning.diagnostic)
+    return f"{place}: {warning.message}" if place else str(warning.message)
+
+
+def _lacking(diagnostic: str) -> frozenset[str]:
+    """The characters that the diagnostic names, which has them as Rust writes strings."""
+    return frozenset("".join(_ESCAPE.sub(_unescaped, found) for found in _LACKING.findall(diagnostic)))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(escape[2], escape[2])
+
+
+def _any_of(characters: frozenset[str]) -> str:
+    """A pattern for one of the characters, as Typst wants it; empty for none."""
+    return "[" + "".join(f"\\x{{{ord(letter):X}}}" for letter in sorted(characters)) + "]" if characters else ""
+
+
+@lru_cache(maxsize=4)
+def _fonts(folder: Path | None) -> Any:
+    import typst
+
+    folders = [str(found) for found in (folder, _cjk()) if found is not None]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+
+
+def _cjk() -> Path | None:
+    """The folder of the fonts for Han and Hangul, if they are installed; the package itself isn't run."""
+    found = importlib.util.find_spec(_CJK_PACKAGE)
+    places = () if found is None else found.submodule_search_locations or ()
+    folders = (Path(place) / "fonts" for place in places)
+    return next((folder for folder in folders if (folder / _CJK_FILE).is_file()), None)
+
+
+def _families(fonts: Any, first: str) -> list[str]:
+    """Where letters are looked for, in this order: the book's font, the project's own, what comes with Typst, Han.
+
+    No others are taken, though there may be some beside those that were asked for.
+    """
+    cjk = _cjk()
+    own, han = [], []
+    for font in fonts.fonts():
+        path = None if font.path is None else Path(font.path)
+        if path is not None and cjk is not None and path.parent == cjk:
+            if path.name == _CJK_FILE:
+                han.append(font.family)
+        elif path is not None:
+            own.append(font.family)
+    return list(dict.fromkeys([first, *sorted(own), _EMBEDDED[0], *han, *_EMBEDDED[1:]]))
+
+
+def _pages(pdf: bytes) -> int:
+    """How many pages a PDF of Typst's has: it writes each as an object that isn't compressed."""
+    return len(_PAGE.findall(pdf))
+
+
+def _attached(
+    attachments: Sequence[tuple[str, bytes]], standards: Sequence[Standard], inputs: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """What the template is told of each file, whose data are put among the inputs: inputs are strings."""
+    if "a-2a" in standards:
+        return
+    for at, (name, data) in enumerate(attachments):
+        key = f"attachment-{at}"
+        try:
+            inputs[key], encoding = data.decode(), "utf-8"
+        except UnicodeDecodeError:
+            inputs[key], encoding = data.decode("latin-1"), "bytes"
+        yield {"name": name, "key": key, "type": TEI, "encoding": encoding}
+
+
+def _time(date: str) -> int:
+    """The date of an edition in seconds, which takes the place of the clock: the same book is the same file."""
+    try:
+        given = datetime.fromisoformat(date)
+    except ValueError as error:
+        raise TypesettingError(f'the book has a date that is none ("{date}")') from error
+    return int(given.replace(tzinfo=given.tzinfo or UTC).timestamp())
