@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +18,14 @@ from teipipe.documents import Document
 from teipipe.editions import Corpus, Entry, Renderer, SitePage, Source
 from teipipe.editions.books import BookRenderer
 from teipipe.editions.renderer import Part
+from teipipe.editions.surroundings import Cutter
 from teipipe.relaxng.schema import Schema
 from teipipe.site import Shares, Summary, with_addresses
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TEI: Final = ROOT / "tei"
 CASES: Final = ROOT / "tests" / "cases" / "site"
+TP: Final = "{urn:teipipe:ns}"
 CHECKSUM: Final = "0123456789abcdef" * 4
 _SUMMARY: Final[tuple[Part, ...]] = ("beside",)
 
@@ -59,6 +62,20 @@ class Edition:
     def shares(self) -> Shares:
         return Shares(self.corpus, map(Summary, self.summaries), self.register)
 
+    def _seen(self, whole: Corpus, documents: Sequence[str], kind: str) -> Corpus:
+        """The corpus as a book sees it: its documents, and of the register what concerns one alone."""
+        here = tuple(entry for entry in whole.documents if not documents or entry.id in documents)
+        if whole.register is None or kind == "edition":
+            return replace(whole, documents=here)
+        cutter = Cutter(whole.register)
+        concerned = (related for entry, related in cutter.related.items() if entry in self.mentioned(documents[0]))
+        return replace(whole, documents=here, register=cutter.cut(chain.from_iterable(concerned)))
+
+    def mentioned(self, document: str = "") -> set[str]:
+        """The entries of the register that documents mention."""
+        summaries = [summary for summary in self.trees if document in ("", summary.get("id"))]
+        return {str(found.get("entry")) for summary in summaries for found in summary.iter(f"{TP}mention")}
+
     def book(self, documents: Sequence[str] = (), *, kind: str = "edition", volume: int = 0) -> etree._Element:
         """The book of some of its documents, by default of all; nothing may be reported and it must be valid."""
         shares = self.shares
@@ -73,7 +90,7 @@ class Edition:
         }
         made = binder(self.language)
         made.take_messages()
-        xml = made.book(shares.of(page).summaries, shares.whole, parameters)
+        xml = made.book(shares.of(page).summaries, self._seen(shares.whole, documents, kind), parameters)
         assert not made.take_messages()
         assert not list(schema().check(Document(Path("book.xml"), xml.encode())))
         return etree.fromstring(xml)

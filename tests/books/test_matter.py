@@ -10,23 +10,15 @@ from typing import Final
 import html5lib
 import pytest
 from lxml import etree
-from tests.books.matter import CASES, CHECKSUM, ROOT, Edition, case, edition_of, matter, project, renderer, words
+from tests.books.matter import CASES, CHECKSUM, ROOT, TP, Edition, case, edition_of, matter, project, renderer, words
 from tests.site.test_languages import LETTER, REGISTER
 from tests.site.test_languages import source as written
 
 from teipipe.documents import Document
 from teipipe.editions import Source
 
-TP: Final = "{urn:teipipe:ns}"
-
 FRONT: Final = ("preface", "principles")
 BACK: Final = ("chronology", "signs", "persons", "organisations", "places", "events", "index", "sources", "colophon")
-
-
-def mentioned(edition: Edition, document: str = "") -> set[str]:
-    """The keys of the register that documents mention."""
-    summaries = [summary for summary in edition.trees if document in ("", summary.get("id"))]
-    return {str(found.get("entry")) for summary in summaries for found in summary.iter(f"{TP}mention")}
 
 
 def keys(book: etree._Element, name: str) -> Counter[str]:
@@ -59,7 +51,7 @@ def test_every_book_is_whole_and_leads_only_to_what_is_there(edition: Edition) -
     for book in all_books(edition):
         ids = [str(element.get("id")) for element in book.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
-        here = {str(summary.get("id")) for summary in edition.trees} if book.get("kind") == "edition" else {ids[0]}
+        here = {str(summary.get("id")) for summary in edition.trees}
         for ref in book.iter("ref"):
             to = str(ref.get("to"))
             assert to in {*ids, *here} or to in places, to
@@ -71,11 +63,11 @@ def test_every_book_is_whole_and_leads_only_to_what_is_there(edition: Edition) -
 
 def test_the_index_has_each_key_that_is_mentioned_exactly_once(edition: Edition) -> None:
     index = keys(edition.book(), "index-entry")
-    assert index == Counter(mentioned(edition))
+    assert index == Counter(edition.mentioned())
     for summary in edition.trees:
         document = str(summary.get("id"))
         book = of(edition, document)
-        assert keys(book, "index-entry") == Counter(mentioned(edition, document))
+        assert keys(book, "index-entry") == Counter(edition.mentioned(document))
         assert keys(book, "see").keys() <= keys(book, "index-entry").keys()
 
 
@@ -109,7 +101,7 @@ def test_a_volume_says_which_it_is() -> None:
     assert (book.get("volume"), book.get("volumes")) == ("2", "3")
     assert book.get("title") == "An edition, Volume 2 of 3"
     assert "Volume 2 of 3" in [words(line) for line in book.findall("title-page/line")]
-    assert keys(book, "index-entry") == Counter(mentioned(project(), "essay-new-tranche"))
+    assert keys(book, "index-entry") == Counter(project().mentioned("essay-new-tranche"))
 
 
 def test_imprint_says_how_it_was_made_and_how_it_is_cited() -> None:
@@ -168,11 +160,11 @@ def test_a_list_says_who_everybody_is() -> None:
 def test_a_document_has_only_whom_it_mentions() -> None:
     book = of(project(), "conversation-1956-09-16")
     listed = keys(book, "entry")
-    assert mentioned(project(), "conversation-1956-09-16") <= listed.keys()
+    assert project().mentioned("conversation-1956-09-16") <= listed.keys()
     assert "leonid-brezhnev" not in listed
     assert "leonid-brezhnev" in keys(project().book(), "entry")
     persons = words(matter(book, "persons"))
-    assert "(turn 14; essay-new-tranche)" in persons, "a source in another book is named"
+    assert "(turn 14; elsewhere in this edition)" in persons
     assert not [ref for ref in book.iter("ref") if str(ref.get("to")).startswith("essay")]
 
 

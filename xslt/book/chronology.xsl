@@ -58,7 +58,7 @@
   <xsl:function name="tp:event-in-time" as="element(p)">
     <xsl:param name="event" as="element()"/>
     <xsl:variable name="places" as="element(ref)*">
-      <xsl:for-each-group select="$event/@source/tokenize(.) ! tp:target(.)[tp:is-here(@document)]" group-by="string-join((@document, tp:place(@document, @place)/@id), '.')">
+      <xsl:for-each-group select="$event/@source/tokenize(.) ! tp:target(.)" group-by="string-join((@document, tp:place(@document, @place)/@id), '.')">
         <xsl:sequence select="tp:place-ref(current-grouping-key(), string-join((tp:short-title(@document), tp:place(@document, @place) ! tp:cited(.)), $tp:comma), true())"/>
       </xsl:for-each-group>
     </xsl:variable>

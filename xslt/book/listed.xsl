@@ -24,7 +24,7 @@
     <xsl:sequence select="
       empty($tp:document) and $tp:volumes le 1 or exists(key('tp:mentions', $entry/@xml:id, $tp:site))
       or exists(key('tp:participants', $entry/@xml:id, $tp:site))
-      or local-name($entry) = 'event' and (some $target in $entry//@source/tokenize(.) ! tp:target(.) satisfies tp:is-here($target/@document))"/>
+      or local-name($entry) = 'event' and exists($entry//@source/tokenize(.) ! tp:target(.))"/>
   </xsl:function>
 
   <xsl:function name="tp:is-listed" as="xs:boolean">

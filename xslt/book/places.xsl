@@ -54,28 +54,30 @@
     <xsl:sequence select="if ($tp:kind = 'document') then () else $tp:short-names($document)"/>
   </xsl:function>
 
-  <!-- What a pointer of the register means: a document of the edition, and a place in it. -->
+  <!-- What a pointer of the register means: a document of this book, and a place in it. -->
   <xsl:function name="tp:target" as="element(tp:target)?">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:for-each select="$tp:project/key('tp:pointed', substring-before($pointer || '#', '#'), .)[1]">
+    <xsl:for-each select="$tp:project/key('tp:pointed', substring-before($pointer || '#', '#'), .)[1][tp:is-here(@id)]">
       <tp:target document="{@id}" place="{substring-after($pointer, '#')}"/>
     </xsl:for-each>
   </xsl:function>
 
-  <!-- Places by document; of documents that aren't in this book only what they are called. -->
+  <!-- Places by document; of those that aren't in this book, that there are some elsewhere. -->
   <xsl:function name="tp:sources" as="node()*">
     <xsl:param name="pointers" as="xs:string*"/>
-    <xsl:for-each-group select="$pointers ! tp:target(.)" group-by="string(@document)">
-      <xsl:variable name="places" as="element(tp:place)*" select="current-group() ! tp:place(@document, @place)"/>
+    <xsl:variable name="is-part" as="xs:boolean" select="exists($tp:document) or $tp:volumes gt 1"/>
+    <xsl:variable name="elsewhere" as="xs:string*" select="$pointers[$is-part][matches(., '^[^#]')][empty(tp:target(.))]"/>
+    <xsl:for-each-group select="$pointers ! tp:target(.), $elsewhere[1]" group-by="if (. instance of element()) then string(@document) else ''">
+      <xsl:variable name="places" as="element(tp:place)*" select="current-group()[. instance of element()] ! tp:place(@document, @place)"/>
       <xsl:if test="position() gt 1">{$tp:semicolon}</xsl:if>
       <xsl:choose>
+        <xsl:when test="current-grouping-key() = ''">{tp:label('book.elsewhere')}</xsl:when>
         <xsl:when test="exists($places)">
           <xsl:sequence select="tp:short-title(current-grouping-key()) ! tp:nodes(. || ' '), tp:places-of(current-grouping-key(), $places)"/>
         </xsl:when>
-        <xsl:when test="tp:is-here(current-grouping-key())">
+        <xsl:otherwise>
           <xsl:sequence select="tp:place-ref(current-grouping-key(), $tp:short-names(current-grouping-key()), false())"/>
-        </xsl:when>
-        <xsl:otherwise>{tp:spoken-title(current-grouping-key())}</xsl:otherwise>
+        </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:function>

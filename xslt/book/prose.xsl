@@ -35,7 +35,7 @@
         <xsl:sequence select="$tp:register ! key('tp:register-ids', substring($pointer, 2), .)[1]/ancestor-or-self::*[tp:is-listed(.)][1] ! tp:entry-anchor(.)"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:sequence select="tp:target($pointer)[tp:is-here(@document)] ! string-join((@document, tp:place(@document, @place)/@id), '.')"/>
+        <xsl:sequence select="tp:target($pointer) ! string-join((@document, tp:place(@document, @place)/@id), '.')"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
