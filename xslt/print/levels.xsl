@@ -5,8 +5,8 @@
   <!-- Sees to it that nothing in a text is nested deeper than can be set: of what is, the words stay, with their anchors
        and numbers. And where a book has no sections, there are boxes. -->
 
-  <!-- So deep may elements be nested that hold blocks, and those that stand among words: the text itself is the first.
-       Notes go deeper, and notes to them. -->
+  <!-- So deep may elements be nested that hold blocks, items and cells among them, and those that stand among words: the
+       text itself is the first. Notes go deeper, and notes to them. -->
   <xsl:variable name="tp:most-blocks" as="xs:integer" static="yes" select="12"/>
   <xsl:variable name="tp:most" as="xs:integer" static="yes" select="15"/>
 
@@ -31,7 +31,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
     <xsl:variable name="most" as="xs:integer?" select="
-      if ($name = ('section', 'box', 'turn', 'quotation', 'verse', 'figure', 'list', 'table')) then $tp:most-blocks
+      if ($name = ('section', 'box', 'turn', 'quotation', 'verse', 'figure')) then $tp:most-blocks
+      else if ($name = 'list') then $tp:most-blocks - 1 else if ($name = 'table') then $tp:most-blocks - 2
       else if ($name = $tp:phrases) then $tp:most else ()"/>
     <xsl:sequence select="exists($element[accumulator-before('tp:depth') gt $most])"/>
   </xsl:function>
