@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from lxml import etree
@@ -47,8 +47,9 @@ class Surroundings:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._by_path = {entry.path: entry for entry in map(without_sum, corpus.documents)}
+        self._names = {posixpath.basename(entry.path) for entry in corpus.documents}
         self._positions = {entry.id: number for number, entry in enumerate(corpus.documents)}
-        self._cutter = None if corpus.register is None else Cutter(corpus.register, without=OF_LISTS)
+        self._cutter = None if corpus.register is None else cutter(corpus.register, OF_LISTS)
 
     def of(self, document: str, path: str, pointers: Iterable[str]) -> Corpus:
         """The corpus as the document with this id at this path sees it, which has these pointers."""
@@ -75,7 +76,8 @@ class Surroundings:
 
     def _pointed(self, file: str, here: str) -> Entry | None:
         """The document that a pointer leads to; only if it is written as stylesheets will look for it."""
-        if not file or file.startswith("/"):
+        # Most words in attributes are no pointers at all.
+        if file.rpartition("/")[2] not in self._names or file.startswith("/"):
             return None
         entry = self._by_path.get(posixpath.normpath(posixpath.join(here, file)))
         return entry if entry is not None and posixpath.relpath(entry.path, here or ".") == file else None
@@ -141,6 +143,12 @@ class Cutter:
                 found[name].add(other)
                 found[other].add(name)
         return found
+
+
+@lru_cache(maxsize=4)
+def cutter(register: Source, without: tuple[str, ...] = (), *, has_title: bool = False) -> Cutter:
+    """What cuts a register, taken apart once: it is the same from one build of a session to the next."""
+    return Cutter(register, without=without, has_title=has_title)
 
 
 def _ids(entry: etree._Element) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Entry:
     year: str = ""
 
 
+@lru_cache(maxsize=2)
 def with_addresses(register: Source) -> Source:
     """The register with the address of each entry on it (tp:address) and its neighbours, for stylesheets and `entries`.
 

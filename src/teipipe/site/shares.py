@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from teipipe.editions import Corpus, SitePage, Source
-from teipipe.editions.surroundings import Cutter, without_sum
+from teipipe.editions.surroundings import Cutter, cutter, without_sum
 from teipipe.saxon import NAMESPACE
 from teipipe.site.counts import Counts, counted
 from teipipe.site.pages import pages_of
@@ -126,7 +126,7 @@ class Shares:
 
     @cached_property
     def _cutter(self) -> Cutter | None:
-        return None if self.whole.register is None else Cutter(self.whole.register, has_title=True)
+        return None if self.whole.register is None else cutter(self.whole.register, has_title=True)
 
     def _counted(self, needs: tuple[str, ...]) -> str:
         """How much there is of all that a page shows the number of."""
