@@ -35,6 +35,9 @@ BOOK: Final = Path(__file__).with_name("book.rnc")
 #: Elements of a book that stand among words; all others separate them.
 INLINE: Final = frozenset(re.split(" ", "span i b sc u strike sup sub break name date sign ref link note-ref anchor"))
 
+#: A header that says a title and no more.
+TITLED: Final = "<fileDesc><titleStmt><title>A title</title></titleStmt></fileDesc>"
+
 #: How deep elements may be nested, all of them counted: what is printed must be set without a limit being hit.
 DEEPEST: Final = 18
 
@@ -58,11 +61,11 @@ def made(source: Source, register: Source | None = None) -> tuple[etree._Element
     ), renderer().take_messages()
 
 
-def body(xml: str, tmp_path: Path, header: str = "") -> tuple[etree._Element, list[Message]]:
+def body(xml: str, tmp_path: Path) -> tuple[etree._Element, list[Message]]:
     """The text of a document with this content in its body."""
     path = tmp_path / "letter.xml"
     path.write_text(
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader>{header}</teiHeader>'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader>{TITLED}</teiHeader>'
         f"<text><body>{xml}</body></text></TEI>",
         encoding="utf-8",
     )
@@ -203,7 +206,7 @@ def test_emendations() -> None:
         for part in matter.iter("emendation")
     }
     assert found["USSSR", "USSR"] == "corrected by this edition"
-    assert found["[Inserted: With respect to]", "With respect to"].endswith("note 23")
+    assert found["[Inserted: With respect to]", None].endswith("note 23")
     assert found["through", None].startswith("too much, in the judgement of this edition")
     assert not any(lemma == reading for lemma, reading in found)
     anchors = set(text.xpath("//@id"))
@@ -246,6 +249,7 @@ def test_languages_and_directions(tmp_path: Path) -> None:
         ),
         ("<div><head>H</head><head>I</head><p>a</p></div>", "section/heading p p"),
         ("<opener><p>o</p></opener><head>H</head><p>a</p><head>I</head>", "box/p section/heading,p section/heading"),
+        ("<head>A title.</head><head>H</head><p>a</p>", "p section/heading,p"),
         ("<p/>", "p"),
         ("<div/>", "section"),
         ("<p>a<list><item>b</item></list>c</p>", "box/p list/item/p p"),

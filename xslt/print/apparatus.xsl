@@ -20,12 +20,13 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Of what stands in the document as it is, between its signs or not, there is no other reading. -->
   <xsl:template match="tp:intervention">
     <xsl:variable name="sign" as="element(tp:sign)*" select="key('tp:anchors', @anchor)[1]/tp:sign"/>
     <emendation>
       <xsl:sequence select="
         tp:place-ref(.), tp:form('lemma', (string(tp:source)[.], string($sign[1])[current()/@kind = 'gap'])[1], .),
-        tp:form('reading', string-join(tp:ours[normalize-space()], ' / ')[. ne string(current()/tp:source)], .)"/>
+        tp:form('reading', string-join(tp:ours[normalize-space()], ' / ')[current()/@kind = ('corr', 'reg', 'expan')], .)"/>
       <remark>
         <xsl:text>{tp:remark(.)}</xsl:text>
         <xsl:for-each select="tp:note">

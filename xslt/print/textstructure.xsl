@@ -32,10 +32,22 @@
     </section>
   </xsl:function>
 
-  <!-- The heading of an element: a head before which nothing stands. -->
+  <!-- The heading of an element: a head before which nothing stands; not one that says the title of the document again. -->
   <xsl:function name="tp:heading" as="element(head)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/node()[self::text()[normalize-space()] or self::*[not(self::tp:link)]][1][self::head]"/>
+    <xsl:sequence select="$element/node()[self::text()[normalize-space()] or self::*[not(self::tp:link)]][1][self::head[not(tp:is-title(.))]]"/>
+  </xsl:function>
+
+  <xsl:variable name="tp:title-words" as="xs:string" select="tp:bare(tp:title(/*))"/>
+
+  <xsl:function name="tp:is-title" as="xs:boolean">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:sequence select="tp:bare(tp:title-words($head)) = $tp:title-words"/>
+  </xsl:function>
+
+  <xsl:function name="tp:bare" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="replace(lower-case($words), '\W+', ' ') => normalize-space()"/>
   </xsl:function>
 
   <!-- The content of a part of a text: its heading first; where another head stands further down, such as behind what opens
@@ -58,10 +70,10 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- Of several heads in a row only the first does. -->
+  <!-- Of several heads in a row only the first does, and the title again begins nothing. -->
   <xsl:function name="tp:begins-section" as="xs:boolean">
     <xsl:param name="head" as="element(head)"/>
-    <xsl:sequence select="empty($head/preceding-sibling::*[not(self::tp:link)][1][self::head])"/>
+    <xsl:sequence select="empty($head/preceding-sibling::*[not(self::tp:link)][1][self::head[not(tp:is-title(.))]]) and not(tp:is-title($head))"/>
   </xsl:function>
 
   <xsl:function name="tp:heading-of" as="element(Q{}heading)">
@@ -82,7 +94,7 @@
     </box>
   </xsl:template>
 
-  <!-- A head that heads nothing that has a heading in a book. -->
+  <!-- A head that heads nothing that has a heading in a book, or says the title again. -->
   <xsl:template match="head">
     <p class="head">
       <xsl:sequence select="tp:anchored(.), tp:words(node())"/>
