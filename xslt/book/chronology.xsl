@@ -59,7 +59,7 @@
     <xsl:param name="event" as="element()"/>
     <xsl:variable name="places" as="element(ref)*">
       <xsl:for-each-group select="$event/@source/tokenize(.) ! tp:target(.)" group-by="string-join((@document, tp:place(@document, @place)/@id), '.')">
-        <xsl:sequence select="tp:place-ref(current-grouping-key(), string-join((tp:short-title(@document), tp:place(@document, @place) ! tp:cited(.)), $tp:comma), true())"/>
+        <xsl:sequence select="tp:place-ref(current-grouping-key(), tp:spot-words(@document, tp:place(@document, @place)), true())"/>
       </xsl:for-each-group>
     </xsl:variable>
     <xsl:variable name="certainty" as="xs:string?" select="tp:certainty-in-words($event)"/>

@@ -16,10 +16,15 @@
 
   <!-- Which edition the documents say that this is, if they say the same. -->
   <xsl:function name="tp:edition-statements" as="element(p)*">
-    <xsl:variable name="statements" as="xs:string*" select="
-      distinct-values($tp:summaries/tp:fact[@key = 'edition'] ! tp:fact-words(.))"/>
-    <xsl:sequence select="tp:publisher() ! tp:paragraph(.), $statements[count($statements) = 1] ! tp:paragraph(.)"/>
+    <xsl:for-each select="tp:publisher()">
+      <p>
+        <xsl:sequence select="tp:ours(tp:label('book.publisher') || tp:label('site.colon')), tp:nodes(.)"/>
+      </p>
+    </xsl:for-each>
+    <xsl:sequence select="$tp:edition-statements[count($tp:edition-statements) = 1] ! tp:paragraph(.)"/>
   </xsl:function>
+
+  <xsl:variable name="tp:edition-statements" as="xs:string*" select="distinct-values($tp:summaries/tp:fact[@key = 'edition'] ! tp:fact-words(.))"/>
 
   <xsl:function name="tp:how-made" as="xs:string">
     <xsl:variable name="date" as="xs:string?" select="normalize-space($tp:here/@date)[.] ! tp:date-words(.)"/>

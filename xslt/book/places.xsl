@@ -45,7 +45,14 @@
     <xsl:variable name="document" as="xs:string" select="$it/../@id"/>
     <xsl:variable name="place" as="element(tp:place)?" select="$it/@place ! tp:place($document, .)"/>
     <xsl:sequence select="tp:place-ref(string-join(($document, $place/@id), '.'),
-      string-join((tp:short-title($document), $place ! tp:cited(.)), $tp:comma), true())"/>
+      tp:spot-words($document, $place), true())"/>
+  </xsl:function>
+
+  <xsl:function name="tp:spot-words" as="xs:string">
+    <xsl:param name="document" as="xs:string"/>
+    <xsl:param name="place" as="element(tp:place)?"/>
+    <xsl:variable name="words" as="xs:string*" select="tp:short-title($document), $place ! tp:cited(.)"/>
+    <xsl:sequence select="if (exists($words)) then string-join($words, $tp:comma) else tp:label('site.place.document')"/>
   </xsl:function>
 
   <!-- What a document of this book is called in short; in a book of one document that needs no saying. -->

@@ -12,12 +12,13 @@
 
   <xsl:function name="tp:about-edition" as="element()+">
     <xsl:sequence select="tp:description() ! tp:paragraph(.), tp:our-paragraph(string-join(tp:what-there-is(), ' '))"/>
-    <!-- What all documents say of the project alike. -->
-    <xsl:variable name="projects" as="element(tp:fact)*" select="$tp:summaries/tp:fact[@key = 'project']"/>
-    <xsl:if test="count(distinct-values($projects)) = 1">
-      <xsl:sequence select="tp:paragraph(tp:fact-words($projects[1]))"/>
+    <xsl:if test="$tp:has-one-project">
+      <xsl:sequence select="tp:paragraph(tp:fact-words(($tp:summaries/tp:fact[@key = 'project'])[1]))"/>
     </xsl:if>
   </xsl:function>
+
+  <!-- Whether all documents say of the project the same; if not, that stands with what each declares. -->
+  <xsl:variable name="tp:has-one-project" as="xs:boolean" select="count(distinct-values($tp:summaries/tp:fact[@key = 'project'])) = 1"/>
 
   <!-- How many documents, and what there is besides. -->
   <xsl:function name="tp:what-there-is" as="xs:string+">

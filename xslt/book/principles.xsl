@@ -28,9 +28,9 @@
 
   <!-- What the headers declare. -->
   <xsl:function name="tp:declarations" as="element(list)*">
-    <xsl:for-each-group select="$tp:summaries[tp:principle]" group-by="string-join(tp:principle ! (@key || ' ' || .), '&#10;')">
+    <xsl:for-each-group select="$tp:summaries[tp:declared(.)]" group-by="string-join(tp:declared(.) ! (@key || ' ' || .), '&#10;')">
       <xsl:variable name="items" as="element(item)+">
-        <xsl:for-each-group select="tp:principle" group-by="string(@key)">
+        <xsl:for-each-group select="tp:declared(.)" group-by="string(@key)">
           <xsl:sequence select="tp:our-item(tp:word('site.principle', current-grouping-key()), current-group() ! tp:paragraph(tp:in-language(string(), ../@header-lang)))"/>
         </xsl:for-each-group>
       </xsl:variable>
@@ -39,6 +39,11 @@
         if ($tp:document) then tp:label('site.section.declarations') else tp:label('site.principles.of', map {'document': tp:spoken-title(@id)}),
         if ($others) then tp:count('site.principles.and', $others, map {'number': tp:whole-number($others)}) else ()), ' '), $items)"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="tp:declared" as="element()*">
+    <xsl:param name="summary" as="element(tp:summary)"/>
+    <xsl:sequence select="$summary/(tp:fact[@key = 'project'][not($tp:has-one-project)], tp:principle)"/>
   </xsl:function>
 
   <!-- Who is responsible for what, in the words of the headers. -->

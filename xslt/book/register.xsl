@@ -18,12 +18,16 @@
       <name>
         <xsl:sequence select="tp:name-in-list($entry)"/>
       </name>
-      <xsl:sequence select="tp:our-paragraph(tp:with-capital(string-join(tp:remarks-on($entry), $tp:comma)))"/>
-      <xsl:for-each select="$entry/(note[@type = 'description'] | desc)">
+      <xsl:variable name="remarks" as="element(Q{}span)?" select="tp:ours(string-join(tp:remarks-on($entry), $tp:comma)[.] ! ($tp:open || . || $tp:close))"/>
+      <xsl:variable name="descriptions" as="element()*" select="$entry/(note[@type = 'description'] | desc)"/>
+      <xsl:for-each select="$descriptions">
         <p>
-          <xsl:sequence select="tp:prose(node()), tp:meta(.)"/>
+          <xsl:sequence select="if (position() = 1 and $remarks) then ($remarks, tp:nodes(' ')) else (), tp:prose(node()), tp:meta(.)"/>
         </p>
       </xsl:for-each>
+      <xsl:if test="$remarks and empty($descriptions)">
+        <p><xsl:sequence select="$remarks"/></p>
+      </xsl:if>
       <xsl:sequence select="tp:statements($entry)"/>
     </entry>
   </xsl:function>

@@ -6,7 +6,26 @@
        in the words. -->
 
   <xsl:function name="tp:signs" as="element(matter)?">
-    <xsl:sequence select="tp:matter('signs', 'signs', tp:label('book.signs'), tp:gloss((), (tp:key-entries($tp:summaries/tp:signs/tp:sign) ! tp:sign-item(.), tp:number-items())))"/>
+    <xsl:sequence select="tp:matter('signs', 'signs', tp:label('book.signs'), tp:gloss((), (
+      tp:key-entries(($tp:summaries/tp:signs/tp:sign, tp:signs-in-register())) ! tp:sign-item(.), tp:number-items())))"/>
+  </xsl:function>
+
+  <!-- Signs of the sources that stand in names and statements of the register. -->
+  <xsl:function name="tp:signs-in-register" as="element(tp:sign)*">
+    <xsl:variable name="signs" as="element(tp:signs)*">
+      <xsl:for-each-group select="$tp:entries-listed/(tp:names(.), *:note, *:desc, *:occupation, *:affiliation, *:birth, *:death)//*[@rendition]" group-by="local-name() || ' ' || @rendition">
+        <tp:signs>
+          <xsl:variable name="element" as="element()" select="."/>
+          <xsl:for-each select="'before', 'after'">
+            <xsl:variable name="scope" as="xs:string" select="."/>
+            <xsl:for-each select="tp:source-sign($element, .)">
+              <tp:sign for="{local-name($element)}" voice="{@voice}" side="{if ($scope = 'before') then 'open' else 'close'}">{.}</tp:sign>
+            </xsl:for-each>
+          </xsl:for-each>
+        </tp:signs>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="$signs/tp:sign"/>
   </xsl:function>
 
   <xsl:function name="tp:sign-item" as="element(item)">

@@ -6,12 +6,14 @@
        the same is said stand together. -->
 
   <xsl:variable name="tp:source-facts" as="xs:string+" select="
-    'repository', 'collection', 'shelf-mark', 'language', 'creation', 'history', 'physical', 'source', 'edition', 'rights', 'project'"/>
+    'repository', 'collection', 'shelf-mark', 'language', 'creation', 'history', 'physical', 'source', 'edition', 'rights'"/>
 
   <xsl:function name="tp:sources-note" as="element(matter)?">
     <xsl:variable name="lists" as="element()*">
       <xsl:for-each-group select="$tp:summaries[tp:facts-of-source(.)]" group-by="string-join(tp:facts-of-source(.) ! string-join((@key, @cert, .), ' '), '&#10;')">
-        <xsl:sequence select="tp:documents-named(current-group()), tp:gloss((), tp:fact-items(.))"/>
+        <list kind="gloss">
+          <xsl:sequence select="tp:documents-named(current-group()), tp:fact-items(.)"/>
+        </list>
       </xsl:for-each-group>
     </xsl:variable>
     <xsl:sequence select="tp:matter('sources', 'sources', tp:label('book.sources'), ($lists, tp:register-rights()))"/>
@@ -19,16 +21,16 @@
 
   <xsl:function name="tp:facts-of-source" as="element(tp:fact)*">
     <xsl:param name="summary" as="element(tp:summary)"/>
-    <xsl:sequence select="$summary/tp:fact[@key = $tp:source-facts]"/>
+    <xsl:sequence select="$summary/tp:fact[@key = $tp:source-facts][not(@key = 'edition' and count($tp:edition-statements) = 1)]"/>
   </xsl:function>
 
-  <!-- Which documents the next list is about; if there is but one in the book, that is clear. -->
-  <xsl:function name="tp:documents-named" as="element(p)?">
+  <!-- Which documents a list is about; if there is but one in the book, that is clear. -->
+  <xsl:function name="tp:documents-named" as="element(heading)?">
     <xsl:param name="summaries" as="element(tp:summary)+"/>
     <xsl:if test="empty($tp:document)">
-      <p>
+      <heading>
         <xsl:sequence select="tp:joined($summaries ! tp:title-ref(.), $tp:semicolon)"/>
-      </p>
+      </heading>
     </xsl:if>
   </xsl:function>
 
@@ -47,7 +49,7 @@
     <xsl:variable name="words" as="element(p)*" select="
       $tp:register[exists($tp:entries-listed)]/*/*:teiHeader/*:fileDesc/*:publicationStmt/*:availability/*:p ! tp:paragraph(tp:prose(node()))"/>
     <xsl:if test="exists($words)">
-      <xsl:sequence select="tp:our-paragraph(tp:label('site.nav.register')), tp:gloss((), tp:our-item(tp:label('fact.rights'), $words))"/>
+      <xsl:sequence select="tp:gloss(tp:label('site.nav.register'), tp:our-item(tp:label('fact.rights'), $words))"/>
     </xsl:if>
   </xsl:function>
 

@@ -36,9 +36,13 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:if test="$entry/self::event">
       <p>
-        <xsl:sequence select="tp:statement-label('date'), tp:ours(tp:span-in-full($entry)), tp:meta-of-event($entry)"/>
-        <xsl:for-each select="$entry/note[@type = 'dating']">
-          <xsl:sequence select="tp:ours($tp:semicolon), tp:prose(node()), tp:meta(.)"/>
+        <xsl:sequence select="tp:statement-label('date')"/>
+        <xsl:variable name="notes" as="element()*" select="$entry/note[@type = 'dating'][normalize-space()]"/>
+        <xsl:if test="tp:is-dated($entry) or empty($notes)">
+          <xsl:sequence select="tp:ours(tp:span-in-full($entry)), tp:meta-of-event($entry), if (exists($notes)) then tp:ours(tp:label('book.stop')) else ()"/>
+        </xsl:if>
+        <xsl:for-each select="$notes">
+          <xsl:sequence select="if (position() gt 1) then tp:nodes(' ') else (), tp:prose(node()), tp:meta(.)"/>
         </xsl:for-each>
       </p>
     </xsl:if>
@@ -59,10 +63,17 @@
       <p>
         <xsl:sequence select="tp:statement-label($name)"/>
         <xsl:for-each select="$said">
-          <xsl:sequence select="if (position() gt 1) then tp:ours($tp:semicolon) else (), tp:stated-words(.), tp:meta(.)"/>
+          <xsl:variable name="n" as="xs:integer" select="position()"/>
+          <xsl:sequence select="if ($n gt 1) then tp:between($said[$n - 1]) else (), tp:stated-words(.), tp:meta(.)"/>
         </xsl:for-each>
       </p>
     </xsl:if>
+  </xsl:function>
+
+  <!-- What stands behind a statement if another one follows: sentences have their own stops. -->
+  <xsl:function name="tp:between" as="node()">
+    <xsl:param name="statement" as="element()"/>
+    <xsl:sequence select="if (matches($statement, '[.!?][”’»)\]]*\s*$')) then tp:nodes(' ') else tp:ours($tp:semicolon)"/>
   </xsl:function>
 
   <!-- The words of a statement, or its date if it has none. -->

@@ -52,7 +52,7 @@
   <xsl:function name="tp:edition-reference" as="element(tp:reference)">
     <xsl:param name="references" as="element(tp:reference)*"/>
     <tp:reference whole="whole" title="{$tp:here/@title}">
-      <xsl:for-each select="'lang', 'header-lang', 'publisher', 'licence'">
+      <xsl:for-each select="'lang', 'header-lang', 'publisher', 'published-at', 'licence'">
         <xsl:variable name="name" as="xs:string" select="."/>
         <xsl:variable name="values" as="attribute()*" select="$references/@*[local-name() = $name]"/>
         <xsl:if test="count($values) = count($references) and count(distinct-values($values)) = 1">
