@@ -139,3 +139,15 @@ def test_the_parallel_page_has_the_words_of_both_views() -> None:
         assert len(differing) == {"conversation-1956-09-16": 12, "essay-new-tranche": 9}[stem]
         for row in differing:
             assert "".join(row.find("div[@class='differences generated']").itertext()).strip()
+
+
+def test_an_element_of_a_layer_may_point_somewhere(tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p xml:id="a">One <supplied corresp="#a">two</supplied>'
+        '<choice corresp="#a"><sic>thre</sic><corr>three</corr></choice>.</p></body></text></TEI>',
+        encoding="utf-8",
+    )
+    files, edition, _ = whole(read(path, "letter.xml"))
+    assert not edition.failures
+    assert "three" in files["reading.txt"]

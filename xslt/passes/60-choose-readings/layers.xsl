@@ -45,8 +45,9 @@
     <xsl:variable name="is-omitted" as="xs:boolean" select="tp:action($element) = 'omit'"/>
     <xsl:variable name="given" as="node()*" select="if ($is-omitted) then () else tp:signed($element, tp:action($element))"/>
     <xsl:copy select="$element">
-      <xsl:copy-of select="@*, tp:link"/>
+      <xsl:copy-of select="@*"/>
       <xsl:attribute name="tp:layer" select="tp:layer(.)"/>
+      <xsl:copy-of select="tp:link"/>
       <xsl:sequence select="$given"/>
       <xsl:if test="not(normalize-space(string-join($given)) or $given/descendant-or-self::tp:note-mark)">
         <xsl:sequence select="tp:trace(.)"/>
