@@ -91,7 +91,7 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="there" as="xs:string*" select="($entry/@anchor, $entry/@place)[. ne ''][exists(key('tp:anchors', ., root($entry)))]"/>
     <xsl:variable name="place" as="element()?" select="$entry/@place/key('tp:anchors', ., root($entry))[1]"/>
-    <ref to="{(tp:anchor-id(head($there))[exists($there)], $tp:document)[1]}" page="yes">{
+    <ref to="{(head($there) ! tp:anchor-id(.), $tp:document)[1]}" page="yes">{
       tp:place-words((local-name($place)[.], 'text')[1], string($place/@tp:n), $place/head[1])}</ref>
   </xsl:function>
 

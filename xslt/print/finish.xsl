@@ -24,13 +24,22 @@
     </xsl:next-match>
   </xsl:template>
 
-  <xsl:template match="(p | span | box | figure | quotation | verse | i | b | sc | u | strike | sup | sub)[not(@id or @n)][tp:is-empty(.)]
+  <xsl:template match="(p | box | figure | quotation | verse)[not(@id or @n)][tp:is-empty(.)]
       | heading[tp:is-empty(.)] | speaker[tp:is-empty(.)]" mode="tp:finished"/>
 
+  <!-- Whether nothing is left of an element if it is left out. -->
   <xsl:function name="tp:is-empty" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="not(normalize-space($element)) and empty($element/descendant::*[@id or @n or self::note-ref])"/>
   </xsl:function>
+
+  <!-- A link without a word is none; its anchors stay. -->
+  <xsl:template match="*[local-name() = $tp:phrases][not(normalize-space())][not(descendant::note-ref)]" mode="tp:finished">
+    <xsl:for-each select="@id">
+      <anchor id="{.}"/>
+    </xsl:for-each>
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
 
   <xsl:template match="text()" mode="tp:finished">
     <xsl:param name="language" as="xs:string" tunnel="yes"/>

@@ -51,11 +51,11 @@
     </xsl:for-each>
   </xsl:function>
 
-  <!-- An anchor to stand before the words of an element, if anything can lead there: it has an id of its own, or is
-       listed after the text. -->
+  <!-- An anchor to stand before the words of an element, if anything can lead there: it has an id of its own, a
+       number, or is listed after the text. -->
   <xsl:function name="tp:anchor" as="element(tp:anchor)?">
     <xsl:param name="element" as="element()"/>
-    <xsl:for-each select="$element[@xml:id or @tp:voice or @cert or @evidence]/@tp:id">
+    <xsl:for-each select="$element[@xml:id or @tp:n or @tp:voice or @cert or @evidence]/@tp:id">
       <tp:anchor tp:id="{.}"/>
     </xsl:for-each>
   </xsl:function>

@@ -42,15 +42,11 @@
   <!-- A note without a word says so. -->
   <xsl:function name="tp:note-blocks" as="element()*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:choose>
-      <xsl:when test="normalize-space($note) or $note//tp:note-mark">
-        <xsl:sequence select="tp:blocks($note/node())"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:sequence select="tp:report('empty-note', $note, 'note ' || $note/@tp:n || ' has no words')"/>
-        <p generated="yes">{tp:our-words(tp:label('note.empty'))}</p>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:if test="not(normalize-space($note) or $note//tp:note-mark)">
+      <xsl:sequence select="tp:report('empty-note', $note, 'note ' || $note/@tp:n || ' has no words')"/>
+      <p generated="yes">{tp:our-words(tp:label('note.empty'))}</p>
+    </xsl:if>
+    <xsl:sequence select="tp:blocks($note/node())"/>
   </xsl:function>
 
   <!-- The notes that stand after the text, each with its number. -->
