@@ -154,6 +154,9 @@ def test_a_list_says_who_everybody_is() -> None:
         "Names: Mikoyan; Soviet envoy (epithet)",
     ):
         assert said in text
+    [escapees] = [entry for entry in persons.findall("entry") if entry.get("key") == "four-who-fled"]
+    assert words(escapees).startswith("four escapees(group of 4 persons) Four opponents")
+    assert not re.search(r"\.[;,]|\.\.", words(persons)), "a sentence has its own stop"
     assert "Not identified" in words(matter(case("two-documents").book(), "persons"))
 
 
@@ -176,6 +179,26 @@ def test_other_names_lead_to_the_one_it_stands_under() -> None:
     assert "Kim Jong Un" not in seen, "it would stand beside Kim Jong-un"
     terms = [words(term) for term in index.findall("index-group")[0].iterfind("index-entry/term")]
     assert terms.index("Ri Sang-jo") < terms.index("Rim Hae"), "a family name comes before longer ones"
+
+
+def test_a_source_stands_under_the_titles_of_its_documents() -> None:
+    sources = matter(project().book(), "sources")
+    assert [str(ref.get("to")) for ref in sources.findall("list/heading/ref")] == [
+        "conversation-1956-09-16",
+        "essay-new-tranche",
+    ]
+    assert "State Archive of the Russian Federation (inferred, with medium certainty)" in words(sources)
+    assert words(sources.findall("list")[-1]).startswith("RegisterRightsThe wording of the entries")
+    assert not matter(of(project(), "essay-new-tranche"), "sources").findall("list/heading")
+
+
+def test_place_and_publisher_stand_on_the_title_page() -> None:
+    statement = "<publicationStmt><publisher>A house</publisher><pubPlace>Berlin</pubPlace></publicationStmt>"
+    xml = LETTER.replace("<publicationStmt><p/></publicationStmt>", statement)
+    found = edition_of([written("letter.xml", xml)], None)
+    for book in (found.book(), of(found, "letter")):
+        assert words(book.findall("title-page/line")[-1]) == "Berlin: A house"
+        assert words(book.findall("imprint/p")[0]) == "Publisher: Berlin: A house"
 
 
 def register(names: list[str]) -> Source:
@@ -210,6 +233,8 @@ def test_only_signs_that_occur_are_explained() -> None:
         "[ ]": "missing or illegible, in the words of the source",
         "¶ 1, in the margin": "number of a paragraph that is no part of a turn",
     }
+    assert signs(project().book())["[ ]"] == "supplied by the translator or publisher, in their brackets", "in a name"
+    assert "[ ]" not in signs(of(project(), "essay-new-tranche"))
     bare = edition_of([letter("<div><head>Nothing</head></div>")], None).book()
     assert "matter.signs" not in [part.get("id") for part in bare.iter("matter")]
 

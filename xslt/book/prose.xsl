@@ -84,11 +84,14 @@
     <xsl:sequence select="tp:source-sign(., 'after')"/>
   </xsl:template>
 
+  <!-- The sign on one side, and whose it is: by who is responsible for what stands in it. -->
   <xsl:function name="tp:source-sign" as="element(Q{}sign)?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="scope" as="xs:string"/>
+    <xsl:variable name="named" as="xs:string?" select="tokenize($element/@resp)[1] ! substring-after(., '#')"/>
+    <xsl:variable name="voice" as="xs:string" select="if (empty($named) or $named = 'edition') then 'source' else ($named[. = ('translator', 'author')], 'other')[1]"/>
     <xsl:for-each select="($element/@rendition/tokenize(.) ! key('tp:renditions', substring-after(., '#'), root($element))[@scope = $scope])[1]">
-      <sign voice="{($element/@tp:voice[. ne 'edition'], 'source')[1]}">{replace(., '^.*content:\s*(&quot;([^&quot;]*)&quot;|''([^'']*)'').*$', '$2$3', 's')}</sign>
+      <sign voice="{$voice}">{replace(., '^.*content:\s*(&quot;([^&quot;]*)&quot;|''([^'']*)'').*$', '$2$3', 's')}</sign>
     </xsl:for-each>
   </xsl:function>
 
