@@ -305,6 +305,15 @@ def test_a_page_break_says_its_number(tmp_path: Path) -> None:
     assert there.get("id") == text.xpath("string(//ref/@to)") == "letter.two"
 
 
+def test_links_hold_no_links(tmp_path: Path) -> None:
+    inner = '<ref target="https://example.org/1">b</ref> <ref target="https://example.org/2">c</ref>'
+    text, _ = body(f'<p>See <ref target="https://example.org/">a {inner}</ref>.</p>', tmp_path)
+    assert [(link.get("href"), link.text) for link in text.iter("link")] == [
+        ("https://example.org/1", "b"),
+        ("https://example.org/2", "c"),
+    ]
+
+
 def test_what_leads_out_of_the_book_leads_to_the_web(tmp_path: Path) -> None:
     path = tmp_path / "letter.xml"
     path.write_text(

@@ -29,7 +29,7 @@
         tp:form('reading', string-join(tp:ours[normalize-space()], ' / ')[current()/@kind = ('corr', 'reg', 'expan')], .)"/>
       <remark>
         <xsl:text>{tp:remark(.)}</xsl:text>
-        <xsl:for-each select="tp:note">
+        <xsl:for-each select="tp:note[key('tp:notes', @anchor)]">
           <xsl:text>; </xsl:text>
           <ref to="{tp:anchor-id(@anchor)}">{tp:label('place.note', map {'n': string(@n)})}</ref>
         </xsl:for-each>

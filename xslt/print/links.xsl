@@ -53,8 +53,8 @@
   <xsl:function name="tp:linked" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="links" as="element(tp:link)*"/>
-    <xsl:variable name="inner" as="element(tp:link)*" select="$element/*/descendant::tp:link[@for = ('target', 'image') or @to = 'web']"/>
-    <xsl:sequence select="tp:led($links[tp:leads(.)][1][not($inner ! tp:leads(.))], tp:phrase($element, (), ()))"/>
+    <xsl:variable name="inner" as="element(tp:link)*" select="$element/*/descendant::tp:link[@for = ('target', 'image') or @to = 'web'][tp:leads(.)]"/>
+    <xsl:sequence select="tp:led($links[tp:leads(.)][1][empty($inner)], tp:phrase($element, (), ()))"/>
   </xsl:function>
 
 </xsl:stylesheet>
