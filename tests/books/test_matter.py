@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import html5lib
@@ -15,7 +16,9 @@ from tests.site.test_languages import LETTER, REGISTER
 from tests.site.test_languages import source as written
 
 from teipipe.documents import Document
-from teipipe.editions import Source
+from teipipe.editions import Corpus, Source
+from teipipe.editions.books import BookRenderer
+from teipipe.saxon import Parameter
 
 FRONT: Final = ("preface", "principles")
 BACK: Final = ("chronology", "signs", "persons", "organisations", "places", "events", "index", "sources", "colophon")
@@ -190,6 +193,42 @@ def test_a_source_stands_under_the_titles_of_its_documents() -> None:
     assert "State Archive of the Russian Federation (inferred, with medium certainty)" in words(sources)
     assert words(sources.findall("list")[-1]).startswith("RegisterRightsThe wording of the entries")
     assert not matter(of(project(), "essay-new-tranche"), "sources").findall("list/heading")
+
+
+def test_words_of_the_register_may_be_nested_as_deep_as_they_like() -> None:
+    deep = (
+        "<emph>" * 90
+        + "<ref target='#p0'>so</ref> <date when='1956'><date when='1956'>then</date></date>"
+        + "</emph>" * 90
+    )
+    people = etree.fromstring(register(["Ann"]).xml)
+    note = etree.SubElement(
+        people.xpath("//*[@xml:id='p0']")[0], "{http://www.tei-c.org/ns/1.0}note", type="description"
+    )
+    note.append(etree.fromstring(f"<hi xmlns='http://www.tei-c.org/ns/1.0'>{deep}</hi>"))
+    source = written("register.xml", etree.tostring(people, encoding="unicode"))
+    book = edition_of([letter("<p><persName ref='register.xml#p0'>Ann</persName></p>")], source).book()
+    [said] = matter(book, "persons").findall("entry/p")
+    assert words(said) == "so then"
+    assert max(len(list(element.iterancestors())) for element in book.iter()) < 10
+
+
+OWN: Final = """<xsl:package name="urn:example:book" package-version="1.0" version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tp="urn:teipipe:ns">
+  <xsl:param name="tp:bundled" static="yes" select="''"/>
+  <xsl:import _href="{$tp:bundled}book/all.xsl"/>
+  <xsl:function name="tp:colophon" as="element(matter)">
+    <matter id="matter.colophon" type="colophon"><heading>Colophon</heading><p>Ours.</p></matter>
+  </xsl:function>
+</xsl:package>"""
+
+
+def test_a_project_can_have_a_colophon_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "book.xsl").write_text(OWN, encoding="utf-8")
+    corpus = Corpus("An edition", "2026-11-22", "1.2.3", ())
+    parameters: dict[str, Parameter] = {"kind": "edition", "id": "edition"}
+    made = BookRenderer(tmp_path).book('<tp:site xmlns:tp="urn:teipipe:ns"/>', corpus, parameters)
+    assert words(matter(etree.fromstring(made), "colophon")) == "ColophonOurs."
 
 
 def test_place_and_publisher_stand_on_the_title_page() -> None:

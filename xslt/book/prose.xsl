@@ -71,10 +71,21 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Italics in italics are none: however deep words are nested, those of a book are not. -->
   <xsl:template match="title[@level = ('m', 'j', 's')] | foreign | mentioned | emph" mode="tp:prose">
-    <i>
-      <xsl:apply-templates mode="#current"/>
-    </i>
+    <xsl:param name="is-slanted" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$is-slanted">
+        <xsl:apply-templates mode="#current"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <i>
+          <xsl:apply-templates mode="#current">
+            <xsl:with-param name="is-slanted" select="true()" tunnel="yes"/>
+          </xsl:apply-templates>
+        </i>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- With the signs of the source. -->
