@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,9 @@ from teipipe.errors import ConfigurationError
 
 #: What XML has no room for, and so no page.
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: What a key may have around it and between its parts.
+_UNQUOTED: Final = re.compile("[ \t\"']")
 
 
 def configuration_in(folder: Path) -> tuple[str, str, Mapping[str, Any]] | None:
@@ -66,19 +69,40 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
+def suggestion(key: str, known: Sequence[str]) -> str:
+    """What to say about a key that isn't one of those that are `known`."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower().replace("_", "-"), known, n=1, cutoff=0.6)
+    some = ", ".join(known[:40]) + (", …" if len(known) > 40 else "")
+    return f"did you mean “{near[0]}”?" if near else f"known are: {some}"
+
+
 def line_of(key: str, table: str, file: Path) -> int | None:
-    """The line where `key` is set in a TOML file; tomllib keeps no places."""
-    current = ""
+    """The line where `key` ("books", "books.print.paper") is set in a TOML file; tomllib keeps no places.
+
+    If it isn't set on a line of its own, that of what it is part of.
+    """
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        places = list(_places(file.read_text(encoding="utf-8")))
     except OSError:
         return None
-    for number, line in enumerate(lines, 1):
+    while key:
+        path = f"{table}.{key}.".lstrip(".")
+        line = next((number for name, number in places if f"{name}.".startswith(path)), None)
+        if line is not None:
+            return line
+        key = key.rpartition(".")[0]
+    return None
+
+
+def _places(text: str) -> Iterator[tuple[str, int]]:
+    """The tables and keys of a TOML file, each with all that it is part of, and their lines."""
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith("["):
-            current = stripped.strip("[] ").split("]")[0].replace(" ", "").replace('"', "")
-            if f"{current}.".startswith(f"{table}.{key}.".lstrip(".")):
-                return number
-        elif current == table and stripped.split("=")[0].split(".")[0].strip().strip("\"'") == key:
-            return number
-    return None
+            current = _UNQUOTED.sub("", stripped.strip("[] ").split("]")[0])
+            yield current, number
+        elif "=" in stripped:
+            yield f"{current}.{_UNQUOTED.sub('', stripped.split('=')[0])}".lstrip("."), number

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from teipipe import theme
 from teipipe.books import NO_BOOKS, Books, settings
-from teipipe.configuration import configuration_in, line_of, unshowable
+from teipipe.configuration import configuration_in, line_of, suggestion, unshowable
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import (
@@ -206,7 +206,7 @@ class _Reader:
     def project(self) -> Project:
         unknown = [key for key in self.values if key not in KEYS]
         if unknown:
-            raise self.error(unknown[0], f"unknown key “{unknown[0]}”", _suggestion(unknown[0]))
+            raise self.error(unknown[0], f"unknown key “{unknown[0]}”", suggestion(unknown[0], KEYS))
         if key := unshowable(self.values):
             raise self.error(key, f"{key} has a control character in it", "take it out")
         output = self.path("output") or self.root / "build"
@@ -361,7 +361,7 @@ class _Reader:
         known = Stylesheets(stylesheets).keys() if table else ()
         for key in table:
             if key not in known:
-                raise self.error("words", f"there are no words under “{key}”", _suggestion(key, known))
+                raise self.error("words", f"there are no words under “{key}”", suggestion(key, known))
         return tuple(sorted(table.items()))
 
 
@@ -389,14 +389,6 @@ KEYS: Final = (
     "timeout",
     "memory",
 )
-
-
-def _suggestion(key: str, known: Sequence[str] = KEYS) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key.lower().replace("_", "-"), known, n=1, cutoff=0.6)
-    some = ", ".join(known[:40]) + (", …" if len(known) > 40 else "")
-    return f"did you mean “{near[0]}”?" if near else f"known are: {some}"
 
 
 def _same(first: Path, second: Path) -> bool:

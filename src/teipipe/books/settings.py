@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, cast
 
+from teipipe.configuration import suggestion
 from teipipe.errors import ConfigurationError
 
 #: What books can be made as.
@@ -111,10 +112,14 @@ def _print(found: _Table) -> Print:
     margins = found.table("margins", _MARGINS)
     sizes = [margins.number(name, value) for name, value in zip(_MARGINS, default.margins, strict=True)]
     if sizes[0] + sizes[1] > paper[0] / 2 or sizes[2] + sizes[3] > paper[1] / 2:
-        raise found.error("margins that leave less than half of the paper", "make them smaller, or the paper larger")
+        raise found.error(
+            "margins that leave less than half of the paper", "make them smaller, or the paper larger", "margins"
+        )
     standards = cast("tuple[Standard, ...]", found.several("standards", default.standards, STANDARDS))
     if {"a-2a", "a-3a"} <= set(standards):
-        raise found.error("a PDF can't be both a-2a and a-3a", 'keep "a-3a" if the TEI is to be attached, else "a-2a"')
+        raise found.error(
+            "a PDF can't be both a-2a and a-3a", 'keep "a-3a" if the TEI is to be attached, else "a-2a"', "standards"
+        )
     return Print(
         paper=paper,
         margins=(sizes[0], sizes[1], sizes[2], sizes[3]),
@@ -135,14 +140,16 @@ def _paper(found: _Table) -> tuple[float, float]:
     sides = (float(match[1]), float(match[2])) if match else (0.0, 0.0)
     if not all(60 <= side <= 2000 for side in sides):
         advice = f'write its width and height in millimetres, as in "155 x 230", or one of: {", ".join(PAPERS)}'
-        raise found.error(f"paper can't be “{text}”", advice)
+        raise found.error(f"paper can't be “{text}”", advice, "paper")
     return sides
 
 
 def _epub(found: _Table) -> Epub:
     cover = found.path("cover")
     if cover is not None and cover.suffix.lower() not in COVERS:
-        raise found.error(f"cover “{cover.name}” is no image for an e-book", f"it is one of: {', '.join(COVERS)}")
+        raise found.error(
+            f"cover “{cover.name}” is no image for an e-book", f"it is one of: {', '.join(COVERS)}", "cover"
+        )
     return Epub(cover, found.flag("fonts", False))
 
 
@@ -157,10 +164,10 @@ class _Table:
         self._values: dict[str, Any] = values
         for key in values:
             if key not in known:
-                raise self.error(f"{name} can't have “{key}”", f"known are: {', '.join(known)}")
+                raise self.error(f"{name} can't have “{key}”", suggestion(key, tuple(known)), key)
 
-    def error(self, message: str, help: str) -> ConfigurationError:
-        return self._reader.error("books", message, help)
+    def error(self, message: str, help: str, key: str = "") -> ConfigurationError:
+        return self._reader.error(f"{self._name}.{key}" if key else self._name, message, help)
 
     def table(self, key: str, known: Collection[str]) -> _Table:
         return _Table(self._values.get(key, {}), f"{self._name}.{key}", known, self._reader)
@@ -168,25 +175,27 @@ class _Table:
     def text(self, key: str, default: str) -> str:
         value = self._values.get(key, default)
         if not isinstance(value, str) or (default and not value.strip()):
-            raise self.error(f"{key} in {self._name} must be a string", f'write {key} = "{default or "…"}"')
+            raise self.error(f"{key} in {self._name} must be a string", f'write {key} = "{default or "…"}"', key)
         return value.strip()
 
     def number(self, key: str, default: float, *, most: float = 1000.0) -> float:
         value = self._values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= most:
-            raise self.error(f"{key} in {self._name} must be a number from 1 to {most:g}", f"write {key} = {default:g}")
+            raise self.error(
+                f"{key} in {self._name} must be a number from 1 to {most:g}", f"write {key} = {default:g}", key
+            )
         return float(value)
 
     def flag(self, key: str, default: bool) -> bool:
         value = self._values.get(key, default)
         if not isinstance(value, bool):
-            raise self.error(f"{key} in {self._name} must be true or false", f"write {key} = true")
+            raise self.error(f"{key} in {self._name} must be true or false", f"write {key} = true", key)
         return value
 
     def choice(self, key: str, default: str, values: Collection[str]) -> str:
         value = self.text(key, default)
         if value not in values:
-            raise self.error(f"{key} in {self._name} can't be “{value}”", f"it is one of: {', '.join(values)}")
+            raise self.error(f"{key} in {self._name} can't be “{value}”", f"it is one of: {', '.join(values)}", key)
         return value
 
     def several(self, key: str, default: Collection[str], values: Collection[str]) -> tuple[str, ...]:
@@ -195,13 +204,13 @@ class _Table:
         given = [given] if isinstance(given, str) else given
         for value in given if isinstance(given, list) else [given]:
             if value not in values:
-                raise self.error(f"{key} in {self._name} can't be “{value}”", f"known are: {', '.join(values)}")
+                raise self.error(f"{key} in {self._name} can't be “{value}”", f"known are: {', '.join(values)}", key)
         return tuple(value for value in values if value in given)
 
     def path(self, key: str, *, is_folder: bool = False) -> Path | None:
         value = self.text(key, "")
-        path = self._reader.inside("books", value) if value else None
+        path = self._reader.inside(f"{self._name}.{key}", value) if value else None
         if path is not None and not (path.is_dir() if is_folder else path.is_file()):
             what = "folder" if is_folder else "file"
-            raise self.error(f"there is no {what} “{value}”", "paths start from the folder of this file")
+            raise self.error(f"there is no {what} “{value}”", "paths start from the folder of this file", key)
         return path

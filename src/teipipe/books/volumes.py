@@ -18,7 +18,7 @@ class Volume:
     documents: tuple[str, ...]
 
 
-def volumes(documents: Iterable[tuple[str, int]], longest: int = LONGEST) -> tuple[Volume, ...]:
+def volumes(documents: Iterable[tuple[str, int]], longest: int) -> tuple[Volume, ...]:
     """The volumes for documents, each an id and the number of characters in its text; no document is divided.
 
     There are as few as can be and they are of about the same length, which is that at most, give or take a document.

@@ -11,8 +11,9 @@ from teipipe.build.channel import Answer, receive, send
 from teipipe.build.jobs import Setup
 from teipipe.build.lockdown import restrict
 from teipipe.build.serving import limit, serve
+from teipipe.documents import read_bytes
 from teipipe.editions.books import BookRenderer
-from teipipe.errors import TeipipeError
+from teipipe.errors import BookError, TeipipeError
 from teipipe.resources import bundled
 from teipipe.stylesheets import Stylesheets
 
@@ -55,5 +56,10 @@ def _templates(found: Stylesheets) -> dict[str, str]:
     templates: dict[str, str] = {}
     for folder in reversed(found.folders):
         for path in sorted((folder / "print").glob("*.typ")):
-            templates[path.name] = path.read_text(encoding="utf-8")
+            if path.name.startswith("."):  # as editors leave them
+                continue
+            try:
+                templates[path.name] = read_bytes(path).decode()
+            except UnicodeDecodeError as error:
+                raise BookError("a template is not in UTF-8", path=path) from error
     return templates

@@ -17,7 +17,7 @@ from teipipe.build.keys import books_key, key_of
 from teipipe.build.manifest import checksum
 from teipipe.build.processes import Program
 from teipipe.build.session import setup_of
-from teipipe.build.workers import Pool
+from teipipe.build.workers import Pool, WorkerTimeoutError
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document, read_bytes
 from teipipe.editions import Corpus, SitePage, Source
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from teipipe.build.plan import Input, Loaded
+    from teipipe.errors import TeipipeError
     from teipipe.project import Project
     from teipipe.site import Shares
 
@@ -61,9 +62,11 @@ class Bindery:
     def key(self, path: str, volume: Volume) -> str:
         """What stands for all that a book is made of."""
         documents = [(self._inputs[name].facts.sha256, self._seen_by(name)) for name in volume.documents]
-        summaries = self._shares.key(_page(path, volume))[:2]
-        register = self._cut(volume.documents[0]) if _is_lone(path) else self._shares.whole.register
-        return key_of(self._general_key, path, volume, documents, summaries, register)
+        # What comes after these is about the whole as a page sees it; a book gets it as is said below.
+        summaries = self._shares.key(_page(path, volume))[:4]
+        register = self._cut(volume.documents[0]) if is_lone(path) else self._shares.whole.register
+        attached = self._register.input.facts.sha256 if self._register is not None and self._attaches else ""
+        return key_of(self._general_key, path, volume, documents, summaries, register, attached)
 
     def text_job(self, name: str) -> TextJob:
         """What makes the text of a document; raises UnreadableError."""
@@ -72,16 +75,15 @@ class Bindery:
     def book_job(self, path: str, volume: Volume, texts: Mapping[str, str]) -> BookJob:
         """What makes a book out of the texts of its documents; raises UnreadableError."""
         books = self._project.books
-        is_lone = _is_lone(path)
         whole = self._shares.whole
         corpus = replace(
             whole,
             documents=tuple(entry for entry in whole.documents if entry.id in volume.documents),
-            register=self._cut(volume.documents[0]) if is_lone else whole.register,
+            register=self._cut(volume.documents[0]) if is_lone(path) else whole.register,
         )
         parameters = {
-            "kind": "document" if is_lone else "edition",
-            "id": volume.documents[0] if is_lone else "edition",
+            "kind": "document" if is_lone(path) else "edition",
+            "id": volume.documents[0] if is_lone(path) else "edition",
             "checksum": self._checksum(volume),
             "volume": volume.number,
             "volumes": self._shares.whole.volumes if volume.number else 0,
@@ -95,12 +97,17 @@ class Bindery:
             texts=tuple(texts[name] for name in volume.documents),
             formats=books.formats,
             print=books.print,
-            attachments=tuple(self._attachments(volume)) if "a-3a" in books.print.standards else (),
+            attachments=tuple(self._attachments(volume)) if self._attaches else (),
             cover=None
             if books.epub.cover is None
             else (f"cover{books.epub.cover.suffix.lower()}", read_bytes(books.epub.cover)),
             fonts=books.epub.fonts,
         )
+
+    @property
+    def _attaches(self) -> bool:
+        """Whether the TEI goes into what is printed."""
+        return "a-3a" in self._project.books.print.standards
 
     def _attachments(self, volume: Volume) -> Iterator[tuple[str, bytes]]:
         for name in volume.documents:
@@ -113,22 +120,30 @@ class Bindery:
         sums = [self._inputs[name].facts.sha256 for name in volume.documents]
         return sums[0] if len(sums) == 1 else checksum("".join(f"{each}\n" for each in sums).encode())
 
-    def remarks_on_text(self, name: str, text: Text) -> Iterator[Diagnostic]:
+    def remarks_on_text(self, name: str, text: Text) -> list[Diagnostic]:
         """What there is to say of a document whose text was made."""
-        if text.messages:
-            yield from from_messages(text.messages, self._document(name))
+        return list(from_messages(text.messages, self._document(name))) if text.messages else []
 
-    def remarks(self, volume: Volume, bound: Bound, where: Path) -> Iterator[Diagnostic]:
-        """What there is to say of a book that was made, or could not be, whose files would lie at `where`."""
-        place = Location(where)
-        for error in bound.failures:
-            yield finding("book-failed", error.message, place, error.help)
+    def remarks(self, volume: Volume, bound: Bound, files: Mapping[str, Path]) -> Iterator[Diagnostic]:
+        """What there is to say of a book; `files` is what to name for each of its formats."""
+        made = {artefact.path.rpartition(".")[2] for artefact in bound.artefacts}
+        lacking = [file for format, file in files.items() if format not in made]
+        for file, error in zip(lacking, bound.failures, strict=True):
+            yield finding("book-failed", error.message, Location(file), error.help)
+        place = Location(next(iter(files.values())))
         remarks = (*(message.text for message in bound.messages), *bound.warnings)
         yield from (finding("typesetting-remark", remark, place) for remark in remarks)
         if bound.missing:
             documents = [self._document(name) for name in volume.documents]
             documents += [] if self._register is None else [self._register.document()]
-            yield from chain.from_iterable(without_glyph(document, bound.missing) for document in documents)
+            yield from without_glyph(documents, bound.missing, place)
+
+    def loss(self, error: TeipipeError, path: str, file: Path) -> Diagnostic:
+        """The finding that a worker was lost over the book at this path: what is to be done about it."""
+        limit = "timeout" if isinstance(error, WorkerTimeoutError) else "memory"
+        which = 'single documents (of = "edition")' if is_lone(path) else 'the whole (of = "documents")'
+        advice = f"raise {limit} in the configuration, or have no books of {which}"
+        return finding("book-failed", error.message, Location(file), advice)
 
     def _document(self, name: str) -> Document:
         path = self._inputs[name].path
@@ -151,7 +166,7 @@ class Bindery:
         return None if register is None else Cutter(register)
 
 
-def _is_lone(path: str) -> bool:
+def is_lone(path: str) -> bool:
     """Whether the book at this path is that of one document."""
     return not path.startswith("downloads/edition")
 

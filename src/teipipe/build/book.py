@@ -92,7 +92,9 @@ class _Making:
         bound = cast("Bound | None", self._value(outcome))
         if bound is None:
             return None
-        self.diagnostics += bindery.remarks(volume, bound, self._found.input.path)
+        self.diagnostics += bindery.remarks(
+            volume, bound, dict.fromkeys(self._project.books.formats, self._found.input.path)
+        )
         return bound.artefacts[0].data if bound.artefacts else None
 
     def _shares(self) -> Shares | None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _CODE: Final = ("editions", "site", "saxon.py", "stylesheets.py", "views.py")
 
 
+#: The package that the extra "cjk" installs.
+FONTS: Final = "mplfonts"
+
+
 def key_of(*parts: object) -> str:
     """The checksum of values that have the same `repr` whenever they are the same: text, numbers, tuples, values."""
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -45,21 +49,27 @@ def stylesheets_key(project: Project) -> str:
 
 def books_key(project: Project) -> str:
     """What every book depends on besides what pages do: how books look, fonts and images, what makes them."""
-    from importlib.metadata import version
+    from importlib.metadata import distributions, version
 
     package = Path(__file__).parents[1]
     code = _checksum(package, (path for path in _files(package / "books") if path.suffix == ".py"))
     books = project.books
-    fonts = "" if books.print.fonts is None else _checksum(books.print.fonts, _files(books.print.fonts))
-    cover = "" if books.epub.cover is None else checksum(read_bytes(books.epub.cover))
-    return key_of(
-        code, version("typst"), books.formats, replace(books.print, fonts=None), books.epub.fonts, fonts, cover
-    )
+    folder, cover = books.print.fonts, books.epub.cover
+    own = "" if folder is None else _checksum(folder, filter(_is_font, _files(folder)))
+    # The fonts for Han and Hangul, if they are there.
+    further = [found.version for found in distributions(name=FONTS)]
+    settings = (books.formats, replace(books.print, fonts=None), books.epub.fonts)
+    image = "" if cover is None else checksum(read_bytes(cover))
+    return key_of(code, version("typst"), settings, own, further, image)
 
 
 def style_key(project: Project) -> str:
     """The style sheet that a page has in itself which stands alone; raises UnreadableError."""
     return checksum(read_bytes(Stylesheets(project.stylesheets).file("assets/base.css")))
+
+
+def _is_font(path: Path) -> bool:
+    return path.suffix.lower() in (".otf", ".otc", ".ttf", ".ttc") and not path.name.startswith(".")
 
 
 def _contents(folder: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from teipipe import __version__
 from teipipe.addresses import addresses, slug
-from teipipe.books.volumes import Volume, volumes
+from teipipe.books.volumes import LONGEST, Volume, volumes
 from teipipe.build.known import Known
 from teipipe.build.manifest import checksum
 from teipipe.build.reading import Facts, Reading, place_of_identifier
@@ -101,13 +101,14 @@ class Plan:
             register_file=self.register_file,
             look=Look(theme.has_style, theme.logo_name, theme.header, theme.footer),
             books=project.books.names,
-            volumes=len(self.volumes()),
+            volumes=len(self.volumes()) if "edition" in project.books.names else 0,
         )
 
     def volumes(self) -> tuple[Volume, ...]:
         """How the documents are divided into volumes, if a book is made of the whole."""
         lengths = {found.id: found.facts.length for found in self.inputs}
-        return volumes((entry.id, lengths[entry.id]) for entry in in_order(found.entry for found in self.inputs))
+        entries = in_order(found.entry for found in self.inputs)
+        return volumes(((entry.id, lengths[entry.id]) for entry in entries), LONGEST)
 
 
 def in_order(documents: Iterable[Entry]) -> tuple[Entry, ...]:

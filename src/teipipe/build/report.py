@@ -39,7 +39,8 @@ class BuildReport:
     """The end of a build: every file in the order in which it was dealt with, the findings, and where the time went.
 
     `seconds` maps the phases, in order, to wall time; `documents` is how many were built anew, `up_to_date` how many
-    needed not be; `pages` and `pages_up_to_date` say the same of the pages about the whole.
+    needed not be; `pages` and `pages_up_to_date` say the same of the pages about the whole, `books` and
+    `books_up_to_date` of the files that are books.
     """
 
     files: tuple[OutputFile, ...]
@@ -49,6 +50,8 @@ class BuildReport:
     up_to_date: int = 0
     pages: int = 0
     pages_up_to_date: int = 0
+    books: int = 0
+    books_up_to_date: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -64,10 +67,10 @@ class Observer(Protocol):
     """Is told how a build goes on."""
 
     def planned(self, steps: int) -> None:
-        """There will be so many steps: one for each document, one for the pages about the whole."""
+        """There will be so many steps: one for each document, one for the pages about the whole, one for each book."""
 
     def step(self, name: str) -> None:
-        """One step is done: that of the document in this file, or the last one."""
+        """One step is done: that of the document in this file, of the pages, or of the book at this path."""
 
     def file(self, file: OutputFile) -> None:
         """A file has been dealt with."""

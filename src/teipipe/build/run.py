@@ -21,11 +21,12 @@ from teipipe.rules import finding
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
+    from teipipe.build.manifest import Entry
     from teipipe.build.plan import Plan
     from teipipe.build.reducing import Reducing
     from teipipe.editions import Corpus
 
-#: What the last job is called, and the last step.
+#: What the last job is called, and what books are as something to be left out.
 SITE: Final = "pages about the whole"
 BOOKS: Final = "books"
 
@@ -63,7 +64,9 @@ class Run:
             work.diagnostics += plan.diagnostics
             documents = Step(work, plan)
             corpus = plan.corpus(work.project, environment, documents.keep_unread())
-            work.observer.planned(len(plan.inputs) + (2 if corpus.books else 1))
+            if BOOKS in work.without:
+                corpus = self._with_standing_books(corpus)
+            work.observer.planned(len(plan.inputs) + 1 + self._number_of_books(plan))
         with clock.phase("documents"):
             key = project_key(work.project, corpus)
             documents.render(corpus, key)
@@ -76,9 +79,10 @@ class Run:
             work.observer.step(SITE)
         with clock.phase("index and sitemap"):
             finish(work, corpus)
-        if corpus.books:
+        books = (0, 0)
+        if work.project.books.formats:
             with clock.phase(BOOKS):
-                self._bind(plan, pages, corpus, key)
+                books = self._bind(plan, pages, corpus, key)
         with clock.phase("tidying up"):
             about = {"title": corpus.title, "date": corpus.date, "generator": f"teipipe {corpus.version}"}
             work.diagnostics += work.output.finish(about)
@@ -91,18 +95,44 @@ class Run:
             up_to_date=documents.up_to_date,
             pages=pages.built,
             pages_up_to_date=pages.up_to_date,
+            books=books[0],
+            books_up_to_date=books[1],
         )
 
-    def _bind(self, plan: Plan, pages: Reducing, corpus: Corpus, key: str) -> None:
-        """Have the books made, unless they are left out: then those that there are stay."""
-        from teipipe.build.binding import Binding, is_book
+    def _number_of_books(self, plan: Plan) -> int:
+        """How many there will be, whether they are out of date or not."""
+        from teipipe.build.binding import books_of
+
+        books = self._work.project.books
+        wanted = books.formats and BOOKS not in self._work.without
+        return sum(1 for _ in books_of(books, plan.volumes())) if wanted else 0
+
+    def _with_standing_books(self, corpus: Corpus) -> Corpus:
+        """The corpus if no books are made: pages link to those that there are."""
+        from teipipe.build.binding import named
+
+        names, volumes = named(self._standing(corpus), self._work.project.books)
+        return replace(corpus, books=names, volumes=volumes)
+
+    def _standing(self, corpus: Corpus) -> list[Entry]:
+        from teipipe.build.binding import standing
+
+        return standing(self._work.output, self._work.project.books, {entry.id for entry in corpus.documents})
+
+    def _bind(self, plan: Plan, pages: Reducing, corpus: Corpus, key: str) -> tuple[int, int]:
+        """Have the books made, unless they are left out: then those that there are stay. How many, and up to date."""
+        from teipipe.build.binding import Binding
 
         work = self._work
-        if BOOKS in work.without or pages.shares is None:
-            work.output.keep(entry for entry in work.output.of_before(WHOLE) if is_book(entry))
+        if BOOKS in work.without:
+            work.output.keep(self._standing(corpus))
+        elif pages.shares is None:
+            work.keep_files(self._standing(corpus), "the register could not be prepared")
         else:
-            Binding(work, plan, corpus, pages.shares, key).bind()
-        work.observer.step(BOOKS)
+            binding = Binding(work, plan, corpus, pages.shares, key)
+            binding.bind()
+            return binding.made, binding.up_to_date
+        return 0, 0
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
         """The files that pages link to, with their names: of a project's own and ours, then those of its theme."""

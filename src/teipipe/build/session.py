@@ -60,8 +60,8 @@ class Session:
         """Build what has changed since the last time, in this session or before it; with `force`, all of it.
 
         From the second time on, the project is read anew: its configuration may have changed, or which documents there
-        are. `without` names finishers ("search", "sitemap") whose files may stay though they are out of date. Raises
-        TeipipeError if nothing can be built at all; it can be tried again.
+        are. `without` names finishers ("search", "sitemap", "books") whose files may stay though they are out of date.
+        Raises TeipipeError if nothing can be built at all; it can be tried again.
         """
         project = self.project if self._is_new else self._read_again()
         require_documents(project)

@@ -12,13 +12,15 @@ from teipipe.errors import TeipipeError
 
 _DESCRIPTION: Final = """\
 Build the whole edition of a project: for each document its pages, its plain texts and its TEI, then the index, the
-register and the table of interventions. What was made of the same as now is up to date and not made again. What can't
-be built stays as it was and is reported; all else is built. A file is written only if it changes, and never by half."""
+register and the table of interventions; at last the books that the table [books] of the configuration asks for, as PDF
+and EPUB. What was made of the same as now is up to date and not made again. What can't be built stays as it was and is
+reported; all else is built. A file is written only if it changes, and never by half."""
 
 _EXAMPLES: Final = """\
   teipipe build                       build the project around here into its output folder (build/)
   teipipe build letters               build an edition of the TEI files in the folder letters into letters/build/
   teipipe build -o public             build into the folder public
+  teipipe build --no-books            the pages alone; books stay as they are
   teipipe build | grep -v ^unchanged  list the files that are new, or different, or gone"""
 
 
@@ -33,6 +35,9 @@ def add(subparsers: Subparsers) -> None:
     add_jobs(parser)
     parser.add_argument(
         "-f", "--force", action="store_true", help="make every file anew, whether it is up to date or not"
+    )
+    parser.add_argument(
+        "--no-books", action="store_true", help="make no books; those that there are stay, whether up to date or not"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="show only what is wrong")
 
@@ -55,7 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
     bar = Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not arguments.quiet else None
     try:
         observer = bar or (None if arguments.quiet else Lines())
-        report = build_edition(project, workers=arguments.jobs, observer=observer, force=arguments.force)
+        without = ("books",) if arguments.no_books else ()
+        report = build_edition(
+            project, workers=arguments.jobs, observer=observer, force=arguments.force, without=without
+        )
     finally:
         if bar is not None:
             bar.close()

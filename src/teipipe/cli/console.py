@@ -161,8 +161,15 @@ def show_summary(report: BuildReport, seconds: float) -> None:
 
 def _built(report: BuildReport) -> str:
     """How much was built, and how much was up to date if anything was."""
-    documents = f"{report.documents} document{'' if report.documents == 1 else 's'}"
-    if not (report.up_to_date or report.pages_up_to_date):
-        return documents
-    pages = f"{report.pages} page{'' if report.pages == 1 else 's'} about the whole"
-    return f"{documents} ({report.up_to_date} up to date), {pages} ({report.pages_up_to_date} up to date)"
+    pages = "page about the whole" if report.pages == 1 else "pages about the whole"
+    parts = [(report.documents, _several("document", report.documents), report.up_to_date)]
+    if report.up_to_date or report.pages_up_to_date:
+        parts.append((report.pages, pages, report.pages_up_to_date))
+    if report.books or report.books_up_to_date:
+        parts.append((report.books, _several("book", report.books), report.books_up_to_date))
+    is_partial = len(parts) > 1 and any(left for *_, left in parts)
+    return ", ".join(f"{made} {what}" + (f" ({left} up to date)" if is_partial else "") for made, what, left in parts)
+
+
+def _several(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"

@@ -108,7 +108,7 @@ class _Keeper:
 
     def first(self) -> BuildReport:
         """The first build; raises TeipipeError."""
-        report = self._build()
+        report = self._build(without=("books",))
         self._put(report)
         self._check(())
         return report
@@ -118,7 +118,7 @@ class _Keeper:
         start = time.perf_counter()
         self._board.tell(is_building=True)
         try:
-            # The index takes longer than all else; the next build makes it of what is there then.
+            # The index takes longer than all else but books; the next build makes it of what is there then.
             report = self._build(without=("search", "books"))
         except TeipipeError as error:
             self._fail(error)
