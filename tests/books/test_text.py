@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,9 @@ from tests.editions.rendering import (
     page,
     parsed,
     read,
+    words_of_text,
 )
+from tests.editions.rendering import text as plain_text
 
 from teipipe.books.splicing import spliced
 from teipipe.documents import Document
@@ -368,6 +371,41 @@ def test_ordinary_depth_is_kept(tmp_path: Path) -> None:
     assert not messages
     assert len(list(text.iter("list"))) == 3
     assert [part.text for part in text.iter("b")] == ["d"]
+
+
+#: What a document may be made of, whether or not that makes sense.
+ANYTHING: Final = re.split(
+    " ",
+    "div head p list item label table row cell sp speaker stage said quote lg l figure graphic note ref ptr persName"
+    " date hi foreign seg add del supplied surplus choice sic corr unclear gap pb lb opener address text trailer x:any",
+)
+
+
+def anything(chance: random.Random, depth: int = 0) -> str:
+    """Elements in any order, in one another, with words between them."""
+    parts = []
+    for _ in range(chance.randint(0, 4 if depth < 6 else 1)):
+        name = chance.choice(ANYTHING)
+        number = chance.randrange(10**6)
+        attributes = {"ref": ' target="#n1"', "persName": ' ref="register.xml#anna"', "hi": ' rend="bold italic"'}
+        given = attributes.get(name, "") + chance.choice(["", "", f' xml:id="n{number}"', ' xml:lang="he"'])
+        parts += [f"<{name}{given}>{anything(chance, depth + 1)}</{name}>", chance.choice(["", " ", f" w{number} "])]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_it_is_becomes_a_text(seed: int, tmp_path: Path) -> None:
+    """As it is in the vocabulary of books, with the words of the plain text, and references that arrive."""
+    xml = anything(random.Random(seed)) + "".join(anything(random.Random(f"{seed} {more}")) for more in range(5))
+    text, _ = body(f'<p xml:id="n1" xmlns:x="urn:x">first</p><div xmlns:x="urn:x">{xml}</div>', tmp_path)
+    plain = plain_text(read(tmp_path / "letter.xml", "letter.xml"), "reading", generated=False)
+    found = words(text, INLINE) + [word for note in words_of_notes(text).values() for word in note]
+    assert sorted(found) == sorted(words_of_text(plain))
+    assert not validity(text, tmp_path)
+    ids = [str(anchor) for anchor in text.xpath("//@id")]
+    assert len(ids) == len(set(ids))
+    assert {str(to) for to in text.xpath("//ref/@to | //note-ref/@to")} <= set(ids)
+    assert max(len(list(part.iterancestors())) for part in text.iter("*")) <= DEEPEST
 
 
 def test_the_sample_is_valid(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@
   <xsl:param name="tp:labels" as="document-node()"/>
   <!-- What the project says of itself and its documents. -->
   <xsl:param name="tp:project" as="document-node()?" select="()"/>
+  <!-- The register, or as much of it as the document points at. -->
+  <xsl:param name="tp:register" as="document-node()?" select="()"/>
 
   <!-- Blocks of the text. -->
   <xsl:mode name="tp:print" on-no-match="text-only-copy" visibility="public"/>
@@ -29,6 +31,7 @@
   <xsl:include href="../shared/labels.xsl"/>
   <xsl:include href="../shared/dates.xsl"/>
   <xsl:include href="../shared/facts.xsl"/>
+  <xsl:include href="../shared/names.xsl"/>
   <xsl:include href="../shared/citation.xsl"/>
   <xsl:include href="../html/languages.xsl"/>
   <xsl:include href="layout.xsl"/>

@@ -69,13 +69,14 @@
   </xsl:function>
 
   <xsl:template match="tp:inference">
-    <xsl:variable name="named" as="element(tp:link)*" select="tp:link[@for = 'ref'][@label ne '']"/>
+    <xsl:variable name="names" as="xs:string*" select="tp:link[@for = 'ref'][@label ne ''] ! tp:in-language(@label,
+      @entry ! tp:entry(., $tp:register) ! tp:language-of(tp:naming-element(.)))"/>
     <item>
       <p>
         <xsl:sequence select="tp:place-ref(.)"/>
         <xsl:text>: </xsl:text>
         <xsl:text>{tp:label('quoted', map {'words': tp:in-language(tp:form, (@lang[tp:is-language(.)], tp:document-language(/*))[1])})}: </xsl:text>
-        <xsl:text>{string-join((tp:dating(.), string-join($named/@label, ', ')[.], tp:label('date.none')[current()/@kind = 'date'])[1], ', ')}</xsl:text>
+        <xsl:text>{string-join((tp:dating(.), string-join($names, ', ')[.], tp:label('date.none')[current()/@kind = 'date'])[1], ', ')}</xsl:text>
         <xsl:text>{string-join((@cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)) ! (', ' || .))}</xsl:text>
         <xsl:for-each select="tp:link[@for = 'source']">
           <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>

@@ -12,7 +12,7 @@
   </xsl:template>
 
   <!-- A block where only words can stand, such as a paragraph in a cell. -->
-  <xsl:template match="*[@tp:display = 'block']" mode="tp:words">
+  <xsl:template match="*[@tp:display = 'block'][not(self::tp:other)]" mode="tp:words">
     <xsl:text> </xsl:text>
     <xsl:apply-templates mode="#current"/>
     <xsl:text> </xsl:text>
