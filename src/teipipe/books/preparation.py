@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MAX_BLOCKS: Final = 14
 MAX_INLINES: Final = 20
 
+#: Letters on a page, about.
+_LETTERS: Final = 2000
+
 #: A place where a word may break, without a hyphen.
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
@@ -84,6 +87,7 @@ def prepare(book: str) -> Prepared:
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)
+    _guess(root)
     text = etree.tostring(root, encoding="unicode")
     return Prepared(text, root.get("date", ""), frozenset(text) - frozenset("\n\t"), tuple(warnings))
 
@@ -191,3 +195,16 @@ def _point(root: etree._Element) -> Iterator[str]:
     if lost:
         few = ", ".join(sorted(lost)[:5])
         yield f"references to places that this book doesn't have: {few}{' …' if len(lost) > 5 else ''}"
+
+
+def _guess(root: etree._Element) -> None:
+    """Say how many numbers of pages a name will have, about: then little has to be set anew when they are known."""
+    pages: dict[str, set[int]] = {}
+    letters = 0
+    for element in root.iter("*"):
+        if element.tag == "name" and (key := element.get("key")):
+            pages.setdefault(key, set()).add(letters // _LETTERS)
+        letters += len(element.text or "") + len(element.tail or "")
+    for element in root.iter("entry", "index-entry"):
+        found = pages.get(element.get("key", ""), set())
+        element.set("guess", str(sum(page - 1 not in found or page + 1 not in found for page in found)))
