@@ -252,9 +252,11 @@ def letter(body: str) -> Source:
 def test_the_order_is_that_of_the_alphabet() -> None:
     names = ["Zhou", "Éluard", "Łódź", "Lange", "Muller", "Müller", "Мао", "Kim Sa", "Kimmel", "kim ra", "“Quoted”"]
     text = "".join(f'<p><persName ref="register.xml#p{n}">X</persName></p>' for n in range(len(names)))
-    book = edition_of([letter(text)], register(names)).book()
-    order = [words(term) for term in matter(book, "index").iter("term")]
-    assert "|".join(order) == "Éluard|kim ra|Kim Sa|Kimmel|Lange|Łódź|Muller|Müller|“Quoted”|Zhou|Мао"
+    for language in ("en", "de"):
+        book = edition_of([letter(text)], register(names), language=language).book()
+        order = [words(term) for term in matter(book, "index").iter("term")]
+        assert "|".join(order) == "Éluard|kim ra|Kim Sa|Kimmel|Lange|Łódź|Muller|Müller|“Quoted”|Zhou|Мао"
+        assert order == [words(name) for name in matter(book, "persons").iterfind("entry/name")]
 
 
 def signs(book: etree._Element) -> dict[str, str]:

@@ -62,7 +62,7 @@
         <xsl:sequence select="tp:place-ref(current-grouping-key(), tp:spot-words(@document, tp:place(@document, @place)), true())"/>
       </xsl:for-each-group>
     </xsl:variable>
-    <xsl:variable name="certainty" as="xs:string?" select="tp:certainty-in-words($event)"/>
+    <xsl:variable name="certainty" as="xs:string?" select="tp:certainty-here($event)"/>
     <p>
       <xsl:sequence select="tp:ours(tp:label('site.chronology.event') || tp:label('site.colon')), tp:entry-ref($event),
         if (exists($places) or $certainty) then tp:ours((' ' || $tp:open, tp:joined($places, $tp:semicolon), $certainty ! ($tp:semicolon[exists($places)] || .), $tp:close)) else ()"/>

@@ -19,7 +19,7 @@
     <xsl:if test="exists($entries)">
       <index-group>
         <heading generated="yes">{tp:label('site.nav.' || $page)}</heading>
-        <xsl:sequence select="tp:by-alphabet(($entries ! tp:index-entry(.), tp:other-names($entries)), function($entry as element()) as xs:string { normalize-space($entry/term) })"/>
+        <xsl:sequence select="tp:by-alphabet(($entries ! tp:index-entry(.), tp:other-names($entries)), function($entry as element()) as xs:string { normalize-space(tp:unmarked($entry/term)) })"/>
       </index-group>
     </xsl:if>
   </xsl:function>

@@ -22,7 +22,7 @@
   <xsl:function name="tp:belongs" as="xs:boolean">
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="
-      empty($tp:document) and $tp:volumes le 1 or exists(key('tp:mentions', $entry/@xml:id, $tp:site))
+      not($tp:is-part) or exists(key('tp:mentions', $entry/@xml:id, $tp:site))
       or exists(key('tp:participants', $entry/@xml:id, $tp:site))
       or local-name($entry) = 'event' and exists($entry//@source/tokenize(.) ! tp:target(.))"/>
   </xsl:function>

@@ -7,6 +7,9 @@
 
   <xsl:key name="tp:pointed" match="tp:document" use="@href"/>
 
+  <!-- Whether this book is only a part of the edition. -->
+  <xsl:variable name="tp:is-part" as="xs:boolean" select="exists($tp:document) or $tp:volumes gt 1"/>
+
   <!-- Whether a document is in this book. -->
   <xsl:function name="tp:is-here" as="xs:boolean">
     <xsl:param name="document" as="xs:string"/>
@@ -72,8 +75,7 @@
   <!-- Places by document; of those that aren't in this book, that there are some elsewhere. -->
   <xsl:function name="tp:sources" as="node()*">
     <xsl:param name="pointers" as="xs:string*"/>
-    <xsl:variable name="is-part" as="xs:boolean" select="exists($tp:document) or $tp:volumes gt 1"/>
-    <xsl:variable name="elsewhere" as="xs:string*" select="$pointers[$is-part][matches(., '^[^#]')][empty(tp:target(.))]"/>
+    <xsl:variable name="elsewhere" as="xs:string*" select="$pointers[$tp:is-part][matches(., '^[^#]')][empty(tp:target(.))]"/>
     <xsl:for-each-group select="$pointers ! tp:target(.), $elsewhere[1]" group-by="if (. instance of element()) then string(@document) else ''">
       <xsl:variable name="places" as="element(tp:place)*" select="current-group()[. instance of element()] ! tp:place(@document, @place)"/>
       <xsl:if test="position() gt 1">{$tp:semicolon}</xsl:if>

@@ -75,7 +75,7 @@
   <xsl:function name="tp:register-rules" as="element(list)?">
     <xsl:variable name="items" as="element(item)*">
       <xsl:for-each select="$tp:register[exists($tp:entries-listed)]/*/*:teiHeader/*:encodingDesc/*:editorialDecl/(*:correction | *:normalization | *:stdVals)">
-        <xsl:sequence select="tp:our-item(tp:word('site.principle', local-name()), *:p ! tp:paragraph(tp:prose(node())))"/>
+        <xsl:sequence select="tp:our-item(tp:word('site.principle', local-name()), *:p ! tp:paragraph((tp:language-around(.), tp:prose(node()))))"/>
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="tp:gloss(tp:label('site.register.rules'), $items)"/>

@@ -56,9 +56,18 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- Its language is always said, for what stands around it may be in any; nothing comes of that where it is the same. -->
   <xsl:template match="text()" mode="tp:prose">
-    <xsl:value-of select="if (normalize-space()) then tp:in-language(replace(., '\s+', ' '), tp:language-of(..)) else ' '"/>
+    <xsl:variable name="language" as="xs:string" select="string(tp:language-of(..))"/>
+    <xsl:variable name="words" as="xs:string" select="replace(., '\s+', ' ')"/>
+    <xsl:value-of select="if (normalize-space() and tp:is-language($language)) then '&#x10FFF3;' || $language || '&#x10FFF4;' || $words || '&#x10FFF5;' else $words"/>
   </xsl:template>
+
+  <!-- The language of what statements stand in, if it is another one than ours. -->
+  <xsl:function name="tp:language-around" as="attribute(lang)?">
+    <xsl:param name="statements" as="element()*"/>
+    <xsl:sequence select="$statements[1] ! tp:other-language(tp:language-of(.))"/>
+  </xsl:function>
 
   <xsl:template match="date | time" mode="tp:prose">
     <xsl:choose>

@@ -22,7 +22,7 @@
       <xsl:variable name="descriptions" as="element()*" select="$entry/(note[@type = 'description'] | desc)"/>
       <xsl:for-each select="$descriptions">
         <p>
-          <xsl:sequence select="if (position() = 1 and $remarks) then ($remarks, tp:nodes(' ')) else (), tp:prose(node()), tp:meta(.)"/>
+          <xsl:sequence select="tp:language-around(.), if (position() = 1 and $remarks) then ($remarks, tp:nodes(' ')) else (), tp:prose(node()), tp:meta(.)"/>
         </p>
       </xsl:for-each>
       <xsl:if test="$remarks and empty($descriptions)">

@@ -47,7 +47,7 @@
   <!-- What may be done with the register. -->
   <xsl:function name="tp:register-rights" as="element()*">
     <xsl:variable name="words" as="element(p)*" select="
-      $tp:register[exists($tp:entries-listed)]/*/*:teiHeader/*:fileDesc/*:publicationStmt/*:availability/*:p ! tp:paragraph(tp:prose(node()))"/>
+      $tp:register[exists($tp:entries-listed)]/*/*:teiHeader/*:fileDesc/*:publicationStmt/*:availability/*:p ! tp:paragraph((tp:language-around(.), tp:prose(node())))"/>
     <xsl:if test="exists($words)">
       <xsl:sequence select="tp:gloss(tp:label('site.nav.register'), tp:our-item(tp:label('fact.rights'), $words))"/>
     </xsl:if>

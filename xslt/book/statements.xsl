@@ -21,9 +21,9 @@
     <xsl:param name="names" as="element()*"/>
     <xsl:if test="exists($names)">
       <p>
-        <xsl:sequence select="tp:statement-label('names')"/>
+        <xsl:sequence select="tp:language-around($names), tp:statement-label('names')"/>
         <xsl:for-each select="$names">
-          <xsl:variable name="remarks" as="xs:string*" select="@type[not(. = ('preferred', 'variant'))] ! tp:word('site.name', .), tp:certainty-in-words(.)"/>
+          <xsl:variable name="remarks" as="xs:string*" select="@type[not(. = ('preferred', 'variant'))] ! tp:word('site.name', .), tp:certainty-here(.)"/>
           <xsl:sequence select="if (position() gt 1) then tp:ours($tp:semicolon) else (), tp:prose(node()),
             if (exists($remarks)) then tp:ours(' ' || $tp:open || string-join($remarks, $tp:semicolon) || $tp:close) else ()"/>
         </xsl:for-each>
@@ -36,7 +36,7 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:if test="$entry/self::event">
       <p>
-        <xsl:sequence select="tp:statement-label('date')"/>
+        <xsl:sequence select="tp:language-around($entry), tp:statement-label('date')"/>
         <xsl:variable name="notes" as="element()*" select="$entry/note[@type = 'dating'][normalize-space()]"/>
         <xsl:if test="tp:is-dated($entry) or empty($notes)">
           <xsl:sequence select="tp:ours(tp:span-in-full($entry)), tp:meta-of-event($entry), if (exists($notes)) then tp:ours(tp:label('book.stop')) else ()"/>
@@ -61,7 +61,7 @@
     <xsl:variable name="said" as="element()*" select="$parts[normalize-space() or tp:is-dated(.)]"/>
     <xsl:if test="exists($said)">
       <p>
-        <xsl:sequence select="tp:statement-label($name)"/>
+        <xsl:sequence select="tp:language-around($said), tp:statement-label($name)"/>
         <xsl:for-each select="$said">
           <xsl:variable name="n" as="xs:integer" select="position()"/>
           <xsl:sequence select="if ($n gt 1) then tp:between($said[$n - 1]) else (), tp:stated-words(.), tp:meta(.)"/>

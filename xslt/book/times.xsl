@@ -51,13 +51,20 @@
     <xsl:sequence select="if (exists($parts)) then string-join($parts, $tp:comma) else ()"/>
   </xsl:function>
 
+  <!-- The same; of what rests on other documents than those of this book, not on what in them. -->
+  <xsl:function name="tp:certainty-here" as="xs:string?">
+    <xsl:param name="stated" as="element()"/>
+    <xsl:sequence select="if ($tp:is-part and $stated/@source and empty($stated/@source/tokenize(.) ! tp:target(.))) then $stated/@cert[normalize-space()] ! tp:word('site.cert', .)
+      else tp:certainty-in-words($stated)"/>
+  </xsl:function>
+
   <!-- All that is known of a statement, in brackets of ours: where it stands, when it was, how certain that is. -->
   <xsl:function name="tp:meta" as="element(span)?">
     <xsl:param name="stated" as="element()"/>
     <xsl:variable name="sources" as="node()*" select="tp:sources($stated/@source/tokenize(.))"/>
     <xsl:variable name="date" as="xs:string?" select="
       if ($stated/self::*:event or not(tp:is-dated($stated)) or $stated/@when = $stated//*:date/@when) then () else tp:span-words($stated)"/>
-    <xsl:variable name="words" as="xs:string" select="string-join(($date, tp:certainty-in-words($stated)), $tp:semicolon)"/>
+    <xsl:variable name="words" as="xs:string" select="string-join(($date, tp:certainty-here($stated)), $tp:semicolon)"/>
     <xsl:variable name="all" as="item()*" select="$sources, ($tp:semicolon[exists($sources)] || $words)[$words]"/>
     <xsl:sequence select="if (exists($all)) then tp:ours((' ' || $tp:open, $all, $tp:close)) else ()"/>
   </xsl:function>
