@@ -56,6 +56,9 @@
         <ul>
           <li><a href="{$tp:root-path}{$id}/{$tp:here/tp:document[@id = $id]/@tei}">{tp:label('about.tei')}</a></li>
           <li><a href="{$tp:root-path}{$id}/{$id}.json">{tp:label('about.json')}</a></li>
+          <xsl:for-each select="tp:book-formats('documents')">
+            <li><a href="{$tp:root-path}{tp:document-book($id, .)}" type="{$tp:book-types(.)}">{tp:label('about.' || .)}</a></li>
+          </xsl:for-each>
           <xsl:for-each select="'reading', 'diplomatic', 'speech', 'source'">
             <li><a href="{$tp:root-path}{$id}/{.}.txt">{tp:label('about.text', map {'view': tp:label('view.' || .)})}</a></li>
           </xsl:for-each>

@@ -42,6 +42,7 @@
   <xsl:include href="../formats/csl-json.xsl"/>
   <xsl:include href="citing.xsl"/>
   <xsl:include href="head-metadata.xsl"/>
+  <xsl:include href="books.xsl"/>
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="layout.xsl"/>
   <xsl:include href="links.xsl"/>

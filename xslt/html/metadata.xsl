@@ -31,7 +31,7 @@
     <xsl:sequence select="
       tp:alternate($folder || tp:tei-file($id), tp:tei-type($id), tp:label('alternate.tei')),
       tp:alternate($folder || (if ($tp:view = 'reading') then 'reading' else 'diplomatic') || '.txt', 'text/plain', tp:label('alternate.text')),
-      tp:alternate($folder || $id || '.json', 'application/json', tp:label('alternate.json')),
+      tp:alternate($folder || $id || '.json', 'application/json', tp:label('alternate.json')), tp:document-book-links($id),
       tp:alternate($folder || 'cite.bib', 'application/x-bibtex', tp:label('cite.format.bibtex')),
       tp:alternate($folder || 'cite.ris', 'application/x-research-info-systems', tp:label('cite.format.ris')),
       tp:alternate($folder || 'cite.csl.json', 'application/vnd.citationstyles.csl+json', tp:label('cite.format.csl-json'))"/>
@@ -63,7 +63,8 @@
         tp:list-member('mentions', tp:mentioned($document)),
         tp:list-member('encoding', (
           tp:encoding($id || '/' || tp:tei-file($id), tp:tei-type($id), $tp:here/tp:document[@id = $id]/@sha256),
-          tp:encoding($id || '/reading.txt', 'text/plain', ()), tp:encoding($id || '/' || $id || '.json', 'application/json', ())))"/>
+          tp:encoding($id || '/reading.txt', 'text/plain', ()), tp:encoding($id || '/' || $id || '.json', 'application/json', ()),
+          tp:document-book-data($id)))"/>
     </j:map>
   </xsl:function>
 

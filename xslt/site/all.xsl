@@ -54,6 +54,7 @@
   <xsl:include href="../formats/page-text.xsl"/>
   <xsl:include href="../html/citing.xsl"/>
   <xsl:include href="../html/head-metadata.xsl"/>
+  <xsl:include href="../html/books.xsl"/>
   <xsl:include href="../html/shell.xsl"/>
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="forms.xsl"/>

@@ -27,6 +27,7 @@
     <section id="whole" class="generated">
       <h2>{tp:label('site.downloads.whole')}</h2>
       <ul class="files">
+        <xsl:sequence select="$tp:book-volumes ! tp:volume-item(.)"/>
         <xsl:if test="$tp:register">
           <xsl:sequence select="
             tp:file-item('register/' || $tp:here/@register-file, 'register', 'TEI'), tp:file-item('register/register.json', 'register', 'JSON'),
@@ -42,6 +43,18 @@
     </section>
   </xsl:function>
 
+  <!-- A volume of the whole, in each format. -->
+  <xsl:function name="tp:volume-item" as="element(li)">
+    <xsl:param name="volume" as="xs:integer"/>
+    <li>
+      <xsl:text>{if ($volume = 0) then tp:label('site.file.book') else tp:label('site.file.volume', map {'n': $volume, 'of': count($tp:book-volumes)})}</xsl:text>
+      <xsl:for-each select="tp:book-formats('edition')">
+        <xsl:text> </xsl:text>
+        <a class="format" href="{$tp:root-path}{tp:volume-book($volume, .)}" type="{$tp:book-types(.)}">{tp:label('alternate.' || .)}</a>
+      </xsl:for-each>
+    </li>
+  </xsl:function>
+
   <xsl:function name="tp:file-item" as="element(li)">
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="what" as="xs:string"/>
@@ -55,9 +68,10 @@
 
   <xsl:function name="tp:files-table" as="element(table)">
     <xsl:param name="documents" as="element(tp:document)*"/>
+    <xsl:variable name="books" as="xs:string*" select="tp:book-formats('documents')"/>
     <table class="stacked files-table">
       <caption class="generated unseen">{tp:label('page.documents')}</caption>
-      <xsl:sequence select="tp:column-heads(('title', 'encoded', 'texts', 'data', 'checksum'))"/>
+      <xsl:sequence select="tp:column-heads(('title', 'encoded', 'texts', 'books'[exists($books)], 'data', 'checksum'))"/>
       <tbody>
         <xsl:for-each select="$documents">
           <xsl:variable name="folder" as="xs:string" select="$tp:root-path || @id || '/'"/>
@@ -65,8 +79,10 @@
             <th scope="row"><a href="{tp:document-href(@id, ())}">{tp:spoken-title(@id)}</a></th>
             <xsl:variable name="tei" as="element(a)"><a class="generated" href="{$folder}{@tei}" type="{if (ends-with(@tei, '.txt')) then 'text/plain' else 'application/tei+xml'}">{@tei}</a></xsl:variable>
             <xsl:variable name="sum" as="element(code)"><code class="generated">{@sha256}</code></xsl:variable>
+            <xsl:variable name="id" as="xs:string" select="@id"/>
             <xsl:sequence select="
               tp:cell('encoded', $tei), tp:cell('texts', tp:file-links($folder, $tp:text-views ! (. || '.txt'), $tp:text-views ! tp:label('site.view.' || .))),
+              $books[1] ! tp:cell('books', tp:file-links($tp:root-path, $books ! tp:document-book($id, .), $books ! tp:label('alternate.' || .))),
               tp:cell('data', tp:file-links($folder, (@id || '.json', 'cite.bib', 'cite.ris', 'cite.csl.json'), ('JSON', 'BibTeX', 'RIS', 'CSL-JSON'))),
               tp:cell('checksum', $sum)"/>
           </tr>

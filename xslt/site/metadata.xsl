@@ -26,7 +26,7 @@
       tp:meta('DC.description', string-join(tp:description(), ' ')), tp:citation-tags($reference, 'index.html'),
       tp:alternate('cite/cite.bib', 'application/x-bibtex', tp:label('cite.format.bibtex')),
       tp:alternate('cite/cite.ris', 'application/x-research-info-systems', tp:label('cite.format.ris')),
-      tp:alternate('cite/cite.csl.json', 'application/vnd.citationstyles.csl+json', tp:label('cite.format.csl-json')),
+      tp:alternate('cite/cite.csl.json', 'application/vnd.citationstyles.csl+json', tp:label('cite.format.csl-json')), tp:edition-book-links(),
       tp:linked-data(tp:edition-data($reference))"/>
   </xsl:function>
 
@@ -40,7 +40,7 @@
       <xsl:sequence select="
         tp:member('@context', 'https://schema.org'), tp:member('@type', 'Collection'), tp:member('@id', $address), tp:member('url', $address),
         tp:work-members($reference), tp:member('description', string-join(tp:description(), ' ')[.]), tp:number-member('collectionSize', count($tp:here/tp:document)),
-        tp:list-member('encoding', tp:encoding('index.json', 'application/json', ())),
+        tp:list-member('encoding', (tp:encoding('index.json', 'application/json', ()), tp:edition-book-data())),
         tp:list-member('hasPart', $tp:site/tp:site/tp:summary[position() le $tp:parts-named] ! tp:typed('CreativeWork', (
           tp:member('@id', tp:data-address(@id || '/index.html')), tp:member('name', tp:reference/@title))))"/>
     </j:map>
