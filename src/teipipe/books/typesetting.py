@@ -131,8 +131,18 @@ def missing_glyphs(characters: frozenset[str], settings: Print) -> frozenset[str
 
 
 def cover(book: str, settings: Print, templates: Mapping[str, str]) -> bytes:
-    """The cover of a book as an image (PNG). Raises TypesettingError."""
-    return b""
+    """The cover of a book as an image (PNG), by the file cover.typ of the template; raises TypesettingError."""
+    from lxml import etree
+
+    root = etree.fromstring(book.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    texts = root.find("texts")
+    if texts is not None:
+        texts.clear()
+    fonts = _fonts(settings.fonts)
+    given = {"families": _families(fonts, settings.font), "cover": COVER_SIZE}
+    inputs = {"book": etree.tostring(root, encoding="unicode"), "settings": json.dumps(given)}
+    image, _ = _run(_Program.of({COVER: templates[COVER]}), fonts, inputs, (), 0, "png")
+    return bytes(image)
 
 
 _PROBE: Final = _Program.of(
