@@ -38,6 +38,8 @@
       tp:stated('title', string-join((if ($tp:document) then tp:title($tp:document/@id) else $tp:edition-title, $tp:volume-words), $tp:comma)),
       tp:stated('author', string-join(tp:authors-in-file(), $tp:semicolon)),
       tp:stated('subject', if ($tp:document) then string-join((normalize-space($tp:document/@kind)[.], tp:unmarked(tp:date-of($tp:document))[.]), $tp:comma) else tp:description()[1]),
+      tp:stated('publisher', tp:unmarked(tp:publisher())),
+      tp:stated('collection', $tp:edition-title[$tp:document or $tp:volumes gt 1]),
       tp:stated('keywords', string-join(tp:keywords(), $tp:semicolon)),
       tp:stated('rights', tp:unmarked(tp:rights-in-short()))"/>
   </xsl:function>
