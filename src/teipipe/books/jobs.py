@@ -82,7 +82,11 @@ class BookJob:
         from teipipe.books.splicing import spliced
 
         workshop.renderer.take_messages()
-        book = spliced(workshop.renderer.book(self.summaries, self.corpus, dict(self.parameters)), self.texts)
+        parts = workshop.renderer.book(self.summaries, self.corpus, dict(self.parameters))
+        try:
+            book = spliced(parts, self.texts)
+        except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
+            raise BookError(f"the stylesheets make no book: {error}", help="docs/books.md says what they have to make") from error
         messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
         made = Bound(messages=messages)
         for format in self.formats:
@@ -109,7 +113,10 @@ class BookJob:
 
         done = typeset(book, self.print, workshop.templates, attachments=self.attachments)
         return Bound(
-            (Artefact(f"{self.path}.pdf", done.pdf),), warnings=done.warnings, missing="".join(sorted(done.missing)), pages=done.pages
+            (Artefact(f"{self.path}.pdf", done.pdf),),
+            warnings=done.warnings,
+            missing="".join(sorted(done.missing)),
+            pages=done.pages,
         )
 
     def _epub(self, book: str, workshop: Workshop) -> Bound:

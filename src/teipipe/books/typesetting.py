@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from teipipe.books.preparation import prepare
 from teipipe.books.settings import Print, Standard
@@ -157,7 +157,12 @@ _PROBE: Final = _Program.of(
 
 
 def _run(
-    program: _Program, fonts: Any, inputs: Mapping[str, str], standards: Sequence[str], time: int, form: str = "pdf"
+    program: _Program,
+    fonts: Any,
+    inputs: Mapping[str, str],
+    standards: Sequence[Standard],
+    time: int,
+    form: Literal["pdf", "png"] = "pdf",
 ) -> tuple[Any, tuple[str, ...]]:
     """What Typst makes of a program, and its warnings. Raises TypesettingError, whatever happens in Typst."""
     import typst
@@ -257,7 +262,12 @@ def _attached(
 
 
 def _time(date: str) -> int:
-    """The date of an edition in seconds, which takes the place of the clock: the same book is the same file."""
+    """The date of an edition in seconds, which takes the place of the clock: the same book is the same file.
+
+    One that has none is from the beginning of time, as computers count it: archives insist on a date.
+    """
+    if not date:
+        return 0
     try:
         given = datetime.fromisoformat(date)
     except ValueError as error:

@@ -22,14 +22,15 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document, read_bytes
 from teipipe.editions import Corpus, SitePage, Source
 from teipipe.editions.surroundings import Cutter, Surroundings
+from teipipe.errors import BookError, WorkerError
 from teipipe.folders import absolute
 from teipipe.rules import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from teipipe.books.settings import Format
     from teipipe.build.plan import Input, Loaded
-    from teipipe.errors import TeipipeError
     from teipipe.project import Project
     from teipipe.site import Shares
 
@@ -124,12 +125,13 @@ class Bindery:
         """What there is to say of a document whose text was made."""
         return list(from_messages(text.messages, self._document(name))) if text.messages else []
 
-    def remarks(self, volume: Volume, bound: Bound, files: Mapping[str, Path]) -> Iterator[Diagnostic]:
-        """What there is to say of a book; `files` is what to name for each of its formats."""
+    def remarks(self, volume: Volume, bound: Bound, files: Mapping[Format, Path]) -> Iterator[Diagnostic]:
+        """What there is to say of a book, but for stylesheets that failed; `files` is what to name for each format."""
         made = {artefact.path.rpartition(".")[2] for artefact in bound.artefacts}
         lacking = [file for format, file in files.items() if format not in made]
         for file, error in zip(lacking, bound.failures, strict=True):
-            yield finding("book-failed", error.message, Location(file), error.help)
+            if isinstance(error, BookError):
+                yield finding("book-failed", error.message, Location(file), error.help)
         place = Location(next(iter(files.values())))
         remarks = (*(message.text for message in bound.messages), *bound.warnings)
         yield from (finding("typesetting-remark", remark, place) for remark in remarks)
@@ -138,7 +140,7 @@ class Bindery:
             documents += [] if self._register is None else [self._register.document()]
             yield from without_glyph(documents, bound.missing, place)
 
-    def loss(self, error: TeipipeError, path: str, file: Path) -> Diagnostic:
+    def loss(self, error: WorkerError, path: str, file: Path) -> Diagnostic:
         """The finding that a worker was lost over the book at this path: what is to be done about it."""
         limit = "timeout" if isinstance(error, WorkerTimeoutError) else "memory"
         which = 'single documents (of = "edition")' if is_lone(path) else 'the whole (of = "documents")'

@@ -13,7 +13,7 @@ from teipipe.build.bindery import Bindery, is_lone, path_of
 from teipipe.build.keys import key_of
 from teipipe.build.output import WHOLE
 from teipipe.diagnostics import Diagnostic, Location
-from teipipe.errors import TeipipeError, UnreadableError
+from teipipe.errors import BookError, TeipipeError, UnreadableError, WorkerError
 from teipipe.rules import finding
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Binding:
             if outcome.error is None:
                 self._take(path, todo[path], cast("Bound", outcome.value))
             else:
-                self._report([self._bindery.loss(outcome.error, path, self._file(path, self._books.formats[0]))])
+                self._fail(path, outcome.error)
                 self._keep(path, "it could not be made")
             self._work.observer.step(path)
 
@@ -163,8 +163,21 @@ class Binding:
         self.made += len(bound.artefacts)
         files = {format: self._file(path, format) for format in self._books.formats}
         self._report(self._bindery.remarks(volume, bound, files))
+        self._work.failures += (
+            (error, files[self._books.formats[0]]) for error in bound.failures if not isinstance(error, BookError)
+        )
         if bound.failures:
             self._keep(path, "it could not be made")
+
+    def _fail(self, path: str, error: TeipipeError) -> None:
+        """Report why there is no book at this path."""
+        file = self._file(path, self._books.formats[0])
+        if isinstance(error, WorkerError):
+            self._report([self._bindery.loss(error, path, file)])
+        elif isinstance(error, BookError):
+            self._report([finding("book-failed", error.message, Location(file), error.help)])
+        else:
+            self._work.take_error(error, file)
 
     def _file(self, path: str, format: str) -> Path:
         return self._work.project.output / f"{path}.{format}"

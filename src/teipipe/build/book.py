@@ -16,7 +16,7 @@ from teipipe.build.render import load_document
 from teipipe.build.session import rendering_pool
 from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.diagnostics import exit_code as worst
-from teipipe.errors import TeipipeError, WorkerError
+from teipipe.errors import BookError, TeipipeError, WorkerError
 from teipipe.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class _Making:
         self.diagnostics += bindery.remarks(
             volume, bound, dict.fromkeys(self._project.books.formats, self._found.input.path)
         )
+        self._fail(*(error for error in bound.failures if not isinstance(error, BookError)))
         return bound.artefacts[0].data if bound.artefacts else None
 
     def _shares(self) -> Shares | None:
