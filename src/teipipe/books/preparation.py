@@ -28,7 +28,23 @@ BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 #: Elements whose content is words when they stand among blocks.
 _OF_WORDS: Final = frozenset(
-    "p heading label speaker line term name see ref lemma reading remark title subtitle byline".split()
+    [
+        "p",
+        "heading",
+        "label",
+        "speaker",
+        "line",
+        "term",
+        "name",
+        "see",
+        "ref",
+        "lemma",
+        "reading",
+        "remark",
+        "title",
+        "subtitle",
+        "byline",
+    ]
 )
 #: Letters in a row that are wider than a line, and than a cell by the number of columns. Between those left out, lines
 #: break by themselves.
