@@ -105,9 +105,9 @@
 
   <!-- Every word with which print and e-book are made, those that stand between other words with slots for them. -->
   <xsl:variable name="tp:label-keys" as="xs:string+" select="
-    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page-list', 'page', 'pages', 'page-range', 'turn', 'turns',
-    'paragraph', 'paragraphs', 'paragraph-sign', 'note', 'notes', 'note-back', 'note-in-index', 'see', 'see-also', 'volume', 'volume-of', 'emendations',
-    'emended', 'document', 'untitled', 'image', 'table', 'continued', 'and', 'comma', 'semicolon', 'colon', 'attached'"/>
+    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page', 'pages', 'turn', 'turns',
+    'paragraph', 'paragraph-sign', 'note', 'notes', 'note-back', 'see', 'volume', 'emendations',
+    'emended', 'document', 'untitled', 'image', 'table', 'comma', 'semicolon', 'colon'"/>
 
   <xsl:function name="tp:book-labels" as="element(label)+">
     <xsl:for-each select="$tp:label-keys">
