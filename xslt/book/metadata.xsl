@@ -105,7 +105,7 @@
 
   <!-- Every word with which print and e-book are made, those that stand between other words with slots for them. -->
   <xsl:variable name="tp:label-keys" as="xs:string+" select="
-    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page', 'pages', 'turn', 'turns',
+    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page', 'pages', 'turn',
     'paragraph', 'paragraph-sign', 'note', 'notes', 'note-back', 'see', 'volume', 'emendations',
     'emended', 'document', 'untitled', 'image', 'table', 'comma', 'semicolon', 'colon'"/>
 
