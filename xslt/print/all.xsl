@@ -21,7 +21,7 @@
   <!-- A text once more, with nothing in it nested deeper than can be set. -->
   <xsl:mode name="tp:levelled" on-no-match="shallow-copy" use-accumulators="tp:depth"/>
   <!-- A text once more, every word under its language, without white space that is layout. -->
-  <xsl:mode name="tp:finished" on-no-match="shallow-copy"/>
+  <xsl:mode name="tp:finished" on-no-match="shallow-copy" use-accumulators="tp:spaced"/>
   <!-- What languages.xsl does with pages. -->
   <xsl:mode name="tp:in-their-languages" on-no-match="shallow-copy"/>
 

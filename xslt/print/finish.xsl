@@ -10,18 +10,11 @@
     <xsl:variable name="own" as="xs:string" select="(@lang ! string(), $tp:own-language[current()/@generated], $language)[1]"/>
     <xsl:element name="{name()}">
       <xsl:copy-of select="@* except (@lang, @tp:*)"/>
-      <xsl:sequence select="tp:language-attributes($own, $language)"/>
+      <xsl:sequence select="if ($own = $language) then () else tp:language-attributes($own, $language)"/>
       <xsl:apply-templates mode="#current">
         <xsl:with-param name="language" select="$own" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:element>
-  </xsl:template>
-
-  <!-- Where words stand, white space is worked out for all of them. -->
-  <xsl:template match="p | heading | label | speaker | line | lemma | reading | remark | emendation/ref" mode="tp:finished">
-    <xsl:next-match>
-      <xsl:with-param name="spacing" select="tp:spacing(.)" tunnel="yes"/>
-    </xsl:next-match>
   </xsl:template>
 
   <xsl:template match="(p | box | figure | quotation | verse)[not(@id or @n)][tp:is-empty(.)]
@@ -41,10 +34,40 @@
     <xsl:apply-templates mode="#current"/>
   </xsl:template>
 
+  <!-- Of white space one space stays, and none where a line begins or ends. -->
   <xsl:template match="text()" mode="tp:finished">
     <xsl:param name="language" as="xs:string" tunnel="yes"/>
-    <xsl:param name="spacing" as="map(xs:string, xs:string)" tunnel="yes" select="map {}"/>
-    <xsl:analyze-string select="($spacing(generate-id()), normalize-space())[1]" regex="{$tp:marked-run}">
+    <xsl:variable name="run" as="xs:string" select="replace(., '[ \t\n\r]+', ' ')"/>
+    <xsl:variable name="start" as="xs:string" select="if (starts-with($run, ' ') and accumulator-before('tp:spaced')[1]) then substring($run, 2) else $run"/>
+    <xsl:variable name="words" as="xs:string" select="
+      if (ends-with($start, ' ') and empty(following-sibling::node()) and tp:is-line(..)) then substring($start, 1, string-length($start) - 1) else $start"/>
+    <xsl:sequence select="if (contains($words, '&#x10FFF3;')) then tp:runs($words, $language) else tp:text-node($words)"/>
+  </xsl:template>
+
+  <!-- Whether a space would be the first thing on its line, or the second space in a row: here, and in what the notes
+       around stand in. -->
+  <xsl:accumulator name="tp:spaced" as="xs:boolean+" initial-value="true()">
+    <xsl:accumulator-rule match="p | heading | label | speaker | line | lemma | reading | remark | emendation/ref | br" select="true(), tail($value)"/>
+    <xsl:accumulator-rule match="note" select="true(), $value"/>
+    <xsl:accumulator-rule match="note" phase="end" select="tail($value)"/>
+    <xsl:accumulator-rule match="text()" phase="end" select="not(normalize-space(substring(., string-length()))), tail($value)"/>
+  </xsl:accumulator>
+
+  <xsl:function name="tp:is-line" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="local-name($element) = ('p', 'heading', 'label', 'speaker', 'line', 'lemma', 'reading', 'remark')"/>
+  </xsl:function>
+
+  <xsl:function name="tp:text-node" as="text()">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:value-of select="$words"/>
+  </xsl:function>
+
+  <!-- Words with those in another language marked (languages.xsl). -->
+  <xsl:function name="tp:runs" as="node()*">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:analyze-string select="$words" regex="{$tp:marked-run}">
       <xsl:matching-substring>
         <span>
           <xsl:sequence select="tp:language-attributes(regex-group(1), $language)"/>
@@ -55,32 +78,6 @@
         <xsl:value-of select="."/>
       </xsl:non-matching-substring>
     </xsl:analyze-string>
-  </xsl:template>
-
-  <!-- The words of the text nodes of a paragraph, but for those in its notes: of white space one space, and none where
-       a line begins or ends. -->
-  <xsl:function name="tp:spacing" as="map(xs:string, xs:string)">
-    <xsl:param name="paragraph" as="element()"/>
-    <xsl:variable name="nodes" as="node()*" select="
-      $paragraph/(descendant::text() | descendant::br) except $paragraph/descendant::note/(descendant::text() | descendant::br)"/>
-    <xsl:variable name="words" as="xs:string*">
-      <xsl:iterate select="$nodes">
-        <xsl:param name="is-spaced" as="xs:boolean" select="true()"/>
-        <xsl:variable name="run" as="xs:string" select="replace(., '[ \t\n\r]+', ' ')"/>
-        <xsl:variable name="kept" as="xs:string" select="if ($is-spaced and starts-with($run, ' ')) then substring($run, 2) else $run"/>
-        <xsl:sequence select="$kept"/>
-        <xsl:next-iteration>
-          <xsl:with-param name="is-spaced" select="self::br or ends-with($kept, ' ') or $kept = '' and $is-spaced"/>
-        </xsl:next-iteration>
-      </xsl:iterate>
-    </xsl:variable>
-    <xsl:variable name="last" as="xs:integer?" select="index-of($words ! (. ne ''), true())[last()]"/>
-    <xsl:map>
-      <xsl:for-each select="$nodes">
-        <xsl:variable name="own" as="xs:string" select="subsequence($words, position(), 1)"/>
-        <xsl:map-entry key="generate-id()" select="if (position() = $last and ends-with($own, ' ')) then substring($own, 1, string-length($own) - 1) else $own"/>
-      </xsl:for-each>
-    </xsl:map>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -17,14 +17,27 @@
 
   <xsl:function name="tp:levelled" as="document-node()">
     <xsl:param name="made" as="document-node()"/>
-    <xsl:variable name="deep" as="element()?" select="($made//*[tp:is-deep(.)])[1]"/>
+    <xsl:variable name="deep" as="element()?" select="($made//*[accumulator-before('tp:depth') gt $tp:most-blocks - 2][tp:is-deep(.)])[1]"/>
     <xsl:if test="$deep">
       <xsl:sequence select="tp:report('deep-nesting', $deep,
         'what is nested here is too deep for a printed page: the words stand in it as if they weren’t nested')"/>
     </xsl:if>
-    <xsl:document>
-      <xsl:apply-templates select="$made" mode="tp:levelled"/>
-    </xsl:document>
+    <xsl:choose>
+      <xsl:when test="$deep or $made//section[tp:is-misplaced(.)]">
+        <xsl:document>
+          <xsl:apply-templates select="$made" mode="tp:levelled"/>
+        </xsl:document>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$made"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Whether a section stands where a book has none, such as in an item or a note. -->
+  <xsl:function name="tp:is-misplaced" as="xs:boolean">
+    <xsl:param name="section" as="element(section)"/>
+    <xsl:sequence select="empty($section/(parent::text, parent::section, parent::box))"/>
   </xsl:function>
 
   <xsl:function name="tp:is-deep" as="xs:boolean">
@@ -71,8 +84,7 @@
     </p>
   </xsl:template>
 
-  <!-- A division where there are only blocks, such as in an item or a note. -->
-  <xsl:template match="section[not(tp:is-deep(.))][not(parent::text or parent::section or parent::box)]" mode="tp:levelled">
+  <xsl:template match="section[not(tp:is-deep(.))][tp:is-misplaced(.)]" mode="tp:levelled">
     <box class="div">
       <xsl:copy-of select="@* except @class"/>
       <xsl:for-each select="heading">
