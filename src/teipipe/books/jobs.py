@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from teipipe.books.settings import Print
 from teipipe.editions import Artefact, Corpus, Source
@@ -13,6 +13,12 @@ from teipipe.errors import BookError, TeipipeError
 if TYPE_CHECKING:
     from teipipe.editions.books import BookRenderer
     from teipipe.saxon import Message
+
+#: Of an e-book that was to have fonts, and of whose project no folder is known to have any.
+_NO_FONTS: Final = (
+    "there is no font to put into the e-book: those that come with Typst can't be taken out of it, so name a folder "
+    "with some (fonts in books.print)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,9 @@ class BookJob:
         try:
             book = spliced(parts, self.texts)
         except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
-            raise BookError(f"the stylesheets make no book: {error}", help="docs/books.md says what they have to make") from error
+            raise BookError(
+                f"the stylesheets make no book: {error}", help="docs/books.md says what they have to make"
+            ) from error
         messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
         made = Bound(messages=messages)
         for format in self.formats:
@@ -120,14 +128,17 @@ class BookJob:
         )
 
     def _epub(self, book: str, workshop: Workshop) -> Bound:
-        from teipipe.books.epub import packaged
+        from teipipe.books.epub import Enclosed, packaged, parameters
+        from teipipe.books.fonts import fonts_in
         from teipipe.books.typesetting import cover
 
-        image = self.cover or ("cover.png", cover(book, self.print, workshop.templates))
-        files = workshop.renderer.epub(book, {"cover": image[0], "fonts": self.fonts})
-        messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
         try:
-            data = packaged(files, cover=image, fonts=self.fonts, settings=self.print)
-        except ValueError as error:
+            image = self.cover[1] if self.cover else cover(book, self.print, workshop.templates)
+            enclosed = Enclosed(image, fonts_in(self.print.fonts, self.print.font) if self.fonts else ())
+            files = workshop.renderer.epub(book, parameters(book, enclosed))
+            data = packaged(files, enclosed)
+        except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
             raise BookError(f"the e-book can't be put together: {error}") from error
-        return Bound((Artefact(f"{self.path}.epub", data),), messages=messages)
+        messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
+        warnings = (_NO_FONTS,) if self.fonts and not enclosed.fonts else ()
+        return Bound((Artefact(f"{self.path}.epub", data),), messages=messages, warnings=warnings)

@@ -34,4 +34,5 @@ class BookRenderer(Renderer):
 
         What is in a `file` is its text. Raises StylesheetError.
         """
-        return self._engine.serialise("epub", self._engine.parse(book), self._tables | dict(parameters))
+        css = self._found.file("epub/style.css").read_text(encoding="utf-8")
+        return self._engine.serialise("epub", self._engine.parse(book), self._tables | {"css": css, **parameters})

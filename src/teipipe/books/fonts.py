@@ -1,0 +1,80 @@
+"""Fonts of a project, as e-books embed them: their names are read from the files (OpenType 1.9)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+#: Files that every reading system takes; collections of fonts are none of them.
+_ENDINGS: Final = (".otf", ".ttf")
+_SIGNATURES: Final = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+
+#: Names in a font (table "name"): the family as it is sorted with all its weights, else by groups of four.
+_FAMILY: Final = (16, 1)
+#: "Restricted License embedding", italic, oblique (table "OS/2": fsType, fsSelection).
+_RESTRICTED: Final = 0x0002
+_SLANTED: Final = 0x0201
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font with its file in the e-book."""
+
+    path: str
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    data: bytes
+
+
+def fonts_in(folder: Path | None, first: str) -> tuple[Font, ...]:
+    """The fonts in a folder and those below it; those of the family `first` come first.
+
+    Raises ValueError for a file that is no font, or one whose licence doesn't allow that it is embedded.
+    """
+    if folder is None:
+        return ()
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    found = [_font(path, f"fonts/{number}{path.suffix.lower()}") for number, path in enumerate(paths, 1)]
+    return tuple(sorted(found, key=lambda font: font.family != first))
+
+
+def _font(path: Path, name: str) -> Font:
+    data = path.read_bytes()
+    try:
+        tables = dict(_tables(data))
+        selection, weight = (
+            struct.unpack_from(">H", tables["OS/2"], 62)[0],
+            struct.unpack_from(">H", tables["OS/2"], 4)[0],
+        )
+        may_embed = struct.unpack_from(">H", tables["OS/2"], 8)[0] & 0x000F != _RESTRICTED
+        names = dict(_names(tables["name"]))
+        family = next(names[number] for number in _FAMILY if number in names)
+    except (struct.error, KeyError, StopIteration, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name} is no font that can be embedded") from error
+    if not may_embed:
+        raise ValueError(f"the licence of the font {path.name} ({family}) doesn't allow that it is embedded")
+    return Font(
+        name, " ".join(family.split()), min(max(weight, 1), 1000), "italic" if selection & _SLANTED else "normal", data
+    )
+
+
+def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data[:4] not in _SIGNATURES:
+        raise KeyError("signature")
+    (count,) = struct.unpack_from(">H", data, 4)
+    for number in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * number)
+        yield tag.decode("latin-1"), data[offset : offset + length]
+
+
+def _names(table: bytes) -> Iterator[tuple[int, str]]:
+    """Names for Windows, in English if there are several: whatever comes last counts."""
+    _, count, start = struct.unpack_from(">HHH", table)
+    found = [struct.unpack_from(">HHHHHH", table, 6 + 12 * number) for number in range(count)]
+    for platform, _, language, name, length, offset in sorted(found, key=lambda record: record[2] == 0x0409):
+        if platform == 3 and name in _FAMILY and language is not None:
+            yield name, table[start + offset : start + offset + length].decode("utf-16-be")
