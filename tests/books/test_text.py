@@ -27,7 +27,7 @@ from tests.editions.rendering import text as plain_text
 
 from teipipe.books.splicing import spliced
 from teipipe.documents import Document
-from teipipe.editions import Source
+from teipipe.editions import Entry, Source
 from teipipe.editions.books import BookRenderer
 from teipipe.relaxng.schema import Schema
 from teipipe.saxon import Message
@@ -215,6 +215,18 @@ def test_emendations() -> None:
     anchors = set(text.xpath("//@id"))
     assert all(ref.get("page") == "yes" and ref.get("to") in anchors for ref in matter.xpath("emendation/ref"))
     assert any("30 August 1956" in "".join(item.itertext()) for item in matter.iter("item"))
+
+
+def test_inferences_lead_to_what_they_rest_on() -> None:
+    source, register = given(ROOT / "tei" / "conversation-1956-09-16.xml")
+    title = "A new tranche of Soviet documents on the attempted removal of a leader"
+    essay = Entry("essay-new-tranche", "essay-new-tranche.xml", title, "f" * 64)
+    known = corpus(source, register)
+    xml = renderer().text(source, replace(known, documents=(*known.documents, essay)))
+    items = ["".join(item.itertext()) for item in etree.fromstring(xml).iter("item")]
+    found = [item for item in items if "A new tranche of Soviet documents on…, paragraph 25; turn 24" in item]
+    assert found
+    assert 'to="essay-new-tranche.p25"' in xml
 
 
 def test_without_interventions_there_is_no_list(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@
         <xsl:text>{string-join((tp:dating(.), string-join($names, ', ')[.], tp:label('date.none')[current()/@kind = 'date'])[1], ', ')}</xsl:text>
         <xsl:text>{string-join((@cert ! tp:label('cert.' || .), @evidence ! tp:value-label('evidence.', .)) ! (', ' || .))}</xsl:text>
         <xsl:for-each select="tp:link[@for = 'source']">
-          <xsl:text>{if (position() = 1) then tp:label('inference.from') else ', '}</xsl:text>
+          <xsl:text>{if (position() = 1) then tp:label('inference.from') else '; '}</xsl:text>
           <xsl:sequence select="tp:led(.[tp:leads(.)], tp:passage(.))"/>
         </xsl:for-each>
         <xsl:text>.</xsl:text>
@@ -107,7 +107,7 @@
       else tp:label('place.headed', map {'words': tp:in-language($words, tp:language-of($head))})"/>
   </xsl:function>
 
-  <!-- A passage that an inference rests on. In another document its number is what its anchor says. -->
+  <!-- A passage that an inference rests on. In another document its number is what its anchor says, if that says one. -->
   <xsl:function name="tp:passage" as="text()">
     <xsl:param name="link" as="element(tp:link)"/>
     <xsl:variable name="anchor" as="xs:string" select="substring-after($link/@href, '#')"/>
@@ -116,8 +116,10 @@
       if ($link/@to = 'here') then tp:value-label('place.', $link/@kind, string($link/@n))
       else if (matches($anchor, '^(t|turn-)\d+$')) then tp:label('place.sp', map {'n': $n})
       else if (matches($anchor, '^p-?\d+$')) then tp:label('place.p', map {'n': $n})
-      else $anchor[.]"/>
-    <xsl:value-of select="string-join((string($link/@label)[$link/@to = 'document'], $place, string($link/@href)[$link/@to = 'web'])[.], ', ')"/>
+      else ()"/>
+    <xsl:variable name="title" as="xs:string?" select="$link[@to = 'document'][@label ne ''] ! tp:in-language(tp:shortened(@label, 40),
+      $tp:here/tp:document[@id = substring-before($link/@href, '/')]/@lang)"/>
+    <xsl:value-of select="string-join(($title, $place, string($link/@href)[$link/@to = 'web'])[.], ', ')"/>
   </xsl:function>
 
 </xsl:stylesheet>

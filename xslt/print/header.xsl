@@ -20,9 +20,15 @@
     <xsl:param name="document" as="element()"/>
     <xsl:variable name="stated" as="xs:string?" select="
       ($document/descendant-or-self::TEI[1]/teiHeader/fileDesc/titleStmt/title[@type = 'short'] ! normalize-space())[.][1]"/>
-    <xsl:variable name="title" as="xs:string" select="($stated, tp:title($document))[1]"/>
-    <xsl:sequence select="if (string-length($title) le 60) then $title
-      else (replace(substring($title, 1, 60), '[^\p{L}\p{N}]+[\p{L}\p{M}\p{N}]*$', '')[.], substring($title, 1, 60))[1] || '…'"/>
+    <xsl:sequence select="tp:shortened(($stated, tp:title($document))[1], 60)"/>
+  </xsl:function>
+
+  <!-- As many words as there is room for. -->
+  <xsl:function name="tp:shortened" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="most" as="xs:integer"/>
+    <xsl:variable name="start" as="xs:string" select="substring($words, 1, $most)"/>
+    <xsl:sequence select="if (string-length($words) le $most) then $words else (replace($start, '[^\p{L}\p{N}]+[\p{L}\p{M}\p{N}]*$', '')[.], $start)[1] || '…'"/>
   </xsl:function>
 
   <xsl:function name="tp:fact-list" as="element(Q{}facts)">
