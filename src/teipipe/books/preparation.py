@@ -120,7 +120,8 @@ def _lifted(root: etree._Element) -> Iterator[str]:
             is_wrapper = len(child) > 0 and (is_inline or child.tag not in _OF_WORDS)
             if is_excess := is_wrapper and depth >= (MAX_INLINES if among_words else MAX_BLOCKS):
                 excess.append((child, is_inline))
-            todo.append((child, depth if is_excess else depth + 1, is_inline))
+            # What was in a note that is none any more stands among the words around it.
+            todo.append((child, depth if is_excess else depth + 1, is_inline or (is_excess and among_words)))
     for element, is_inline in excess:
         _unwrap(element, is_inline)
     if excess:
@@ -165,6 +166,8 @@ def _settle(element: etree._Element, around: _Words | None, long: re.Pattern[str
         _settle(child, words, long)
         if words is not None and child.tag == "br":
             words.end()
+        elif words is not None and child.tag in ("note", "note-ref"):
+            words.after_space = False  # for a mark stands there
         _add(words, child, "tail")
     if words is not None and words is not around:
         words.end()

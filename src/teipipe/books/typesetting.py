@@ -167,8 +167,8 @@ def _run(
     """What Typst makes of a program, and its warnings. Raises TypesettingError, whatever happens in Typst."""
     import typst
 
-    compiler = typst.Compiler(root=_ROOT, font_paths=fonts, ignore_system_fonts=True)
     try:
+        compiler = typst.Compiler(root=_ROOT, font_paths=fonts, ignore_system_fonts=True)
         made, warnings = compiler.compile_with_warnings(
             input=program.source.encode(),
             format=form,
