@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from teipipe.site import Shares
 
 #: A book may take so many times as long as a document.
-_PATIENCE: Final = 10
+PATIENCE: Final = 10
 
 
 class Bindery:
@@ -54,7 +54,7 @@ class Bindery:
     def pool(self, size: int) -> Pool:
         """Workers that make books, as many as are given."""
         project = self._project
-        timeout = project.timeout * _PATIENCE
+        timeout = project.timeout * PATIENCE
         fonts = project.books.print.fonts
         setup = BinderSetup(setup_of(project), None if fonts is None else absolute(fonts))
         start = partial(Program, "binder", (setup, timeout), "/")
@@ -152,7 +152,8 @@ class Bindery:
         return Document(path, read_bytes(path))
 
     def _seen_by(self, name: str) -> Corpus:
-        return self._inputs[name].surroundings(self._seen)
+        """The whole as the text of a document sees it: what is before and behind it in a book is not its own."""
+        return replace(self._inputs[name].surroundings(self._seen), previous=None, next=None)
 
     def _cut(self, name: str) -> Source | None:
         """The register with what one document points at, and what these have to do with."""
