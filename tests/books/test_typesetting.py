@@ -4,62 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 import pypdfium2
 import pytest
+from tests.books.typeset import SAMPLE, TEMPLATES, book_of, elements, made, opened, page_with, pages, texts_of
 
 from teipipe.books import typesetting
 from teipipe.books.settings import Print, Standard
-from teipipe.books.typesetting import Typeset, cover, missing_glyphs, typeset
+from teipipe.books.typesetting import cover, missing_glyphs, typeset
 from teipipe.errors import TypesettingError
-from teipipe.resources import bundled
 
-SAMPLE: Final = Path(__file__).with_name("sample.xml").read_text(encoding="utf-8")
-TEMPLATES: Final = {path.name: path.read_text(encoding="utf-8") for path in (bundled("xslt") / "print").glob("*.typ")}
-HEAD, TAIL = SAMPLE.split("<texts>")[0], SAMPLE.split("</texts>")[1]
 XMP: Final = {"pdfaid": "http://www.aiim.org/pdfa/ns/id/", "pdfuaid": "http://www.aiim.org/pdfua/ns/id/"}
-
-
-def book_of(content: str, *, id: str = "a", lang: str = "en") -> str:
-    """A book of one text with this content, and the sample's other parts."""
-    text = f'<text id="{id}" short="A text" date="1956" lang="{lang}"><heading>A text</heading>{content}</text>'
-    return f"{HEAD}<texts>{text}</texts>{TAIL}"
-
-
-@cache
-def made(book: str = SAMPLE, settings: Print = Print()) -> Typeset:
-    return typeset(book, settings, TEMPLATES)
-
-
-@cache
-def pages(book: str = SAMPLE, settings: Print = Print()) -> list[str]:
-    """The text of each page as it stands on it."""
-    document = pypdfium2.PdfDocument(made(book, settings).pdf)
-    return [page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\u200b", "") for page in document]
-
-
-def page_with(text: str, book: str = SAMPLE) -> str:
-    return next(page for page in pages(book) if text in page)
-
-
-def opened(book: str = SAMPLE, settings: Print = Print()) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(made(book, settings).pdf))
-
-
-def elements(node: Any) -> Iterator[Any]:
-    """All elements of a structure tree."""
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from elements(child)
-    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        yield node
-        yield from elements(node.get("/K", pikepdf.Array()))
 
 
 @pytest.mark.parametrize(
@@ -168,28 +127,28 @@ def test_notes_stand_at_the_foot_under_their_own_numbers() -> None:
     assert re.search(r"7 The seventh\.\s+3b Another\.", page)
 
 
-def test_turns_and_paragraphs_have_their_numbers_in_the_outer_margin() -> None:
-    page = "".join(
-        f'<turn id="a.t{n}" n="{100 + n}"><speaker>X</speaker><p>{"word " * 60}</p></turn>' for n in range(40)
-    )
-    document = pypdfium2.PdfDocument(made(book_of(page)).pdf)
-    found = {}
-    for number, text in enumerate(pages(book_of(page))):
-        searched = document[number].get_textpage().search("1", match_whole_word=False)
-        while (hit := searched.get_next()) is not None:
-            box = document[number].get_textpage().get_charbox(hit[0])
-            if 100 < box[1] < 560 and re.search(r"\b1\d\d\b", text):
-                found.setdefault(number % 2, []).append(box[0])
+def test_turns_have_their_numbers_in_the_outer_margin() -> None:
+    turn = '<turn id="a.t{0}" n="{0}"><speaker>X</speaker><p>word word</p></turn>'
+    book = book_of("".join(turn.format(number) for number in range(500, 600)))
+    document = pypdfium2.PdfDocument(made(book).pdf)
     width = document[0].get_width()
-    assert all(x > width / 2 for x in found[0] if x > 60), "on right pages on the right"
-    assert min(found[1]) < 26 / 155 * width, "on left pages on the left"
+    found: dict[int, set[int]] = {0: set(), 1: set()}
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        for hit in re.finditer(r"\b5\d\d\b", text.get_text_range()):
+            found[number % 2].add(round(text.get_charbox(hit.start())[0] / width * 155))
+    assert len(found[0]) == 1
+    assert found[0].pop() in range(155 - 26, 155 - 15), "on the right of right pages"
+    assert len(found[1]) == 1
+    assert found[1].pop() in range(15, 26), "on the left of left pages"
 
 
 def test_the_index_has_the_pages_of_names_and_says_which_are_only_in_notes() -> None:
     far = "<p>" + "word " * 390 + "</p>"
     name = '<name key="{}" kind="person">X</name>'
-    content = f"""<p>{name.format("p1")}</p>{far}<p>{name.format("p1")}</p>{far}<p>{name.format("p1")}</p>{far}{far}{far}
-    <p>and<note id="a.n1" n="1"><p>{name.format("p1")} {name.format("p2")}</p></note></p>"""
+    one = f"<p>{name.format('p1')}</p>"
+    both = f'<note id="a.n1" n="1"><p>{name.format("p1")} {name.format("p2")}</p></note>'
+    content = one + far + one + far + one + 3 * far + f"<p>and{both}</p>"
     book = book_of(content)
     where = [str(number) for number, page in enumerate(texts_of(book), 1) if re.search(r"\bX\b", page)]
     first, last, note = where[0], where[-2], where[-1]
@@ -199,13 +158,6 @@ def test_the_index_has_the_pages_of_names_and_says_which_are_only_in_notes() -> 
     assert f"Pak Ch’ang-ok, {note}n" in index
     assert "Korean Workers’ Party" not in index, "it is nowhere in this book"
     assert f"pp. {first}–{last}, {note}n" in page_with("Vice premier", book)
-
-
-def texts_of(book: str) -> list[str]:
-    """The pages from the first text on."""
-    document = pypdfium2.PdfDocument(made(book).pdf)
-    labels = [document.get_page_label(number) for number in range(len(document))]
-    return pages(book)[labels.index("1") :]
 
 
 def test_a_reference_says_the_page() -> None:
@@ -253,100 +205,6 @@ def test_a_file_travels_in_a_pdf_that_may_have_files() -> None:
     without = typeset(SAMPLE, Print(), TEMPLATES, attachments=files)
     with pikepdf.open(io.BytesIO(without.pdf)) as pdf:
         assert not list(pdf.attachments)
-
-
-def right_edge(settings: Print = Print()) -> float:
-    return (settings.paper[0] - 15) / 25.4 * 72
-
-
-def rightmost(book: str) -> float:
-    """How far to the right anything stands."""
-    most = 0.0
-    document = pypdfium2.PdfDocument(made(book).pdf)
-    for page in document:
-        if page.get_width() < page.get_height():
-            text = page.get_textpage()
-            most = max([most, *(text.get_charbox(at)[2] for at in range(text.count_chars()))])
-    return most
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"<p>{'x' * 500}</p>",
-        f'<turn id="a.t1" n="1"><speaker>{"Speaker" * 60}</speaker><p>Yes.</p></turn>',
-        f'<turn id="a.t1" n="1"><speaker>{"Speaker " * 60}</speaker><p>Yes.</p></turn>',
-        f"<verse><line>{'word ' * 60}</line></verse>",
-        f"<table><row>{'<cell><p>' + 'word ' * 30 + '</p></cell>'}{'<cell><p>' + 'x' * 90 + '</p></cell>'}</row></table>",
-        f"<table><row>{'<cell><p>a word</p></cell>' * 11}</row></table>",
-        f"<list kind='plain'><item><p>{'x' * 400}</p></item></list>",
-        f'<p>and<note id="a.n1" n="1"><p>{"x" * 500}</p></note></p>',
-        "<list kind='bulleted'><item>" * 4 + f"<p>{'word' * 50}</p>" + "</item></list>" * 4,
-    ],
-)
-def test_nothing_runs_off_the_page(content: str) -> None:
-    assert rightmost(book_of(content)) < right_edge()
-    assert not [warning for warning in made(book_of(content)).warnings if "references" not in warning]
-
-
-def test_a_wide_table_is_set_on_a_page_turned_round() -> None:
-    cells = "".join(f"<cell><p>expression {number}</p></cell>" for number in range(14))
-    document = pypdfium2.PdfDocument(made(book_of(f"<p>One</p><table><row>{cells}</row></table><p>Two</p>")).pdf)
-    turned = [page for page in document if page.get_width() > page.get_height()]
-    assert len(turned) == 1
-    text = turned[0].get_textpage()
-    assert max(text.get_charbox(at)[2] for at in range(text.count_chars())) < turned[0].get_width() - 20
-
-
-def test_a_long_table_repeats_its_head() -> None:
-    rows = "".join(f"<row><cell><p>{number}</p></cell></row>" for number in range(90))
-    found = pages(book_of(f'<table><row><cell head="yes"><p>Heading</p></cell></row>{rows}</table>'))
-    assert sum("Heading" in page for page in found) >= 2
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "<row><cell cols='9'><p>x</p></cell><cell rows='9'><p>x</p></cell></row><row><cell cols='2'><p>x</p></cell></row>",
-        "<row/>",
-        "<row><cell head='yes' rows='2'><p>x</p></cell></row><row><cell><p>x</p></cell></row>",
-        f"<row>{'<cell><p>x</p></cell>' * 60}</row>",
-        "<row><cell cols='100000'><p>x</p></cell></row>",
-        "<heading>Nothing</heading>",
-    ],
-)
-def test_tables_whose_cells_do_not_fit_are_set_as_well_as_can_be(table: str) -> None:
-    assert made(book_of(f"<table>{table}</table>")).pages
-
-
-def nested(tag: str, inner: str, depth: int, before: str = "") -> str:
-    start, end = {"list": ("<list kind='plain'><item>", "</item></list>")}.get(
-        tag, (f"<{tag}>", f"</{tag.split()[0]}>")
-    )
-    return start * depth + before + inner + end * depth
-
-
-@pytest.mark.parametrize("depth", [4, 12, 60, 200])
-@pytest.mark.parametrize("tag", ["quotation", "list", "section", 'box class="x"', "turn id='a.t' n='1'", "mixed"])
-def test_deep_blocks_are_set(tag: str, depth: int) -> None:
-    inner = "<p>the deepest <i><b><sc>words</sc></b></i>.<note id='a.n1' n='1'><p>A <i>note</i>.</p></note></p>"
-    if tag == "mixed":
-        for at in range(depth):
-            inner = nested(("quotation", "list", "section", "turn id='a.t' n='1'")[at % 4], inner, 1)
-        content = inner
-    else:
-        content = nested(tag, inner, depth)
-    assert "thedeepestwords." in re.sub(r"\s|(?<=[a-z])-\n", "", "".join(pages(book_of(content)))).replace(
-        "WORDS", "words"
-    )
-
-
-@pytest.mark.parametrize("depth", [4, 15, 60, 200])
-@pytest.mark.parametrize("tag", ["i", "b", "span", "sup", "u", "name key='p1' kind='person'", "note id='a.n' n='1'><p"])
-def test_deep_words_are_set(tag: str, depth: int) -> None:
-    close = "".join(f"</{name.split()[0]}>" for name in reversed(tag.split("><")))
-    content = f"<p>{f'<{tag}>' * depth}deepest{close * depth}</p>"
-    assert "deepest" in "".join(pages(book_of(content)))
 
 
 def test_the_template_of_a_project_takes_the_place_of_ours() -> None:
@@ -406,3 +264,41 @@ def test_a_cover_is_an_image_of_its_title() -> None:
     assert image.startswith(b"\x89PNG")
     assert (int.from_bytes(image[16:20]), int.from_bytes(image[20:24])) == typesetting.COVER_SIZE
     assert image == cover(SAMPLE, Print(), TEMPLATES)
+
+
+def test_letters_of_han_come_from_a_package_that_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = tmp_path / "mplfonts" / "fonts"
+    fonts.mkdir(parents=True)
+    (tmp_path / "mplfonts" / "__init__.py").write_text("raise RuntimeError", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert typesetting._cjk() is None
+    (fonts / "NotoSerifCJKsc-Regular.otf").touch()
+    assert typesetting._cjk() == fonts
+
+
+@dataclass
+class Family:
+    family: str
+    path: str | None = None
+
+
+def test_of_that_package_no_other_font_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "_cjk", lambda: tmp_path)
+    found = [
+        Family("Libertinus Serif"),
+        Family("SimHei", str(tmp_path / "SimHei.ttf")),
+        Family("Own", "/fonts/own.ttf"),
+    ]
+    found.append(Family("Noto Serif CJK SC", str(tmp_path / "NotoSerifCJKsc-Regular.otf")))
+
+    class Fonts:
+        def fonts(self) -> list[Family]:
+            return found
+
+    expected = ["Own", "Libertinus Serif", "Noto Serif CJK SC", "New Computer Modern", "DejaVu Sans Mono"]
+    assert typesetting._families(Fonts(), "OWN") == expected
+
+
+def test_a_font_that_is_not_there_is_told() -> None:
+    done = made(SAMPLE, Print(font="Junicode"))
+    assert done.warnings == ("there is no font “Junicode”",)

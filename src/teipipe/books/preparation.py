@@ -46,6 +46,9 @@ _OF_WORDS: Final = frozenset(
         "byline",
     ]
 )
+#: What lists and tables consist of.
+_PARTS: Final = frozenset(["item", "row", "cell"])
+
 #: Letters in a row that are wider than a line, and than a cell by the number of columns. Between those left out, lines
 #: break by themselves.
 _UNBROKEN: Final = r"[^\s\-/\u00AD\u200B\u2010-\u2015\u1100-\u11FF\u2E80-\uD7FF\uF900-\uFAFF\uFF00-\uFFEF]"
@@ -111,17 +114,19 @@ def prepare(book: str) -> Prepared:
 def _lifted(root: etree._Element) -> Iterator[str]:
     """Take away elements around what is nested too deep; say how many."""
     excess: list[tuple[etree._Element, bool]] = []
-    todo = [(root, 1, False)]
+    todo = [(root, 1, False, False)]
     while todo:
-        element, depth, is_inline = todo.pop()
+        element, depth, is_inline, is_gone = todo.pop()
         among_words = is_inline or element.tag in _OF_WORDS
         for child in element:
             is_inline = among_words and child.tag != "note"
             is_wrapper = len(child) > 0 and (is_inline or child.tag not in _OF_WORDS)
-            if is_excess := is_wrapper and depth >= (MAX_INLINES if among_words else MAX_BLOCKS):
+            is_deep = depth >= (MAX_INLINES if among_words else MAX_BLOCKS)
+            # A list is nothing without its items, so they stay or go together.
+            if is_excess := is_gone if child.tag in _PARTS and not is_inline else is_wrapper and is_deep:
                 excess.append((child, is_inline))
             # What was in a note that is none any more stands among the words around it.
-            todo.append((child, depth if is_excess else depth + 1, is_inline or (is_excess and among_words)))
+            todo.append((child, depth if is_excess else depth + 1, is_inline or (is_excess and among_words), is_excess))
     for element, is_inline in excess:
         _unwrap(element, is_inline)
     if excess:

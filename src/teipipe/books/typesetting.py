@@ -93,6 +93,7 @@ def typeset(
         raise TypesettingError(f"the book isn't well-formed ({error})") from error
     program = _Program.of({name: text for name, text in sorted(templates.items()) if name != COVER})
     fonts = _fonts(settings.fonts)
+    families = _families(fonts, settings.font)
     missing = missing_glyphs(ready.characters, settings)
     inputs = {"book": ready.book}
     inputs["settings"] = json.dumps(
@@ -101,13 +102,14 @@ def typeset(
             "margins": settings.margins,
             "two-sided": settings.two_sided,
             "size": settings.size,
-            "families": _families(fonts, settings.font),
+            "families": families,
             "missing": _any_of(missing),
             "attachments": list(_attached(attachments, settings.standards, inputs)),
         }
     )
     pdf, warnings = _run(program, fonts, inputs, settings.standards, _time(ready.date))
-    return Typeset(pdf, _pages(pdf), (*ready.warnings, *warnings), missing)
+    unknown = [f"there is no font “{settings.font}”"] if families[0].lower() != settings.font.lower() else []
+    return Typeset(pdf, _pages(pdf), (*unknown, *ready.warnings, *warnings), missing)
 
 
 def missing_glyphs(characters: frozenset[str], settings: Print) -> frozenset[str]:
@@ -238,7 +240,8 @@ def _families(fonts: Any, first: str) -> list[str]:
                 han.append(font.family)
         elif path is not None:
             own.append(font.family)
-    return list(dict.fromkeys([first, *sorted(own), _EMBEDDED[0], *han, *_EMBEDDED[1:]]))
+    there = [*sorted(own), _EMBEDDED[0], *han, *_EMBEDDED[1:]]
+    return list(dict.fromkeys([*(name for name in there if name.lower() == first.lower()), *there]))
 
 
 def _pages(pdf: bytes) -> int:
