@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from teipipe.books.settings import EPUB_KEYS, PRINT_KEYS
+from teipipe.books.settings import KEYS as BOOKS
 from teipipe.project import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +39,10 @@ def test_each_command_is_shown() -> None:
 
 
 def test_each_key_of_the_configuration_is_shown() -> None:
-    assert set(tomllib.loads(blocks("toml")[0])) == set(KEYS)
+    shown = tomllib.loads(blocks("toml")[0])
+    assert set(shown) == set(KEYS)
+    books = shown["books"]
+    assert (set(books), set(books["print"]), set(books["epub"])) == (set(BOOKS), set(PRINT_KEYS), set(EPUB_KEYS))
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,11 @@ PAPERS: Final[Mapping[str, tuple[float, float]]] = {
 #: Images that can be the cover of an e-book.
 COVERS: Final = (".png", ".jpg", ".jpeg")
 
+#: What the tables may say.
+KEYS: Final = ("formats", "of", "print", "epub")
+PRINT_KEYS: Final = ("paper", "margins", "sides", "font", "size", "fonts", "standards")
+EPUB_KEYS: Final = ("cover", "fonts")
+
 _PAPER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mm)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
 _MARGINS: Final = ("inside", "outside", "top", "bottom")
 
@@ -95,14 +100,14 @@ class Reader(Protocol):
 
 def read(table: object, reader: Reader) -> Books:
     """The books that the table of this name in a configuration asks for; raises ConfigurationError."""
-    found = _Table(table, "books", ("formats", "of", "print", "epub"), reader)
+    found = _Table(table, "books", KEYS, reader)
     of = found.choice("of", "all", ("all", "edition", "documents"))
     return Books(
         formats=cast("tuple[Format, ...]", found.several("formats", FORMATS, FORMATS)),
         edition=of != "documents",
         documents=of != "edition",
-        print=_print(found.table("print", ("paper", "margins", "sides", "font", "size", "fonts", "standards"))),
-        epub=_epub(found.table("epub", ("cover", "fonts"))),
+        print=_print(found.table("print", PRINT_KEYS)),
+        epub=_epub(found.table("epub", EPUB_KEYS)),
     )
 
 
