@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from teipipe.books.settings import Print
+from teipipe.books.settings import Format, Print
 from teipipe.editions import Artefact, Corpus, Source
 from teipipe.errors import BookError, TeipipeError
 
@@ -53,10 +53,10 @@ class TextJob:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What became of a book: its files, the formats that failed, what was reported, the characters without a glyph."""
+    """What became of a book: its files, the formats that failed and why, what was reported, the characters without a glyph."""
 
     artefacts: tuple[Artefact, ...] = ()
-    failures: tuple[TeipipeError, ...] = ()
+    failures: tuple[tuple[Format, TeipipeError], ...] = ()
     messages: tuple[Message, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: str = ""
@@ -77,7 +77,7 @@ class BookJob:
     corpus: Corpus
     parameters: tuple[tuple[str, str | int], ...]
     texts: tuple[str, ...]
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
     print: Print = field(default_factory=Print)
     attachments: tuple[tuple[str, bytes], ...] = ()
     cover: tuple[str, bytes] | None = None
@@ -101,12 +101,12 @@ class BookJob:
             made = self._joined(made, format, book, workshop)
         return made
 
-    def _joined(self, made: Bound, format: str, book: str, workshop: Workshop) -> Bound:
-        makers: dict[str, Callable[[str, Workshop], Bound]] = {"pdf": self._pdf, "epub": self._epub}
+    def _joined(self, made: Bound, format: Format, book: str, workshop: Workshop) -> Bound:
+        makers: dict[Format, Callable[[str, Workshop], Bound]] = {"pdf": self._pdf, "epub": self._epub}
         try:
             new = makers[format](book, workshop)
         except TeipipeError as error:
-            new = Bound(failures=(error,))
+            new = Bound(failures=((format, error),))
         return Bound(
             (*made.artefacts, *new.artefacts),
             (*made.failures, *new.failures),

@@ -127,11 +127,9 @@ class Bindery:
 
     def remarks(self, volume: Volume, bound: Bound, files: Mapping[Format, Path]) -> Iterator[Diagnostic]:
         """What there is to say of a book, but for stylesheets that failed; `files` is what to name for each format."""
-        made = {artefact.path.rpartition(".")[2] for artefact in bound.artefacts}
-        lacking = [file for format, file in files.items() if format not in made]
-        for file, error in zip(lacking, bound.failures, strict=True):
+        for format, error in bound.failures:
             if isinstance(error, BookError):
-                yield finding("book-failed", error.message, Location(file), error.help)
+                yield finding("book-failed", error.message, Location(files[format]), error.help)
         place = Location(next(iter(files.values())))
         remarks = (*(message.text for message in bound.messages), *bound.warnings)
         yield from (finding("typesetting-remark", remark, place) for remark in remarks)

@@ -164,7 +164,7 @@ class Binding:
         files = {format: self._file(path, format) for format in self._books.formats}
         self._report(self._bindery.remarks(volume, bound, files))
         self._work.failures += (
-            (error, files[self._books.formats[0]]) for error in bound.failures if not isinstance(error, BookError)
+            (error, files[format]) for format, error in bound.failures if not isinstance(error, BookError)
         )
         if bound.failures:
             self._keep(path, "it could not be made")

@@ -95,7 +95,7 @@ class _Making:
         self.diagnostics += bindery.remarks(
             volume, bound, dict.fromkeys(self._project.books.formats, self._found.input.path)
         )
-        self._fail(*(error for error in bound.failures if not isinstance(error, BookError)))
+        self._fail(*(error for _, error in bound.failures if not isinstance(error, BookError)))
         return bound.artefacts[0].data if bound.artefacts else None
 
     def _shares(self) -> Shares | None:
