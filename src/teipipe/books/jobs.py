@@ -53,7 +53,7 @@ class TextJob:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What became of a book: its files, the formats that failed and why, what was reported, the characters without a glyph."""
+    """What became of a book: its files, the formats that failed and why, what was reported, letters without a glyph."""
 
     artefacts: tuple[Artefact, ...] = ()
     failures: tuple[tuple[Format, TeipipeError], ...] = ()
