@@ -34,7 +34,7 @@
     <xsl:variable name="address" as="xs:string?" select="tp:leads-to(.)"/>
     <xsl:variable name="attributes" as="attribute()*" select="tp:name-anchor(.), tp:common(., local-name())"/>
     <xsl:choose>
-      <xsl:when test="$address and not(node() ! tp:bears-link(.)) and node()">
+      <xsl:when test="$address and node() and (every $node in node() satisfies not(tp:bears-link($node)))">
         <a href="{$address}">
           <xsl:sequence select="$attributes"/>
           <xsl:apply-templates/>
