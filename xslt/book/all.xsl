@@ -68,7 +68,7 @@
 
   <xsl:template match="/" as="element(book)">
     <book kind="{$tp:kind}" id="{$tp:id}" lang="{$tp:own-language}" version="{$tp:here/@version}" date="{$tp:here/@date}" checksum="{$tp:checksum}">
-      <xsl:sequence select="tp:book-metadata(), tp:book-labels(), tp:in-their-languages((tp:title-page(), tp:imprint()))"/>
+      <xsl:sequence select="tp:book-metadata(), tp:book-labels(), tp:in-their-languages((tp:called(), tp:title-page(), tp:imprint()))"/>
       <front>
         <xsl:sequence select="tp:in-their-languages((tp:preface(), tp:principles()))"/>
       </front>

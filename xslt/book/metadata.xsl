@@ -105,13 +105,20 @@
 
   <!-- Every word with which print and e-book are made, those that stand between other words with slots for them. -->
   <xsl:variable name="tp:label-keys" as="xs:string+" select="
-    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page', 'pages', 'turn',
-    'paragraph', 'paragraph-sign', 'note', 'notes', 'note-back', 'see', 'volume', 'emendations',
+    'contents', 'cover', 'title-page', 'imprint', 'front', 'texts', 'back', 'landmarks', 'page', 'pages', 'turn', 'turns',
+    'paragraph', 'paragraphs', 'paragraph-sign', 'note', 'notes', 'note-back', 'see', 'volume', 'emendations',
     'emended', 'document', 'untitled', 'image', 'table', 'comma', 'semicolon', 'colon'"/>
 
   <xsl:function name="tp:book-labels" as="element(label)+">
     <xsl:for-each select="$tp:label-keys">
       <label key="{.}">{tp:label('book.label.' || .)}</label>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- What documents are called in short, where there may be several. -->
+  <xsl:function name="tp:called" as="element(called)*">
+    <xsl:for-each select="$tp:summaries[empty($tp:document)]">
+      <called of="{@id}">{$tp:short-names(@id)}</called>
     </xsl:for-each>
   </xsl:function>
 

@@ -10,6 +10,7 @@
   <xsl:key name="tp:names" match="text//name[not(ancestor::matter)]" use="@key"/>
   <xsl:key name="tp:entries" match="entry" use="@key"/>
   <xsl:key name="tp:book-labels" match="book/label" use="@key"/>
+  <xsl:key name="tp:called" match="book/called" use="@of"/>
 
   <!-- An id as one that is a name in XML, and nothing but ASCII. No two ids become the same. -->
   <xsl:function name="tp:token" as="xs:string">
@@ -58,10 +59,10 @@
     </xsl:map>
   </xsl:variable>
 
-  <!-- Words of ours that come with the book; their slot is {n}. -->
+  <!-- Words of ours, as a rule those that come with the book; their slot is {n}. -->
   <xsl:function name="tp:said" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string((key('tp:book-labels', $key, root($tp:book)), $key)[1])"/>
+    <xsl:sequence select="string((key('tp:book-labels', $key, root($tp:book)), tp:label('book.label.' || $key))[1])"/>
   </xsl:function>
 
   <xsl:function name="tp:said" as="xs:string">
