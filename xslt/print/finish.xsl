@@ -20,6 +20,14 @@
   <xsl:template match="(p | box | figure | quotation | verse)[not(@id or @n)][tp:is-empty(.)]
       | heading[tp:is-empty(.)] | speaker[tp:is-empty(.)]" mode="tp:finished"/>
 
+  <!-- A place that something leads to is no heading. -->
+  <xsl:template match="section/heading[not(normalize-space())][descendant-or-self::*/@id][not(descendant::note-ref)]" mode="tp:finished">
+    <p>
+      <xsl:copy-of select="@id"/>
+      <xsl:apply-templates mode="#current"/>
+    </p>
+  </xsl:template>
+
   <!-- Whether nothing is left of an element if it is left out. -->
   <xsl:function name="tp:is-empty" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
