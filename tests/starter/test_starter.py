@@ -16,12 +16,16 @@ from tests.automation.conftest import judge
 from tests.conftest import REPOSITORY, command
 
 from teipipe import __version__
+from teipipe.books.settings import EPUB_KEYS, PRINT_KEYS
+from teipipe.books.settings import KEYS as BOOKS
 from teipipe.cli import new
 from teipipe.errors import OutputError
 from teipipe.files import make_whole
 from teipipe.odd import compile_odd
 from teipipe.project import KEYS, load_project
 from teipipe.starter import SERVICES, files, languages, title_of
+
+BOOK_FILES = ("sample-letter/sample-letter.pdf", "downloads/edition.pdf", "downloads/edition.epub")
 
 HOSTILE = {
     "": "the name is empty",
@@ -55,7 +59,13 @@ def test_it_is_valid_and_can_be_built(letters: Path, teipipe: Any) -> None:
     assert (result.returncode, result.stdout) == (0, ""), result.stdout + result.stderr
     result = teipipe("build", cwd=letters)
     assert (result.returncode, "warning" in result.stderr) == (0, False), result.stdout + result.stderr
-    for page in ("index.html", "sample-letter/index.html", "sample-conversation/index.html", "register/index.html"):
+    for page in (
+        "index.html",
+        "sample-letter/index.html",
+        "sample-conversation/index.html",
+        "register/index.html",
+        *BOOK_FILES,
+    ):
         assert (letters / "build" / page).is_file()
 
 
@@ -66,22 +76,25 @@ def test_the_schema_is_what_its_odd_says(letters: Path) -> None:
 def test_each_key_is_explained(letters: Path) -> None:
     text = (letters / "teipipe.toml").read_text("utf-8")
     keys = {line.partition(" =")[0].lstrip("# ") for line in re.findall(r"^(?:# )?[a-z-]+ = .*", text, re.M)}
-    tables = set(re.findall(r"^# \[(\w+)\]$", text, re.M))
-    assert {*KEYS} <= keys | tables
+    tables = set(re.findall(r"^(?:# )?\[([\w.]+)\]$", text, re.M))
+    assert {*KEYS, *BOOKS, *PRINT_KEYS, *EPUB_KEYS} <= keys | {name.rpartition(".")[2] for name in tables}
     assert max(map(len, text.splitlines())) <= 120
 
 
 def test_every_example_in_the_configuration_works(letters: Path, tmp_path: Path) -> None:
     text = (letters / "teipipe.toml").read_text("utf-8")
     set_keys = tomllib.loads(text)
-    examples = re.sub(r"^# ((?:\"?[a-z.-]+\"? = |\[\w+\]$))", r"\1", text, flags=re.M)
+    examples = re.sub(r"^# ((?:\"?[a-z.-]+\"? = |\[[\w.]+\]$))", r"\1", text, flags=re.M)
     assert set(tomllib.loads(examples)) > set(set_keys)
     make_whole(tmp_path / "p", files("Letters", "en", "none"))
-    (tmp_path / "p" / "xslt").mkdir()
+    for folder in ("xslt", "fonts"):
+        (tmp_path / "p" / folder).mkdir()
+    (tmp_path / "p" / "cover.jpg").write_bytes(b"")
     (tmp_path / "p" / "teipipe.toml").write_text(examples, "utf-8")
     project = load_project(tmp_path / "p")
     assert project.site_url
     assert project.stylesheets
+    assert project.books.print.fonts
 
 
 def test_the_samples_say_that_they_are_samples(letters: Path) -> None:

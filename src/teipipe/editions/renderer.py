@@ -299,6 +299,9 @@ class Renderer:
             parameters["css"] = self._found.file("assets/base.css").read_text(encoding="utf-8")
         made = self._engine.serialise("site", self._engine.parse(summaries), parameters)
         texts = _parted(made) if page.beside else [made]
+        if len(texts) != len(page.files):
+            why = f"site.xsl made no “{page.name}” with its other forms ({', '.join(page.beside)})"
+            raise StylesheetError(why, help="use tp:as-one, as xslt/site/forms.xsl does")
         return tuple(Artefact(path, text.encode()) for path, text in zip(page.files, texts, strict=True))
 
     def _table(self, path: Path) -> Node:
@@ -329,12 +332,14 @@ class Renderer:
         return self._seen[1]
 
 
-def _parted(text: str) -> Iterator[str]:
-    """Several texts that came as one (`tp:as-one` in xslt/site/forms.xsl)."""
+def _parted(text: str) -> list[str]:
+    """Several texts that came as one (`tp:as-one` in xslt/site/forms.xsl); none if they didn't."""
     lengths, _, rest = text.partition("\n")
-    for length in map(int, lengths.split()):
-        yield rest[:length]
+    parts = []
+    for length in map(int, lengths.split() if re.fullmatch("[0-9 ]+", lengths) else ()):
+        parts.append(rest[:length])
         rest = rest[length:]
+    return parts
 
 
 def _files(document: str, view: View) -> list[tuple[Format, str]]:
