@@ -2,7 +2,7 @@
 # make test:    sets everything up, with what the tests need, and runs them
 # make check:   formatting, lint, types
 .DEFAULT_GOAL := edition
-.PHONY: edition test check format schema docs messages parity tei-conformance html-conformance bench clean
+.PHONY: edition test check format schema docs messages parity tei-conformance html-conformance epub-conformance bench clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -54,6 +54,13 @@ tei-conformance: $(VENV)/.installed-dev
 # does so too, where both are there.
 html-conformance: edition
 	.ci/html-conformance build
+
+# Every e-book through EPUBCheck, warnings included (needs Java), and through Ace, where nothing serious may be found (needs
+# Chromium; gets Ace from npm, by name). make test does so too with a few, where these are there.
+epub-conformance: $(VENV)/.installed-dev
+	$(BIN)/teipipe build --books epub
+	@books=$$(find build -name '*.epub'); test -n "$$books" || { echo "error: build has no e-book"; exit 2; }; \
+	.ci/epubcheck $(BIN)/python $$books && .ci/ace $(BIN)/python $$books
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench

@@ -41,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 LONG = (
     "browser/test_reading.py",
     "browser/test_pages.py",
+    "books/test_epub.py",
     "browser/test_axe.py",
     "build/test_incremental.py",
     "browser/test_search.py",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ from teipipe.editions import Source
 
 SAMPLE: Final = Path(__file__).with_name("sample.xml")
 CASES: Final = ROOT / "tests" / "cases" / "render"
+_PARSER: Final = etree.XMLParser(huge_tree=True)
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 OPS: Final = "{http://www.idpf.org/2007/ops}"
 
@@ -30,8 +32,8 @@ COVER: Final = bytes.fromhex(
 )
 
 #: A conversation in a language that is written from right to left.
-ARABIC: Final = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="arabic" xml:lang="ar"><teiHeader><fileDesc><titleStmt>
-<title>محادثة</title></titleStmt></fileDesc></teiHeader><text><body><head>محضر المحادثة</head>
+ARABIC: Final = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="arabic" xml:lang="ar"><teiHeader>
+<fileDesc><titleStmt><title>محادثة</title></titleStmt></fileDesc></teiHeader><text><body><head>محضر المحادثة</head>
 <sp who="#p1"><speaker>ليلى</speaker><p>وصلنا أمس<note>أي في ١٥ أيلول.</note>.</p></sp>
 <sp><speaker>سامي</speaker><p>قال: <foreign xml:lang="en">Good morning</foreign>، ثم ذهب.</p></sp>
 <list><item>أول</item><item>ثان</item></list></body></text></TEI>"""
@@ -83,7 +85,7 @@ def ebook(name: str) -> bytes:
     return made(book(name))
 
 
-def made(xml: str, **options: str | int) -> bytes:
+def made(xml: str, **options: int) -> bytes:
     """An e-book; `options` are further parameters of the stylesheets."""
     enclosed = Enclosed(COVER)
     renderer = binder()
@@ -95,22 +97,16 @@ def made(xml: str, **options: str | int) -> bytes:
 
 def pages(data: bytes) -> Mapping[str, etree._Element]:
     """The pages of an e-book in the order in which they are read, by their files."""
-    with ZipFile(_file(data)) as container:
+    with ZipFile(BytesIO(data)) as container:
         package = etree.fromstring(container.read("EPUB/package.opf"))
         paths = {str(item.get("id")): str(item.get("href")) for item in package.iter("{*}item")}
         spine = [paths[str(item.get("idref"))] for item in package.iter("{*}itemref")]
-        return {path: etree.fromstring(container.read(f"EPUB/{path}")) for path in spine}
+        return {path: etree.fromstring(container.read(f"EPUB/{path}"), _PARSER) for path in spine}
 
 
 def package_of(data: bytes) -> etree._Element:
-    with ZipFile(_file(data)) as container:
+    with ZipFile(BytesIO(data)) as container:
         return etree.fromstring(container.read("EPUB/package.opf"))
-
-
-def _file(data: bytes) -> object:
-    import io
-
-    return io.BytesIO(data)
 
 
 def said(element: etree._Element) -> str:

@@ -97,5 +97,5 @@ def _identifier(book: str) -> str:
     """The name of a book: by where the edition is published; else by what this state of it was made from."""
     _, root = next(iter(etree.iterparse(io.BytesIO(book.encode()), events=("start",), huge_tree=True)))
     published = root.get("site-url") or f"urn:sha256:{root.get('checksum', '')}"
-    name = " ".join(filter(None, (published, root.get("kind"), root.get("id"), root.get("volume"))))
+    name = " ".join(filter(None, (published, *map(root.get, ("kind", "id", "lang", "volume")))))
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
