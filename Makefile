@@ -57,8 +57,7 @@ html-conformance: edition
 
 # Every e-book through EPUBCheck, warnings included (needs Java), and through Ace, where nothing serious may be found (needs
 # Chromium; gets Ace from npm, by name). make test does so too with a few, where these are there.
-epub-conformance: $(VENV)/.installed-dev
-	$(BIN)/teipipe build --books epub
+epub-conformance: $(VENV)/.installed-dev edition
 	@books=$$(find build -name '*.epub'); test -n "$$books" || { echo "error: build has no e-book"; exit 2; }; \
 	.ci/epubcheck $(BIN)/python $$books && .ci/ace $(BIN)/python $$books
 
