@@ -272,7 +272,7 @@ def test_only_signs_that_occur_are_explained() -> None:
         "(?)": "hard to read, in the sign of the source",
         "⟨gap⟩": "missing or illegible, in words of this edition",
         "[ ]": "missing or illegible, in the words of the source",
-        "¶ 1, in the margin": "number of a paragraph that is no part of a turn",
+        "¶ 1, small": "number of a paragraph that is no part of a turn",
     }
     assert signs(project().book())["[ ]"] == "supplied by the translator or publisher, in their brackets", "in a name"
     assert "[ ]" not in signs(of(project(), "essay-new-tranche"))

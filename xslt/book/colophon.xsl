@@ -7,8 +7,14 @@
   <xsl:function name="tp:colophon" as="element(matter)">
     <xsl:sequence select="tp:matter('colophon', 'colophon', tp:label('book.colophon'), (
       tp:our-paragraph(tp:how-made()),
-      tp:our-paragraph(if ($tp:font) then tp:label('book.colophon.font', map {'font': $tp:font}) else ()),
-      tp:our-paragraph(tp:label('book.colophon.tools')), tp:checksum-statement()))"/>
+      tp:our-paragraph(tp:label('book.colophon.tools')), tp:setting-statement(), tp:checksum-statement()))"/>
+  </xsl:function>
+
+  <!-- Only pages are set. -->
+  <xsl:function name="tp:setting-statement" as="element(p)?">
+    <xsl:if test="$tp:font">
+      <p generated="yes" class="of-print">{tp:label('book.colophon.font', map {'font': $tp:font})}</p>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="tp:checksum-statement" as="element(p)?">

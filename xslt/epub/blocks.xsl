@@ -63,6 +63,9 @@
     </p>
   </xsl:template>
 
+  <!-- What is true of print alone. -->
+  <xsl:template match="p[@class = 'of-print']"/>
+
   <!-- The number and a space behind it. -->
   <xsl:function name="tp:numbered" as="node()*">
     <xsl:param name="element" as="element()"/>

@@ -13,6 +13,7 @@
         </xsl:for-each>
         <xsl:attribute name="dir" select="if (tp:is-leftward($tp:book/@lang)) then 'rtl' else 'ltr'"/>
         <metadata>
+          <xsl:namespace name="dc" select="'http://purl.org/dc/elements/1.1/'"/>
           <xsl:sequence select="tp:metadata(), tp:accessibility()"/>
         </metadata>
         <manifest>
