@@ -44,6 +44,7 @@ LONG = (
     "books/test_epub.py",
     "browser/test_axe.py",
     "build/test_incremental.py",
+    "build/test_books.py",
     "browser/test_search.py",
     "browser/test_figures.py",
     "browser/test_serve.py",

@@ -188,6 +188,25 @@ def test_a_book_that_fails_stays_as_it_was(root: Path) -> None:
     assert words(root, EDITION).strip() == "Something else."
 
 
+def test_a_format_that_fails_leaves_the_other(root: Path) -> None:
+    configure(root, '[books]\nof = "edition"\n')
+    build(root)
+    before = books(root)
+    stop = "<xsl:template match='/'><xsl:message terminate='yes'>No e-book.</xsl:message></xsl:template>"
+    head = "<xsl:stylesheet version='3.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>"
+    write(root / "xslt" / "epub.xsl", f"{head}{stop}</xsl:stylesheet>")
+    configure(root, '[books]\nof = "edition"\n', 'stylesheets = "xslt"')
+    change(root / "a.xml", "Words of", "More of")
+    report = build(root)
+    assert [found.rule for found in report.diagnostics] == ["out-of-date", "stylesheet-failed"]
+    assert str(report.diagnostics[0].location.path).endswith("downloads/edition.epub")
+    assert "downloads/edition.epub" in str(report.diagnostics[1].related)
+    after = books(root)
+    assert after["downloads/edition.epub"] == before["downloads/edition.epub"]
+    assert "More of a." in words(root, EDITION)
+    assert report.books == 1
+
+
 def test_a_stylesheet_of_books_that_does_not_compile_leaves_the_pages(root: Path) -> None:
     write(root / "xslt" / "print.xsl", "no stylesheet")
     configure(root, more='stylesheets = "xslt"')
