@@ -13,6 +13,7 @@ import pytest
 from tests.build.conftest import CANARY, needs_landlock
 
 from teipipe.build import bindery, finishing, plan
+from teipipe.build.book import render_book
 from teipipe.build.report import BuildReport, Observer, OutputFile
 from teipipe.build.session import Session
 from teipipe.diagnostics import Diagnostic
@@ -253,16 +254,26 @@ def test_a_book_that_is_too_much(
 
 
 @needs_landlock
-def test_a_template_reads_nothing(root: Path) -> None:
-    write(root.parent / "secret.txt", CANARY)
-    write(root / "secret.txt", CANARY)
-    for place in (root / "secret.txt", root.parent / "secret.txt", Path("/etc/passwd")):
-        up = "../" * 20
-        write(root / "xslt" / "print" / "90-main.typ", f'#read("{up}{str(place).lstrip("/")}")\n')
-        configure(root, f'{BOOKS}of = "edition"\n', 'stylesheets = "xslt"')
-        [found] = build(root).diagnostics
-        assert found.rule == "book-failed"
-        assert books(root) == {}
+@pytest.mark.parametrize("what", ["template", "stylesheet"])
+def test_what_makes_books_reads_nothing_else(root: Path, what: str) -> None:
+    secret = root.parent / "secret.txt"
+    write(secret, CANARY)
+    configure(root, more='stylesheets = "xslt"')
+    if what == "template":
+        write(root / "xslt" / "print" / "90-main.typ", f'#std.read("{"../" * 20}{str(secret).lstrip("/")}")\n')
+    else:
+        head = '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+        leak = f'<xsl:param name="leak" static="yes" select="unparsed-text(\'{secret.as_uri()}\')"/>'
+        put = '<xsl:template match="/"><text id="a"><p><xsl:value-of select="$leak"/></p></text></xsl:template>'
+        write(root / "xslt" / "print.xsl", f"{head}{leak}{put}</xsl:stylesheet>")
+    book = render_book(root / "a.xml", "pdf", project=load_project(root), environment={})
+    [found] = book.diagnostics
+    assert found.rule == {"template": "book-failed", "stylesheet": "stylesheet-failed"}[what]
+    assert re.search(
+        {"template": "90-main.typ:1: .* escape the project root", "stylesheet": "Cannot read"}[what], found.message
+    )
+    assert CANARY not in str(found)
+    assert book.data is None
 
 
 def test_the_number_of_workers_makes_no_difference(root: Path, tei: Any) -> None:
