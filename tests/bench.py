@@ -311,7 +311,7 @@ def missing() -> str | None:
 
 
 #: Parts in modules of their own, beside no other program.
-ELSEWHERE: Final = {"changed": "bench_corpus", "corpus": "bench_corpus", "site": "bench_site"}
+ELSEWHERE: Final = {"changed": "bench_corpus", "corpus": "bench_corpus", "site": "bench_site", "books": "bench_books"}
 
 
 def main() -> None:
