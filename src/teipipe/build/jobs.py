@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from teipipe.errors import StylesheetError
 
 if TYPE_CHECKING:
-    from teipipe.editions import Artefact, Corpus, Format, Part, Renderer, Source
+    from teipipe.editions import Artefact, Corpus, Format, Part, Renderer, Share, Source
     from teipipe.saxon import Message
-    from teipipe.site import Share
     from teipipe.views import View
 
 

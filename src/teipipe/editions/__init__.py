@@ -13,7 +13,7 @@ from teipipe.editions.renderer import (
     Renderer,
     Source,
 )
-from teipipe.editions.site_page import SitePage
+from teipipe.editions.site_page import Share, SitePage
 
 __all__ = [
     "PARTS",
@@ -26,6 +26,7 @@ __all__ = [
     "Look",
     "Part",
     "Renderer",
+    "Share",
     "SitePage",
     "Source",
 ]

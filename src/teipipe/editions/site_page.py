@@ -1,9 +1,13 @@
-"""What a page about the whole corpus is asked for by."""
+"""What a page about the whole corpus is asked for by, and what it is made of."""
 
 from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from teipipe.editions.renderer import Corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,15 @@ class SitePage:
     def root_path(self) -> str:
         """The way from the page to the root of the site."""
         return self.root or "../" * self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A page, the summaries that it gets (a tp:site element), and the corpus as it sees it; None: the whole one.
+
+    It is here and not in `site`, for workers have no need of that.
+    """
+
+    page: SitePage
+    summaries: str
+    corpus: Corpus | None

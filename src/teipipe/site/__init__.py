@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from teipipe.editions import Artefact, Corpus, Renderer
 from teipipe.site.entries import with_addresses
 from teipipe.site.pages import pages_of
-from teipipe.site.shares import Share, Shares
+from teipipe.site.shares import Shares
 from teipipe.site.summaries import Summary, counts_of
 
-__all__ = ["Share", "Shares", "Summary", "counts_of", "pages", "pages_of", "with_addresses"]
+__all__ = ["Shares", "Summary", "counts_of", "pages", "pages_of", "with_addresses"]
 
 
 def pages(renderer: Renderer, summaries: Sequence[str], corpus: Corpus) -> list[Artefact]:

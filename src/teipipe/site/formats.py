@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from teipipe.editions import Artefact, Corpus, SitePage
+from teipipe.escaping import escape
 from teipipe.site.entries import documents_named, places_of_events
 from teipipe.site.summaries import EXTENT
 

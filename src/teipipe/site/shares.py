@@ -7,23 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
-from teipipe.editions import Corpus, SitePage, Source
+from teipipe.editions import Corpus, Share, SitePage, Source
 from teipipe.editions.surroundings import Cutter, cutter, without_sum
+from teipipe.escaping import quoteattr
 from teipipe.saxon import NAMESPACE
 from teipipe.site.counts import Counts, counted
 from teipipe.site.pages import pages_of
 from teipipe.site.summaries import Summary, concerned, counts_of, links_of, lone_kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A page, the summaries that it gets (a tp:site element), and the corpus as it sees it; None: the whole one."""
-
-    page: SitePage
-    summaries: str
-    corpus: Corpus | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from teipipe.escaping import quoteattr
 from teipipe.saxon import NAMESPACE
 from teipipe.site.counts import Counts
 
