@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,36 @@ from tests.build.conftest import CANARY, needs_landlock
 
 from teipipe.build import bindery, finishing, plan
 from teipipe.build.book import render_book
-from teipipe.build.report import BuildReport, Observer, OutputFile
+from teipipe.build.report import BuildReport, OutputFile
 from teipipe.build.session import Session
 from teipipe.diagnostics import Diagnostic
 from teipipe.project import load_project
 
 BOOKS = '[books]\nformats = ["pdf"]\n'
 EDITION = "downloads/edition.pdf"
+
+
+class Steps:
+    """Notes how a build goes on."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.number = 0
+        self.names: list[str] = []
+
+    def planned(self, steps: int) -> None:
+        self.number = steps
+
+    def step(self, name: str) -> None:
+        self.names.append(name)
+
+    def file(self, file: OutputFile) -> None:
+        pass
+
+
+STEPS = Steps()
 
 
 @pytest.fixture(autouse=True)
@@ -54,13 +78,25 @@ def change(path: Path, old: str, new: str) -> None:
     write(path, text.replace(old, new))
 
 
-def build(
-    root: Path, *, workers: int = 1, observer: Observer | None = None, output: str = "build", **options: Any
-) -> BuildReport:
-    """A build as a process of its own would make it."""
-    project = replace(load_project(root), output=root / output)
-    with Session(project, workers=workers, environment={}, observer=observer) as session:
-        return session.build(**options)
+#: Sessions by folder and output: workers that are there already take half of the time.
+SESSIONS: dict[tuple[Path, str], Session] = {}
+
+
+@pytest.fixture(autouse=True)
+def _sessions() -> Iterator[None]:
+    with ExitStack() as stack:
+        yield
+        for session in SESSIONS.values():
+            stack.push(session)
+        SESSIONS.clear()
+
+
+def build(root: Path, *, workers: int = 1, output: str = "build", **options: Any) -> BuildReport:
+    if (root, output) not in SESSIONS:
+        project = replace(load_project(root), output=root / output)
+        SESSIONS[root, output] = Session(project, workers=workers, environment={}, observer=STEPS)
+    STEPS.clear()
+    return SESSIONS[root, output].build(**options)
 
 
 def books(root: Path, output: str = "build") -> dict[str, bytes]:
@@ -87,40 +123,23 @@ def words(root: Path, name: str) -> str:
         document.close()
 
 
-class Steps:
-    def __init__(self) -> None:
-        self.planned_steps = 0
-        self.steps: list[str] = []
-
-    def planned(self, steps: int) -> None:
-        self.planned_steps = steps
-
-    def step(self, name: str) -> None:
-        self.steps.append(name)
-
-    def file(self, file: OutputFile) -> None:
-        pass
-
-
 def links(root: Path, page: str) -> Sequence[str]:
     return re.findall(r'href="([^"]+\.(?:pdf|epub))"', (root / "build" / page).read_text(encoding="utf-8"))
 
 
 def test_only_what_is_out_of_date(root: Path) -> None:
-    steps = Steps()
-    report = build(root, observer=steps)
+    report = build(root)
     made = books(root)
     assert set(made) == {"a/a.pdf", "b/b.pdf", EDITION}
     assert (report.books, report.books_up_to_date, report.exit_code) == (3, 0, 0)
-    assert steps.steps[-3:] == ["downloads/edition", "a/a", "b/b"]
-    assert len(steps.steps) == steps.planned_steps
+    assert STEPS.names[-3:] == ["downloads/edition", "a/a", "b/b"]
+    assert len(STEPS.names) == STEPS.number
     assert "Words of b." in words(root, EDITION)
     assert "Words of b." not in words(root, "a/a.pdf")
 
-    steps = Steps()
-    report = build(root, observer=steps)
+    report = build(root)
     assert (report.books, report.books_up_to_date) == (0, 3)
-    assert len(steps.steps) == steps.planned_steps
+    assert len(STEPS.names) == STEPS.number
 
     change(root / "b.xml", "Words of", "More of")
     report = build(root)
