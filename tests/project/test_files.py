@@ -13,7 +13,7 @@ import pytest
 
 from teipipe import files
 from teipipe.errors import OutputError
-from teipipe.files import LOCK, OutputFolder, deliver, write
+from teipipe.files import LOCK, OutputFolder, deliver, write, write_all
 
 
 def test_only_what_changes_is_written(tmp_path: Path) -> None:
@@ -43,6 +43,26 @@ def test_a_disk_that_fails(call: str, code: int, tmp_path: Path, monkeypatch: py
             write(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_fails_over_one_of_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / str(number) for number in range(40)]
+    assert write_all(dict.fromkeys(paths, b"old")) == set(paths)
+    assert write_all({path: b"new" if path == paths[7] else b"old" for path in paths}) == {paths[7]}
+    durable = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").read_bytes() == b"newer 23":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        durable(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(OutputError) as caught:
+            write_all({path: f"newer {path.name}".encode() for path in paths})
+    assert caught.value.path == paths[23]
+    assert [path.read_bytes() for path in paths] == [b"new" if path == paths[7] else b"old" for path in paths]
+    assert len(list(tmp_path.iterdir())) == 40
 
 
 def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:

@@ -49,8 +49,9 @@ class Output:
         files = {artefact.path: artefact.data for artefact in artefacts}
         digests = {path: checksum(data) for path, data in files.items()}
         self._journal.note({path: new for path, new in digests.items() if new not in self._known.get(path, ())})
+        written = self._folder.write_all(files)
         for path, data in files.items():
-            state = FileState.WRITTEN if self._folder.write(path, data) else FileState.UNCHANGED
+            state = FileState.WRITTEN if path in written else FileState.UNCHANGED
             self._entries[path] = Entry(path, digests[path], document, (keys or {}).get(path, ""))
             self._note(path, digests[path])
             self._report(path, state, len(data))
