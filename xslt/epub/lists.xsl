@@ -20,6 +20,15 @@
     </p>
   </xsl:template>
 
+  <!-- Years, documents: whoever goes by headings finds them. -->
+  <xsl:template match="matter/list/heading" as="element()">
+    <xsl:param name="level" as="xs:integer" select="2" tunnel="yes"/>
+    <xsl:element name="h{min(($level, 6))}">
+      <xsl:sequence select="tp:anchored(., ())"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- Items are marked as the document marks them. -->
   <xsl:template match="item" as="element(h:li)">
     <li>
