@@ -27,7 +27,7 @@
     <section id="whole" class="generated">
       <h2>{tp:label('site.downloads.whole')}</h2>
       <ul class="files">
-        <xsl:sequence select="$tp:book-volumes ! tp:volume-item(.)"/>
+        <xsl:sequence select="$tp:book-volumes ! tp:volume-items(.)"/>
         <xsl:if test="$tp:register">
           <xsl:sequence select="
             tp:file-item('register/' || $tp:here/@register-file, 'register', 'TEI'), tp:file-item('register/register.json', 'register', 'JSON'),
@@ -44,15 +44,16 @@
   </xsl:function>
 
   <!-- A volume of the whole, in each format. -->
-  <xsl:function name="tp:volume-item" as="element(li)">
+  <xsl:function name="tp:volume-items" as="element(li)+">
     <xsl:param name="volume" as="xs:integer"/>
-    <li>
-      <xsl:text>{if ($volume = 0) then tp:label('site.file.book') else tp:label('site.file.volume', map {'n': $volume, 'of': count($tp:book-volumes)})}</xsl:text>
-      <xsl:for-each select="tp:book-formats('edition')">
+    <xsl:for-each select="tp:book-formats('edition')">
+      <li>
+        <a href="{$tp:root-path}{tp:volume-book($volume, .)}" type="{$tp:book-types(.)}">{
+          if ($volume = 0) then tp:label('site.file.book') else tp:label('site.file.volume', map {'n': $volume, 'of': count($tp:book-volumes)})}</a>
         <xsl:text> </xsl:text>
-        <a class="format" href="{$tp:root-path}{tp:volume-book($volume, .)}" type="{$tp:book-types(.)}">{tp:label('alternate.' || .)}</a>
-      </xsl:for-each>
-    </li>
+        <span class="format">{tp:label('alternate.' || .)}</span>
+      </li>
+    </xsl:for-each>
   </xsl:function>
 
   <xsl:function name="tp:file-item" as="element(li)">
