@@ -20,7 +20,7 @@ _DESCRIPTION: Final = """\
 Build the edition, serve it on this machine (127.0.0.1), and keep at it: whenever a document, the register, the
 configuration, a stylesheet or the theme is saved, what changes is built and checked anew, the page in the browser is
 loaded again where it was, and what is wrong is shown in it and here. What can't be built keeps its old page. Ctrl-C
-ends it. The files in the output folder are those of `teipipe build`."""
+ends it. The files in the output folder are those of `teipipe build`; books stay as they were."""
 
 _EXAMPLES: Final = """\
   teipipe serve                build the project around here, and serve it at http://127.0.0.1:8000/
