@@ -12,9 +12,11 @@ from typing import Final, Literal
 _ENDINGS: Final = (".otf", ".ttf")
 _SIGNATURES: Final = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
-#: Names in a font (table "name"): the family as it is sorted with all its weights, else by groups of four.
+#: Names in a font (table "name"): its family with all weights; that by groups of four, which tells wide from narrow.
 _FAMILY: Final = (16, 1)
-#: "Restricted License embedding", italic, oblique (table "OS/2": fsType, fsSelection).
+_MEDIUM_WIDTH: Final = 5
+#: How a font may be embedded, and not at all; italic, oblique (table "OS/2": fsType, fsSelection).
+_USAGE: Final = 0x000F
 _RESTRICTED: Final = 0x0002
 _SLANTED: Final = 0x0201
 
@@ -46,20 +48,16 @@ def _font(path: Path, name: str) -> Font:
     data = path.read_bytes()
     try:
         tables = dict(_tables(data))
-        selection, weight = (
-            struct.unpack_from(">H", tables["OS/2"], 62)[0],
-            struct.unpack_from(">H", tables["OS/2"], 4)[0],
-        )
-        may_embed = struct.unpack_from(">H", tables["OS/2"], 8)[0] & 0x000F != _RESTRICTED
+        weight, width, rights = struct.unpack_from(">HHH", tables["OS/2"], 4)
+        (selection,) = struct.unpack_from(">H", tables["OS/2"], 62)
         names = dict(_names(tables["name"]))
-        family = next(names[number] for number in _FAMILY if number in names)
+        order = _FAMILY if width == _MEDIUM_WIDTH else reversed(_FAMILY)
+        family = " ".join(next(names[number] for number in order if number in names).split())
     except (struct.error, KeyError, StopIteration, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name} is no font that can be embedded") from error
-    if not may_embed:
+    if rights & _USAGE == _RESTRICTED:
         raise ValueError(f"the licence of the font {path.name} ({family}) doesn't allow that it is embedded")
-    return Font(
-        name, " ".join(family.split()), min(max(weight, 1), 1000), "italic" if selection & _SLANTED else "normal", data
-    )
+    return Font(name, family, min(max(weight, 1), 1000), "italic" if selection & _SLANTED else "normal", data)
 
 
 def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -72,9 +70,9 @@ def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _names(table: bytes) -> Iterator[tuple[int, str]]:
-    """Names for Windows, in English if there are several: whatever comes last counts."""
+    """Families, as Windows knows them; the English one is last, so it counts."""
     _, count, start = struct.unpack_from(">HHH", table)
     found = [struct.unpack_from(">HHHHHH", table, 6 + 12 * number) for number in range(count)]
-    for platform, _, language, name, length, offset in sorted(found, key=lambda record: record[2] == 0x0409):
-        if platform == 3 and name in _FAMILY and language is not None:
+    for platform, _, _, name, length, offset in sorted(found, key=lambda record: record[2] == 0x0409):
+        if platform == 3 and name in _FAMILY:
             yield name, table[start + offset : start + offset + length].decode("utf-16-be")

@@ -68,8 +68,8 @@ class BookJob:
     """Make a book from its texts: `formats` ("pdf", "epub"), each into the file `path` with that ending.
 
     `summaries` is a tp:site element, `corpus` the whole as the book sees it, `parameters` say which book it is.
-    `attachments` are the TEI files that go into a PDF for archives, `cover` an image of the project's own with its
-    name, `fonts` say that fonts go into the e-book.
+    `attachments` are the TEI files that go into a PDF for archives, `cover` an image of the project's own,
+    `fonts` say that fonts go into the e-book.
     """
 
     path: str
@@ -80,7 +80,7 @@ class BookJob:
     formats: tuple[Format, ...]
     print: Print = field(default_factory=Print)
     attachments: tuple[tuple[str, bytes], ...] = ()
-    cover: tuple[str, bytes] | None = None
+    cover: bytes | None = None
     fonts: bool = False
 
     def run(self, workshop: Workshop) -> object:
@@ -133,7 +133,7 @@ class BookJob:
         from teipipe.books.typesetting import cover
 
         try:
-            image = self.cover[1] if self.cover else cover(book, self.print, workshop.templates)
+            image = self.cover if self.cover is not None else cover(book, self.print, workshop.templates)
             enclosed = Enclosed(image, fonts_in(self.print.fonts, self.print.font) if self.fonts else ())
             files = workshop.renderer.epub(book, parameters(book, enclosed))
             data = packaged(files, enclosed)

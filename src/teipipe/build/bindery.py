@@ -29,7 +29,7 @@ from teipipe.rules import finding
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from teipipe.books.settings import Format
+    from teipipe.books.settings import Format, Print
     from teipipe.build.plan import Input, Loaded
     from teipipe.project import Project
     from teipipe.site import Shares
@@ -55,8 +55,7 @@ class Bindery:
         """Workers that make books, as many as are given."""
         project = self._project
         timeout = project.timeout * PATIENCE
-        fonts = project.books.print.fonts
-        setup = BinderSetup(setup_of(project), None if fonts is None else absolute(fonts))
+        setup = BinderSetup(setup_of(project), self._print.fonts)
         start = partial(Program, "binder", (setup, timeout), "/")
         return Pool(start, size, timeout=timeout, memory=project.memory)
 
@@ -97,13 +96,17 @@ class Bindery:
             parameters=tuple(parameters.items()),
             texts=tuple(texts[name] for name in volume.documents),
             formats=books.formats,
-            print=books.print,
+            print=self._print,
             attachments=tuple(self._attachments(volume)) if self._attaches else (),
-            cover=None
-            if books.epub.cover is None
-            else (f"cover{books.epub.cover.suffix.lower()}", read_bytes(books.epub.cover)),
+            cover=None if books.epub.cover is None else read_bytes(books.epub.cover),
             fonts=books.epub.fonts,
         )
+
+    @property
+    def _print(self) -> Print:
+        """How books are printed, as workers see it: they stand in another folder."""
+        given = self._project.books.print
+        return given if given.fonts is None else replace(given, fonts=absolute(given.fonts))
 
     @property
     def _attaches(self) -> bool:

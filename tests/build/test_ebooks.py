@@ -1,0 +1,71 @@
+"""E-books are made with the edition; their fonts and covers are those of the project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from tests.books.ebooks import COVER
+from tests.books.test_epub import font
+
+from teipipe.build import finishing
+from teipipe.build.report import BuildReport
+from teipipe.build.session import Session
+from teipipe.project import load_project
+
+EBOOK = "a/a.epub"
+
+
+@pytest.fixture
+def root(tmp_path: Path, tei: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One document and a font; workers stand in another folder than whoever builds."""
+    monkeypatch.setattr(finishing, "FINISHERS", ())
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.xml").write_text(tei("<p>Words of a.</p>", xml_id="a", title="Letter"), encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "book.otf").write_bytes(font("The Book"))
+    return tmp_path
+
+
+def build(epub: str, more: str = "") -> BuildReport:
+    tables = f'[books]\nformats = ["epub"]\nof = "documents"\n{more}\n[books.epub]\n{epub}\n'
+    Path("teipipe.toml").write_text(f'title = "Letters"\ndocuments = ["*.xml"]\n{tables}', encoding="utf-8")
+    with Session(load_project(Path()), workers=1, environment={}) as session:
+        return session.build()
+
+
+def messages(report: BuildReport) -> str:
+    return "\n".join(f"{found.rule}: {found.message}" for found in report.diagnostics)
+
+
+def test_fonts_and_cover_of_the_project(root: Path) -> None:
+    (root / "cover.PNG").write_bytes(COVER)
+    report = build('fonts = true\ncover = "cover.PNG"', '[books.print]\nfonts = "fonts"')
+    assert not messages(report)
+    with ZipFile(root / "build" / EBOOK) as ebook:
+        assert ebook.read("EPUB/cover.png") == COVER
+        assert ebook.read("EPUB/fonts/1.otf") == font("The Book")
+        assert b'font-family: "The Book"' in ebook.read("EPUB/style.css")
+
+
+def test_fonts_that_there_are_not(root: Path) -> None:
+    report = build("fonts = true")
+    assert "there is no font to put into the e-book" in messages(report)
+    assert (root / "build" / EBOOK).is_file()
+
+
+def test_a_cover_that_is_no_image(root: Path) -> None:
+    (root / "cover.png").write_text("no image")
+    report = build('cover = "cover.png"')
+    assert re.search("the e-book can't be put together: the cover is neither a PNG nor a JPEG image", messages(report))
+    assert report.exit_code != 0
+    assert not (root / "build" / EBOOK).exists()
+
+
+def test_a_font_that_may_not_be_embedded(root: Path) -> None:
+    (root / "fonts" / "book.otf").write_bytes(font("The Book", rights=2))
+    report = build("fonts = true", '[books.print]\nfonts = "fonts"')
+    assert "the licence of the font book.otf (The Book) doesn't allow that it is embedded" in messages(report)
