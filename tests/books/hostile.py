@@ -103,7 +103,8 @@ _LETTERS: Final = {
     "signs that nobody sees": "<p>c&#x200B;d&#xAD;e&#x200D;f&#x200C;g&#x2060;h&#xFEFF;i</p>" + headed("&#x200B;&#xAD;"),
     "directions that nobody ends": "<p>i&#x202E;m&#x202C;n&#x202D;x&#x2067;o&#x2066;p</p><p>&#x200F;q&#x200E;</p>",
     "spaces": "<p>a&#xA0;b&#x2009;c&#x3000;d&#x202F;e&#x2003;f&#x205F;g</p>" + headed("&#xA0;&#x3000;"),
-    "soft hyphens": f"<p>{'sylla&#xAD;ble' * 100} a&#xAD; &#xAD;b</p>",
+    "soft hyphens": f"<p>{'sylla&#xAD;ble' * 100} a&#xAD; &#xAD;b</p>{table('<cell><hi>ά &#xAD;</hi> &#xAD; </cell>')}",
+    "lines through lines": '<p><hi rend="underline">a <hi rend="strikethrough">b</hi></hi> c</p>',
     "the typesetter’s language": "".join(f"<{tag}>{escape(CODE)}</{tag}>" for tag in ("head", "p", "note")),
 }
 

@@ -57,7 +57,7 @@ class Printer:
         yield " "
 
     def _note_ref(self, mark: etree._Element) -> Iterator[str]:
-        yield str(mark.get("n"))
+        yield f" {mark.get('n')}"
 
     def _matter(self, matter: etree._Element) -> Iterator[str]:
         yield from replace(self, is_ours=True).within(matter)

@@ -60,6 +60,8 @@ _LONG_AMONG_MANY: Final = re.compile(_UNBROKEN + "{5,}")
 #: Letters of an address that a link may have.
 MAX_ADDRESS: Final = 8000
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
+#: A soft hyphen that is in no word: Typst fails where a line ends with one.
+_NO_HYPHEN: Final = re.compile(r"(?<!\w)\u00AD+|\u00AD+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _Words:
     long: re.Pattern[str] = _LONG
 
     def add(self, element: etree._Element, where: str) -> None:
-        text = _SPACE.sub(" ", getattr(element, where) or "")
+        text = _SPACE.sub(" ", _NO_HYPHEN.sub("", getattr(element, where) or ""))
         if self.after_space:
             text = text.removeprefix(" ")
         if text:
