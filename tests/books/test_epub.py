@@ -338,21 +338,21 @@ def test_fonts_of_the_project(tmp_path: Path) -> None:
     (tmp_path / "b.otf").write_bytes(font("The Book", weight=700, italic=True))
     (tmp_path / "a.ttf").write_bytes(font('Other "Letters"'))
     (tmp_path / "readme.txt").write_text("no font")
-    fonts = fonts_in(tmp_path, "The Book")
+    fonts = fonts_in(tmp_path)
     assert [(each.path, each.family, each.weight, each.style) for each in fonts] == [
-        ("fonts/2.otf", "The Book", 700, "italic"),
         ("fonts/1.ttf", 'Other "Letters"', 400, "normal"),
+        ("fonts/2.otf", "The Book", 700, "italic"),
     ]
-    enclosed = Enclosed(COVER, fonts)
+    enclosed = Enclosed(COVER, fonts, "The Book")
     xml = book("sample")
     data = packaged(binder().epub(xml, parameters(xml, enclosed)), enclosed)
     items = {str(item.get("href")): item.get("media-type") for item in package_of(data).iter("{*}item")}
     assert (items["fonts/2.otf"], items["fonts/1.ttf"]) == ("font/otf", "font/ttf")
     with ZipFile(io.BytesIO(data)) as container:
         css = container.read("EPUB/style.css").decode()
-        assert container.read("EPUB/fonts/2.otf") == fonts[0].data
+        assert container.read("EPUB/fonts/2.otf") == fonts[1].data
     assert '@font-face { font-family: "The Book"; font-weight: 700; font-style: italic; src: url(fonts/2.otf); }' in css
-    assert 'font-family: "The Book", "Other Letters", serif' in css
+    assert 'font-family: "The Book", serif, "Other Letters"' in css
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_fonts_of_the_project(tmp_path: Path) -> None:
 def test_fonts_that_can_not_be_embedded(data: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / "a.otf").write_bytes(data)
     with pytest.raises(ValueError, match=message):
-        fonts_in(tmp_path, "")
+        fonts_in(tmp_path)
 
 
 def test_a_cover_is_an_image() -> None:

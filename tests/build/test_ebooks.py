@@ -48,7 +48,7 @@ def test_fonts_and_cover_of_the_project(root: Path) -> None:
     with ZipFile(root / "build" / EBOOK) as ebook:
         assert ebook.read("EPUB/cover.png") == COVER
         assert ebook.read("EPUB/fonts/1.otf") == font("The Book")
-        assert b'font-family: "The Book"' in ebook.read("EPUB/style.css")
+        assert b'font-family: serif, "The Book"' in ebook.read("EPUB/style.css")
 
 
 def test_fonts_that_there_are_not(root: Path) -> None:

@@ -13,6 +13,8 @@
   <xsl:param name="tp:cover" as="xs:string" select="'cover.png'"/>
   <!-- Fonts to be embedded, one in a line: file, weight, style, family. -->
   <xsl:param name="tp:fonts" as="xs:string" select="''"/>
+  <!-- The family that the book is set in, if it is among them. -->
+  <xsl:param name="tp:family" as="xs:string" select="''"/>
   <!-- The style sheet. -->
   <xsl:param name="tp:css" as="xs:string" select="''"/>
   <!-- Characters in a file, notes included, beyond which a text is divided. -->

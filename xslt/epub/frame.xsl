@@ -70,12 +70,15 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The style sheet; fonts of the project stand first where there are any. -->
+  <!-- The style sheet, with the fonts of the project. Only the family that the book is set in takes the place of the
+       reader's own; all others are there for letters that this one lacks. -->
   <xsl:function name="tp:style-sheet" as="xs:string">
     <xsl:variable name="faces" as="xs:string*" select="$tp:embedded ! (
       '@font-face { font-family: ' || tp:css-string(@family) || '; font-weight: ' || @weight || '; font-style: ' || @style || '; src: url(' || @path || '); }')"/>
-    <xsl:variable name="families" as="xs:string*" select="distinct-values($tp:embedded/@family) ! tp:css-string(.)"/>
-    <xsl:variable name="use" as="xs:string*" select="('body { font-family: ' || string-join(($families, 'serif'), ', ') || '; }')[exists($families)]"/>
+    <xsl:variable name="families" as="xs:string*" select="distinct-values($tp:embedded/@family)"/>
+    <xsl:variable name="names" as="xs:string*" select="
+      $families[. = $tp:family] ! tp:css-string(.), 'serif', $families[not(. = $tp:family)] ! tp:css-string(.)"/>
+    <xsl:variable name="use" as="xs:string*" select="('body { font-family: ' || string-join($names, ', ') || '; }')[exists($families)]"/>
     <xsl:sequence select="string-join(($faces, $tp:css, $use), '&#10;')"/>
   </xsl:function>
 

@@ -33,14 +33,15 @@ _PARSER: Final = etree.XMLParser(collect_ids=False, huge_tree=True, resolve_enti
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """What goes into an e-book beside its pages: an image for the cover, fonts. Raises ValueError for no image."""
+    """What goes into an e-book beside its pages: an image for the cover, fonts, and the `family` that it is set in."""
 
     cover: bytes
     fonts: tuple[Font, ...] = ()
+    family: str = ""
 
     @property
     def cover_name(self) -> str:
-        """The file of the cover in the e-book, by what it is and not by what it is called."""
+        """The file of the cover in the e-book, by what it is and not by what it is called; ValueError for no image."""
         name = next((name for start, name in _IMAGES if self.cover.startswith(start)), None)
         if name is None:
             raise ValueError("the cover is neither a PNG nor a JPEG image")
@@ -56,7 +57,8 @@ class Enclosed:
 def parameters(book: str, enclosed: Enclosed) -> Mapping[str, Parameter]:
     """What the stylesheet needs besides the book (XML)."""
     fonts = "\n".join(f"{font.path} {font.weight} {font.style} {font.family}" for font in enclosed.fonts)
-    return {"identifier": _identifier(book), "cover": enclosed.cover_name, "fonts": fonts}
+    given = {"cover": enclosed.cover_name, "fonts": fonts, "family": enclosed.family}
+    return {"identifier": _identifier(book), **given}
 
 
 def packaged(files: str, enclosed: Enclosed) -> bytes:

@@ -32,16 +32,15 @@ class Font:
     data: bytes
 
 
-def fonts_in(folder: Path | None, first: str) -> tuple[Font, ...]:
-    """The fonts in a folder and those below it; those of the family `first` come first.
+def fonts_in(folder: Path | None) -> tuple[Font, ...]:
+    """The fonts in a folder and those below it.
 
     Raises ValueError for a file that is no font, or one whose licence doesn't allow that it is embedded.
     """
     if folder is None:
         return ()
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    found = [_font(path, f"fonts/{number}{path.suffix.lower()}") for number, path in enumerate(paths, 1)]
-    return tuple(sorted(found, key=lambda font: font.family != first))
+    return tuple(_font(path, f"fonts/{number}{path.suffix.lower()}") for number, path in enumerate(paths, 1))
 
 
 def _font(path: Path, name: str) -> Font:

@@ -134,7 +134,8 @@ class BookJob:
 
         try:
             image = self.cover if self.cover is not None else cover(book, self.print, workshop.templates)
-            enclosed = Enclosed(image, fonts_in(self.print.fonts, self.print.font) if self.fonts else ())
+            fonts = fonts_in(self.print.fonts) if self.fonts else ()
+            enclosed = Enclosed(image, fonts, self.print.font)
             files = workshop.renderer.epub(book, parameters(book, enclosed))
             data = packaged(files, enclosed)
         except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
