@@ -7,13 +7,13 @@
 
   <xsl:variable name="tp:text-width" as="xs:integer" select="72"/>
 
-  <!-- Elements of HTML that stand on lines of their own. -->
-  <xsl:variable name="tp:blocks" as="map(xs:string, xs:boolean)" select="
+  <!-- Elements of HTML that stand on lines of their own; worked out once, not for each page. -->
+  <xsl:variable name="tp:blocks" as="map(xs:string, xs:boolean)" static="yes" select="
     map:merge(('address', 'article', 'aside', 'blockquote', 'caption', 'dd', 'details', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer', 'h1', 'h2',
     'h3', 'h4', 'h5', 'h6', 'header', 'li', 'main', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'thead', 'tr', 'ul') ! map:entry(., true()))"/>
 
   <!-- Those that text leaves out. -->
-  <xsl:variable name="tp:no-text" as="map(xs:string, xs:boolean)" select="map:merge(('nav', 'form', 'script', 'svg', 'button') ! map:entry(., true()))"/>
+  <xsl:variable name="tp:no-text" as="map(xs:string, xs:boolean)" static="yes" select="map:merge(('nav', 'form', 'script', 'svg', 'button') ! map:entry(., true()))"/>
 
   <!-- A text file of these elements of a page: first what it is. -->
   <xsl:function name="tp:page-text" as="xs:string">

@@ -7,7 +7,7 @@
   <!-- Marks a line end that the text itself asks for (lb), until the words are laid out. -->
   <xsl:variable name="tp:line-end" as="xs:string" select="'&#x2028;'"/>
 
-  <xsl:variable name="tp:spaces" as="xs:string" select="string-join((1 to 99) ! ' ')"/>
+  <xsl:variable name="tp:spaces" as="xs:string" static="yes" select="string-join((1 to 99) ! ' ')"/>
 
   <!-- Blocks under one another, with one empty line where the one before or the one behind asks for it. -->
   <xsl:function name="tp:stacked" as="xs:string">
