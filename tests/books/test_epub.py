@@ -185,6 +185,13 @@ def test_contents_and_landmarks() -> None:
     assert len(types) == len(set(types))
 
 
+def test_contents_are_words_alone() -> None:
+    heading = "<heading><break>⟨page 2⟩</break> One<br/>two<note id='essay.n1' n='1'><p>no</p></note></heading>"
+    found = sample_with(f"<section>{heading}<section>{heading}<p>a</p></section></section>")
+    links = found["nav.xhtml"].xpath("//*[local-name()='a'][starts-with(@href, 'text-2.xhtml#')]")
+    assert [said(link) for link in links] == ["One two"] * 2
+
+
 def test_the_container_is_the_same_each_time() -> None:
     data = ebook("sample")
     assert data == made(book("sample"))
@@ -214,8 +221,8 @@ def test_a_long_text_is_divided_and_stays_whole() -> None:
 
     assert ids(sections(parts)) == ids(sections(whole))
 
-    def contents(nav: etree._Element) -> list[str]:
-        return [said(link) for link in nav.iter(f"{XHTML}a")]
+    def contents(nav: etree._Element) -> list[tuple[str, int]]:
+        return [(said(link), len(list(link.iterancestors()))) for link in nav.iter(f"{XHTML}a")]
 
     assert contents(found["nav.xhtml"]) == contents(pages(whole)["nav.xhtml"])
     anchors = {path: set(map(str, root.xpath("//@id"))) for path, root in found.items()}

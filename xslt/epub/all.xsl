@@ -22,6 +22,8 @@
 
   <!-- Blocks, and what stands in lines. -->
   <xsl:mode name="tp:epub" on-no-match="text-only-copy" visibility="public"/>
+  <!-- The book once more, with ids. -->
+  <xsl:mode name="tp:named" on-no-match="shallow-copy"/>
   <!-- One file of a text that is divided: what belongs to it. -->
   <xsl:mode name="tp:divided" on-no-match="fail"/>
   <!-- The page of a file. -->
@@ -30,8 +32,6 @@
   <xsl:mode name="tp:footnotes" on-no-match="fail"/>
   <!-- The table of contents. -->
   <xsl:mode name="tp:contents" on-no-match="shallow-skip"/>
-  <!-- What the table of contents has of one text. -->
-  <xsl:mode name="tp:contents-inside" on-no-match="fail"/>
   <!-- What languages.xsl does with pages. -->
   <xsl:mode name="tp:in-their-languages" on-no-match="shallow-copy"/>
 
@@ -57,8 +57,11 @@
   <xsl:include href="accessibility.xsl"/>
   <xsl:include href="package.xsl"/>
 
-  <!-- The book, and a document of its own for a single text. -->
-  <xsl:variable name="tp:book" as="element(book)" select="/book"/>
+  <!-- The book; every section of it that has a heading has an id too, so that it can be led to. -->
+  <xsl:variable name="tp:whole" as="document-node()">
+    <xsl:apply-templates select="/" mode="tp:named"/>
+  </xsl:variable>
+  <xsl:variable name="tp:book" as="element(book)" select="$tp:whole/book"/>
   <!-- The same as files, each with what stands in it. -->
   <xsl:variable name="tp:files" as="document-node()" select="tp:gathered($tp:book)"/>
 

@@ -17,34 +17,13 @@
   <xsl:template match="section" as="element(h:section)">
     <xsl:param name="level" as="xs:integer" select="2" tunnel="yes"/>
     <section>
-      <xsl:sequence select="tp:section-id(.), tp:common(., @class)"/>
+      <xsl:sequence select="tp:anchored(., @class)"/>
       <xsl:apply-templates select="heading"/>
       <xsl:apply-templates select="* except heading">
         <xsl:with-param name="level" select="if (heading) then $level + 1 else $level" tunnel="yes"/>
       </xsl:apply-templates>
     </section>
   </xsl:template>
-
-  <!-- A section that the table of contents has can be led to. -->
-  <xsl:function name="tp:section-id" as="attribute(id)?">
-    <xsl:param name="section" as="element(section)"/>
-    <xsl:if test="$section/(@id, heading)">
-      <xsl:attribute name="id" select="tp:section-token($section)"/>
-    </xsl:if>
-  </xsl:function>
-
-  <xsl:function name="tp:section-token" as="xs:string">
-    <xsl:param name="section" as="element(section)"/>
-    <xsl:sequence select="if ($section/@id) then tp:token($section/@id) else 'tp-section-' || $tp:section-numbers(generate-id($section))"/>
-  </xsl:function>
-
-  <xsl:variable name="tp:section-numbers" as="map(xs:string, xs:integer)">
-    <xsl:map>
-      <xsl:for-each select="$tp:files//section[heading]">
-        <xsl:map-entry key="generate-id()" select="position()"/>
-      </xsl:for-each>
-    </xsl:map>
-  </xsl:variable>
 
   <!-- The number by which a place is cited, where a printed book has it in the margin: of a turn, or of a paragraph. -->
   <xsl:function name="tp:number" as="element(h:span)?">

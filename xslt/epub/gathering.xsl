@@ -5,6 +5,21 @@
   <!-- Which files a book is made of, in the order in which they are read: one for each of its parts. A text that is too
        long for the memory of a small device is divided, if it can be before a section, else before some block. -->
 
+  <xsl:template match="section[heading][not(@id)]" mode="tp:named">
+    <xsl:copy>
+      <xsl:attribute name="id" select="'tp-section-' || $tp:section-numbers(generate-id())"/>
+      <xsl:apply-templates select="@*, node()" mode="#current"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:variable name="tp:section-numbers" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each select="//section[heading][not(@id)]">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
   <xsl:function name="tp:gathered" as="document-node()">
     <xsl:param name="book" as="element(book)"/>
     <xsl:document>

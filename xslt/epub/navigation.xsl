@@ -10,12 +10,7 @@
       <xsl:sequence select="tp:meaning('toc', 'doc-toc')"/>
       <h1 class="generated">{tp:said('contents')}</h1>
       <ol>
-        <xsl:apply-templates select="$tp:files/tp:file[@path = ('title-page.xhtml', 'imprint.xhtml')]/*" mode="tp:contents"/>
-        <xsl:for-each-group select="$tp:files/tp:file[matter or text]" group-adjacent="string((@of, @path)[1])">
-          <xsl:apply-templates select="matter | text" mode="tp:contents">
-            <xsl:with-param name="goes-on" select="tail(current-group())/text"/>
-          </xsl:apply-templates>
-        </xsl:for-each-group>
+        <xsl:apply-templates select="$tp:book/(title-page, imprint[*], front/matter, texts/text, back/matter)" mode="tp:contents"/>
       </ol>
     </nav>
     <nav hidden="hidden">
@@ -47,36 +42,37 @@
   </xsl:function>
 
   <xsl:template match="title-page | imprint" mode="tp:contents" as="element(h:li)">
-    <li><a href="{tp:path-of(.)}">{tp:said(local-name())}</a></li>
+    <li><a href="{local-name()}.xhtml">{tp:said(local-name())}</a></li>
   </xsl:template>
 
-  <!-- A text and what stands in it; `goes-on`: the same text in its further files. -->
-  <xsl:template match="text | matter" mode="tp:contents" as="element(h:li)">
-    <xsl:param name="goes-on" as="element(text)*"/>
+  <xsl:template match="front/matter | back/matter" mode="tp:contents" as="element(h:li)">
     <li>
-      <a href="{tp:path-of(.)}{if (parent::tp:file) then '' else '#' || tp:token(@id)}">
-        <xsl:sequence select="tp:title-words(., string(@short))"/>
+      <a href="{substring-before(tp:address(@id), '#')}">
+        <xsl:sequence select="tp:title-words(., '')"/>
       </a>
-      <xsl:if test="self::text">
-        <xsl:where-populated>
-          <ol>
-            <xsl:apply-templates select="., $goes-on" mode="tp:contents-inside"/>
-          </ol>
-        </xsl:where-populated>
-      </xsl:if>
     </li>
   </xsl:template>
 
-  <xsl:template match="text" mode="tp:contents-inside" as="element(h:li)*">
-    <xsl:apply-templates select="section | matter" mode="tp:contents"/>
+  <!-- A text and what stands in it. -->
+  <xsl:template match="text" mode="tp:contents" as="element(h:li)">
+    <li>
+      <a href="{substring-before(tp:address(@id), '#')}">
+        <xsl:sequence select="tp:title-words(., string(@short))"/>
+      </a>
+      <xsl:where-populated>
+        <ol>
+          <xsl:apply-templates select="section | matter" mode="#current"/>
+        </ol>
+      </xsl:where-populated>
+    </li>
   </xsl:template>
 
   <!-- Sections that have headings; those that have none give way to what is in them. -->
-  <xsl:template match="section" mode="tp:contents" as="element(h:li)*">
+  <xsl:template match="section | text/matter" mode="tp:contents" as="element(h:li)*">
     <xsl:choose>
-      <xsl:when test="heading[normalize-space(tp:plain(.))]">
+      <xsl:when test="tp:plain(heading)">
         <li>
-          <a href="{tp:path-of(.)}#{tp:section-token(.)}">
+          <a href="{tp:address(@id)}">
             <xsl:sequence select="tp:title-words(., '')"/>
           </a>
           <xsl:where-populated>

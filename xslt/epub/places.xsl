@@ -71,10 +71,11 @@
     <xsl:sequence select="tp:filled(tp:said($key), '{n}', $n)"/>
   </xsl:function>
 
-  <!-- Words for an attribute or a title: without notes, in one line. -->
+  <!-- Words for an attribute or a title: in one line, without notes and without the pages of the source. -->
   <xsl:function name="tp:plain" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="normalize-space(string-join($element//(text()[not(ancestor::note)] | br/string(' '))))"/>
+    <xsl:sequence select="normalize-space(string-join(
+      $element//(text()[not(ancestor::note or ancestor::break)] | br) ! (if (self::br) then ' ' else string())))"/>
   </xsl:function>
 
 </xsl:stylesheet>
