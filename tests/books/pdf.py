@@ -169,3 +169,12 @@ def _letters(cmap: bytes) -> dict[int, str]:
     blocks = re.findall(r"beginbfchar(.*?)endbfchar", cmap.decode("latin-1"), re.DOTALL)
     pairs = (pair for block in blocks for pair in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block))
     return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
+
+
+def marks_of(element: Any) -> Iterator[tuple[Any, int]]:
+    """The marks that stand in an element itself, with the pages (as pikepdf numbers objects) that they are on."""
+    for child in element.get("/K", ()):
+        if isinstance(child, int):
+            yield element.Pg.objgen, child
+        elif "/MCID" in child:
+            yield child.get("/Pg", element.get("/Pg")).objgen, int(child.MCID)
