@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  exclude-result-prefixes="#all">
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" exclude-result-prefixes="#all">
   <!-- The languages of words where those of the edition and those of a document are not the same: a reader's voice goes by
        them. Whoever puts words of a document among words of ours says what they are (tp:in-language); the frame makes
        elements of that. Belongs to shell.xsl; the package declares the mode. -->
@@ -74,12 +74,14 @@
   <!-- A page with every word under its language, said where it changes and nowhere else. -->
   <xsl:function name="tp:in-their-languages" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
+    <xsl:variable name="marked" as="element()*" select="$nodes/descendant-or-self::*[@lang or @*[contains(., '&#x10FFF3;')] or text()[contains(., '&#x10FFF3;')]]"/>
     <xsl:choose>
-      <xsl:when test="exists($nodes/descendant-or-self::*/(@lang, (@title, @aria-label)[contains(., '&#x10FFF3;')]))
-        or exists($nodes/descendant-or-self::text()[contains(., '&#x10FFF3;')])">
+      <xsl:when test="exists($marked) or exists($nodes/self::text()[contains(., '&#x10FFF3;')])">
         <xsl:apply-templates select="$nodes" mode="tp:in-their-languages">
           <xsl:with-param name="declared" select="$tp:own-language" tunnel="yes"/>
           <xsl:with-param name="spoken" select="$tp:own-language" tunnel="yes"/>
+          <xsl:with-param name="changing" as="map(xs:string, xs:boolean)" tunnel="yes" select="
+            map:merge(($marked | $nodes/descendant-or-self::*[@dir])/ancestor-or-self::* ! map:entry(generate-id(), true()))"/>
         </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
@@ -89,21 +91,30 @@
   </xsl:function>
 
   <!-- `declared` is what the elements around say, `spoken` what the words around are in: an element whose title is of
-       another language than its words says that of the title, and what is in it says its own. -->
+       another language than its words says that of the title, and what is in it says its own. Where all is in our language,
+       an element that has nothing in it which is `changing` that stays as it is: most of a page does. -->
   <xsl:template match="*" mode="tp:in-their-languages" as="element()">
     <xsl:param name="declared" as="xs:string" tunnel="yes"/>
     <xsl:param name="spoken" as="xs:string" tunnel="yes"/>
-    <xsl:variable name="own" as="xs:string" select="
-      (@lang ! string(), if (tp:is-ours(.)) then $tp:own-language else (), tp:only-run(text()[not(../*)]), $spoken)[1]"/>
-    <xsl:variable name="named" as="xs:string" select="((@title, @aria-label, @placeholder)[. ne ''] ! tp:attribute-language(.), $own)[1]"/>
-    <xsl:copy>
-      <xsl:sequence select="if ($named = $declared) then () else tp:language-attributes($named, $declared)[namespace-uri(current()) = '' or name() = 'lang']"/>
-      <xsl:sequence select="(@* except (@lang, @dir)) ! (if (contains(., '&#x10FFF3;')) then tp:plain-attribute(.) else .)"/>
-      <xsl:apply-templates mode="#current">
-        <xsl:with-param name="declared" select="$named" tunnel="yes"/>
-        <xsl:with-param name="spoken" select="$own" tunnel="yes"/>
-      </xsl:apply-templates>
-    </xsl:copy>
+    <xsl:param name="changing" as="map(xs:string, xs:boolean)" tunnel="yes"/>
+    <xsl:choose>
+      <xsl:when test="$spoken = $tp:own-language and $declared = $spoken and not(map:contains($changing, generate-id()))">
+        <xsl:sequence select="."/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:variable name="own" as="xs:string" select="
+          (@lang ! string(), if (tp:is-ours(.)) then $tp:own-language else (), tp:only-run(text()[not(../*)]), $spoken)[1]"/>
+        <xsl:variable name="named" as="xs:string" select="((@title, @aria-label, @placeholder)[. ne ''] ! tp:attribute-language(.), $own)[1]"/>
+        <xsl:copy>
+          <xsl:sequence select="if ($named = $declared) then () else tp:language-attributes($named, $declared)[namespace-uri(current()) = '' or name() = 'lang']"/>
+          <xsl:sequence select="(@* except (@lang, @dir)) ! (if (contains(., '&#x10FFF3;')) then tp:plain-attribute(.) else .)"/>
+          <xsl:apply-templates mode="#current">
+            <xsl:with-param name="declared" select="$named" tunnel="yes"/>
+            <xsl:with-param name="spoken" select="$own" tunnel="yes"/>
+          </xsl:apply-templates>
+        </xsl:copy>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- What another view has in a place is generated there, but not of our words. -->
