@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 from tests.books.typeset import SAMPLE, TEMPLATES, book_of, elements, made, opened, page_with, pages, texts_of
 
-from teipipe.books import typesetting
+from teipipe.books import preparation, typesetting
+from teipipe.books.preparation import prepare
 from teipipe.books.settings import Print, Standard
 from teipipe.books.typesetting import cover, missing_glyphs, typeset
 from teipipe.errors import TypesettingError
@@ -109,6 +110,15 @@ def test_links_lead_to_places_and_addresses() -> None:
     assert addresses == {"https://example.org/"}
     assert len(links) > 20
     assert all("/Contents" in link for link in links)
+
+
+def test_in_a_large_book_the_first_names_of_each_text_are_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def links() -> int:
+        return prepare(SAMPLE).book.count(" entry=")
+
+    every = links()
+    monkeypatch.setattr(preparation, "LARGE", 0)
+    assert (every, links()) == (5, 3)
 
 
 def test_the_same_book_is_the_same_file() -> None:

@@ -57,6 +57,9 @@ _LONG_IN_CELL: Final = tuple(
     (most, re.compile(f"{_UNBROKEN}{{{length},}}")) for most, length in ((4, 26), (8, 15), (12, 9))
 )
 _LONG_AMONG_MANY: Final = re.compile(_UNBROKEN + "{5,}")
+#: How large a book (XML) is when not every name in it is a link any more: some 300 pages.
+LARGE: Final = 1_000_000
+
 #: Letters of an address that a link may have.
 MAX_ADDRESS: Final = 8000
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
@@ -108,6 +111,7 @@ def prepare(book: str) -> Prepared:
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)
+    _lead(root, is_large=len(book) > LARGE)
     _guess(root)
     text = etree.tostring(root, encoding="unicode")
     return Prepared(text, root.get("date", ""), frozenset(text) - frozenset("\n\t"), tuple(warnings))
@@ -198,7 +202,7 @@ def _breakable(word: re.Match[str]) -> str:
 
 
 def _point(root: etree._Element) -> Iterator[str]:
-    """Each place once; no reference to a place that isn't there; names with their entry; headings with a mark."""
+    """Each place once; no reference to a place that isn't there; headings with a mark."""
     seen: set[str] = set()
     for element in root.iter("*"):
         place = element.get("id")
@@ -206,14 +210,11 @@ def _point(root: etree._Element) -> Iterator[str]:
             if not place or place in seen:
                 del element.attrib["id"]
             seen.add(place)
-    entries = {str(entry.get("key")): entry.get("id") for entry in root.iter("entry")}
     lost: set[str] = set()
     for at, element in enumerate(root.iter("*")):
         if element.tag in ("ref", "note-ref") and (to := element.get("to")) is not None and to not in seen:
             lost.add(to)
             del element.attrib["to"]
-        elif element.tag == "name" and (entry := entries.get(str(element.get("key")))):
-            element.set("entry", entry)
         elif element.tag == "heading":
             element.set("mark", f"tp:heading-{at}")
         elif element.tag == "link" and not 0 < len(element.get("href") or "") < MAX_ADDRESS:
@@ -221,6 +222,19 @@ def _point(root: etree._Element) -> Iterator[str]:
     if lost:
         few = ", ".join(sorted(lost)[:5])
         yield f"references to places that this book doesn't have: {few}{' …' if len(lost) > 5 else ''}"
+
+
+def _lead(root: etree._Element, *, is_large: bool) -> None:
+    """Names lead to their entry: in a large book the first ones of each text, for links take most of what it takes."""
+    entries = {entry.get("key"): entry.get("id") for entry in root.iter("entry")}
+    led: set[str | None] = set()
+    for element in root.iter("text", "name"):
+        key = element.get("key")
+        if element.tag == "text":
+            led = set()
+        elif (entry := entries.get(key)) and not (is_large and key in led):
+            element.set("entry", entry)
+            led.add(key)
 
 
 def _guess(root: etree._Element) -> None:
