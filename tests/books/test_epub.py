@@ -16,13 +16,14 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from lxml import etree
 from tests.books.ebooks import COVER, OPS, XHTML, book, ebook, made, package_of, pages, said
-from tests.books.matter import binder
+from tests.books.matter import binder, project
 from tests.books.test_text import documents, given
 from tests.books.test_text import words as words_of
 from tests.editions.rendering import BLANK, BLOCKS, ROOT, page, parsed
 
 from teipipe.books.epub import Enclosed, packaged, parameters
 from teipipe.books.fonts import fonts_in
+from teipipe.books.splicing import spliced
 
 ALL: Final = ("sample", "edition", "edition-de", "conversation-1956-09-16", "essay-new-tranche", "arabic", "cases")
 #: The elements of our pages between words, and of e-books.
@@ -171,6 +172,9 @@ def test_it_says_what_it_is() -> None:
     assert len(others) == len(ALL)
     document = package_of(ebook("essay-new-tranche"))
     assert [said(found) for found in document.xpath("//*[@property='belongs-to-collection']")] == ["An edition"]
+    volume = etree.tostring(project().book(["essay-new-tranche"], volume=2), encoding="unicode")
+    properties = package_of(made(spliced(volume, []))).xpath("//*[@refines='#collection']")
+    assert [said(found) for found in properties] == ["set", "2"]
 
 
 def test_contents_and_landmarks() -> None:
