@@ -32,7 +32,7 @@ _PAGES_OF_TEXT: Final = 19
 _WORDS: Final = (
     "comrades plenum delegation of the Central Committee informed several members about a question that was put "
     "and we did not agree with such an opinion because it was said before in Pyongyang by ambassador"
-).split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +110,4 @@ def _name(chance: random.Random) -> str:
 
 
 def _said(chance: random.Random, number: int) -> str:
-    return " ".join(chance.choices(_WORDS, k=number))
+    return " ".join(chance.choices(_WORDS.split(), k=number))
