@@ -32,11 +32,11 @@ def key_of(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def project_key(project: Project, corpus: Corpus) -> str:
-    """What every page depends on: teipipe, the stylesheets, what the project says of itself."""
+def project_key(project: Project, corpus: Corpus, stylesheets: str) -> str:
+    """What every page depends on: teipipe, the stylesheets (by their key), what the project says of itself."""
     whole = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
     settings = (project.language, project.words, *whole, corpus.register_file, corpus.books, corpus.volumes)
-    return key_of(_code(), stylesheets_key(project), settings)
+    return key_of(_code(), stylesheets, settings)
 
 
 def stylesheets_key(project: Project) -> str:

@@ -68,7 +68,7 @@ class Run:
                 corpus = self._with_standing_books(corpus)
             work.observer.planned(len(plan.inputs) + 1 + self._number_of_books(plan))
         with clock.phase("documents"):
-            key = project_key(work.project, corpus)
+            key = project_key(work.project, corpus, work.stylesheets)
             documents.render(corpus, key)
         with clock.phase(SITE):
             self._put_files(plan)

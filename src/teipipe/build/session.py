@@ -68,7 +68,9 @@ class Session:
         try:
             with OutputFolder(project.output) as folder:
                 output = Output(folder, self._observer.file, self._known)
-                work = Work(project, output, self._ready(project), self._observer, self._known, force, without)
+                stylesheets = stylesheets_key(project)
+                pool = self._ready(project, stylesheets)
+                work = Work(project, output, pool, self._observer, self._known, stylesheets, force, without)
                 report = Run(work).run(self._environment)
         except BaseException:
             self._close()  # there may be workers that still have something to do
@@ -81,13 +83,13 @@ class Session:
         """The project as it is now; its output folder stays the one that was given."""
         return replace(load_project(self.project.root, upward=False), output=self._output)
 
-    def _ready(self, project: Project) -> Pool:
+    def _ready(self, project: Project, stylesheets: str) -> Pool:
         """Workers that hold the stylesheets of the project as they are now."""
         # Starting a worker takes less time than rendering one more document of the usual length.
         size = self._workers or min(processors(), max(1, len(project.documents)))
         holds = (
             size,
-            stylesheets_key(project),
+            stylesheets,
             project.stylesheets,
             project.language,
             project.words,

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Work:
-    """One run of a build; with `force`, nothing counts as up to date; finishers that `without` names are left out."""
+    """One run of a build; with `force`, nothing counts as up to date; finishers that `without` names are left out.
+
+    `stylesheets` is the key of those that the workers hold.
+    """
 
     project: Project
     output: Output
     pool: Pool
     observer: Observer
     known: Known
+    stylesheets: str
     force: bool = False
     without: Collection[str] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
