@@ -52,9 +52,15 @@ class Printer:
         yield edge
 
     def _note(self, note: etree._Element) -> Iterator[str]:
-        yield f" {note.get('n')} {note.get('n')} "
-        yield from replace(self, in_note=True).within(note)
-        yield " "
+        """A note at its mark; behind it those in it, whose marks stand in it."""
+        if self.in_note:
+            yield f" {note.get('n')}"
+            return
+        yield f" {note.get('n')}"
+        for each in [note, *note.iter("note")][1:]:
+            yield f" {each.get('n')} "
+            yield from replace(self, in_note=True).within(each)
+            yield " "
 
     def _note_ref(self, mark: etree._Element) -> Iterator[str]:
         yield f" {mark.get('n')}"

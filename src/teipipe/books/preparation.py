@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from teipipe.books.notes import unnest
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -108,6 +110,7 @@ def prepare(book: str) -> Prepared:
 
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(book.encode(), parser)
+    unnest(root)
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)
