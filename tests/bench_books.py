@@ -49,7 +49,7 @@ def books(_: Path) -> None:
     for spent in found:
         each = spent.seconds / spent.pages * 1000
         print(f"  {spent.pages:5} pages {spent.seconds:8.2f} s CPU {each:8.1f} ms each {spent.memory:8.0f} MB")
-    few, *_, many = found
+    few, many = found[0], found[-1]
     bound("CPU of a page, beside a small book", many.seconds / many.pages / (few.seconds / few.pages), "×", GROWTH)
     bound("CPU of 700 pages", many.seconds / many.pages * 700, "s", MOST_SECONDS)
     bound("memory for 500 pages", many.memory / many.pages * 500, "MB", MOST_MEMORY)
