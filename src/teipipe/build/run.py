@@ -22,6 +22,7 @@ from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.build.manifest import Entry
+    from teipipe.build.mapping import Mapping as Documents
     from teipipe.build.plan import Plan
     from teipipe.build.reducing import Reducing
     from teipipe.editions import Corpus
@@ -56,13 +57,13 @@ class Run:
         with clock.phase("reading"):
             from teipipe.build.finishing import finish
             from teipipe.build.keys import project_key
-            from teipipe.build.mapping import Mapping as Step
+            from teipipe.build.mapping import Mapping as Documents
             from teipipe.build.plan import read_inputs
             from teipipe.build.reducing import Reducing
 
             plan = read_inputs(work.project, work.known)
             work.diagnostics += plan.diagnostics
-            documents = Step(work, plan)
+            documents = Documents(work, plan)
             corpus = plan.corpus(work.project, environment, documents.keep_unread())
             if BOOKS in work.without:
                 corpus = self._with_standing_books(corpus)
@@ -86,12 +87,18 @@ class Run:
         with clock.phase("tidying up"):
             about = {"title": corpus.title, "date": corpus.date, "generator": f"teipipe {corpus.version}"}
             work.diagnostics += work.output.finish(about)
+        return self._report(documents, pages, books, clock.seconds)
+
+    def _report(
+        self, documents: Documents, pages: Reducing, books: tuple[int, int], seconds: Mapping[str, float]
+    ) -> BuildReport:
+        work = self._work
         work.diagnostics += from_failures(work.failures, work.project)
         return BuildReport(
             files=tuple(work.output.files),
             diagnostics=tuple(in_order(work.diagnostics)),
             documents=documents.built,
-            seconds=clock.seconds,
+            seconds=seconds,
             up_to_date=documents.up_to_date,
             pages=pages.built,
             pages_up_to_date=pages.up_to_date,
