@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from teipipe.books.notes import unnest
+from teipipe.books.notes import put_behind, unnest
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -104,13 +104,18 @@ class _Words:
         self.after_space = True
 
 
-def prepare(book: str) -> Prepared:
-    """What to hand over to the template for a book. Raises lxml's XMLSyntaxError if it isn't well-formed."""
+def prepare(book: str, *, notes_behind: bool = False) -> Prepared:
+    """What to hand over to the template for a book. Raises lxml's XMLSyntaxError if it isn't well-formed.
+
+    `notes_behind` puts the notes of tables and lists behind these.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(book.encode(), parser)
     unnest(root)
+    if notes_behind:
+        put_behind(root)
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -40,6 +40,8 @@ _ROOT: Final = Path(__file__).parent
 _PAGE: Final = re.compile(rb"/Type ?/Page\b")
 _PLACE: Final = re.compile(r"__typst_py_bytes__\.typ:(\d+):(\d+)")
 _LACKING: Final = re.compile(r'(?:the text `|the codepoint `)"((?:[^"\\]|\\.)*)"`')
+#: What Typst says when it can't tell which element the parts of a page belong to.
+_UNMARKED: Final = ("internal error", "structure", "tags")
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
@@ -107,9 +109,33 @@ def typeset(
             "attachments": list(_attached(attachments, settings.standards, inputs)),
         }
     )
-    pdf, warnings = _run(program, fonts, inputs, settings.standards, _time(ready.date))
+    run = partial(_run, program, fonts, time=_time(ready.date))
+    try:
+        pdf, warnings = run(inputs, settings.standards)
+    except TypesettingError as error:
+        if not any(word in error.message for word in _UNMARKED):
+            raise
+        pdf, warnings = _otherwise(run, inputs, prepare(book, notes_behind=True).book, settings.standards, error)
     unknown = [f"there is no font “{settings.font}”"] if families[0].lower() != settings.font.lower() else []
     return Typeset(pdf, _pages(pdf), (*unknown, *ready.warnings, *warnings), missing)
+
+
+def _otherwise(
+    run: Callable[..., tuple[Any, tuple[str, ...]]],
+    inputs: dict[str, str],
+    other: str,
+    standards: Sequence[Standard],
+    error: TypesettingError,
+) -> tuple[Any, tuple[str, ...]]:
+    """A book that Typst (0.15) fails to mark up, for some notes stand in tables and lists where pages end."""
+    try:
+        pdf, warnings = run(inputs | {"book": other}, standards)
+    except TypesettingError:
+        pdf, warnings = run(inputs, (), tags=False)
+        remark = "it says nothing of its structure, and conforms to no standard"
+    else:
+        remark = "notes in tables and lists stand on the pages where these end"
+    return pdf, (f"{remark}: else Typst would fail ({error.message.partition(' (')[0]})", *warnings)
 
 
 def missing_glyphs(characters: frozenset[str], settings: Print) -> frozenset[str]:
@@ -165,6 +191,7 @@ def _run(
     standards: Sequence[Standard],
     time: int,
     form: Literal["pdf", "png"] = "pdf",
+    tags: bool = True,
 ) -> tuple[Any, tuple[str, ...]]:
     """What Typst makes of a program, and its warnings. Raises TypesettingError, whatever happens in Typst."""
     import typst
@@ -177,6 +204,7 @@ def _run(
             ppi=72,
             sys_inputs=dict(inputs),
             pdf_standards=list(standards),
+            pdf_tags=tags,
             timestamp=time,
         )
     except typst.TypstError as error:
