@@ -9,21 +9,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import pytest
 from lxml import etree
 from tests.books import matter
-from tests.books.hostile import BAD, CODE
+from tests.books.hostile import BAD, CODE, LOREM
 from tests.books.pdf import words_of
 from tests.books.printed import differences, printed
 from tests.books.test_text import body, documents, foreign, given, made
 from tests.books.typeset import PLAIN, SAMPLE, TEMPLATES
 
+from teipipe.books import typesetting
 from teipipe.books.settings import Print
 from teipipe.books.splicing import spliced
 from teipipe.books.typesetting import Typeset, typeset
+from teipipe.errors import TypesettingError
 
 #: A paper that hardly anything has room on, and one for walls.
 TINY: Final = Print(paper=(60.0, 60.0), margins=(8.0, 8.0, 8.0, 8.0))
@@ -161,3 +163,47 @@ def test_a_long_index() -> None:
     names = (f'<name key="k{at}" kind="person">N</name> ' for at in range(count))
     book = SAMPLE.replace("</index-group>", f"{''.join(entries)}</index-group>", 1)
     check(etree.fromstring(book.replace('<p id="essay.p1"', f'<p>{"".join(names)}</p><p id="essay.p1"')))
+
+
+def test_notes_in_notes_where_pages_end() -> None:
+    """Typst loses some of them, so they are set beside the notes that they stand in."""
+    inner = '<note id="essay.i{0}" n="{0}i"><p>inner ' + LOREM * 3 + "</p></note>"
+    outer = f'<p>{LOREM * 3}<note id="essay.o{{0}}" n="{{0}}"><p>{LOREM * 4}{inner} rest</p></note> on</p>'
+    notes = "".join(outer.format(number) for number in range(40))
+    check(etree.fromstring(SAMPLE.replace('<p id="essay.p1"', f'{notes}<p id="essay.p1"')))
+
+
+def test_notes_in_tables_where_pages_end() -> None:
+    """Typst fails to say what they belong to, so they are set behind the table; that is said, and nothing is lost."""
+    note = f'<note id="essay.x{{0}}" n="{{0}}"><p>{LOREM * 8}</p></note>'
+    short = f'<note id="essay.x{{0}}" n="{{0}}"><p>{LOREM}</p></note>'
+    notes = iter([(note if number % 3 else short).format(number) for number in range(1, 19)])
+    rows = "".join(
+        f"<row><cell><p>{LOREM * 3}{next(notes)} on{next(notes)}</p></cell>"
+        f"<cell><p>{next(notes)}{LOREM * 2}</p></cell></row>"
+        for _ in range(6)
+    )
+    book = etree.fromstring(SAMPLE.replace('<p id="essay.p1"', f'<table>{rows}</table><p id="essay.p1"'))
+    done = typeset_book(book)
+    assert "notes in tables and lists stand on the pages where these end" in "".join(done.warnings)
+    letters = Counter(
+        letter for words in printed(book).values() for word in words for letter in word if letter.isalpha()
+    )
+    assert not letters - Counter(words_of(done.pdf))
+
+
+def test_a_book_that_can_not_be_marked_up_is_set_without_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = typesetting._run
+
+    def fail(*arguments: Any, **options: Any) -> Any:
+        if len(arguments) > 3 and arguments[3] == PLAIN.standards:
+            raise TypesettingError("internal error: parent group")
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(typesetting, "_run", fail)
+    done = typeset_book(etree.fromstring(SAMPLE))
+    assert done.pages
+    assert done.warnings == (
+        "it says nothing of its structure, and conforms to no standard: else Typst would fail"
+        " (internal error: parent group)",
+    )
