@@ -24,7 +24,7 @@ SIZES: Final = (100, 400, 800)
 GROWTH: Final = 1.3
 #: Seconds of processors for 700 pages.
 MOST_SECONDS: Final = 20
-#: Megabytes for 500 pages, more than what a volume has.
+#: Megabytes for 700 pages.
 MOST_MEMORY: Final = 1000
 
 _PERSONS: Final = 500
@@ -52,7 +52,7 @@ def books(_: Path) -> None:
     few, many = found[0], found[-1]
     bound("CPU of a page, beside a small book", many.seconds / many.pages / (few.seconds / few.pages), "×", GROWTH)
     bound("CPU of 700 pages", many.seconds / many.pages * 700, "s", MOST_SECONDS)
-    bound("memory for 500 pages", many.memory / many.pages * 500, "MB", MOST_MEMORY)
+    bound("memory for 700 pages", many.memory / many.pages * 700, "MB", MOST_MEMORY)
 
 
 def _apart(size: int) -> _Spent:
@@ -94,12 +94,18 @@ def _text(chance: random.Random, number: int) -> str:
     speakers = [_name(chance) for _ in range(4)]
     turns = "".join(_turn(chance, f"d{number}", each, chance.choice(speakers)) for each in range(1, 81))
     title = f"Conversation {number}"
-    return f'<text id="d{number}" short="{title}" lang="en"><heading>{title}</heading>{turns}</text>'
+    mended = "".join(
+        f'<emendation><ref to="d{number}.t{each}" page="yes">turn {each}</ref><lemma>{_said(chance, 1)}</lemma>'
+        f"<reading>{_said(chance, 1)}</reading></emendation>"
+        for each in range(5, 81, 10)
+    )
+    matter = f'<matter id="d{number}.e" type="emendations"><heading>Emendations</heading>{mended}</matter>'
+    return f'<text id="d{number}" short="{title}" lang="en"><heading>{title}</heading>{turns}{matter}</text>'
 
 
 def _turn(chance: random.Random, document: str, each: int, speaker: str) -> str:
     note = f'<note id="{document}.n{each}" n="{each}"><p>{_said(chance, 25)}</p></note>' if each % 3 == 0 else ""
-    ref = f' see <ref to="{document}.t{chance.randint(1, 80)}" page="yes">there</ref>' if each % 10 == 0 else ""
+    ref = f' see <ref to="{document}.t{chance.randint(1, 80)}">there</ref>' if each % 10 == 0 else ""
     said = f"{_said(chance, 25)} {_name(chance)}{note} {_said(chance, 70)}{ref}."
     return f'<turn id="{document}.t{each}" n="{each}"><speaker>{speaker}</speaker><p>{said}</p></turn>'
 

@@ -59,7 +59,8 @@ _LONG_IN_CELL: Final = tuple(
     (most, re.compile(f"{_UNBROKEN}{{{length},}}")) for most, length in ((4, 26), (8, 15), (12, 9))
 )
 _LONG_AMONG_MANY: Final = re.compile(_UNBROKEN + "{5,}")
-#: How large a book (XML) is when not every name in it is a link any more: some 300 pages.
+#: How large a book (XML) is when names in it are no links any more, for these take half of the time and room: some 300
+#: pages. Its index and its lists lead from the names to the places all the same.
 LARGE: Final = 1_000_000
 
 #: Letters of an address that a link may have.
@@ -119,7 +120,8 @@ def prepare(book: str, *, notes_behind: bool = False) -> Prepared:
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)
-    _lead(root, is_large=len(book) > LARGE)
+    if len(book) <= LARGE:
+        _lead(root)
     _guess(root)
     text = etree.tostring(root, encoding="unicode")
     return Prepared(text, root.get("date", ""), frozenset(text) - frozenset("\n\t"), tuple(warnings))
@@ -232,17 +234,12 @@ def _point(root: etree._Element) -> Iterator[str]:
         yield f"references to places that this book doesn't have: {few}{' …' if len(lost) > 5 else ''}"
 
 
-def _lead(root: etree._Element, *, is_large: bool) -> None:
-    """Names lead to their entry: in a large book the first ones of each text, for links take most of what it takes."""
+def _lead(root: etree._Element) -> None:
+    """Names lead to their entry."""
     entries = {entry.get("key"): entry.get("id") for entry in root.iter("entry")}
-    led: set[str | None] = set()
-    for element in root.iter("text", "name"):
-        key = element.get("key")
-        if element.tag == "text":
-            led = set()
-        elif (entry := entries.get(key)) and not (is_large and key in led):
+    for element in root.iter("name"):
+        if entry := entries.get(element.get("key")):
             element.set("entry", entry)
-            led.add(key)
 
 
 def _guess(root: etree._Element) -> None:

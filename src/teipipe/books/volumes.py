@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-#: Characters of text in a volume, by default: some 450 pages, to which its index and the rest of its end matter come;
-#: to set them takes a gigabyte.
-LONGEST: Final = 1_000_000
+#: Characters of text in a volume, by default: some 600 pages, to which its index and the rest of its end matter come;
+#: to set them takes less than a gigabyte.
+LONGEST: Final = 1_300_000
 
 
 @dataclass(frozen=True, slots=True)
