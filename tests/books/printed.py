@@ -33,6 +33,7 @@ class Printer:
     labels: dict[str, str]
     keys: frozenset[str]
     in_note: bool = False
+    in_table: bool = False
     is_ours: bool = False
 
     def within(self, element: etree._Element) -> Iterator[str]:
@@ -44,7 +45,7 @@ class Printer:
 
     def said(self, element: etree._Element) -> Iterator[str]:
         """What an element says, with spaces where words end."""
-        edge = "" if element.tag in INLINE else " "
+        edge = "" if element.tag in INLINE or element.tag == "note" else " "
         yield edge
         if element.get("n") and element.tag not in ("note", "note-ref") and not self.in_note:
             yield f" {element.get('n')} "
@@ -52,14 +53,15 @@ class Printer:
         yield edge
 
     def _note(self, note: etree._Element) -> Iterator[str]:
-        """A note at its mark; behind it those in it, whose marks stand in it."""
-        if self.in_note:
-            yield f" {note.get('n')}"
-            return
+        """A note at its mark, unless that stands in another note or a table; then it follows this."""
         yield f" {note.get('n')}"
-        for each in [note, *note.iter("note")][1:]:
-            yield f" {each.get('n')} "
-            yield from replace(self, in_note=True).within(each)
+        if not (self.in_note or self.in_table):
+            yield from self._at_the_foot([note, *note.iterdescendants("note")])
+
+    def _at_the_foot(self, notes: list[etree._Element]) -> Iterator[str]:
+        for note in notes:
+            yield f" {note.get('n')} "
+            yield from replace(self, in_note=True, in_table=False).within(note)
             yield " "
 
     def _note_ref(self, mark: etree._Element) -> Iterator[str]:
@@ -86,11 +88,14 @@ class Printer:
     def _table(self, table: etree._Element) -> Iterator[str]:
         rows = [[cell for cell in row if cell.tag == "cell"] for row in table.iterchildren("row")]
         is_wide = max(map(len, rows), default=0) > _MOST_COLUMNS
-        yield from (piece for heading in table.iterchildren("heading") for piece in self.said(heading))
+        cell_printer = replace(self, in_table=True)
+        yield from (piece for heading in table.iterchildren("heading") for piece in cell_printer.said(heading))
         for row in rows:
             for number, cell in enumerate(row):
                 yield " · " if number and is_wide else " "
-                yield from self.said(cell)
+                yield from cell_printer.said(cell)
+        if not (self.in_note or self.in_table):
+            yield from self._at_the_foot(list(table.iter("note")))
 
     def _emendation(self, place: etree._Element) -> Iterator[str]:
         for part in place:

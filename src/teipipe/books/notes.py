@@ -1,6 +1,6 @@
 """Notes with which Typst has trouble become notes behind what they stand in.
 
-Where pages end, it loses notes in notes, and fails on some of tables and lists.
+Where pages end, it loses notes in notes, loses words of tables with notes, and fails on some lists with notes.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def unnest(root: etree._Element) -> None:
         last[outer] = note
 
 
-def put_behind(root: etree._Element) -> None:
-    """Put the notes of tables and lists behind these, in a paragraph without words."""
+def put_behind(root: etree._Element, *names: str) -> None:
+    """Put the notes of elements (tables, lists) behind these, in a paragraph without words."""
     behind: dict[etree._Element, etree._Element] = {}
-    inner = [(note, outer) for note in root.iter("note") if (outer := _outermost(note, "table", "list")) is not None]
+    inner = [(note, outer) for note in root.iter("note") if (outer := _outermost(note, *names)) is not None]
     for note, outer in inner:
         _keep_language(note, outer)
         if note.get("mark") == "no":

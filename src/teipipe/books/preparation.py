@@ -72,10 +72,14 @@ _NO_HYPHEN: Final = re.compile(r"(?<!\w)\u00AD+|\u00AD+(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A book that can be typeset (XML), the characters that are in it, and what had to be done to it."""
+    """A book that can be typeset (XML), the characters that are in it, and what had to be done to it.
+
+    One that `is_large` has to be set in a way that takes less time and memory.
+    """
 
     book: str
     date: str
+    is_large: bool
     characters: frozenset[str]
     warnings: tuple[str, ...]
 
@@ -108,23 +112,23 @@ class _Words:
 def prepare(book: str, *, notes_behind: bool = False) -> Prepared:
     """What to hand over to the template for a book. Raises lxml's XMLSyntaxError if it isn't well-formed.
 
-    `notes_behind` puts the notes of tables and lists behind these.
+    `notes_behind` puts the notes of lists behind these, as those of tables.
     """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(book.encode(), parser)
     unnest(root)
-    if notes_behind:
-        put_behind(root)
+    put_behind(root, *(("table", "list") if notes_behind else ("table",)))
     warnings = [*_lifted(root)]
     _settle(root, None, _LONG)
     warnings += _point(root)
-    if len(book) <= LARGE:
+    is_large = len(book) > LARGE
+    if not is_large:
         _lead(root)
     _guess(root)
     text = etree.tostring(root, encoding="unicode")
-    return Prepared(text, root.get("date", ""), frozenset(text) - frozenset("\n\t"), tuple(warnings))
+    return Prepared(text, root.get("date", ""), is_large, frozenset(text) - frozenset("\n\t"), tuple(warnings))
 
 
 def _lifted(root: etree._Element) -> Iterator[str]:

@@ -106,6 +106,7 @@ def typeset(
             "size": settings.size,
             "families": families,
             "missing": _any_of(missing),
+            "large": ready.is_large,
             "attachments": list(_attached(attachments, settings.standards, inputs)),
         }
     )
@@ -127,14 +128,14 @@ def _otherwise(
     standards: Sequence[Standard],
     error: TypesettingError,
 ) -> tuple[Any, tuple[str, ...]]:
-    """A book that Typst (0.15) fails to mark up, for some notes stand in tables and lists where pages end."""
+    """A book that Typst (0.15) fails to mark up, for some notes stand in lists where pages end."""
     try:
         pdf, warnings = run(inputs | {"book": other}, standards)
     except TypesettingError:
         pdf, warnings = run(inputs, (), tags=False)
         remark = "it says nothing of its structure, and conforms to no standard"
     else:
-        remark = "notes in tables and lists stand on the pages where these end"
+        remark = "notes in lists stand on the pages where these end"
     return pdf, (f"{remark}: else Typst would fail ({error.message.partition(' (')[0]})", *warnings)
 
 
