@@ -2,7 +2,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes" default-mode="tp:print"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
-  <!-- The head of a document in a book: what it is and whence, its rights, which view and which version this is. -->
+  <!-- The head of a document in a book: what it is and whence, its rights; which view and version this is stands in the imprint. -->
 
   <xsl:function name="tp:document-language" as="xs:string">
     <xsl:param name="document" as="element()"/>
@@ -41,8 +41,6 @@
           return $facts[@key = $key] ! tp:fact-row('fact.' || $key, tp:spoken-fact(.)),
         tp:fact-row('fact.silent', string-join($silent ! tp:in-language(., @lang), ', '))[exists($silent)],
         $facts[@key = 'rights'] ! tp:fact-row('fact.rights', tp:spoken-fact(.)),
-        tp:fact-row('view.' || $tp:view, tp:label('view.' || $tp:view || '.what')),
-        $tp:here ! tp:fact-row('about.version', tp:label('about.version-words', map {'date': tp:date-words(@date), 'version': string(@version)})),
         $tp:here/tp:document[@id = $tp:here/@current]/@sha256 ! tp:fact-row('about.checksum', .)"/>
     </facts>
   </xsl:function>
