@@ -377,6 +377,19 @@ def test_fonts_that_can_not_be_embedded(data: bytes, message: str, tmp_path: Pat
         fonts_in(tmp_path)
 
 
+def test_only_fonts_of_the_folder_are_fonts(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "a.otf").write_bytes(font("The Book"))
+    (tmp_path / "fonts" / "._a.otf").write_bytes(b"what a system notes beside it")
+    (tmp_path / "fonts" / "gone.otf").symlink_to("nowhere.otf")
+    (tmp_path / "fonts" / "same.otf").symlink_to("a.otf")
+    assert [each.family for each in fonts_in(tmp_path / "fonts")] == ["The Book", "The Book"]
+    (tmp_path / "outside.otf").write_bytes(font("The Other"))
+    (tmp_path / "fonts" / "link.otf").symlink_to("../outside.otf")
+    with pytest.raises(ValueError, match=r"link\.otf is a link out of the folder of fonts"):
+        fonts_in(tmp_path / "fonts")
+
+
 def test_a_cover_is_an_image() -> None:
     assert Enclosed(b"\xff\xd8\xff\xe0").cover_name == "cover.jpg"
     with pytest.raises(ValueError, match="neither a PNG nor a JPEG"):

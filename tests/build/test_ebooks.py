@@ -11,9 +11,10 @@ import pytest
 from tests.books.ebooks import COVER
 from tests.books.test_epub import font
 
-from teipipe.build import finishing
+from teipipe.build import bindery, finishing
 from teipipe.build.report import BuildReport
 from teipipe.build.session import Session
+from teipipe.errors import UnreadableError
 from teipipe.project import load_project
 
 EBOOK = "a/a.epub"
@@ -69,3 +70,27 @@ def test_a_font_that_may_not_be_embedded(root: Path) -> None:
     (root / "fonts" / "book.otf").write_bytes(font("The Book", rights=2))
     report = build("fonts = true", '[books.print]\nfonts = "fonts"')
     assert "the licence of the font book.otf (The Book) doesn't allow that it is embedded" in messages(report)
+
+
+def test_links_in_the_folder_of_fonts(root: Path) -> None:
+    (root / "fonts" / "endless.otf").symlink_to("/dev/zero")
+    (root / "fonts" / "gone.otf").symlink_to("nowhere.otf")
+    assert not messages(build("", '[books.print]\nfonts = "fonts"'))
+    (root / "fonts" / "outside.otf").symlink_to(root / "a.xml")
+    assert "outside.otf is a link out of the folder of fonts" in messages(
+        build("fonts = true", '[books.print]\nfonts = "fonts"')
+    )
+
+
+def test_what_all_books_are_made_with_can_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build("")
+    before = (root / "build" / EBOOK).read_bytes()
+
+    def refuse(_: object) -> str:
+        raise UnreadableError("permission denied", path=Path("cover.png"))
+
+    monkeypatch.setattr(bindery, "books_key", refuse)
+    report = build("")
+    assert [found.rule for found in report.diagnostics] == ["out-of-date", "unreadable-file"]
+    assert (root / "build" / EBOOK).read_bytes() == before
+    assert report.exit_code == 2

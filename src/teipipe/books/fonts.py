@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from teipipe.folders import leads_out
 
 #: Files that every reading system takes; collections of fonts are none of them.
 _ENDINGS: Final = (".otf", ".ttf")
@@ -39,8 +42,20 @@ def fonts_in(folder: Path | None) -> tuple[Font, ...]:
     """
     if folder is None:
         return ()
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    paths = font_files(folder, _ENDINGS)
+    for path in paths:
+        if leads_out(path, folder):
+            raise ValueError(f"{path.name} is a link out of the folder of fonts")
     return tuple(_font(path, f"fonts/{number}{path.suffix.lower()}") for number, path in enumerate(paths, 1))
+
+
+def font_files(folder: Path, endings: Collection[str]) -> list[Path]:
+    """The files in a folder and those below it that have one of these endings, sorted; no hidden ones.
+
+    Systems leave hidden files beside fonts ("._Font.otf"). Links that lead nowhere are no files.
+    """
+    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names if not name.startswith("."))
+    return sorted(path for path in found if path.suffix.lower() in endings and path.is_file())
 
 
 def _font(path: Path, name: str) -> Font:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe import __version__
+from teipipe.books.fonts import font_files
 from teipipe.build.manifest import checksum
 from teipipe.documents import read_bytes
+from teipipe.folders import leads_out
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def books_key(project: Project) -> str:
     code = _checksum(package, (path for path in _files(package / "books") if path.suffix == ".py"))
     books = project.books
     folder, cover = books.print.fonts, books.epub.cover
-    own = "" if folder is None else _checksum(folder, filter(_is_font, _files(folder)))
+    own = "" if folder is None else _checksum(folder, _own_fonts(folder))
     # The fonts for Han and Hangul, if they are there.
     further = [found.version for found in distributions(name=FONTS)]
     settings = (books.formats, replace(books.print, fonts=None), books.epub.fonts)
@@ -68,8 +70,9 @@ def style_key(project: Project) -> str:
     return checksum(read_bytes(Stylesheets(project.stylesheets).file("assets/base.css")))
 
 
-def _is_font(path: Path) -> bool:
-    return path.suffix.lower() in (".otf", ".otc", ".ttf", ".ttc") and not path.name.startswith(".")
+def _own_fonts(folder: Path) -> Iterator[Path]:
+    # Workers can't follow links out of the folder.
+    return (path for path in font_files(folder, (".otf", ".otc", ".ttf", ".ttc")) if not leads_out(path, folder))
 
 
 def _contents(folder: Path) -> str:

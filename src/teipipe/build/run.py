@@ -16,6 +16,7 @@ from teipipe.build.report import BuildReport
 from teipipe.build.work import Work
 from teipipe.diagnostics import Location, in_order
 from teipipe.documents import read_bytes
+from teipipe.errors import UnreadableError
 from teipipe.folders import is_refused
 from teipipe.rules import finding
 from teipipe.stylesheets import Stylesheets
@@ -136,7 +137,13 @@ class Run:
         elif pages.shares is None:
             work.keep_files(self._standing(corpus), "the register could not be prepared")
         else:
-            binding = Binding(work, plan, corpus, pages.shares, key)
+            try:
+                binding = Binding(work, plan, corpus, pages.shares, key)
+            except UnreadableError as error:  # a font or the cover
+                place = Location(error.path or work.project.output)
+                work.diagnostics.append(finding("unreadable-file", error.message, place, error.help))
+                work.keep_files(self._standing(corpus), "it could not be made")
+                return 0, 0
             binding.bind()
             return binding.made, binding.up_to_date
         return 0, 0
