@@ -101,10 +101,16 @@
     <xsl:param name="kind" as="xs:string"/>
     <xsl:param name="n" as="xs:string"/>
     <xsl:param name="head" as="element(head)?"/>
+    <xsl:variable name="words" as="xs:string" select="tp:heading-words($head)"/>
+    <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n)
+      else tp:label('place.headed', map {'words': $words})"/>
+  </xsl:function>
+
+  <xsl:function name="tp:heading-words" as="xs:string">
+    <xsl:param name="head" as="element(head)?"/>
     <xsl:variable name="words" as="xs:string" select="
       replace(normalize-space(string-join($head//text()[not(ancestor::tp:other or parent::tp:sign[@voice = 'edition'])])), '[.:]$', '')"/>
-    <xsl:sequence select="if ($n or not($words)) then tp:value-label('place.', $kind, $n)
-      else tp:label('place.headed', map {'words': tp:in-language($words, tp:language-of($head))})"/>
+    <xsl:sequence select="if ($words) then tp:in-language($words, tp:language-of($head)) else ''"/>
   </xsl:function>
 
   <!-- A passage that an inference rests on. In another document its number is what its anchor says, if that says one. -->
@@ -112,8 +118,10 @@
     <xsl:param name="link" as="element(tp:link)"/>
     <xsl:variable name="anchor" as="xs:string" select="substring-after($link/@href, '#')"/>
     <xsl:variable name="n" as="xs:string" select="replace($anchor, '^\D+', '')"/>
+    <xsl:variable name="section" as="xs:string" select="tp:heading-words(key('tp:anchors', $anchor, root($link))[1][$link/@kind = 'div']/head[1])"/>
     <xsl:variable name="place" as="xs:string*" select="
-      if ($link/@to = 'here') then tp:value-label('place.', $link/@kind, string($link/@n))
+      if ($link/@to = 'here' and $section) then tp:label('site.place.division', map {'words': $section})
+      else if ($link/@to = 'here') then tp:value-label('place.', $link/@kind, string($link/@n))
       else if (matches($anchor, '^(t|turn-)\d+$')) then tp:label('place.sp', map {'n': $n})
       else if (matches($anchor, '^p-?\d+$')) then tp:label('place.p', map {'n': $n})
       else ()"/>
