@@ -294,6 +294,16 @@ def test_what_makes_books_reads_nothing_else(root: Path, what: str) -> None:
     assert book.data is None
 
 
+@pytest.mark.parametrize("path", ["typesetting.py", "/typesetting.py", "__init__.py"])
+def test_a_template_reads_no_file_of_ours(root: Path, path: str) -> None:
+    write(root / "xslt" / "print" / "90-main.typ", f'#std.read("{path}")\n')
+    configure(root, more='stylesheets = "xslt"')
+    book = render_book(root / "a.xml", "pdf", project=load_project(root), environment={})
+    [found] = book.diagnostics
+    assert (book.data, found.rule) == (None, "book-failed")
+    assert "90-main.typ:1: failed to load file" in found.message
+
+
 def test_neither_the_number_of_workers_nor_what_was_before_makes_a_difference(root: Path, tei: Any) -> None:
     build(root)
     write(root / "c.xml", tei("<p>Third.</p><p>See <ref target='a.xml'>a</ref>.</p>", xml_id="c"))

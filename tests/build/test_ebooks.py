@@ -11,7 +11,7 @@ import pytest
 from tests.books.ebooks import COVER
 from tests.books.test_epub import font
 
-from teipipe.build import bindery, finishing
+from teipipe.build import bindery, finishing, lockdown
 from teipipe.build.report import BuildReport
 from teipipe.build.session import Session
 from teipipe.errors import UnreadableError
@@ -31,9 +31,9 @@ def root(tmp_path: Path, tei: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def build(epub: str, more: str = "") -> BuildReport:
+def build(epub: str, more: str = "", first: str = "") -> BuildReport:
     tables = f'[books]\nformats = ["epub"]\nof = "documents"\n{more}\n[books.epub]\n{epub}\n'
-    Path("teipipe.toml").write_text(f'title = "Letters"\ndocuments = ["*.xml"]\n{tables}', encoding="utf-8")
+    Path("teipipe.toml").write_text(f'title = "Letters"\ndocuments = ["*.xml"]\n{first}{tables}', encoding="utf-8")
     with Session(load_project(Path()), workers=1, environment={}) as session:
         return session.build()
 
@@ -93,4 +93,21 @@ def test_what_all_books_are_made_with_can_not_be_read(root: Path, monkeypatch: p
     report = build("")
     assert [found.rule for found in report.diagnostics] == ["out-of-date", "unreadable-file"]
     assert (root / "build" / EBOOK).read_bytes() == before
+    assert report.exit_code == 2
+
+
+@pytest.mark.parametrize("what", ["a link", "no text"])
+def test_a_style_sheet_that_can_not_be_read(root: Path, what: str) -> None:
+    style = root / "xslt" / "epub" / "style.css"
+    style.parent.mkdir(parents=True)
+    if what == "a link":
+        if not lockdown.version():
+            pytest.skip("without Landlock links are followed")
+        (root / "outside.css").write_text("p { color: red }")
+        style.symlink_to(root / "outside.css")
+    else:
+        style.write_bytes(b"\xff\xfe")
+    report = build("", first='stylesheets = "xslt"\n')
+    why = {"a link": "no permission to read it", "no text": "epub/style.css is not in UTF-8"}[what]
+    assert why in messages(report)
     assert report.exit_code == 2

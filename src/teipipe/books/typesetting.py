@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,8 +36,8 @@ COVER: Final = "cover.typ"
 #: The width and height of a cover in pixels.
 COVER_SIZE: Final = (1600, 2560)
 
-#: Typst asks for a folder that files would be read from; our templates read none.
-_ROOT: Final = Path(__file__).parent
+#: Typst asks for a folder that files are read from. In this one there are none, whatever a template asks for.
+_ROOT: Final = Path(os.devnull)
 _PAGE: Final = re.compile(rb"/Type ?/Page\b")
 _PLACE: Final = re.compile(r"__typst_py_bytes__\.typ:(\d+):(\d+)")
 _LACKING: Final = re.compile(r'(?:the text `|the codepoint `)"((?:[^"\\]|\\.)*)"`')

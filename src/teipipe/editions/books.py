@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from teipipe.documents import read_bytes
 from teipipe.editions.renderer import PASSES, Corpus, Renderer, Source
+from teipipe.errors import BookError
 from teipipe.saxon import Parameter
 
 
@@ -32,7 +34,10 @@ class BookRenderer(Renderer):
     def epub(self, book: str, parameters: Mapping[str, Parameter]) -> str:
         """The files of an e-book from the whole book (XML): a `files` of `file` elements, each with its `path`.
 
-        What is in a `file` is its text. Raises StylesheetError.
+        What is in a `file` is its text. Raises StylesheetError; UnreadableError or BookError for a style sheet of CSS.
         """
-        css = self._found.file("epub/style.css").read_text(encoding="utf-8")
+        try:
+            css = read_bytes(self._found.file("epub/style.css")).decode()
+        except UnicodeDecodeError as error:
+            raise BookError("epub/style.css is not in UTF-8") from error
         return self._engine.serialise("epub", self._engine.parse(book), self._tables | {"css": css, **parameters})
