@@ -269,6 +269,11 @@ def test_one_document_has_no_half_title() -> None:
     assert len(pages(book)) < len(pages())
 
 
+def test_the_lines_of_the_title_are_about_as_long() -> None:
+    book = SAMPLE.replace("<title>A sample edition<", "<title>The attempt to remove Kim Il Sung, 1956<")
+    assert re.search(r"The attempt to remove\s*\nKim Il Sung, 1956", page_with("with all that the book", book))
+
+
 def test_a_cover_is_an_image_of_its_title() -> None:
     image = cover(SAMPLE, Print(), TEMPLATES)
     assert image.startswith(b"\x89PNG")
