@@ -100,9 +100,7 @@ class Printer:
     def _emendation(self, place: etree._Element) -> Iterator[str]:
         for part in place:
             if part.tag == "ref":
-                if part.get("to"):
-                    yield self.labels["page"].replace("{n}", PAGE) + ", "
-                yield from self.within(part)
+                yield from self._ref(part)
             else:
                 yield f" {self.labels['emended'] if part.tag == 'reading' else ''} "
                 yield from self.said(part)
