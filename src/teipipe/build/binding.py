@@ -77,7 +77,7 @@ class Binding:
         """Let books stay in which there is a document that can't be read now; their paths."""
         unread = {name: path for name, path in self._present.items() if name not in self._inputs}
         of_whole = [path for path in self._before if not is_lone(path)] if unread and self._books.edition else []
-        why = f"{next(iter(unread.values()), '')} could not be read"
+        why = f"{next(iter(unread.values()), '')} could not be built"
         of_documents = [f"{name}/{name}" for name in unread] if self._books.documents else []
         for path in (*of_whole, *of_documents):
             self._keep(path, why)

@@ -94,7 +94,7 @@ RULES: Final = (
         Severity.FAILURE,
         "A book could not be printed, or an e-book not be made",
         "The pages are there all the same; a book of an earlier build stays as it was.",
-        "a font that the configuration names isn't there",
+        "the licence of the font Book.otf (Book) doesn't allow that it is embedded",
         "Do what the finding says; if it is the volume that is too large, raise memory or timeout.",
     ),
     Rule(
