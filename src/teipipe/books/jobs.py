@@ -60,7 +60,6 @@ class Bound:
     messages: tuple[Message, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: str = ""
-    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,6 @@ class BookJob:
             (*made.messages, *new.messages),
             (*made.warnings, *new.warnings),
             "".join(sorted({*made.missing, *new.missing})),
-            made.pages + new.pages,
         )
 
     def _pdf(self, book: str, workshop: Workshop) -> Bound:
@@ -124,7 +122,6 @@ class BookJob:
             (Artefact(f"{self.path}.pdf", done.pdf),),
             warnings=done.warnings,
             missing="".join(sorted(done.missing)),
-            pages=done.pages,
         )
 
     def _epub(self, book: str, workshop: Workshop) -> Bound:
