@@ -32,7 +32,8 @@ def root(tmp_path: Path, tei: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(epub: str, more: str = "", first: str = "") -> BuildReport:
-    tables = f'[books]\nformats = ["epub"]\nof = "documents"\n{more}\n[books.epub]\n{epub}\n'
+    formats = "" if "formats" in more else 'formats = ["epub"]\n'
+    tables = f'[books]\n{formats}of = "documents"\n{more}\n[books.epub]\n{epub}\n'
     Path("teipipe.toml").write_text(f'title = "Letters"\ndocuments = ["*.xml"]\n{first}{tables}', encoding="utf-8")
     with Session(load_project(Path()), workers=1, environment={}) as session:
         return session.build()
@@ -56,6 +57,11 @@ def test_fonts_that_there_are_not(root: Path) -> None:
     report = build("fonts = true")
     assert "there is no font to put into the e-book" in messages(report)
     assert (root / "build" / EBOOK).is_file()
+
+
+def test_a_remark_on_one_format_names_its_file(root: Path) -> None:
+    report = build("fonts = true", 'formats = ["pdf", "epub"]')
+    assert [found.location.path.name for found in report.diagnostics] == ["a.epub"]
 
 
 def test_a_cover_that_is_no_image(root: Path) -> None:

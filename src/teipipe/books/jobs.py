@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from teipipe.books.settings import Format, Print
@@ -58,7 +58,7 @@ class Bound:
     artefacts: tuple[Artefact, ...] = ()
     failures: tuple[tuple[Format, TeipipeError], ...] = ()
     messages: tuple[Message, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[tuple[Format, str], ...] = ()
     missing: str = ""
 
 
@@ -120,7 +120,7 @@ class BookJob:
         done = typeset(book, self.print, workshop.templates, attachments=self.attachments)
         return Bound(
             (Artefact(f"{self.path}.pdf", done.pdf),),
-            warnings=done.warnings,
+            warnings=tuple(("pdf", warning) for warning in done.warnings),
             missing="".join(sorted(done.missing)),
         )
 
@@ -138,5 +138,5 @@ class BookJob:
         except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
             raise BookError(f"the e-book can't be put together: {error}") from error
         messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
-        warnings = (_NO_FONTS,) if self.fonts and not enclosed.fonts else ()
-        return Bound((Artefact(f"{self.path}.epub", data),), messages=messages, warnings=warnings)
+        made = Bound((Artefact(f"{self.path}.epub", data),), messages=messages)
+        return replace(made, warnings=(("epub", _NO_FONTS),)) if self.fonts and not enclosed.fonts else made

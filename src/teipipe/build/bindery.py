@@ -134,8 +134,9 @@ class Bindery:
             if isinstance(error, BookError):
                 yield finding("book-failed", error.message, Location(files[format]), error.help)
         place = Location(next(iter(files.values())))
-        remarks = (*(message.text for message in bound.messages), *bound.warnings)
-        yield from (finding("typesetting-remark", remark, place) for remark in remarks)
+        yield from (finding("typesetting-remark", message.text, place) for message in bound.messages)
+        for format, warning in bound.warnings:
+            yield finding("typesetting-remark", warning, Location(files[format]))
         if bound.missing:
             documents = [self._document(name) for name in volume.documents]
             documents += [] if self._register is None else [self._register.document()]
