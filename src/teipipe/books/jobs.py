@@ -53,13 +53,17 @@ class TextJob:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What became of a book: its files, the formats that failed and why, what was reported, letters without a glyph."""
+    """What became of a book: its files, the formats that failed and why, what was reported, letters without a glyph.
+
+    `unmet` says why a PDF conforms to none of the standards that it should.
+    """
 
     artefacts: tuple[Artefact, ...] = ()
     failures: tuple[tuple[Format, TeipipeError], ...] = ()
     messages: tuple[Message, ...] = ()
     warnings: tuple[tuple[Format, str], ...] = ()
     missing: str = ""
+    unmet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class BookJob:
             (*made.messages, *new.messages),
             (*made.warnings, *new.warnings),
             "".join(sorted({*made.missing, *new.missing})),
+            made.unmet or new.unmet,
         )
 
     def _pdf(self, book: str, workshop: Workshop) -> Bound:
@@ -122,6 +127,7 @@ class BookJob:
             (Artefact(f"{self.path}.pdf", done.pdf),),
             warnings=tuple(("pdf", warning) for warning in done.warnings),
             missing="".join(sorted(done.missing)),
+            unmet=done.unmet,
         )
 
     def _epub(self, book: str, workshop: Workshop) -> Bound:

@@ -48,12 +48,16 @@ _ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A book that was set; what could be set only in another way than was asked for; characters without a glyph."""
+    """A book that was set; what could be set only in another way than was asked for; characters without a glyph.
+
+    `unmet` says why the file conforms to none of the standards that it should; "" if it does.
+    """
 
     pdf: bytes
     pages: int
     warnings: tuple[str, ...] = ()
     missing: frozenset[str] = frozenset()
+    unmet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,15 @@ def typeset(
         }
     )
     run = partial(_run, program, fonts, time=_time(ready.date))
+    unmet = ""
     try:
         pdf, warnings = run(inputs, settings.standards)
     except TypesettingError as error:
         if not any(word in error.message for word in _UNMARKED):
             raise
-        pdf, warnings = _otherwise(run, inputs, prepare(book, notes_behind=True).book, settings.standards, error)
+        pdf, warnings, unmet = _otherwise(run, inputs, prepare(book, notes_behind=True).book, settings.standards, error)
     unknown = [f"there is no font “{settings.font}”"] if families[0].lower() != settings.font.lower() else []
-    return Typeset(pdf, _pages(pdf), (*unknown, *ready.warnings, *warnings), missing)
+    return Typeset(pdf, _pages(pdf), (*unknown, *ready.warnings, *warnings), missing, unmet)
 
 
 def _otherwise(
@@ -128,16 +133,20 @@ def _otherwise(
     other: str,
     standards: Sequence[Standard],
     error: TypesettingError,
-) -> tuple[Any, tuple[str, ...]]:
+) -> tuple[Any, tuple[str, ...], str]:
     """A book that Typst (0.15) fails to mark up, for some notes stand in lists where pages end."""
+    why = f"else Typst would fail ({error.message.partition(' (')[0]})"
     try:
         pdf, warnings = run(inputs | {"book": other}, standards)
     except TypesettingError:
         pdf, warnings = run(inputs, (), tags=False)
-        remark = "it says nothing of its structure, and conforms to no standard"
-    else:
-        remark = "notes in lists stand on the pages where these end"
-    return pdf, (f"{remark}: else Typst would fail ({error.message.partition(' (')[0]})", *warnings)
+        without = f"it says nothing of its structure, and conforms to no standard: {why}"
+        return (
+            (pdf, warnings, without)
+            if standards
+            else (pdf, (f"it says nothing of its structure: {why}", *warnings), "")
+        )
+    return pdf, (f"notes in lists stand on the pages where these end: {why}", *warnings), ""
 
 
 def missing_glyphs(characters: frozenset[str], settings: Print) -> frozenset[str]:

@@ -137,6 +137,8 @@ class Bindery:
         yield from (finding("typesetting-remark", message.text, place) for message in bound.messages)
         for format, warning in bound.warnings:
             yield finding("typesetting-remark", warning, Location(files[format]))
+        if bound.unmet:
+            yield finding("unmet-standard", bound.unmet, Location(files["pdf"]))
         if bound.missing:
             documents = [self._document(name) for name in volume.documents]
             documents += [] if self._register is None else [self._register.document()]

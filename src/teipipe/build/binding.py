@@ -156,7 +156,7 @@ class Binding:
                 self._unreadable(error, self._inputs[name].path)
 
     def _take(self, path: str, volume: Volume, bound: Bound) -> None:
-        is_quiet = not (bound.failures or bound.missing or bound.messages or bound.warnings)
+        is_quiet = not (bound.failures or bound.missing or bound.messages or bound.warnings or bound.unmet)
         # Whatever has something to be said of it is made again each time, to say it again.
         key = self._keys[path] if is_quiet and self._remarked.isdisjoint(volume.documents) else f"{NAME}:"
         self._work.output.put(WHOLE, bound.artefacts, {artefact.path: key for artefact in bound.artefacts})

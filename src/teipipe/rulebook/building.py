@@ -114,6 +114,14 @@ RULES: Final = (
         "Look at the page; if it is as it should be, nothing has to be done.",
     ),
     Rule(
+        "unmet-standard",
+        Severity.WARNING,
+        "A PDF conforms to none of the standards that were asked for",
+        "Typst could not mark it up; it can be read and printed, but an archive would refuse it.",
+        "it says nothing of its structure, and conforms to no standard",
+        "Take notes out of lists that go over pages, or deposit another form.",
+    ),
+    Rule(
         "changed-by-hand",
         Severity.WARNING,
         "A file that is no longer part of the edition was changed after it was written",
