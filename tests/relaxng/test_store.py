@@ -134,7 +134,8 @@ def test_what_makes_no_sense_never_fails(schema: Path, store: Store, other: Any)
     file = learn(schema, store)
     _, header, body = file.read_bytes().split(b"\n")
     cases = list(misshapen(json.loads(body), other))
-    for case in random.Random(1).sample(cases, min(len(cases), 60)):
+    # Another choice of places for each value, so that all of them together are at many.
+    for case in random.Random(repr(other)).sample(cases, min(len(cases), 20)):
         file.write_bytes(signed(header + b"\n" + json.dumps(case).encode()))
         again = relaxng.load(schema, store=Store(store.folder))
         again.is_valid(VALID)
@@ -279,7 +280,7 @@ def test_killed_at_any_moment(schema: Path, store: Store) -> None:
 def documents() -> list[bytes]:
     """Some documents of this edition, and mutants of them."""
     group = [data for data in own() if len(data) < 100_000]
-    return [*group[:6], *(mutant.data for mutant in mutate([group], 55, 7))]
+    return [*group[:6], *(mutant.data for mutant in mutate([group], 34, 7))]
 
 
 @pytest.mark.parametrize("all_expected", [False, True])
@@ -295,9 +296,9 @@ def test_findings_are_the_same_everywhere(
         return validate_documents(project, all_expected=all_expected, **options)
 
     expected = run(project, "", workers=0)
-    assert len({finding.location.path for finding in expected if finding.rule != "missing-file"}) > 30
+    assert len({finding.location.path for finding in expected if finding.rule != "missing-file"}) > 15
     cache = str(tmp_path / "cache")
-    few = replace(project, documents=project.documents[:3])
+    few = replace(project, documents=project.documents[:1])
     run(few, cache, workers=0)  # little is known
     kept = [file.stat().st_size for file in Path(cache).iterdir()]
     assert run(project, cache, workers=0) == expected
