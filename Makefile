@@ -51,12 +51,12 @@ tei-conformance: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.conformance --tei-all $(TEI_ALL)
 
 # Every page through the Nu HTML Checker, warnings included (needs Java; gets the checker from npm, by name). make test
-# does so too, where both are there.
+# does so too.
 html-conformance: edition
 	.ci/html-conformance build
 
 # Every e-book through EPUBCheck, warnings included (needs Java), and through Ace, where nothing serious may be found (needs
-# Chromium; gets Ace from npm, by name). make test does so too with a few, where these are there.
+# Chromium; gets Ace from npm, by name). make test does so too, with a few.
 epub-conformance: $(VENV)/.installed-dev edition
 	@books=$$(find build -name '*.epub'); test -n "$$books" || { echo "error: build has no e-book"; exit 2; }; \
 	.ci/epubcheck $(BIN)/python $$books && .ci/ace $(BIN)/python $$books
