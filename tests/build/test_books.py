@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from tests.build.conftest import CANARY, needs_landlock
+from tests.build.files import change, write
 
 from teipipe.build import bindery, finishing, plan
 from teipipe.build.book import render_book
@@ -65,17 +66,6 @@ def root(tmp_path: Path, tei: Any) -> Path:
 
 def configure(root: Path, books: str = BOOKS, more: str = "") -> None:
     write(root / "teipipe.toml", f'title = "Letters"\ndocuments = ["*.xml"]\n{more}\n{books}')
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    write(path, text.replace(old, new))
 
 
 #: Sessions by folder and output: workers that are there already take half of the time.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.build.files import change, write
 from tests.letters import letter, letter_name
 
 from teipipe.build import finishing
@@ -65,17 +66,6 @@ def letter_of(number: int, among: int) -> str:
 def settings(root: Path, title: str = "Letters", more: str = "") -> None:
     lines = f'title = "{title}"\ndocuments = ["letters/**/*.xml"]\nregister = "register.xml"\n{more}\n'
     write(root / "teipipe.toml", lines)
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -29,6 +29,9 @@ PAPERS: Final[Mapping[str, tuple[float, float]]] = {
     "demy": (138.0, 216.0),
 }
 
+#: The package that the extra "cjk" installs: letters of Han, Kana and Hangul for print.
+CJK_PACKAGE: Final = "mplfonts"
+
 #: Images that can be the cover of an e-book.
 COVERS: Final = (".png", ".jpg", ".jpeg")
 

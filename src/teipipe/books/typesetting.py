@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from teipipe.books.preparation import prepare
-from teipipe.books.settings import Print, Standard
+from teipipe.books.settings import CJK_PACKAGE, Print, Standard
 from teipipe.errors import TypesettingError
 
 #: What comes with Typst and covers most scripts of Europe, in the order in which letters are looked for.
 _EMBEDDED: Final = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 
-#: Han, Kana and Hangul, from the package that the extra "cjk" installs.
-_CJK_PACKAGE: Final = "mplfonts"
 _CJK_FILE: Final = "NotoSerifCJKsc-Regular.otf"
 
 #: The media type of TEI.
@@ -259,7 +257,7 @@ def _fonts(folder: Path | None) -> Any:
 
 def _cjk() -> Path | None:
     """The folder of the fonts for Han and Hangul, if they are installed; the package itself isn't run."""
-    found = importlib.util.find_spec(_CJK_PACKAGE)
+    found = importlib.util.find_spec(CJK_PACKAGE)
     places = () if found is None else found.submodule_search_locations or ()
     folders = (Path(place) / "fonts" for place in places)
     return next((folder for folder in folders if (folder / _CJK_FILE).is_file()), None)

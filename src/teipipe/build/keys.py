@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from teipipe import __version__
 from teipipe.books.fonts import font_files
+from teipipe.books.settings import CJK_PACKAGE
 from teipipe.build.manifest import checksum
 from teipipe.documents import read_bytes
 from teipipe.folders import leads_out
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 #: The code that makes pages, besides the stylesheets: these modules and packages.
 _CODE: Final = ("editions", "site", "saxon.py", "stylesheets.py", "views.py")
-
-
-#: The package that the extra "cjk" installs.
-FONTS: Final = "mplfonts"
 
 
 def key_of(*parts: object) -> str:
@@ -59,7 +56,7 @@ def books_key(project: Project) -> str:
     folder, cover = books.print.fonts, books.epub.cover
     own = "" if folder is None else _checksum(folder, _own_fonts(folder))
     # The fonts for Han and Hangul, if they are there.
-    further = [found.version for found in distributions(name=FONTS)]
+    further = [found.version for found in distributions(name=CJK_PACKAGE)]
     settings = (books.formats, replace(books.print, fonts=None), books.epub.fonts)
     image = "" if cover is None else checksum(read_bytes(cover))
     return key_of(code, version("typst"), settings, own, further, image)
