@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from teipipe.errors import ConfigurationError
 from teipipe.resources import bundled
+from teipipe.tables import Reader
 
 #: What the table `theme` of a configuration may hold.
 KEYS: Final = ("colours", "fonts", "css", "logo", "header", "footer")
@@ -65,16 +65,6 @@ class Theme:
 
 #: That of an edition that looks like ours.
 NO_THEME: Final = Theme()
-
-
-class Reader(Protocol):
-    """Reads values of a configuration, and complains about them at their place."""
-
-    def error(self, key: str, message: str, help: str | None = None) -> ConfigurationError:
-        """The error about what stands under a key."""
-
-    def inside(self, key: str, value: str) -> Path:
-        """A path in the project."""
 
 
 def read(table: object, reader: Reader) -> Theme:

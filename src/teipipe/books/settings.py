@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol, cast
+from typing import Final, Literal, cast
 
-from teipipe.configuration import suggestion
-from teipipe.errors import ConfigurationError
+from teipipe.tables import Reader, Table
 
 #: What books can be made as.
 Format = Literal["pdf", "epub"]
@@ -91,19 +90,9 @@ class Books:
 NO_BOOKS: Final = Books()
 
 
-class Reader(Protocol):
-    """Reads values of a configuration, and complains about them at their place."""
-
-    def error(self, key: str, message: str, help: str | None = None) -> ConfigurationError:
-        """The error about what stands under a key."""
-
-    def inside(self, key: str, value: str) -> Path:
-        """A path in the project."""
-
-
 def read(table: object, reader: Reader) -> Books:
     """The books that the table of this name in a configuration asks for; raises ConfigurationError."""
-    found = _Table(table, "books", KEYS, reader)
+    found = Table(table, "books", KEYS, reader)
     of = found.choice("of", "all", ("all", "edition", "documents"))
     return Books(
         formats=cast("tuple[Format, ...]", found.several("formats", FORMATS, FORMATS)),
@@ -114,7 +103,7 @@ def read(table: object, reader: Reader) -> Books:
     )
 
 
-def _print(found: _Table) -> Print:
+def _print(found: Table) -> Print:
     default = Print()
     paper = _paper(found)
     margins = found.table("margins", _MARGINS)
@@ -139,7 +128,7 @@ def _print(found: _Table) -> Print:
     )
 
 
-def _paper(found: _Table) -> tuple[float, float]:
+def _paper(found: Table) -> tuple[float, float]:
     text = found.text("paper", "155 x 230")
     named = PAPERS.get(text.lower())
     if named is not None:
@@ -152,73 +141,10 @@ def _paper(found: _Table) -> tuple[float, float]:
     return sides
 
 
-def _epub(found: _Table) -> Epub:
+def _epub(found: Table) -> Epub:
     cover = found.path("cover")
     if cover is not None and cover.suffix.lower() not in COVERS:
         raise found.error(
             f"cover “{cover.name}” is no image for an e-book", f"it is one of: {', '.join(COVERS)}", "cover"
         )
     return Epub(cover, found.flag("fonts", False))
-
-
-class _Table:
-    """One table of the configuration, with exact complaints."""
-
-    def __init__(self, values: object, name: str, known: Collection[str], reader: Reader) -> None:
-        self._name = name
-        self._reader = reader
-        if not isinstance(values, dict):
-            raise self.error(f"{name} must be a table", f"write [{name}], and its keys below it")
-        self._values: dict[str, Any] = values
-        for key in values:
-            if key not in known:
-                raise self.error(f"{name} can't have “{key}”", suggestion(key, tuple(known)), key)
-
-    def error(self, message: str, help: str, key: str = "") -> ConfigurationError:
-        return self._reader.error(f"{self._name}.{key}" if key else self._name, message, help)
-
-    def table(self, key: str, known: Collection[str]) -> _Table:
-        return _Table(self._values.get(key, {}), f"{self._name}.{key}", known, self._reader)
-
-    def text(self, key: str, default: str) -> str:
-        value = self._values.get(key, default)
-        if not isinstance(value, str) or (default and not value.strip()):
-            raise self.error(f"{key} in {self._name} must be a string", f'write {key} = "{default or "…"}"', key)
-        return value.strip()
-
-    def number(self, key: str, default: float, *, most: float = 1000.0) -> float:
-        value = self._values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= most:
-            raise self.error(
-                f"{key} in {self._name} must be a number from 1 to {most:g}", f"write {key} = {default:g}", key
-            )
-        return float(value)
-
-    def flag(self, key: str, default: bool) -> bool:
-        value = self._values.get(key, default)
-        if not isinstance(value, bool):
-            raise self.error(f"{key} in {self._name} must be true or false", f"write {key} = true", key)
-        return value
-
-    def choice(self, key: str, default: str, values: Collection[str]) -> str:
-        value = self.text(key, default)
-        if value not in values:
-            raise self.error(f"{key} in {self._name} can't be “{value}”", f"it is one of: {', '.join(values)}", key)
-        return value
-
-    def several(self, key: str, default: Collection[str], values: Collection[str]) -> tuple[str, ...]:
-        """Some of the values, each once, in their order."""
-        given = self._values.get(key, list(default))
-        given = [given] if isinstance(given, str) else given
-        for value in given if isinstance(given, list) else [given]:
-            if value not in values:
-                raise self.error(f"{key} in {self._name} can't be “{value}”", f"known are: {', '.join(values)}", key)
-        return tuple(value for value in values if value in given)
-
-    def path(self, key: str, *, is_folder: bool = False) -> Path | None:
-        value = self.text(key, "")
-        path = self._reader.inside(f"{self._name}.{key}", value) if value else None
-        if path is not None and not (path.is_dir() if is_folder else path.is_file()):
-            what = "folder" if is_folder else "file"
-            raise self.error(f"there is no {what} “{value}”", "paths start from the folder of this file", key)
-        return path
