@@ -65,3 +65,7 @@ class OutputError(TeipipeError):
 
 class TypesettingError(BookError):
     """A book can't be typeset: its template fails, or Typst refuses what it is given."""
+
+
+class BagError(TeipipeError):
+    """A package can't be made of these files, or can't be read safely."""

@@ -147,13 +147,13 @@ def outermost_name(path: Path) -> str:
 def _walk(base: Path, output: Path, depth: int | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Files (and folders, for those that are named like files) below `base`, with their path from there.
 
-    Hidden folders, links to folders, and editions that were built here before are not entered.
+    Hidden folders, links to folders, editions and packages that were made here before are not entered.
     """
     closed = os.path.realpath(output)
     start = len(base.parts)
     for folder, subfolders, files in os.walk(base, followlinks=False):
         here = Path(folder)
-        if "manifest.json" in files and _is_edition(here / "manifest.json"):
+        if "bagit.txt" in files or ("manifest.json" in files and _is_edition(here / "manifest.json")):
             subfolders.clear()
             continue
         below = here.parts[start:]

@@ -12,6 +12,8 @@ from typing import Any, Final
 from teipipe import theme
 from teipipe.books import NO_BOOKS, Books, settings
 from teipipe.configuration import configuration_in, line_of, suggestion, unshowable
+from teipipe.deposit import NO_DEPOSIT, Deposit
+from teipipe.deposit import settings as deposits
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import (
@@ -56,7 +58,7 @@ class Project:
     `site_url` is where the edition will be published, with a slash at its end, "" if that isn't known.
     `stylesheets` is the folder of the project's own, whose files take the place of those that come with teipipe;
     `words` take the place of those that an edition adds in its `language`, by their keys; `theme` is how it looks,
-    `books` which books are made of it.
+    `books` which books are made of it, `deposit` what packages for archives say besides.
     `timeout` is in seconds per document, `memory` in megabytes per worker; `configuration` is the file that says all
     this, if there is one.
     """
@@ -81,6 +83,7 @@ class Project:
     theme: Theme = NO_THEME
     words: tuple[tuple[str, str], ...] = ()
     books: Books = NO_BOOKS
+    deposit: Deposit = NO_DEPOSIT
     timeout: float = DEFAULT_TIMEOUT
     memory: int = DEFAULT_MEMORY
     configuration: Path | None = None
@@ -236,6 +239,7 @@ class _Reader:
             theme=theme.read(self.values["theme"], self) if "theme" in self.values else NO_THEME,
             words=self.words(stylesheets),
             books=settings.read(self.values["books"], self) if "books" in self.values else NO_BOOKS,
+            deposit=deposits.read(self.values.get("deposit", {}), self),
             timeout=self.number("timeout", DEFAULT_TIMEOUT),
             memory=round(self.number("memory", DEFAULT_MEMORY)),
             configuration=self.file,
@@ -386,6 +390,7 @@ KEYS: Final = (
     "words",
     "theme",
     "books",
+    "deposit",
     "timeout",
     "memory",
 )

@@ -8,6 +8,7 @@ from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.rulebook import (
     Rule,
     building,
+    deposit,
     documents,
     gates,
     keys,
@@ -33,6 +34,7 @@ AREAS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("ODD", odd.RULES),
     ("Stylesheets", stylesheets.RULES),
     ("Building", building.RULES),
+    ("Deposit", deposit.RULES),
 )
 
 RULES: Final[dict[str, Rule]] = {rule.name: rule for _, rules in AREAS for rule in rules}

@@ -80,6 +80,14 @@ class Table:
                 raise self.error(f"{key} in {self._name} can't be “{value}”", f"known are: {', '.join(values)}", key)
         return tuple(value for value in values if value in given)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings, none of them empty; one string stands for a list of it."""
+        given = self._values.get(key, [])
+        given = [given] if isinstance(given, str) else given
+        if not isinstance(given, list) or not all(isinstance(value, str) and value.strip() for value in given):
+            raise self.error(f"{key} in {self._name} must be a list of strings", f'write {key} = ["…"]', key)
+        return tuple(value.strip() for value in given)
+
     def path(self, key: str, *, is_folder: bool = False) -> Path | None:
         """A path in the project, to something that is there; None if the key is not."""
         value = self.text(key, "")

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from teipipe.errors import OutputError
+from teipipe.documents import read_bytes
+from teipipe.errors import OutputError, UnreadableError
 from teipipe.files import LOCK, OutputFolder
 from teipipe.saxon import Message
 
@@ -102,6 +103,15 @@ def load(folder: OutputFolder) -> Manifest:
         return _read(json.loads(data)) if data else Manifest()
     except (ValueError, KeyError, TypeError):
         return Manifest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an edition that was built into a folder; raises UnreadableError if it has none of ours."""
+    path = folder / MANIFEST
+    try:
+        return _read(json.loads(read_bytes(path)))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UnreadableError("is not the manifest of an edition", path=path, help="build the edition again") from error
 
 
 def _read(record: Any) -> Manifest:
