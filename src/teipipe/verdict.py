@@ -61,7 +61,8 @@ class Verdict:
 
     `root` is the folder of the project; `diagnostics` the findings that count, sorted by place; `documents` the files
     that were checked; `schemas` those that they were judged by; `excused` the findings that don't count; `remarks`
-    what the user should know besides.
+    what the user should know besides. `title` is what reports call the project, by default the name of its folder;
+    `notice` stands on top of reports that people keep.
     """
 
     root: Path
@@ -70,3 +71,5 @@ class Verdict:
     schemas: tuple[UsedSchema, ...] = ()
     excused: tuple[Excused, ...] = ()
     remarks: tuple[str, ...] = ()
+    title: str = ""
+    notice: str = ""

@@ -21,13 +21,16 @@ VERSION: Final = 1
 def report(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
     """All of the verdict as one JSON object, a finding a line.
 
-    {"version": 1, "tool": {"name", "version"}, "documents": how many,
+    {"version": 1, "tool": {"name", "version"}, "notice": what has to be known first (if there is something),
+    "documents": how many,
     "schemas": [{"name", "language", "version", "checksum", "reason", "documents"}, …],
     "diagnostics": [{"rule", "assertion", "severity", "message", "path", "line", "column", "help", "related"}, …],
     "excused": [the same with {"excuse": "suppressed" or "baseline", "reason"}, …]}
     """
     here = home(folder)
     yield f'{{\n"version": {VERSION},\n"tool": {encoded({"name": "teipipe", "version": __version__})},\n'
+    if verdict.notice:
+        yield f'"notice": {encoded(verdict.notice)},\n'
     yield f'"documents": {len(verdict.documents)},\n"schemas": '
     yield from listed({**asdict(schema), "name": schema_name(schema, here)} for schema in verdict.schemas)
     yield ',\n"diagnostics": '

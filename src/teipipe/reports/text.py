@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports.causes import Cause, by_cause
 from teipipe.reports.characters import shown
-from teipipe.reports.paths import home, relative
+from teipipe.reports.paths import home, relative, schema_name
 from teipipe.reports.terminal import Drawing, draw
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def report(
     width: int = WIDTH,
     verbose: bool = False,
 ) -> Iterator[str]:
-    """All of it, in pieces that end with a line end: what `findings` gives, then what `summary_lines` gives."""
+    """All of it, in pieces that end with a line end: the notice, what `findings` gives, what `summary_lines` gives."""
+    if verdict.notice:
+        yield f"{shown(verdict.notice)}\n\n"
     yield from findings(verdict, folder=folder, colours=colours, width=width, verbose=verbose)
     for line in summary_lines(verdict, folder=folder):
         yield f"{line}\n"
@@ -231,13 +233,17 @@ def summary(diagnostics: Sequence[Diagnostic], documents: int) -> str:
 
 
 def summary_lines(verdict: Verdict, *, folder: Path | None = None) -> Iterator[str]:
-    """What the run comes to, as lines without their ends: numbers, and each schema with version and checksum."""
+    """What the run comes to, as lines without their ends: numbers, and each schema with version and checksum.
+
+    Schemas are named from `folder`, by default as the user would.
+    """
     counted = summary(verdict.diagnostics, len(verdict.documents))
     yield f"{counted}{_excused(verdict)}"
     if len(verdict.diagnostics) > _READABLE:
         yield _tally(verdict.diagnostics)
     for schema in verdict.schemas[:_SCHEMAS]:
-        yield shown(_schema(schema, of_all=len(verdict.schemas) == 1))
+        named = schema if folder is None else replace(schema, name=schema_name(schema, home(folder)))
+        yield shown(_schema(named, of_all=len(verdict.schemas) == 1))
     if len(verdict.schemas) > _SCHEMAS:
         yield f"and {_counted(len(verdict.schemas) - _SCHEMAS, 'more schema')}: --format json names all"
 

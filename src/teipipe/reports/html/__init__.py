@@ -54,6 +54,8 @@ def _section(anchor: str, parts: Callable[[Survey], Iterator[Html]], found: Surv
 
 
 def _head(found: Survey, style: str, script: str) -> str:
+    from teipipe.reports.html import overview
+
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -63,7 +65,7 @@ def _head(found: Survey, style: str, script: str) -> str:
             "form-action 'none'",
         )
     )
-    project = found.verdict.root.resolve().name
+    project = overview.name_of(found)
     title = tag("title", words(f"Validation of {project}" if project else "Validation"))
     return "\n".join(
         (

@@ -21,11 +21,18 @@ _CODES: Final = 200
 
 def head(found: Survey) -> Iterator[Html]:
     """The heading, what it comes to in one sentence, and where to go from here."""
-    project = found.verdict.root.resolve().name
+    project = name_of(found)
     yield tag("h1", words(f"Validation of {project}" if project else "Validation"))
+    if found.verdict.notice:
+        yield tag("p", words(found.verdict.notice), class_="notice")
     yield tag("p", *_outcome(found), class_="lead")
     links = [tag("li", tag("a", words(title), href=f"#{anchor}")) for anchor, title in _contents(found)]
     yield tag("nav", tag("ul", *links), aria_label="On this page")
+
+
+def name_of(found: Survey) -> str:
+    """What the project is called."""
+    return found.verdict.title or found.verdict.root.resolve().name
 
 
 def _outcome(found: Survey) -> Iterator[Html]:
