@@ -242,10 +242,15 @@ def summary_lines(verdict: Verdict, *, folder: Path | None = None) -> Iterator[s
     if len(verdict.diagnostics) > _READABLE:
         yield _tally(verdict.diagnostics)
     for schema in verdict.schemas[:_SCHEMAS]:
-        named = schema if folder is None else replace(schema, name=schema_name(schema, home(folder)))
-        yield shown(_schema(named, of_all=len(verdict.schemas) == 1))
+        yield shown(_schema(_named(schema, folder), of_all=len(verdict.schemas) == 1))
     if len(verdict.schemas) > _SCHEMAS:
         yield f"and {_counted(len(verdict.schemas) - _SCHEMAS, 'more schema')}: --format json names all"
+
+
+def _named(schema: UsedSchema, folder: Path | None) -> UsedSchema:
+    """A schema as it is named from a folder that it lies in, else as the user names it."""
+    name = schema.name if folder is None else schema_name(schema, home(folder))
+    return schema if name.startswith("/") else replace(schema, name=name)
 
 
 def _tally(diagnostics: Iterable[Diagnostic]) -> str:
