@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from teipipe import __version__
 from teipipe.addresses import slug
 from teipipe.bags import Item, Stored, Written
+from teipipe.bags.items import Info
 from teipipe.bags.reading import open_bag
 from teipipe.bags.writing import write_bag
 from teipipe.build.checking import check_documents
@@ -73,34 +74,78 @@ def deposit(
     """
     environment = os.environ if environment is None else environment
     verdict = check_documents(project, workers=workers)
-    report = build_edition(project, workers=workers, observer=observer, environment=environment)
-    plan = read_inputs(project)
-    corpus = plan.corpus(project, environment)
-    package = _package(project, plan, corpus.date, verdict)
-    found = list(report.diagnostics)
-    is_clean = not exit_code(verdict.diagnostics, THRESHOLDS[project.fail_on]) and not report.exit_code
-    if not (is_clean or allow_findings):
-        return Deposited(package, None, verdict, tuple(found))
+    built = built_for(project, verdict, workers=workers, observer=observer, environment=environment)
+    if not (built.is_clean or allow_findings):
+        return Deposited(built.package, None, verdict, built.diagnostics)
     changes = None
     if previous is not None:
         with open_bag(previous) as bag:
-            changes = changes_since(bag, project, package)
-    description = describe(project, plan, package)
-    found += description.diagnostics
-    found += missing(description.record, project.deposit, Location(project.configuration or project.root))
-    target = target or project.root / project.deposit.folder / package.name
-    making = _Making(project, package, verdict, description, changes)
-    written = write_bag(target, making.items(), bag_info(package, description.record, project.deposit), making.late)
-    return Deposited(package, written, verdict, tuple(found), changes)
+            changes = changes_since(bag, project, built.package)
+    contents = described(built, changes)
+    found = (*built.diagnostics, *contents.diagnostics)
+    target = target or project.root / project.deposit.folder / built.package.name
+    written = write_bag(target, contents.items(), contents.info, contents.late)
+    return Deposited(built.package, written, verdict, found, changes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
+class Built:
+    """A project that was validated and whose edition was built: what a package can be made of.
+
+    `diagnostics` are the findings of the build; `is_clean` says whether nothing speaks against a package.
+    """
+
+    project: Project
+    plan: Plan
+    package: Package
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...]
+    is_clean: bool
+
+
+def built_for(
+    project: Project,
+    verdict: Verdict,
+    *,
+    workers: int | None = None,
+    observer: Observer | None = None,
+    environment: Mapping[str, str],
+) -> Built:
+    """Build the edition of a project that validation has said this of; raises TeipipeError if it can't be built."""
+    report = build_edition(project, workers=workers, observer=observer, environment=environment)
+    plan = read_inputs(project)
+    package = _package(project, plan, plan.corpus(project, environment).date, verdict)
+    is_clean = not exit_code(verdict.diagnostics, THRESHOLDS[project.fail_on]) and not report.exit_code
+    return Built(project, plan, package, verdict, tuple(report.diagnostics), is_clean)
+
+
+def described(built: Built, changes: Changes | None = None) -> Contents:
+    """All that goes into the package, described for archives; raises TeipipeError if that can't be done."""
+    description = describe(built.project, built.plan, built.package)
+    return Contents(built.project, built.package, built.verdict, description, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a package: deposits write it, and verifying compares it with what was written before."""
+
     project: Project
     package: Package
     verdict: Verdict
     description: Description
     changes: Changes | None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What the metadata lack."""
+        settings, record = self.project.deposit, self.description.record
+        place = Location(self.project.configuration or self.project.root)
+        return (*self.description.diagnostics, *missing(record, settings, place))
+
+    @property
+    def info(self) -> Info:
+        """The fields of bag-info.txt, but for those that follow from the payload."""
+        return bag_info(self.package, self.description.record, self.project.deposit)
 
     def items(self) -> Iterator[Item]:
         """Everything that doesn't depend on checksums."""
@@ -121,6 +166,7 @@ class _Making:
 
     @property
     def shown(self) -> Verdict:
+        """The verdict as the report has it."""
         return replace(self.verdict)
 
     def edition(self) -> Iterator[Item]:
