@@ -20,6 +20,9 @@ EDITION: Final = "edition"
 #: What was compiled from the ODD, and its documentation.
 SCHEMA: Final = "schema"
 
+#: Schemas from the web that documents name, under the names that they are kept by.
+FETCHED: Final = "schema/fetched"
+
 #: What made the edition: the stylesheets that come with teipipe, and which versions of which packages ran.
 SOFTWARE: Final = "software"
 STYLESHEETS: Final = "software/xslt"

@@ -73,6 +73,11 @@ class Sources:
             total.update(file.document.data)
         return f"sha256:{total.hexdigest()}"
 
+    @property
+    def files(self) -> list[Path]:
+        """Where its files lie, absolute, in the order in which they were met."""
+        return [file.file for file in self._files]
+
     def place(self, stamp: str, attribute: str = "") -> Location:
         """The place of an element, by its stamp, or of one of its attributes."""
         number, _, index = stamp.partition(".")

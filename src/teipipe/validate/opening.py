@@ -11,7 +11,7 @@ from teipipe.associations import OLD_SCHEMATRON, RELAX_NG, SCHEMATRON, XSD
 from teipipe.diagnostics import Location
 from teipipe.documents import TEI_NAMESPACE, Document, read_bytes
 from teipipe.errors import SchemaError, UnreadableError
-from teipipe.folders import outermost_name
+from teipipe.folders import absolute, outermost_name
 from teipipe.validate.engine import Schema
 
 #: XML begins with "<" after a byte order mark and blanks; bytes that are 0 are those of UTF-16.
@@ -71,6 +71,28 @@ def open_schema(path: Path, root: Path | None = None, language: Language | None 
             from teipipe.validate.xsd import Xsd
 
             return Xsd.open(_document(path), root)
+        case _:
+            raise _no_schema(_document(path))
+
+
+def files_of(path: Path, root: Path, language: Language | None = None) -> list[Path]:
+    """The files that a schema consists of, absolute: the schema itself first, then what it includes below `root`.
+
+    Raises SchemaError.
+    """
+    match language or language_of(path):
+        case Language.RELAX_NG:
+            from teipipe.relaxng.loading import load_grammar
+
+            return [absolute(source.file) for source in load_grammar(path, root).sources]
+        case Language.SCHEMATRON:
+            from teipipe.schematron.sources import Sources
+
+            return Sources(path, root).files
+        case Language.XSD:
+            from teipipe.xsd.files import Files
+
+            return list(Files(_document(path), root).documents)
         case _:
             raise _no_schema(_document(path))
 
