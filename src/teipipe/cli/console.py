@@ -119,6 +119,47 @@ def _progress() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
+class Stages:
+    """Shows on a terminal's standard error what is being done and how far it is, once something takes a second.
+
+    A context manager: at the end the bar is gone, whatever the end is. `tell` is what work of several stages tells.
+    """
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self._is_shown = is_shown
+        self._start = time.monotonic()
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Stages:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """So much is done of what there is to do."""
+        if not self._is_shown or time.monotonic() - self._start < 1:
+            return
+        if self._progress is None:
+            self._progress = _stages()
+            self._progress.start()
+        if what not in self._tasks:
+            for task in self._tasks.values():  # one after the other
+                self._progress.remove_task(task)
+            self._tasks = {what: self._progress.add_task(what, total=total)}
+        self._progress.update(self._tasks[what], completed=done, total=total)
+
+
+def _stages() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
 class Bar:
     """Shows a build as a bar on a terminal's standard error; it is gone when the build is done."""
 

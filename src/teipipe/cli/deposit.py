@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from teipipe.cli.options import Subparsers, add_command, add_jobs, add_project, project_of
+from teipipe.cli.options import Subparsers, add_command, add_jobs, add_project, one_of, project_of
+
+if TYPE_CHECKING:
+    from teipipe.bags import Written
+    from teipipe.build.depositing import Deposited
 
 _DESCRIPTION: Final = """\
 Make one package of a project for an archive: the TEI with register and sources, the schemas, the stylesheets, every
@@ -23,6 +27,11 @@ _EXAMPLES: Final = """\
   teipipe deposit verify letters-1.zip        is it whole, unchanged, valid, and can it be made again?"""
 
 
+_STATUS: Final = """\
+exit status: 0 the package is there, 1 something was found and there is none (see --allow-findings), 2 it could not be
+made"""
+
+
 def add(subparsers: Subparsers) -> None:
     """Add the command, and the one below it."""
     parser = add_command(
@@ -31,14 +40,20 @@ def add(subparsers: Subparsers) -> None:
         run,
         summary="make a package for an archive, or verify one",
         description=_DESCRIPTION,
-        examples=_EXAMPLES,
+        examples=f"{_EXAMPLES}\n\n{_STATUS}",
     )
     parser.add_argument("--to", metavar="DIR|ZIP|TAR", type=Path, help="where to (default: as configured, deposits/)")
-    parser.add_argument("--since", metavar="BAG", type=Path, help="the package before this one")
-    parser.add_argument("--allow-findings", action="store_true", help="make it though validation finds errors")
+    parser.add_argument(
+        "--since", metavar="BAG", type=Path, help="the package before this one (default: the newest of them beside it)"
+    )
+    parser.add_argument(
+        "--allow-findings", action="store_true", help="make it though something was found, and say so in it"
+    )
     add_project(parser)
     add_jobs(parser)
-    below = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.add_argument("--format", type=one_of(("text", "json")), default="text", help="text (the default) or json")
+    parser.add_argument("-q", "--quiet", action="store_true", help="show only what is wrong, and the receipt")
+    below = parser.add_subparsers(title="commands", metavar="[COMMAND]")
     from teipipe.cli import deposit_verify
 
     deposit_verify.add(below)
@@ -47,20 +62,80 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the package, say what was made, and return the exit status."""
     from teipipe.build.depositing import deposit
-    from teipipe.cli.console import show_findings, show_verdict
+    from teipipe.cli.console import Stages, show_findings, show_verdict
 
     project = project_of(arguments.project)
-    done = deposit(
-        project,
-        target=arguments.to,
-        previous=arguments.since,
-        allow_findings=arguments.allow_findings,
-        workers=arguments.jobs,
-    )
+    with Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
+        done = deposit(
+            project,
+            target=arguments.to,
+            previous=arguments.since,
+            allow_findings=arguments.allow_findings,
+            workers=arguments.jobs,
+            progress=stages.tell,
+        )
     show_verdict(done.verdict, sys.stderr)
     show_findings(done.diagnostics, sys.stderr)
+    if arguments.format == "json":
+        print(_as_json(done))
+    elif done.written is not None:
+        _show(done, done.written, is_quiet=arguments.quiet)
     if done.written is None:
-        return 1
-    print(done.written.path)
-    print(done.written.receipt)
+        _refuse(done)
+        return _exit_status(done)
     return 0
+
+
+def _exit_status(done: Deposited) -> int:
+    """1 if what was found can be mended in the documents, 2 if something could not be judged or built."""
+    from teipipe.diagnostics import Severity
+
+    found = (*done.verdict.diagnostics, *done.diagnostics)
+    return 2 if any(one.severity >= Severity.FAILURE for one in found) else 1
+
+
+def _refuse(done: Deposited) -> None:
+    advice = "mend what was found, or have it deposited as it is: --allow-findings"
+    print(f"no package was made of “{done.package.title}”: {advice}", file=sys.stderr)
+
+
+def _show(done: Deposited, written: Written, *, is_quiet: bool) -> None:
+    """Where it is, how large, what has changed; and the receipt, alone if nothing else is wanted."""
+    from teipipe.reports.terminal import visible
+
+    if is_quiet:
+        print(written.receipt)
+        return
+    print(f"written   {visible(str(written.path))}")
+    print(f"holds     {written.files:,} files, {_size(written.size)}: version {done.package.version}")
+    for number, line in enumerate(() if done.changes is None else done.changes.lines):
+        print(f"{'changes' if not number else '':<9} {visible(line)}")
+    print(f"receipt   {written.receipt}")
+    sys.stdout.flush()
+    print("Keep the receipt apart from the package: with it, nobody can change the package unnoticed.", file=sys.stderr)
+
+
+def _size(size: int) -> str:
+    """A number of bytes in decimal units, as archives count."""
+    for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= bytes_in_it:
+            return f"{size / bytes_in_it:,.1f} {unit}"
+    return f"{size} bytes"
+
+
+def _as_json(done: Deposited) -> str:
+    import json
+
+    written = done.written
+    found = (*done.verdict.diagnostics, *done.diagnostics)
+    record = {
+        "package": None if written is None else str(written.path),
+        "name": done.package.name,
+        "version": done.package.version,
+        "receipt": None if written is None else written.receipt,
+        "files": 0 if written is None else written.files,
+        "bytes": 0 if written is None else written.size,
+        "changes": [] if done.changes is None else list(done.changes.lines),
+        "diagnostics": [one.as_json() for one in found],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1)
