@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe import __version__
 from teipipe.addresses import slug
 from teipipe.bags import Item, Stored
 from teipipe.bags.items import Info
@@ -25,9 +24,10 @@ from teipipe.deposit.bag_info import bag_info, missing
 from teipipe.deposit.changes import Changes
 from teipipe.deposit.crate import crate
 from teipipe.deposit.inventory import Inventory
-from teipipe.deposit.package import Package, Part, Tool
+from teipipe.deposit.package import Package, Part
 from teipipe.deposit.premis import premis
 from teipipe.deposit.readme import readme
+from teipipe.deposit.requirements import requirements, tools
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code
 from teipipe.gates.thresholds import THRESHOLDS
 from teipipe.reports import formats
@@ -146,6 +146,7 @@ class Contents:
             yield from self.changes.items()
         for artefact in self.description.artefacts:
             yield Item(artefact.path, artefact.data)
+        yield Item(layout.REQUIREMENTS, requirements(self.built.project))
         yield Item(layout.DESCRIPTION, self.package.dump())
 
     def late(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
@@ -199,7 +200,7 @@ def _package(project: Project, plan: Plan, date: str, found: Sequence[Diagnostic
         register=_in_package(project, project.register),
         documents=tuple(Part(entry.id, entry.path, entry.sha256, entry.title) for entry in entries),
         stylesheets=stylesheets_key(project),
-        tools=(Tool("teipipe", __version__, "validation, edition, package"),),
+        tools=tools(project),
         findings=tuple(sorted(Counter(str(one.severity) for one in found).items())),
     )
 
