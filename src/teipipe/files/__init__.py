@@ -1,6 +1,6 @@
 """Writing: a file holds its old content or its new content, whole, whenever the process is stopped.
 
-The only module that changes anything on the disk.
+The only room that changes anything on the disk; what is new as a whole (`staging`) comes into being beside its place.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ def _write_together(files: Sequence[tuple[Path, bytes]]) -> None:
                 written[-1][2].write(data)
                 written[-1][2].flush()
             except OSError as error:
-                raise _refusal(path, error) from error
+                raise refusal(path, error) from error
         _make_durable([(path, file.fileno()) for path, _, file in written])
         for path, temporary, _ in written:
             try:
                 os.replace(temporary, path)  # noqa: PTH105 (a Path takes longer to make than this to be done)
             except OSError as error:
-                raise _refusal(path, error) from error
+                raise refusal(path, error) from error
     except BaseException:
         for _, temporary, _ in written:
             Path(temporary).unlink(missing_ok=True)
@@ -88,7 +88,7 @@ def _make_durable(files: Sequence[tuple[Path, int]]) -> None:
             try:
                 os.fsync(descriptor)
             except OSError as error:
-                refused.append(_refusal(path, error))
+                refused.append(refusal(path, error))
 
     threads = [Thread(target=wait_for, args=(files[first::_AT_ONCE],)) for first in range(1, min(_AT_ONCE, len(files)))]
     for thread in threads:
@@ -112,7 +112,7 @@ def deliver(path: Path, data: bytes) -> bool:
                 stream.write(data)
             return True
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
     is_new = write(path, data)
     if is_new:
         sync_folder(path.parent)
@@ -156,7 +156,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
 
 
 def make_whole(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -183,7 +183,7 @@ def make_whole(folder: Path, files: Mapping[str, bytes]) -> None:
             raise
         sync_folder(folder.parent)
     except OSError as error:
-        raise _refusal(folder, error) from error
+        raise refusal(folder, error) from error
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -224,7 +224,7 @@ class OutputFolder:
         try:
             interrupted = self._acquire()
         except OSError as error:
-            raise _refusal(self.path, error) from error
+            raise refusal(self.path, error) from error
         if interrupted:
             self._clear_leftovers()
         return self
@@ -272,7 +272,7 @@ class OutputFolder:
                 os.fsync(file.fileno())
             sync_folder(path.parent)
         except OSError as error:
-            raise _refusal(path, error) from error
+            raise refusal(path, error) from error
 
     def remove(self, name: str) -> None:
         """Remove the file `name`, and the folders that this leaves empty."""
@@ -289,7 +289,7 @@ class OutputFolder:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise _refusal(path, error) from error
+            raise refusal(path, error) from error
         self._touched.add(folder)
 
     def sync(self) -> None:
@@ -300,7 +300,7 @@ class OutputFolder:
             try:
                 sync_folder(folder)
             except OSError as error:  # somebody has taken it away
-                raise _refusal(folder, error) from error
+                raise refusal(folder, error) from error
 
     def _acquire(self) -> bool:
         """Lock the folder; True if the run before was killed before it could take its lock file away."""
@@ -345,7 +345,7 @@ class OutputFolder:
             try:
                 place.mkdir(exist_ok=True)
             except OSError as error:
-                raise _refusal(place, error) from error
+                raise refusal(place, error) from error
             self._touched.add(place.parent)
             self._made.add(folder.as_posix())
         return path
@@ -386,6 +386,7 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _refusal(path: Path, error: OSError) -> OutputError:
+def refusal(path: Path, error: OSError) -> OutputError:
+    """What is said when the system refuses to write `path`."""
     reason = (error.strerror or "can't be written").lower()
     return OutputError(f"can't be written: {reason}", path=path, help="check the permissions and the space on the disk")
