@@ -16,9 +16,8 @@ from teipipe.build.describing import Description, describe
 from teipipe.build.edition import build_edition
 from teipipe.build.keys import stylesheets_key
 from teipipe.build.manifest import MANIFEST, read_manifest
-from teipipe.build.naming import Names, named_schemas
+from teipipe.build.naming import Names, kept_schemas, named_schemas
 from teipipe.build.plan import Plan, in_order, read_inputs
-from teipipe.caching import default_folder
 from teipipe.deposit import layout
 from teipipe.deposit.bag_info import bag_info, missing
 from teipipe.deposit.changes import Changes
@@ -82,12 +81,15 @@ def built_for(
     return Built(project, plan, package, verdict, found, is_clean)
 
 
-def described(built: Built, changes: Changes | None = None) -> Contents:
-    """All that goes into the package, described for archives; raises TeipipeError if that can't be done."""
+def described(built: Built, changes: Changes | None = None, *, store: Path | None = None) -> Contents:
+    """All that goes into the package, described for archives; raises TeipipeError if that can't be done.
+
+    Schemas from the web are in the folder `store`, by default one of the user's.
+    """
     project = built.project
-    schemas = named_schemas(project, project.everything, Names()).found
-    store = default_folder()
-    inventory = Inventory(project, schemas, None if store is None else store / "schemas")
+    store = store or kept_schemas()
+    schemas = named_schemas(project, project.everything, Names(store=store)).found
+    inventory = Inventory(project, schemas, store)
     return Contents(built, inventory, describe(project, built.plan, built.package), changes)
 
 

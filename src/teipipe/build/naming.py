@@ -27,13 +27,15 @@ class Names:
     """The schemas that are asked for: `schemas` by their files, `schematron` by files that have it in them.
 
     None of both: those that the documents name, else those that are configured. `phase` is one of Schematron's;
-    with `fetch`, schemas that documents name are fetched from the web and kept.
+    with `fetch`, schemas that documents name are fetched from the web and kept. `store` is the folder that those from
+    the web are in, by default one of the user's.
     """
 
     schemas: tuple[Path, ...] = ()
     schematron: tuple[Path, ...] = ()
     phase: str = ""
     fetch: bool = False
+    store: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,13 @@ def _fetch(associations: Iterable[Association], chooser: Chooser, fetched: dict[
 def chooser_for(project: Project, names: Names) -> Chooser:
     """What chooses each document's schemas; raises SchemaError if one that is named can't be read."""
     asked = asked_for(names.schemas, names.schematron, names.phase or project.phase, "it was asked for")
+    return Chooser(project, asked, names.store or kept_schemas(), phase=names.phase)
+
+
+def kept_schemas() -> Path | None:
+    """Where schemas from the web are kept that were fetched; None if there is no place for them."""
     folder = default_folder()
-    return Chooser(project, asked, None if folder is None else folder / "schemas", phase=names.phase)
+    return None if folder is None else folder / "schemas"
 
 
 @dataclass(frozen=True, slots=True)
