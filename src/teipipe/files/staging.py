@@ -1,0 +1,238 @@
+"""Something new on the disk: it is made beside its place, durable before it takes it, and replaces nothing.
+
+A run that is killed leaves nothing at the place. What it leaves beside it is known by its name, and by a lock that ends
+with the process: the next run clears it away, and leaves alone what another run is working on.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from teipipe.errors import OutputError
+from teipipe.files import refusal, sync_folder
+
+_NAME: Final = re.compile(r"\.teipipe-([0-9a-f]{16})-(\d+)-\d+\.tmp")
+_NUMBERS: Final = count(1)
+_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+#: Of the system call renameat2: paths start from the working folder; what is there already is not replaced.
+_FROM_HERE: Final = -100
+_NO_REPLACE: Final = 1
+#: What a file system answers that doesn't know this kind of renaming, or no second names for a file.
+_UNKNOWN: Final = {errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
+
+
+class Staging:
+    """The folder, or the file, that will become `target`; a context manager: gone after it unless `publish` was called.
+
+    `path` is where it is until then. Raises OutputError if something is there already, another run is making it, or
+    it can't be written to.
+    """
+
+    def __init__(self, target: Path, *, is_folder: bool) -> None:
+        self.target = target
+        self.is_folder = is_folder
+        self.path = target
+        self._lock = -1
+        self._is_published = False
+
+    def __enter__(self) -> Staging:
+        require_free(self.target)
+        with self.refusing():
+            self._clear_leftovers()
+            self._begin()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._is_published:
+            _remove(self.path)
+        os.close(self._lock)
+
+    @property
+    def descriptor(self) -> int:
+        """What the file is open as, for reading and writing."""
+        return self._lock
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Tell of an OSError as of the target: nobody knows the name beside it."""
+        try:
+            yield
+        except OSError as error:
+            raise refusal(self.target, error) from error
+
+    def make_folder(self, name: str) -> None:
+        """Make a folder in it, by its path (POSIX), with those above it."""
+        os.makedirs(f"{self.path}/{name}", exist_ok=True)  # noqa: PTH103 (a Path takes longer to make than this)
+
+    def create(self, name: str) -> int:
+        """A new file in it, open for reading and writing; the caller closes it."""
+        return os.open(f"{self.path}/{name}", _NEW, 0o666)
+
+    def sync(self) -> None:
+        """Wait until everything in it is on the disk."""
+        if not self.is_folder:
+            os.fsync(self._lock)
+            return
+        if _sync_everything(self._lock):
+            return
+        for folder, _, names in os.walk(self.path):
+            for name in names:
+                _sync(f"{folder}/{name}")
+            _sync(folder)
+
+    def publish(self) -> None:
+        """Give it its name, unless something has it by now."""
+        with self.refusing():
+            _rename(self.path, self.target, is_folder=self.is_folder)
+            self._is_published = True
+            sync_folder(self.target.parent)
+
+    def _begin(self) -> None:
+        """Make it, and lock it: between the two, another run may take it for a leftover and clear it away."""
+        while True:
+            name = f".teipipe-{_digest(self.target)}-{os.getpid()}-{next(_NUMBERS)}.tmp"
+            path = self.target.with_name(name)
+            if self.is_folder:
+                path.mkdir()
+                descriptor = os.open(path, _OPEN | os.O_DIRECTORY)
+            else:
+                descriptor = os.open(path, _NEW, 0o666)
+            if _holds(descriptor) and _is_there(descriptor, path):
+                self.path, self._lock = path, descriptor
+                return
+            os.close(descriptor)
+
+    def _clear_leftovers(self) -> None:
+        ours = _digest(self.target)
+        for found in os.scandir(self.target.parent):
+            match = _NAME.fullmatch(found.name)
+            if match is None or found.is_symlink():
+                continue
+            path = Path(found.path)
+            with suppress(FileNotFoundError, PermissionError):
+                descriptor = os.open(path, _OPEN)
+                try:
+                    if _holds(descriptor):
+                        _remove(path)
+                    elif match[1] == ours:
+                        raise OutputError(
+                            f"process {match[2]} is making it",
+                            path=self.target,
+                            help="wait until it is done, or choose another name",
+                        )
+                finally:
+                    os.close(descriptor)
+
+
+def require_free(target: Path) -> None:
+    """Raise OutputError if something is at `target`, or nothing can be made there."""
+    advice = "what is there is left alone: choose another name"
+    if os.path.lexists(target):
+        raise OutputError("is there already", path=target, help=advice)
+    folder = target.parent
+    if not folder.is_dir():
+        raise OutputError("there is no such folder", path=folder, help="make it, or choose another place")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError("can't be written to: no permission", path=folder, help="choose another place")
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        raise OutputError("can't be written to: it can only be read", path=folder, help="choose another place")
+
+
+def _digest(target: Path) -> str:
+    """Stands for the name of the target, which may be as long as a name can be."""
+    return sha256(os.fsencode(target.name)).hexdigest()[:16]
+
+
+def _holds(descriptor: int) -> bool:
+    """Lock it; False if another process has."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if stat.S_ISDIR(path.lstat().st_mode):
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, _OPEN)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_everything(descriptor: int) -> bool:
+    """Have the file system of an open folder write all that it holds back; False if that can't be asked for.
+
+    Ten thousand files are durable after it in a tenth of the time that they take one by one.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        return False
+    if library.syncfs(descriptor):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return True
+
+
+def _rename(source: Path, target: Path, *, is_folder: bool) -> None:
+    library = ctypes.CDLL(None, use_errno=True)
+    code = errno.ENOSYS
+    if hasattr(library, "renameat2"):
+        if not library.renameat2(_FROM_HERE, os.fsencode(source), _FROM_HERE, os.fsencode(target), _NO_REPLACE):
+            return
+        code = ctypes.get_errno()
+    if code not in _UNKNOWN:
+        raise _taken(target) if code in (errno.EEXIST, errno.ENOTEMPTY) else OSError(code, os.strerror(code))
+    # Some file systems can't: there a file gets a second name, a folder is refused where anything lies in another.
+    if not is_folder:
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise _taken(target) from None
+        except OSError as error:
+            if error.errno not in _UNKNOWN:
+                raise
+        else:
+            source.unlink()
+            return
+    if os.path.lexists(target):
+        raise _taken(target)
+    source.rename(target)
+
+
+def _taken(target: Path) -> OutputError:
+    return OutputError(
+        "is there by now: another process made it", path=target, help="compare it, or choose another name"
+    )
