@@ -26,7 +26,7 @@ from teipipe.deposit.inventory import Inventory
 from teipipe.deposit.package import Package, Part
 from teipipe.deposit.premis import premis
 from teipipe.deposit.readme import readme
-from teipipe.deposit.requirements import requirements, tools
+from teipipe.deposit.requirements import code, requirements, tools
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code
 from teipipe.gates.thresholds import THRESHOLDS
 from teipipe.reports import formats
@@ -202,6 +202,7 @@ def _package(project: Project, plan: Plan, date: str, found: Sequence[Diagnostic
         register=_in_package(project, project.register),
         documents=tuple(Part(entry.id, entry.path, entry.sha256, entry.title) for entry in entries),
         stylesheets=stylesheets_key(project),
+        code=code(),
         tools=tools(project),
         findings=tuple(sorted(Counter(str(one.severity) for one in found).items())),
     )

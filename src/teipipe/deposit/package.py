@@ -37,7 +37,8 @@ class Package:
     which one it is; `title` that of the edition, `identifier` its own one, "" if it has none. `date` is the day that
     stands for the deposit (ISO; see `date_of`), "" if nothing says one. `configuration` is where the project's
     configuration lies in it, "" if it has none; `register` likewise. `documents` are in the order of the edition.
-    `stylesheets` is the checksum of all stylesheets together, `tools` is what made it. `findings` counts what was
+    `stylesheets` is the checksum of all stylesheets together, `code` that of teipipe's own code, by which two states
+    of one version are told apart; `tools` is what made it. `findings` counts what was
     found by severity when it was made. `previous` is the receipt of the package before this one, "" if there was none.
     """
 
@@ -54,6 +55,7 @@ class Package:
     tools: tuple[Tool, ...]
     findings: tuple[tuple[str, int], ...] = ()
     previous: str = ""
+    code: str = ""
     format: int = FORMAT
 
     def dump(self) -> bytes:
@@ -92,6 +94,7 @@ _TEXTS: Final = (
     "register",
     "stylesheets",
     "previous",
+    "code",
 )
 
 

@@ -6,11 +6,14 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Final
 
 from teipipe.books.settings import CJK_PACKAGE
 from teipipe.deposit.package import Tool
+from teipipe.documents import read_bytes
 from teipipe.project import Project
 
 #: What the packages do that have a hand in what a package holds; the others are what these need.
@@ -44,6 +47,16 @@ def tools(project: Project) -> tuple[Tool, ...]:
     )
     python = Tool(platform.python_implementation(), platform.python_version(), "what all of it runs on")
     return (*sorted(found, key=lambda tool: (tool.name != "teipipe", tool.name)), python)
+
+
+def code() -> str:
+    """The checksum of teipipe's own code, as it is installed."""
+    package = Path(__file__).parents[1]
+    total = sha256()
+    for path in sorted(package.rglob("*.py")):
+        total.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        total.update(sha256(read_bytes(path)).digest())
+    return total.hexdigest()
 
 
 def requirements(project: Project) -> bytes:
