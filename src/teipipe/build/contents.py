@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,14 +17,15 @@ from teipipe.build.edition import build_edition
 from teipipe.build.keys import stylesheets_key
 from teipipe.build.manifest import MANIFEST, read_manifest
 from teipipe.build.naming import Names, kept_schemas, named_schemas
-from teipipe.build.plan import Plan, in_order, read_inputs
+from teipipe.build.plan import Plan, date_of_epoch, in_order, read_inputs
 from teipipe.deposit import layout
 from teipipe.deposit.bag_info import bag_info, missing
 from teipipe.deposit.changes import Changes
 from teipipe.deposit.crate import crate
 from teipipe.deposit.inventory import Inventory
 from teipipe.deposit.package import Package, Part
-from teipipe.deposit.premis import premis
+from teipipe.deposit.premis import Lineage, premis
+from teipipe.deposit.pronom import Format, identified
 from teipipe.deposit.readme import readme
 from teipipe.deposit.requirements import code, requirements, tools
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code
@@ -76,7 +77,7 @@ def built_for(
     known = frozenset(verdict.diagnostics)
     found = tuple(one for one in report.diagnostics if one not in known)
     plan = read_inputs(project)
-    package = _package(project, plan, plan.corpus(project, environment).date, (*verdict.diagnostics, *found))
+    package = _package(project, plan, date_of_epoch(environment) or plan.date, (*verdict.diagnostics, *found))
     is_clean = not exit_code(verdict.diagnostics, THRESHOLDS[project.fail_on]) and not exit_code(found)
     return Built(project, plan, package, verdict, found, is_clean)
 
@@ -119,6 +120,7 @@ class Contents:
     inventory: Inventory
     description: Description
     changes: Changes | None
+    _formats: dict[str, Format] = field(default_factory=dict)
 
     @property
     def package(self) -> Package:
@@ -140,7 +142,8 @@ class Contents:
 
     def items(self) -> Iterator[Item]:
         """Everything that doesn't depend on checksums."""
-        yield from self.inventory.items()
+        for item in self.inventory.items():
+            yield replace(item, sha256=self._checksums.get(item.path, ""))
         yield from self._edition()
         yield from self._stylesheets()
         yield from self._reports()
@@ -153,9 +156,33 @@ class Contents:
 
     def late(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
         """What describes the files."""
+        yield from identified(self._about(stored), self._formats)
+        about = self.description
+        yield from premis(self.package, about.record, about.records, stored, self._lineage)
+
+    def _about(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
         yield from readme(self.package, self.description.record, stored)
         yield from crate(self.package, self.description.record, self.description.records, stored)
-        yield from premis(self.package, stored)
+
+    @cached_property
+    def _checksums(self) -> dict[str, str]:
+        """Those of the documents and the register as the edition was built of them."""
+        found = {f"{layout.PROJECT}/{part.path}": part.sha256 for part in self.package.documents}
+        register = self.built.plan.register
+        return found if register is None else {**found, self.package.register: register.input.facts.sha256}
+
+    @property
+    def _lineage(self) -> Lineage:
+        """What was made from what; formats are known of what has gone in."""
+        project = self.built.project
+        files = read_manifest(project.output).files
+        return Lineage(
+            formats=self._formats,
+            origins={f"{layout.EDITION}/{entry.path}": entry.document for entry in files if entry.document},
+            schemas=tuple(_in_package(project, path) for path in project.schemas),
+            odd=_in_package(project, project.odd),
+            sources=_in_package(project, project.sources),
+        )
 
     def _edition(self) -> Iterator[Item]:
         """The files that the build wrote, as its manifest knows them."""

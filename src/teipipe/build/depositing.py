@@ -13,10 +13,12 @@ from teipipe.bags.reading import open_bag
 from teipipe.bags.writing import write_bag
 from teipipe.build.checking import check_documents
 from teipipe.build.contents import Progress, built_for, described, nobody
+from teipipe.build.manifest import checksum
 from teipipe.deposit.changes import Changes, changes_since
 from teipipe.deposit.package import Package
 from teipipe.diagnostics import Diagnostic
-from teipipe.errors import OutputError
+from teipipe.documents import read_bytes
+from teipipe.errors import OutputError, UnreadableError
 from teipipe.project import require_documents
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class Deposited:
     changes: Changes | None = None
 
 
-def deposit(
+def deposit_project(
     project: Project,
     *,
     target: Path | None = None,
@@ -60,10 +62,12 @@ def deposit(
     require_documents(project)
     if target is not None:
         _require_free(target)
+    before = {path: _checksum(path) for path in project.everything}
     verdict = _checked(project, workers, progress)
     built = built_for(project, verdict, workers=workers, progress=progress, environment=environment)
     if not (built.is_clean or allow_findings):
         return Deposited(built.package, None, verdict, built.diagnostics)
+    _require_unchanged(before)
     target = target or project.root / project.deposit.folder / built.package.name
     _require_free(target)
     changes = None
@@ -86,6 +90,21 @@ def _checked(project: Project, workers: int | None, progress: Progress) -> Verdi
         progress("checking", done, total)
 
     return check_documents(project, workers=workers, progress=advance)
+
+
+def _checksum(path: Path) -> str:
+    """That of a file; "" if it can't be read, which is for others to report."""
+    try:
+        return checksum(read_bytes(path))
+    except UnreadableError:
+        return ""
+
+
+def _require_unchanged(before: Mapping[Path, str]) -> None:
+    """Raise UnreadableError if a document is no longer the one that was checked; from then on the build's own count."""
+    for path, digest in before.items():
+        if _checksum(path) != digest:
+            raise UnreadableError("it was changed while the package was made", path=path, help="deposit again")
 
 
 def _require_free(target: Path) -> None:

@@ -92,7 +92,7 @@ class Plan:
         theme = project.theme
         return Corpus(
             title=project.title,
-            date=self.date or _date_of_epoch(environment),
+            date=self.date or date_of_epoch(environment),
             version=__version__,
             documents=in_order((*(found.entry for found in self.inputs), *further)),
             register=self.register.source if self.register else None,
@@ -189,8 +189,8 @@ def _register(project: Project, known: Known, diagnostics: list[Diagnostic]) -> 
     return None, ""
 
 
-def _date_of_epoch(environment: Mapping[str, str]) -> str:
-    """The date that a reproducible build was told, for documents that have none of their own."""
+def date_of_epoch(environment: Mapping[str, str]) -> str:
+    """The date that a reproducible build was told, "" if none; raises ConfigurationError if it is no date."""
     seconds = environment.get("SOURCE_DATE_EPOCH", "")
     if not seconds:
         return ""

@@ -61,12 +61,12 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the package, say what was made, and return the exit status."""
-    from teipipe.build.depositing import deposit
+    from teipipe.build.depositing import deposit_project
     from teipipe.cli.console import Stages, show_findings, show_verdict
 
     project = project_of(arguments.project)
     with Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
-        done = deposit(
+        done = deposit_project(
             project,
             target=arguments.to,
             previous=arguments.since,
