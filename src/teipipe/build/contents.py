@@ -162,7 +162,8 @@ class Contents:
 
     def _about(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
         yield from readme(self.package, self.description.record, stored)
-        yield from crate(self.package, self.description.record, self.description.records, stored)
+        told, settings = self.description, self.built.project.deposit
+        yield from crate(self.package, told.record, told.records, stored, settings)
 
     @cached_property
     def _checksums(self) -> dict[str, str]:

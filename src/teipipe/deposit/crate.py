@@ -2,12 +2,224 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from teipipe.bags import Item, Stored
-from teipipe.deposit.package import Package
+from teipipe.deposit import layout
+from teipipe.deposit.crate_graph import Graph, Properties, iri
+from teipipe.deposit.crate_words import identifier, told, who_sends
+from teipipe.deposit.media import media_type
+from teipipe.deposit.package import Package, Part
+from teipipe.deposit.record import Record, Words
+from teipipe.deposit.settings import Deposit
+
+#: Where programs find out what TEI is.
+_TEI: Final = "https://tei-c.org/guidelines/p5/"
+_XSLT: Final = "https://www.w3.org/TR/xslt-30/"
+
+#: The folders of a package: what each is called, what is in it.
+_FOLDERS: Final = {
+    layout.PROJECT: (
+        "The project",
+        "The TEI documents, the register, the sources and the configuration, as teipipe works on them",
+    ),
+    layout.EDITION: (
+        "The edition",
+        "Every file of the edition that was built: web pages, texts, and books where there are any",
+    ),
+    layout.SCHEMA: ("The schema", "What was made of the ODD: schemas and their documentation"),
+    layout.SOFTWARE: ("The software", "The stylesheets that made the edition, and the versions of what ran"),
+    layout.REPORTS: ("The reports", "What validation found when the package was made"),
+    layout.METADATA: ("The metadata", "What the TEI headers say, in the forms in which archives ask for it"),
+    f"{layout.METADATA}/documents": ("Metadata of documents", "The same forms for each document by itself"),
+}
+
+#: Files whose names say what they are: what each is called, what it is for.
+_FILES: Final = {
+    layout.DESCRIPTION: ("Description for teipipe", "What the package says of itself, for teipipe"),
+    layout.CITATION: ("Citation", "How to cite the edition, in the Citation File Format"),
+    layout.ZENODO: ("Metadata for Zenodo", "What Zenodo asks for, as it reads it from a repository"),
+    layout.README: ("Read me", "What the package is, for people"),
+    layout.README_TEXT: ("Read me, as plain text", "The same words as README.html"),
+    layout.REQUIREMENTS: ("Requirements", "The packages that ran, with their versions, for pip"),
+}
+
+#: What files of a folder are, if nothing else says it.
+_KINDS: Final = {
+    layout.PROJECT: "File of the project",
+    layout.EDITION: "Book of the edition",
+    layout.SCHEMA: "Schema, or its documentation",
+    layout.SOFTWARE: "Stylesheet",
+    layout.REPORTS: "Report",
+    layout.METADATA: "Metadata of the edition",
+}
 
 
-def crate(package: Package, record: str, records: Mapping[str, str], stored: Mapping[str, Stored]) -> Iterator[Item]:
+def crate(
+    package: Package, record: str, records: Mapping[str, str], stored: Mapping[str, Stored], settings: Deposit
+) -> Iterator[Item]:
     """Yield ro-crate-metadata.json, from the records of the edition and of its documents (by their ids)."""
-    yield from ()
+    making = _Making(package, stored)
+    making.folders()
+    making.documents(records)
+    making.files()
+    making.edition()
+    making.whole(Record(record), settings)
+    making.actions()
+    yield Item(layout.CRATE, making.graph.dump())
+
+
+class _Making:
+    """The steps to a crate."""
+
+    def __init__(self, package: Package, stored: Mapping[str, Stored]) -> None:
+        self.graph = Graph()
+        self._package = package
+        self._stored = stored
+        self._pages = {document.id: f"{layout.EDITION}/{document.id}/" for document in package.documents}
+        self._described: set[str] = set()
+        self._texts = _texts(stored)
+        self._there = {folder for path in stored for folder in _folders_of(path)}
+
+    def folders(self) -> None:
+        """The folders that there are."""
+        for path, (name, description) in _FOLDERS.items():
+            if path in self._there:
+                self.graph.folder(f"{path}/", name, description)
+
+    def documents(self, records: Mapping[str, str]) -> None:
+        """Each document with what its header says, and its register."""
+        for document in self._package.documents:
+            path = f"{layout.PROJECT}/{document.path}"
+            if path in self._stored:
+                record = records.get(document.id)
+                words: Properties = {"name": document.title}
+                if record:
+                    words |= told(self.graph, Record(record))
+                words.setdefault("description", "TEI document of the edition")
+                source = self._source_of(document)
+                words["isBasedOn"] = [*words.get("isBasedOn", ()), *source]
+                self._tei(path, words)
+        if self._package.register in self._stored:
+            words = {"name": "Register", "description": "Persons, organisations, places and events, in TEI"}
+            self._tei(self._package.register, words)
+
+    def files(self) -> None:
+        """All other files, but for those that a folder stands for."""
+        for path, one in sorted(self._stored.items()):
+            folder = path.partition("/")[0]
+            if path in self._described or self._is_covered(path):
+                continue
+            name, description = _FILES.get(path, (path.rpartition("/")[2], _KINDS.get(folder, "File of the package")))
+            properties: Properties = {"name": name, "description": description}
+            if path.endswith(".xsl"):
+                properties |= {"@type": ["File", "SoftwareSourceCode"], "programmingLanguage": self._language()}
+            self._file(path, one, properties)
+
+    def edition(self) -> None:
+        """The pages of each document, which are made of its TEI."""
+        for document in self._package.documents:
+            path = self._pages[document.id]
+            if path.rstrip("/") in self._there:
+                tei = {"@id": iri(f"{layout.PROJECT}/{document.path}")}
+                known = {"name": document.title, "description": "Its pages, texts and other forms", "isBasedOn": tei}
+                self.graph.data(path, {"@type": "Dataset", **known})
+
+    def whole(self, record: Record, settings: Deposit) -> None:
+        """What is said of the package itself."""
+        package = self._package
+        count = len(package.documents)
+        description = f"An edition of {count} TEI document{'s' * (count != 1)}, with all that it was made of"
+        words: Properties = {"name": package.title, "description": description, **told(self.graph, record)}
+        words["version"] = package.version
+        words["datePublished"] = package.date or words.get("datePublished") or ":unav"
+        if package.identifier:
+            own = identifier(self.graph, Words(package.identifier, (("uri", _address(package.identifier)),)))
+            words["identifier"] = [own, *(one for one in words.get("identifier", ()) if one != own)]
+        # The one thing that RO-Crate demands and a header may not say.
+        words.setdefault("license", self.graph.entity("#rights", "CreativeWork", name=":unav", description="Unknown"))
+        words |= who_sends(self.graph, record, settings)
+        self.graph.describe(words)
+
+    def actions(self) -> None:
+        """How it came about: validated, built."""
+        tools = {tool.name: self._tool(tool.name, tool.version, tool.purpose) for tool in self._package.tools}
+        ours = [tools["teipipe"]] if "teipipe" in tools else []
+        counts = ", ".join(f"{number} of severity {severity}" for severity, number in self._package.findings)
+        reports = [{"@id": path} for path in self._stored if path.startswith(f"{layout.REPORTS}/validation")]
+        validation = self._action("validation", "Validation", ours, reports, f"Findings: {counts or 'none'}")
+        result = [{"@id": f"{layout.EDITION}/"}] if layout.EDITION in self._there else []
+        building = self._action("building", "Making of the edition", [*tools.values()], result, "All of it, anew")
+        self.graph.describe({"mentions": [validation, building]})
+
+    def _action(
+        self, name: str, title: str, tools: list[Properties], result: list[Properties], description: str
+    ) -> Properties:
+        return self.graph.entity(
+            f"#{name}",
+            "CreateAction",
+            name=title,
+            description=description,
+            instrument=tools,
+            object=[{"@id": f"{layout.PROJECT}/"}] if layout.PROJECT in self._there else [],
+            result=result,
+            endTime=self._package.date,
+            actionStatus={"@id": "http://schema.org/CompletedActionStatus"},
+        )
+
+    def _tool(self, name: str, version: str, purpose: str) -> Properties:
+        address = f"https://pypi.org/project/{name}/{version}/"
+        return self.graph.entity(
+            address, "SoftwareApplication", name=name, version=version, url=address, description=purpose
+        )
+
+    def _language(self) -> Properties:
+        return self.graph.entity(_XSLT, "ComputerLanguage", name="XSLT", version="3.0", url=_XSLT)
+
+    def _tei(self, path: str, words: Mapping[str, Any]) -> None:
+        standard = self.graph.entity(
+            _TEI, ["WebPage", "Standard"], name="TEI P5: Guidelines for Electronic Text Encoding and Interchange"
+        )
+        self._file(path, self._stored[path], {**words, "encodingFormat": ["application/tei+xml", standard]})
+
+    def _file(self, path: str, one: Stored, properties: Mapping[str, Any]) -> None:
+        self._described.add(path)
+        known: Properties = {"encodingFormat": media_type(path), "contentSize": str(one.size), "sha256": one.sha256}
+        self.graph.data(path, {**known, **properties})
+
+    def _is_covered(self, path: str) -> bool:
+        """Does the folder say enough of it? Of an edition, only the first page and the books are named."""
+        if path.startswith(f"{layout.EDITION}/"):
+            return path != f"{layout.EDITION}/index.html" and not path.endswith((".pdf", ".epub"))
+        if path.startswith(f"{layout.STYLESHEETS}/"):
+            return path.count("/") > layout.STYLESHEETS.count("/") + 1
+        return path.startswith(f"{layout.METADATA}/documents/")
+
+    def _source_of(self, document: Part) -> list[Properties]:
+        """The transcription that a document was made from: teipipe knows it by the document's id."""
+        return [{"@id": iri(path)} for path in self._texts.get(document.id, ())]
+
+
+def _address(identifier: str) -> str:
+    """The address that an identifier is, or has, "" if it is neither an address nor a DOI."""
+    if re.match(r"(?i)(doi:)?10\.\d{4,}", identifier):
+        return f"https://doi.org/{identifier.removeprefix('doi:')}"
+    return identifier if re.match("[a-z][a-z0-9+.-]*:", identifier) else ""
+
+
+def _texts(paths: Iterable[str]) -> dict[str, list[str]]:
+    """The texts of a project by their names, without what follows the point."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        if path.startswith(f"{layout.PROJECT}/") and path.endswith(".txt"):
+            found.setdefault(path.rpartition("/")[2].removesuffix(".txt"), []).append(path)
+    return found
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders that a file is in, the nearest one first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

@@ -1,0 +1,169 @@
+"""What a record says, in the words of schema.org, which RO-Crate uses."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any, Final
+
+from teipipe.deposit.crate_graph import Graph, Properties
+from teipipe.deposit.record import Agent, Record, Words
+from teipipe.deposit.settings import Deposit
+
+_ROLES: Final = ("author", "editor", "translator", "contributor", "funder", "sponsor")
+_DATES: Final = {
+    "created": "dateCreated",
+    "issued": "datePublished",
+    "updated": "dateModified",
+    "available": "dateIssued",
+}
+
+#: How other things are related: the relations of DataCite that schema.org has words for.
+_RELATIONS: Final = {
+    "Cites": "citation",
+    "References": "citation",
+    "IsDerivedFrom": "isBasedOn",
+    "IsSourceOf": "workExample",
+    "IsPartOf": "isPartOf",
+    "IsVersionOf": "exampleOfWork",
+    "IsTranslationOf": "translationOfWork",
+    "IsIdenticalTo": "sameAs",
+    "IsDocumentedBy": "subjectOf",
+    "IsDescribedBy": "subjectOf",
+}
+
+
+def told(graph: Graph, record: Record) -> Properties:
+    """What a record says, as properties of what it is about; who and what it names is added to the crate."""
+    words: Properties = {"name": record.title} if record.title else {}
+    words["alternateName"] = [title.text for title in record.all("title", type="alternative")]
+    words["description"] = "\n\n".join(one.text for one in record.all("description", type="abstract"))
+    words |= _agents(graph, record)
+    words |= {name: record.first("date", type=kind)["iso"] for kind, name in _DATES.items()}
+    words["inLanguage"] = [one.text for one in record.all("language", of="text")]
+    words["version"] = record["version"]
+    words["identifier"] = [identifier(graph, one) for one in record.all("identifier")]
+    words["keywords"] = [subject.text for subject in record.all("subject")]
+    words["about"] = [_subject(graph, one) for one in record.all("subject") if one["uri"]]
+    words |= _rights(graph, record)
+    for one in record.all("related"):
+        name = _RELATIONS.get(one["relation"], "mentions")
+        words[name] = [*words.get(name, ()), _related(graph, one)]
+    sources = [_source(graph, one) for one in record.all("source")]
+    words["isBasedOn"] = [*words.get("isBasedOn", ()), *sources]
+    words["funding"] = [_grant(graph, one) for one in record.all("funding")]
+    words["additionalProperty"] = _certainties(graph, record)
+    return {name: value for name, value in words.items() if value}
+
+
+def who_sends(graph: Graph, record: Record, settings: Deposit) -> Properties:
+    """Publisher and provider of the package, each with where to reach them, if that is known."""
+    publisher = record.first("publisher")
+    contact = _contact(graph, settings.contact, settings.email or publisher["email"], settings.phone)
+    provider = settings.organization if settings.organization != publisher.text else ""
+    found: Properties = {}
+    if publisher:
+        more: dict[str, Any] = {"address": publisher["address"] or (not provider and settings.address) or ""}
+        reach = contact if contact and not provider else _contact(graph, "", publisher["email"], publisher["phone"])
+        more["contactPoint"] = reach
+        found["publisher"] = graph.organization(publisher.text, record.publisher_identifiers, **more)
+    if provider:
+        found["provider"] = graph.organization(provider, address=settings.address, contactPoint=contact)
+    return found
+
+
+def identifier(graph: Graph, one: Words) -> Properties:
+    """An identifier, with the scheme that it belongs to."""
+    kind, text, address = "PropertyValue", one.text, one["uri"]
+    properties = {"name": f"{one['scheme']} {text}".strip(), "propertyID": one["scheme"], "value": text, "url": address}
+    if address:
+        return graph.entity(address, kind, **properties)
+    return graph.numbered("identifier", (one["scheme"], text), kind, **properties)
+
+
+def _agents(graph: Graph, record: Record) -> Properties:
+    found: dict[str, list[Properties]] = {}
+    for agent in record.agents:
+        name = agent.role if agent.role in _ROLES else "contributor"
+        found.setdefault(name, []).append(_in_role(graph, agent, name))
+    return {name: list({one["@id"]: one for one in several}.values()) for name, several in found.items()}
+
+
+def _in_role(graph: Graph, agent: Agent, name: str) -> Properties:
+    """Who it is; if only the header's own words say what they did, these come between."""
+    reference = graph.agent(agent)
+    if name != "contributor" or not agent.responsibility:
+        return reference
+    words = agent.responsibility
+    key = (words, reference["@id"])
+    return graph.numbered("role", key, "Role", name=words, roleName=words, contributor=reference)
+
+
+def _rights(graph: Graph, record: Record) -> Properties:
+    """The licence, or what the header says in its place."""
+    rights = record.all("rights")
+    for one in rights:
+        if one["uri"]:
+            name = one["spdx"] or one.text
+            return {"license": graph.entity(one["uri"], "CreativeWork", name=name, description=one.text)}
+    words = "\n\n".join(one.text for one in rights)
+    if not words:
+        return {}
+    # No name of a licence is known; what is said of the rights is, and it is the header's to say.
+    key = (rights[0]["status"], words)
+    name = rights[0]["spdx"] or ":unav"
+    return {"license": graph.numbered("rights", key, "CreativeWork", name=name, description=words)}
+
+
+def _subject(graph: Graph, one: Words) -> Properties:
+    return graph.entity(one["uri"], "DefinedTerm", name=one.text, inDefinedTermSet=one["scheme"])
+
+
+def _related(graph: Graph, one: Words) -> Properties:
+    if one["scheme"] in ("URL", "DOI", "URN", "Handle", "ARK") and ":" in one.text:
+        return graph.entity(one.text, "CreativeWork", name=one.text)
+    return graph.numbered("work", one.text, "CreativeWork", name=one.text)
+
+
+def _source(graph: Graph, one: Words) -> Properties:
+    if one["kind"] != "manuscript":
+        return graph.numbered("source", one.text, "CreativeWork", name=one.text)
+    holder = one["repository"]
+    archive = graph.numbered("archive", holder, "ArchiveOrganization", name=holder) if holder else None
+    held = {"holdingArchive": archive, "isPartOf": one["collection"], "identifier": one["shelfmark"]}
+    return graph.numbered("source", (one.text, holder), "ArchiveComponent", name=one.text, **held)
+
+
+def _grant(graph: Graph, one: Words) -> Properties:
+    properties = {"name": one.text, "identifier": one["award"]}
+    if one["uri"]:
+        return graph.entity(one["uri"], "Grant", **properties)
+    return graph.numbered("grant", one.text, "Grant", **properties)
+
+
+def _contact(graph: Graph, name: str, email: str, phone: str) -> Properties | None:
+    if not (email or phone or name):
+        return None
+    # RO-Crate identifies who can be reached by where.
+    properties = {"name": name or email or phone, "email": email, "telephone": phone}
+    address = f"mailto:{email}" if email else ""
+    if address:
+        return graph.entity(address, "ContactPoint", **properties)
+    return graph.numbered("contact", (name, phone), "ContactPoint", **properties)
+
+
+def _certainties(graph: Graph, record: Record) -> list[Properties]:
+    """What is inferred, and how certain it is: as properties of its own, for schema.org has no word for that."""
+    of = chain(
+        ((agent.role, agent.name["cert"]) for agent in record.agents),
+        ((_DATES.get(one["type"], ""), one["cert"]) for one in record.all("date")),
+        (("language of the original", one["cert"]) for one in record.all("language", of="original")),
+        (("inLanguage", one["cert"]) for one in record.all("language", of="text")),
+        (("isBasedOn", one["cert"]) for one in record.all("source")),
+    )
+    return [
+        graph.numbered(
+            "certainty", (name, degree), "PropertyValue", name=f"certainty of {name}", propertyID=name, value=degree
+        )
+        for name, degree in dict.fromkeys(of)
+        if degree and name
+    ]
