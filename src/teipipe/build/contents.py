@@ -142,6 +142,9 @@ class Contents:
 
     def items(self) -> Iterator[Item]:
         """Everything that doesn't depend on checksums."""
+        return identified(self._items(), self._formats)
+
+    def _items(self) -> Iterator[Item]:
         for item in self.inventory.items():
             yield replace(item, sha256=self._checksums.get(item.path, ""))
         yield from self._edition()
