@@ -2,30 +2,344 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from hashlib import sha512
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from teipipe.deposit.package import Package
-from teipipe.diagnostics import Diagnostic
+from teipipe import __version__
+from teipipe.bags.checking import check_bag
+from teipipe.bags.reading import Bag, open_bag
+from teipipe.build.contents import nobody
+from teipipe.build.verified import State, Step, Verified
+from teipipe.build.workshop import Workshop, bounded, in_words, workshop_for
+from teipipe.deposit import layout, reported
+from teipipe.deposit.package import Package, load
+from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code, in_order
+from teipipe.errors import BagError, OutputError, TeipipeError
+from teipipe.rules import finding
 
+if TYPE_CHECKING:
+    from teipipe.build.contents import Progress
+    from teipipe.build.remaking import Difference, Remade
+    from teipipe.project import Project
+    from teipipe.verdict import Verdict
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What verification came to.
+#: The steps, in order.
+_STEPS: Final = ("package", "documents", "edition", "contents")
 
-    `package` is None if the package isn't one of teipipe's; `diagnostics` have paths in the package; `steps` says what
-    was done and what it came to, in order; `remarks` what the user should know besides.
-    """
-
-    package: Package | None
-    diagnostics: tuple[Diagnostic, ...]
-    steps: tuple[tuple[str, str], ...] = ()
-    remarks: tuple[str, ...] = ()
+#: Bytes of a description or a report that are read.
+_MAX_RECORD: Final = 200_000_000
 
 
 def verify(
-    path: Path, *, receipt: str = "", rebuild: bool = True, progress: Callable[[str, int], None] | None = None
+    path: Path,
+    *,
+    receipt: str = "",
+    rebuild: bool = True,
+    workers: int | None = None,
+    progress: Progress = nobody,
 ) -> Verified:
-    """Verify the package at `path`; raises TeipipeError if there is none, or it can't be read safely."""
-    raise NotImplementedError
+    """Verify the package at `path`, and unless it is left out, whether everything in it can be made again from it.
+
+    Nothing is written but in a folder of its own for temporary files, which is gone at the end. Raises TeipipeError if
+    there is no package, or it can't be read safely.
+    """
+    with open_bag(path) as bag:
+        verification = _Verification(bag, workers, progress)
+        verification.run(receipt, rebuild=rebuild)
+        return verification.verified()
+
+
+@dataclass
+class _Verification:
+    bag: Bag
+    workers: int | None
+    progress: Progress
+    package: Package | None = None
+    steps: list[Step] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    versions: tuple[str, ...] = ()
+    known: tuple[Diagnostic, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    remarks: list[str] = field(default_factory=list)
+
+    def verified(self) -> Verified:
+        """All that came out."""
+        return Verified(
+            self.bag.path,
+            self.receipt(),
+            self.package,
+            tuple(self.steps),
+            tuple(in_order(self.found)),
+            self.known,
+            self.differences,
+            tuple(self.remarks),
+        )
+
+    def receipt(self) -> str:
+        """The receipt that would be given out for the package as it is; "" if it has no such file."""
+        try:
+            with self.bag.open("tagmanifest-sha512.txt") as file:
+                return sha512(file.read(_MAX_RECORD)).hexdigest()
+        except TeipipeError:
+            return ""
+
+    def run(self, receipt: str, *, rebuild: bool) -> None:
+        """Go on, step by step, as long as that makes sense."""
+        if not self.is_sound(receipt):
+            self.give_up("the package is damaged")
+            return
+        if not self.is_ours():
+            return
+        with workshop_for(self.bag) as workshop:
+            project = self.project(workshop)
+            if project is None:
+                return
+            verdict = self.checked(project, workshop)
+            if not rebuild:
+                self.give_up("left out, as asked for", after="documents")
+            elif verdict is not None:
+                self.make_again(project, verdict, workshop)
+
+    def is_sound(self, receipt: str) -> bool:
+        """Whether everything is there and unchanged."""
+        members = list(self.bag.members())
+        total = sum(member.size for member in members)
+        done = 0
+
+        def advance(size: int) -> None:
+            nonlocal done
+            done += size
+            self.progress("reading", min(done, total), total)
+
+        problems = list(check_bag(self.bag, receipt, advance))
+        self.found += problems
+        is_sound = not exit_code(problems)
+        amount = f"{len(members):,} files, {in_words(total)}"
+        words = f"{amount}: all there, nothing else, unchanged by SHA-256 and SHA-512"
+        if not is_sound:
+            words = f"{amount}: {_several(len(problems), 'thing is', 'things are')} wrong"
+        elif receipt:
+            words += ", and the package that this receipt was given for"
+        self.step("package", State.PROVED if is_sound else State.FAILED, words)
+        return is_sound
+
+    def is_ours(self) -> bool:
+        """Whether teipipe made it, in a form that this version knows."""
+        if not any(member.path == f"data/{layout.DESCRIPTION}" for member in self.bag.members()):
+            self.remarks.append("teipipe didn't make this package (it has no deposit.json): nothing else was looked at")
+            return False
+        try:
+            self.package = load(self._read(layout.DESCRIPTION))
+        except BagError as error:
+            self.report("unusable-package", error.message, layout.DESCRIPTION)
+            self.give_up("it doesn't say what it is")
+            return False
+        if self.package.format > layout.FORMAT:
+            message = f"has form {self.package.format} of a package; this version of teipipe knows {layout.FORMAT}"
+            advice = f"verify it with the teipipe that made it, or a later one: {_version(self.package)}"
+            self.report("newer-package", message, layout.DESCRIPTION, advice)
+            self.give_up("it takes a later version of teipipe")
+            return False
+        return True
+
+    def project(self, workshop: Workshop) -> Project | None:
+        """The project in the package, within bounds; None if there is none that can be used."""
+        from teipipe.project import load_project, require_documents
+
+        assert self.package is not None
+        self.versions = tuple(_other_versions(self.package))
+        try:
+            project = load_project(workshop.project, upward=False)
+            require_documents(project)
+            self.versions = tuple(_other_versions(self.package, project))
+        except TeipipeError as error:
+            severity = Severity.FAILURE if self.versions else Severity.ERROR
+            message = f"the project in the package can't be used: {workshop.words(error.message)}"
+            self.report("unusable-package", message, layout.PROJECT, error.help, severity=severity)
+            self.give_up("its project can't be used")
+            return None
+        if project.configuration is None:  # then it was called as its folder was
+            project = replace(project, title=self.package.title)
+        return bounded(replace(project, output=workshop.edition))
+
+    def checked(self, project: Project, workshop: Workshop) -> Verdict | None:
+        """What validation says, held against the report in the package; None if nothing can be judged."""
+        from teipipe.build.checking import Request, check_documents
+        from teipipe.build.naming import Names
+
+        total, done = len(project.everything), 0
+
+        def advance(number: int) -> None:
+            nonlocal done
+            done += number
+            self.progress("checking", done, total)
+
+        try:
+            # Never in this process: nobody knows what the package would have it do.
+            request = Request(schemas=Names(store=workshop.fetched))
+            verdict = check_documents(project, request=request, workers=self.workers or 1, progress=advance)
+            compared = reported.compare(verdict.diagnostics, self._read(reported.REPORT), project.root)
+        except TeipipeError as error:
+            message = f"the documents can't be judged: {workshop.words(error.message)}"
+            self.report("unusable-package", message, layout.PROJECT, error.help)
+            self.step("documents", State.FAILED, "they can't be judged")
+            self.give_up("the documents can't be judged", after="documents")
+            return None
+        self.known = tuple(workshop.shown(one) for one in compared.known)
+        self.found += (workshop.shown(one) for one in compared.new)
+        for line in compared.gone:
+            message = f"the report in the package has a finding that isn't found again: {line}"
+            self.report(
+                "vanished-finding", message, reported.REPORT, severity=Severity.WARNING if self.versions else None
+            )
+        self.step("documents", self._state(compared), _judged(verdict, compared))
+        return verdict
+
+    def _state(self, compared: reported.Compared) -> State:
+        if exit_code(compared.new):
+            return State.FAILED
+        if compared.gone or compared.new:
+            return State.DIFFERS if self.versions or not compared.gone else State.FAILED
+        return State.PROVED
+
+    def make_again(self, project: Project, verdict: Verdict, workshop: Workshop) -> None:
+        """Build the edition and all else that is in the package, and compare."""
+        from teipipe.build.contents import built_for, described
+        from teipipe.build.remaking import compare
+
+        assert self.package is not None
+        environment = _environment(self.package.date)
+        try:
+            built = built_for(project, verdict, workers=self.workers, progress=self.progress, environment=environment)
+            built = replace(built, package=replace(built.package, previous=self.package.previous))
+            contents = described(built, store=workshop.fetched)
+            remade = compare(contents, self.bag, self._checksums(), self.progress)
+        except TeipipeError as error:
+            self.not_made(error, workshop)
+            return
+        self.differences = remade.differences
+        if remade.differences:
+            self.compared(remade)
+            self.found += (workshop.shown(one) for one in built.diagnostics if one.severity >= Severity.ERROR)
+        self.made("edition", "the edition", remade.same_in_edition, remade.in_edition)
+        self.made("contents", "metadata, reports, schemas and all else", remade.same_elsewhere, remade.elsewhere)
+        if remade.left_out:
+            self.remarks.append("what has changed since the package before was not made again: that would take it")
+
+    def not_made(self, error: TeipipeError, workshop: Workshop) -> None:
+        """Say why the package can't be made again."""
+        message = f"can't be made again: {workshop.words(error.message)}"
+        severity = Severity.FAILURE if self.versions else Severity.ERROR
+        help = error.help
+        if isinstance(error, OutputError):  # it isn't the package's fault
+            severity, help = Severity.FAILURE, help or "set TMPDIR to a folder with more room"
+        self.report("unverified-contents", message, layout.EDITION, help, severity=severity)
+        self.step("edition", State.FAILED, "it can't be made again")
+        self.give_up("without the edition, nothing can be made that describes it", after="edition")
+
+    def compared(self, remade: Remade) -> None:
+        """Say what is not as it was: an error, unless other versions are at work."""
+        from teipipe.build import remaking
+
+        if not self.versions and any(one.part == layout.SOFTWARE for one in remade.differences):
+            self.versions = (f"{layout.REQUIREMENTS} names others",)
+        if not self.versions:
+            for one in remade.differences:
+                self.report("not-reproduced", remaking.in_words(one), one.path)
+            return
+        self.report("other-version", f"it was made by other versions: {'; '.join(self.versions)}", layout.DESCRIPTION)
+        for part, differences in remaking.by_part(remade.differences).items():
+            self.report("other-version", remaking.summary(differences), part)
+
+    def made(self, name: str, what: str, same: int, differences: Sequence[Difference]) -> None:
+        """Note what making something again came to."""
+        total = same + len(differences)
+        if not differences:
+            words = f"{what} was made again from the package alone: all {total:,} files are the same, byte for byte"
+            self.step(name, State.PROVED, words)
+            return
+        words = f"{what} was made again from the package alone, by other versions" if self.versions else what
+        state = State.DIFFERS if self.versions else State.FAILED
+        self.step(name, state, f"{words}: {same:,} of {total:,} files are the same, byte for byte")
+
+    def step(self, name: str, state: State, words: str) -> None:
+        """Note what a step came to."""
+        self.steps.append(Step(name, state, words))
+
+    def give_up(self, why: str, *, after: str = "package") -> None:
+        """Note that the steps after this one were not done."""
+        for name in _STEPS[_STEPS.index(after) + 1 :]:
+            self.step(name, State.UNDONE, why)
+
+    def report(
+        self, rule: str, message: str, path: str, help: str | None = None, *, severity: Severity | None = None
+    ) -> None:
+        """Note a finding about a path below data/."""
+        self.found.append(finding(rule, message, Location(self.bag.path / "data" / path), help, severity=severity))
+
+    def _read(self, path: str) -> bytes:
+        with self.bag.open(f"data/{path}") as file:
+            data = file.read(_MAX_RECORD + 1)
+        if len(data) > _MAX_RECORD:
+            raise BagError(f"its {path} has more than {_MAX_RECORD:,} bytes")
+        return data
+
+    def _checksums(self) -> dict[str, str]:
+        """The SHA-512 of all files of the payload, as the manifest that was checked has them."""
+        found: dict[str, str] = {}
+        with self.bag.open("manifest-sha512.txt") as file:
+            for line in file.read().decode().splitlines():
+                digest, path = line.split(maxsplit=1)
+                path = path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+                found[path.removeprefix("data/")] = digest.lower()
+        return found
+
+
+def _environment(day: str) -> Mapping[str, str]:
+    """What makes a build think that it is made on that day, for documents that note none."""
+    try:
+        start = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+    except ValueError:  # none, or only a year: that of the newest change, which is in the documents
+        return {}
+    return {"SOURCE_DATE_EPOCH": str(int(start.timestamp()))}
+
+
+def _version(package: Package) -> str:
+    return next((tool.version for tool in package.tools if tool.name == "teipipe"), "")
+
+
+def _other_versions(package: Package, project: Project | None = None) -> Iterator[str]:
+    """What made a package, where that isn't what is here; without the project in it, as far as can be known."""
+    from teipipe.build.keys import stylesheets_key
+    from teipipe.deposit.requirements import code, tools
+
+    before = {tool.name: tool.version for tool in package.tools}
+    after = {"teipipe": __version__} if project is None else {tool.name: tool.version for tool in tools(project)}
+    for name in dict.fromkeys((*before, *after) if project is not None else after):
+        if before.get(name) != after.get(name):
+            yield f"{name} {before.get(name, '(none)')}, here {after.get(name, '(none)')}"
+    if project is not None and package.stylesheets != stylesheets_key(project):
+        yield "the stylesheets are others"
+    if package.code and package.code != code():
+        yield "the code of teipipe is another"
+
+
+def _judged(verdict: Verdict, compared: reported.Compared) -> str:
+    schemas = ", ".join(f"{schema.language} {Path(schema.name).name}" for schema in verdict.schemas)
+    words = _several(len(verdict.documents), "document was", "documents were")
+    words += f" checked, by {schemas}" if schemas else " checked, by no schema: there is none"
+    if compared.known:
+        words += f"; {_several(len(compared.known), 'finding is', 'findings are')} in the report of that day, too"
+    if compared.new:
+        words += f"; {_several(len(compared.new), 'finding is', 'findings are')} new"
+    if not (compared.known or compared.new):
+        words += "; nothing was found"
+    return words
+
+
+def _several(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
