@@ -11,6 +11,7 @@ from teipipe.reports.causes import Cause
 from teipipe.reports.html.charts import amounts, bar
 from teipipe.reports.html.markup import EMPTY, Html, counted, tag, words
 from teipipe.reports.html.survey import CodeFindings, FileFindings, Survey
+from teipipe.reports.paths import schema_name
 from teipipe.rules import RULES
 from teipipe.verdict import Excuse, Excused
 
@@ -217,5 +218,7 @@ def schemas(found: Survey) -> Iterator[Html]:
             "Judged": counted(schema.documents, "document"),
         }
         pairs = [tag("div", tag("dt", words(name)), tag("dd", words(fact))) for name, fact in facts.items()]
-        yield tag("h3", tag("code", words(schema.name)))
+        name = schema_name(schema, found.folder)
+        # One that lies elsewhere is called as the user does.
+        yield tag("h3", tag("code", words(schema.name if name.startswith("/") else name)))
         yield tag("dl", *pairs, class_="facts")
