@@ -50,9 +50,11 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
             form = _form(staging, hashing, done.tell)
             form.add(tags.DECLARATION_NAME, tags.DECLARATION)
             stored = {one.path: one for one in form.store(sources)}
-            further = _planned(late(stored), names)
-            done.expect(further)
-            stored |= {one.path: one for one in form.store(further)}
+            for item in late(stored):
+                # One by one: a file that is made for this is there only until the next one is asked for.
+                further = _planned([item], names)
+                done.expect(further)
+                stored = stored | {one.path: one for one in form.store(further)}
             files = _tag_files(stored, info)
             for name, data in files.items():
                 if name != tags.DECLARATION_NAME:
