@@ -56,12 +56,16 @@ Nodes = str | int | bool | Sequence[Node]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a stylesheet reported: `code` is a rule name, `at` the path() of the node in the document, if given."""
+    """What a stylesheet reported: `code` is a rule name, `at` the path() of the node in the document, if given.
+
+    `help` says what to do, "" if nothing does.
+    """
 
     code: str
     severity: str
     at: str
     text: str
+    help: str = ""
 
 
 class Engine:
@@ -166,7 +170,7 @@ class Engine:
             if node is None:
                 continue
             element = node.children[0] if node.node_kind_str == "document" and node.children else node
-            named = {name: element.get_attribute_value(name) or "" for name in ("code", "severity", "at")}
+            named = {name: element.get_attribute_value(name) or "" for name in ("code", "severity", "at", "help")}
             self._messages.append(Message(**named, text=element.string_value.strip()))
 
 

@@ -53,7 +53,7 @@
   <xsl:function name="tp:names-in" as="element()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:for-each select="($element/(persName | orgName | name), $element[not(persName | orgName | name)])[normalize-space()]">
+    <xsl:for-each select="tp:name-elements($element)">
       <xsl:element name="tp:{$kind}">
         <xsl:sequence select="
           tp:words-language(.), tp:stated('cert', ($element/@cert, @cert)[1]), tp:stated('role', string-join($element/resp, ', ')),
@@ -62,6 +62,11 @@
         <xsl:value-of select="normalize-space(string-join(.//text()[not(ancestor::idno)]))"/>
       </xsl:element>
     </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="tp:name-elements" as="element()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="($element/(persName | orgName | name), $element[not(persName | orgName | name)])[normalize-space()]"/>
   </xsl:function>
 
   <!-- When the document was made, where the header says that and nothing else of it: prose around a date may say that the date

@@ -11,8 +11,17 @@
     <xsl:param name="code" as="xs:string"/>
     <xsl:param name="element" as="element()?"/>
     <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="tp:report($code, $element, $text, '')"/>
+  </xsl:function>
+
+  <!-- The same, with what to do. -->
+  <xsl:function name="tp:report" as="empty-sequence()">
+    <xsl:param name="code" as="xs:string"/>
+    <xsl:param name="element" as="element()?"/>
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="help" as="xs:string"/>
     <xsl:message>
-      <tp:finding code="{$code}" severity="warning" at="{$element/ancestor-or-self::*[@tp:at][1]/@tp:at}">
+      <tp:finding code="{$code}" severity="warning" at="{$element/ancestor-or-self::*[@tp:at][1]/@tp:at}" help="{$help}">
         <xsl:value-of select="$text"/>
       </tp:finding>
     </xsl:message>

@@ -25,6 +25,7 @@ _ALLOWED: Final = frozenset(
         ("teipipe.build.checks", "Learned"),
         ("teipipe.build.jobs", "Made"),
         ("teipipe.build.jobs", "Page"),
+        ("teipipe.deposit.jobs", "Described"),
         ("teipipe.diagnostics", "Diagnostic"),
         ("teipipe.diagnostics", "Location"),
         ("teipipe.diagnostics", "Severity"),

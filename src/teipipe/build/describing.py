@@ -2,31 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+from lxml import etree
+
+from teipipe.build.findings import from_messages
+from teipipe.build.processes import Program, processors
+from teipipe.build.session import setup_of
+from teipipe.build.spool import Spool
+from teipipe.build.workers import Pool
+from teipipe.deposit import layout
+from teipipe.deposit.gathering import Gathering
+from teipipe.deposit.jobs import Described, DocumentJob, EditionJob, Parameters
+from teipipe.diagnostics import Diagnostic, Location, in_order
+from teipipe.documents import TEI_NAMESPACE, Document
+from teipipe.editions import Artefact, Source
+from teipipe.editions.surroundings import Surroundings
+from teipipe.errors import TeipipeError
+from teipipe.rules import finding
 
 if TYPE_CHECKING:
-    from teipipe.build.plan import Plan
+    from pathlib import Path
+
+    from teipipe.build.plan import Input, Plan
+    from teipipe.build.workers import Outcome
     from teipipe.deposit.package import Package
-    from teipipe.diagnostics import Diagnostic
-    from teipipe.editions import Artefact
     from teipipe.project import Project
+
+_TEXT: Final = f"{{{TEI_NAMESPACE}}}text"
+_HEAD: Final = f"{{{TEI_NAMESPACE}}}head"
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
     """The record of the edition and those of its documents by their ids (XML), the metadata files made of them.
 
-    `artefacts` have paths in the payload. `diagnostics` say what is missing, each at the place where it could be said.
+    `artefacts` have paths in the payload; they and the records are read from the disk each time. `diagnostics` say what
+    is missing, each at the place where it could be said.
     """
 
     record: str = "<record/>"
     records: Mapping[str, str] = field(default_factory=dict)
-    artefacts: tuple[Artefact, ...] = ()
+    artefacts: Iterable[Artefact] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def describe(project: Project, plan: Plan, package: Package) -> Description:
-    """Describe the documents and the edition; raises TeipipeError if the stylesheets can't be used."""
-    return Description()
+    """Describe the documents and the edition; raises TeipipeError if that can't be done."""
+    describing = _Describing(project, plan, package)
+    with describing.pool() as pool:
+        return describing.run(pool)
+
+
+class Records(Mapping[str, str]):
+    """The records of documents by their ids, in order; they lie on the disk."""
+
+    def __init__(self, spool: Spool, names: Iterable[str]) -> None:
+        self._spool = spool
+        self._names = dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> str:
+        return self._spool[name].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Artefacts(Iterable[Artefact]):
+    """Files of metadata, one after the other; they lie on the disk."""
+
+    def __init__(self, spool: Spool, paths: Iterable[str]) -> None:
+        self._spool = spool
+        self._paths = tuple(paths)
+
+    def __iter__(self) -> Iterator[Artefact]:
+        return (Artefact(path, self._spool[path]) for path in self._paths)
+
+
+class _Describing:
+    def __init__(self, project: Project, plan: Plan, package: Package) -> None:
+        self._project = project
+        self._package = package
+        self._inputs = {found.id: found for found in plan.inputs}
+        self._corpus = plan.corpus(project, {})
+        self._seen = Surroundings(self._corpus)
+        self._spool = Spool()
+        self._paths: dict[str, tuple[str, ...]] = {}
+        self._diagnostics: list[Diagnostic] = []
+
+    def pool(self) -> Pool:
+        """Workers that describe."""
+        project = self._project
+        start = partial(Program, "describer", (setup_of(project), project.timeout), "/")
+        size = min(processors(), max(1, len(self._inputs)))
+        return Pool(start, size, timeout=project.timeout, memory=project.memory)
+
+    def run(self, pool: Pool) -> Description:
+        """Describe every document, then the whole."""
+        for outcome in pool.run((name, self._job(found)) for name, found in self._inputs.items()):
+            self._take(outcome)
+        names = [entry.id for entry in self._corpus.documents]
+        gathering = Gathering(self._project.language)
+        for name in names:
+            gathering.add(self._spool[name])
+        alone = replace(self._corpus, documents=(), register=None)
+        job = EditionJob(gathering.xml(), alone, self._parameters())
+        place = self._project.configuration or self._project.root / "teipipe.toml"
+        whole = _described(next(pool.run([("", job)])), place)
+        found = (finding(each.code, each.text, Location(place), each.help) for each in whole.messages)
+        paths = [path for name in names for path in self._paths[name]]
+        self._keep("", whole)
+        return Description(
+            whole.record,
+            Records(self._spool, names),
+            Artefacts(self._spool, [*self._paths[""], *paths]),
+            tuple(in_order((*found, *self._diagnostics))),
+        )
+
+    def _job(self, found: Input) -> DocumentJob:
+        raw = found.read()
+        source = Source(found.id, found.place, _with_header(Document(found.path, raw)), found.facts.sha256)
+        own = (("source", f"{layout.PROJECT}/{found.place}"), ("checksum", found.facts.sha256))
+        return DocumentJob(source, found.surroundings(self._seen), (*self._parameters(), *own))
+
+    def _parameters(self) -> Parameters:
+        package = self._package
+        return (
+            ("name", package.edition),
+            ("edition-version", package.version),
+            ("identifier", package.identifier),
+            ("deposited", package.date),
+        )
+
+    def _take(self, outcome: Outcome) -> None:
+        name = str(outcome.key)
+        found = self._inputs[name]
+        described = _described(outcome, found.path)
+        self._keep(name, described)
+        if described.messages:
+            document = Document(found.path, found.read())
+            self._diagnostics += from_messages(described.messages, document)
+
+    def _keep(self, name: str, described: Described) -> None:
+        self._spool[name] = described.record.encode()
+        for artefact in described.artefacts:
+            self._spool[artefact.path] = artefact.data
+        self._paths[name] = tuple(artefact.path for artefact in described.artefacts)
+
+
+def _described(outcome: Outcome, path: Path) -> Described:
+    """What came of a job; what went wrong is raised, with what it was about."""
+    error = outcome.error
+    if error is not None:
+        if error.path is None:
+            raise TeipipeError(f"it can't be described: {error.message}", path=path, help=error.help) from error
+        raise error
+    return cast("Described", outcome.value)
+
+
+def _with_header(document: Document) -> str:
+    """The document without its text, of which the first heading stays: it may be the title."""
+    root = document.root
+    for text in root.iter(_TEXT):
+        heading = next(text.iter(_HEAD), None)
+        for child in list(text):
+            text.remove(child)
+        if heading is not None:
+            text.append(heading)
+    return etree.tostring(root, encoding="unicode", with_tail=False)

@@ -27,7 +27,7 @@ def from_messages(messages: Iterable[Message], document: Document) -> Iterator[D
         where = document.by_path(message.at) if message.at else Location(document.path)
         known = message.code in RULES
         severity = RULES[message.code].severity if known else _severity(message.severity)
-        yield Diagnostic(message.code, severity, message.text, where)
+        yield Diagnostic(message.code, severity, message.text, where, message.help or None)
 
 
 def from_loss(error: WorkerError, path: Path) -> Diagnostic:

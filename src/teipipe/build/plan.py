@@ -43,14 +43,16 @@ class Input:
         """The whole as this document sees it."""
         return seen.of(self.id, self.place, self.facts.pointers)
 
-    def load(self) -> Loaded:
-        """The document with its text, which a build has only while it renders it.
-
-        Raises UnreadableError if the file is not what it was when the build began.
-        """
+    def read(self) -> bytes:
+        """Its file; raises UnreadableError if that is not what it was when the build began."""
         raw = read_bytes(self.path)
         if checksum(raw) != self.facts.sha256:
             raise UnreadableError("it was changed while the edition was built", path=self.path, help="build again")
+        return raw
+
+    def load(self) -> Loaded:
+        """The document with its text, which a build has only while it renders it; raises as `read` does."""
+        raw = self.read()
         document = Document(self.path, raw)
         return Loaded(self, raw, Source.of(document, id=self.id, path=self.place, sha256=self.facts.sha256))
 
