@@ -13,6 +13,7 @@ from teipipe.rulebook import (
     gates,
     keys,
     odd,
+    packages,
     references,
     schema,
     schematron,
@@ -35,6 +36,7 @@ AREAS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("Stylesheets", stylesheets.RULES),
     ("Building", building.RULES),
     ("Deposit", deposit.RULES),
+    ("Packages", packages.RULES),
 )
 
 RULES: Final[dict[str, Rule]] = {rule.name: rule for _, rules in AREAS for rule in rules}

@@ -2,15 +2,255 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha512
+from hmac import compare_digest
+from pathlib import Path
+from typing import Final
 
-from teipipe.bags.reading import Bag
-from teipipe.diagnostics import Diagnostic
+from teipipe.bags import manifests as reading
+from teipipe.bags.forms import check_archive, check_tag_manifest
+from teipipe.bags.hashing import Digested, Job, digest_all
+from teipipe.bags.listings import Listings
+from teipipe.bags.manifests import Declaration, Manifest
+from teipipe.bags.reading import OpenBag
+from teipipe.bags.safety import shown
+from teipipe.bags.tags import ALGORITHMS, manifest_name, tag_manifest_name
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.errors import ConfigurationError, TeipipeError
+from teipipe.rules import finding
+
+#: bagit.txt and bag-info.txt have so many bytes at most.
+_SMALL: Final = 1 << 20
+#: By these alone, nobody can prove that nothing was changed: two files with the same checksum can be made.
+_WEAK: Final = ("md5", "sha1")
 
 
-def check_bag(bag: Bag, receipt: str = "", progress: Callable[[int], None] | None = None) -> Iterator[Diagnostic]:
+def check_bag(bag: OpenBag, receipt: str = "", progress: Callable[[int], None] | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong with a package: structure, completeness, fixity by all of its manifests, Payload-Oxum.
 
     With a `receipt` also whether it is the package that it was given out for. `progress` is told bytes that were read.
+    Raises ConfigurationError if the receipt is none.
     """
-    raise NotImplementedError
+    receipt = receipt.strip().lower()
+    if receipt and not re.fullmatch(r"[0-9a-f]{128}", receipt):
+        raise ConfigurationError(
+            f"“{shown(receipt)}” is no receipt",
+            help="a receipt has 128 digits, 0 to 9 and a to f; give it whole, as `teipipe deposit` printed it",
+        )
+    return _Check(bag, receipt, progress).run()
+
+
+@dataclass(slots=True)
+class _Check:
+    bag: OpenBag
+    receipt: str
+    progress: Callable[[int], None] | None
+    files: dict[str, int] = field(default_factory=dict)
+    declared: Declaration = field(default_factory=Declaration)
+    info: list[tuple[str, str, int]] = field(default_factory=list)
+    manifests: list[Manifest] = field(default_factory=list)
+    raw: dict[str, bytes] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def run(self) -> Iterator[Diagnostic]:
+        """Everything, in an order in which what comes first explains what follows."""
+        self.files = {member.path: member.size for member in self.bag.members()}
+        for damage in self.bag.damages:
+            place = Location(Path(damage.path or self.bag.path.name))
+            about = f"“{shown(damage.path)}”: " if damage.path else ""
+            yield finding("altered-archive", f"{about}{damage.message}", place)
+        self._read_tag_files()
+        is_ours = any(
+            name.lower() == "bag-software-agent" and value.lower().startswith("teipipe") for name, value, _ in self.info
+        )
+        listings = Listings(self.manifests, self.files, self.declared.version, is_ours, self._fetch())
+        yield from self.found
+        yield from self._structure(is_ours)
+        yield from listings.match()
+        yield from listings.disagreements()
+        yield from self._contents(listings)
+        if is_ours:
+            for manifest in self.manifests:
+                if manifest.is_for_tags:
+                    yield from check_tag_manifest(manifest, self.raw[manifest.name])
+        if self.receipt:
+            yield from self._check_receipt()
+
+    def _read(self, path: str, limit: int) -> bytes | None:
+        """A tag file; None if it can't be read, or is too large."""
+        size = self.files.get(path)
+        if size is None:
+            return None
+        if size > limit:
+            self.found.append(
+                finding("unread-file", f"“{shown(path)}” has more than {limit} bytes", Location(Path(path)))
+            )
+            return None
+        try:
+            with self.bag.open(path) as stream:
+                return stream.read(limit)
+        except TeipipeError as error:
+            self.found.append(finding("unread-file", error.message, Location(Path(path))))
+            return None
+
+    def _read_tag_files(self) -> None:
+        data = self._read("bagit.txt", _SMALL)
+        if data is not None:
+            self.declared, found = reading.read_declaration(data)
+            self.found += found
+        for name in ("bag-info.txt", "package-info.txt"):
+            data = self._read(name, _SMALL)
+            if data is not None and not self.info:
+                self.info, found = reading.read_info(name, data, self.declared)
+                self.found += found
+        for path in self.files:
+            if "/" not in path and (match := reading.MANIFEST.fullmatch(path)):
+                self._read_manifest(path, match[2], is_for_tags=bool(match[1]))
+
+    def _read_manifest(self, path: str, name: str, *, is_for_tags: bool) -> None:
+        algorithm = reading.algorithm(name)
+        if algorithm is None:
+            self.found.append(
+                finding("unknown-checksum", f"“{shown(name)}” is no checksum that is known here", Location(Path(path)))
+            )
+            return
+        data = self._read(path, reading.LARGEST)
+        if data is None:
+            return
+        manifest, found = reading.read_manifest(path, algorithm, data, self.declared, is_for_tags=is_for_tags)
+        self.manifests.append(manifest)
+        self.found += found
+        if is_for_tags:
+            self.raw[path] = data
+
+    def _fetch(self) -> dict[str, int]:
+        data = self._read("fetch.txt", reading.LARGEST)
+        if data is None:
+            return {}
+        paths, found = reading.read_fetch(data, self.declared)
+        self.found += found
+        if paths:
+            message = f"files of this package may have to be fetched from elsewhere: {len(paths)} are listed"
+            self.found.append(finding("holey-package", message, Location(Path("fetch.txt"))))
+        return paths
+
+    def _structure(self, is_ours: bool) -> Iterator[Diagnostic]:
+        """Yield which files a package has to have, and hasn't."""
+        required = ["bagit.txt"]
+        payload = [manifest for manifest in self.manifests if not manifest.is_for_tags]
+        if is_ours:
+            required += [make(name) for name in ALGORITHMS for make in (manifest_name, tag_manifest_name)]
+        elif not payload and not any(reading.MANIFEST.fullmatch(path) and path[0] in "mM" for path in self.files):
+            required.append("manifest-sha512.txt")
+        listed = {path for manifest in self.manifests for path in manifest.entries}
+        for path in required:
+            if path not in self.files and path not in listed:
+                yield finding("lost-file", f"“{path}” is missing; every package has it", Location(Path(path)))
+        if not self.bag.has_folder("data"):
+            yield finding("lost-file", "the folder “data” is missing; every package has it", Location(Path("data")))
+        if payload and all(manifest.algorithm.name in _WEAK for manifest in payload):
+            names = " and ".join(manifest.algorithm.words for manifest in payload)
+            yield finding("weak-checksum", f"has no checksums but {names}", Location(Path(payload[0].name)))
+
+    def _jobs(self, listings: Listings) -> Iterator[Job]:
+        """Every file, with the checksums that somebody has of it, or of something that is missing."""
+        payload = {one.algorithm.name: one.algorithm for one in self.manifests if not one.is_for_tags}
+        tags = {one.algorithm.name: one.algorithm for one in self.manifests if one.is_for_tags}
+        of_payload, of_tags = tuple(payload.values()), tuple(tags.values())
+        entry = self.bag.entry
+        for path in sorted(self.files, key=lambda path: (found.offset if (found := entry(path)) else 0, path)):
+            algorithms = of_payload if path.startswith("data/") else of_tags
+            for manifest, _ in listings.entries(path):
+                if manifest.algorithm not in algorithms:
+                    algorithms = (*algorithms, manifest.algorithm)
+            yield Job(path, self.files[path], algorithms)
+
+    def _contents(self, listings: Listings) -> Iterator[Diagnostic]:
+        unlisted: list[Digested] = []
+        crcs: dict[str, int] = {}
+        changed: list[tuple[Digested, list[Manifest]]] = []
+        size, count = 0, 0
+        for digested in digest_all(self.bag, self._jobs(listings), self.progress):
+            path = digested.path
+            crcs[path] = digested.crc
+            if path.startswith("data/"):
+                size, count = size + digested.size, count + 1
+            if digested.problem:
+                yield finding("unread-file", digested.problem, Location(Path(path)))
+                continue
+            wrong = [one for one, digest in listings.entries(path) if digested.digests[one.algorithm.name] != digest]
+            if wrong:
+                changed.append((digested, wrong))
+            elif (entry := self.bag.entry(path)) is not None and entry.crc not in (None, digested.crc):
+                message = f"“{shown(path)}” doesn't have the checksum (CRC-32) that the zip file itself has of it"
+                yield finding("altered-archive", message, Location(Path(path)))
+            if listings.is_unlisted(path):
+                unlisted.append(digested)
+        lost = self._lost_bytes(size)
+        for digested, wrong in changed:
+            yield _changed(digested, wrong, listings, lost if len(changed) == 1 else 0)
+        yield from listings.absences(unlisted)
+        yield from self._check_oxum(size, count)
+        if listings.is_ours:
+            yield from check_archive(self.bag, crcs)
+
+    def _oxum(self) -> tuple[str, int]:
+        return next(((value, line) for name, value, line in self.info if name.lower() == "payload-oxum"), ("", 0))
+
+    def _lost_bytes(self, size: int) -> int:
+        """How many bytes the payload has less than it should; below 0 if more, 0 if unknown."""
+        value, _ = self._oxum()
+        return int(match[1]) - size if (match := _OXUM.fullmatch(value)) else 0
+
+    def _check_oxum(self, size: int, count: int) -> Iterator[Diagnostic]:
+        value, line = self._oxum()
+        if not line:
+            return
+        place = Location(Path("bag-info.txt" if "bag-info.txt" in self.files else "package-info.txt"), line, 1)
+        match = _OXUM.fullmatch(value)
+        if match is None:
+            yield finding("wrong-oxum", f"Payload-Oxum is “{shown(value)}”, not bytes, point, number of files", place)
+        elif (int(match[1]), int(match[2])) != (size, count):
+            said = f"{match[1]} bytes in {match[2]} files"
+            yield finding(
+                "wrong-oxum", f"the payload has {size} bytes in {count} files; Payload-Oxum says {said}", place
+            )
+
+    def _check_receipt(self) -> Iterator[Diagnostic]:
+        name = tag_manifest_name("sha512")
+        data = self.raw.get(name)
+        if data is None:
+            yield finding("wrong-receipt", f"without {name}, the receipt can't be compared", Location(Path(name)))
+        elif not compare_digest(sha512(data).hexdigest(), self.receipt):
+            yield finding(
+                "wrong-receipt",
+                "this isn't the package that the receipt was given out for, or it was changed since, checksums and all",
+                Location(Path(name)),
+            )
+
+
+_OXUM: Final = re.compile(r"(\d{1,18})\.(\d{1,18})")
+
+
+def _changed(digested: Digested, wrong: Sequence[Manifest], listings: Listings, lost: int) -> Diagnostic:
+    """A file whose checksum is another; if only some of its checksums are, it is the manifest that is wrong."""
+    path, listed = digested.path, listings.listed(digested.path)
+    right = [one for one, digest in listings.entries(path) if one not in wrong]
+    related = tuple((manifest.place(listed), "here is its checksum") for manifest in wrong)
+    names = " and ".join(manifest.algorithm.words for manifest in wrong)
+    if right:
+        others = " and ".join(manifest.name for manifest in right)
+        message = f"has another {names} of “{shown(path)}” than the file, which is as {others} says"
+        return finding("contradicting-manifests", message, wrong[0].place(listed), related=related[1:])
+    if not digested.size:
+        how = "it is empty"
+    elif lost > 0:
+        how = f"it ends {lost} bytes too early, or that many were taken out"
+    elif lost < 0:
+        how = f"it has {-lost} bytes too many"
+    else:
+        how = f"its {names} {'is' if len(wrong) == 1 else 'are'} not what the manifests have"
+    return finding("changed-file", f"“{shown(path)}” was changed: {how}", Location(Path(path)), related=related)

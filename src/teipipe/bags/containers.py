@@ -13,8 +13,8 @@ from teipipe.bags.safety import danger, shown
 from teipipe.errors import BagError, UnreadableError
 
 #: A package has so many files and folders at most, and their paths have so many bytes together.
-MOST_MEMBERS: Final = 500_000
-MOST_NAMES: Final = 100_000_000
+MOST_MEMBERS: Final = 250_000
+MOST_NAMES: Final = 50_000_000
 #: So many times what an archive takes on the disk may come out of it, and so much besides.
 RATIO: Final = 200
 FREE: Final = 100_000_000

@@ -16,6 +16,7 @@ _LONGEST: Final = 1 << 20
 #: What may stand behind the end: tapes had records of some thousand bytes, filled with zeros.
 _TAIL: Final = 1 << 20
 
+_NOTHING: Final = bytes(BLOCK)
 _FILES: Final = (b"0", b"\0", b"7")
 _REFUSED: Final = {
     b"1": "a hard link",
@@ -46,10 +47,11 @@ class _Further:
 class InTar:
     """The files of a tar file (ustar, pax or GNU)."""
 
-    def __init__(self, source: Source, budget: int) -> None:
+    def __init__(self, source: Source, budget: int, *, is_unpacked: bool = False) -> None:
         self.path: Path = source.path
+        self.is_unpacked = is_unpacked
         self.listing = Listing(source.path, budget)
-        self._source = source
+        self.source = source
         self._walk()
 
     def open(self, path: str) -> IO[bytes]:
@@ -57,31 +59,31 @@ class InTar:
         entry = self.listing.files.get(path)
         if entry is None:
             raise UnreadableError(f"has no file “{shown(path)}”", path=self.path)
-        return stored(self._source, path, entry.offset, entry.size)
+        return stored(self.source, path, entry.offset, entry.size)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._source.close()
+        self.source.close()
 
     def _walk(self) -> None:
         offset, last, count = 0, "the start", 0
         further = _Further()
-        while block := self._source.read(offset, BLOCK):
+        while block := self.source.read(offset, BLOCK):
             if len(block) < BLOCK:
                 raise self.listing.refuse(f"it is cut off in the header after {last}")
-            if not any(block):
+            if block == _NOTHING:
                 break
             count += 1
             header = self._header(block, offset, last)
             offset += BLOCK
             name = header.name if further.name is None else further.name
             size = header.size if further.size is None else further.size
-            if offset + size > self._source.size:
+            if offset + size > self.source.size:
                 raise self.listing.refuse(f"“{shown(name)}” claims {size} bytes, and the archive ends before that")
             if header.kind in (b"x", b"g", b"L", b"K"):
                 if size > _LONGEST:
                     raise self.listing.refuse(f"what is said of the file after {last} takes more than {_LONGEST} bytes")
-                self._read_further(header.kind, self._source.read(offset, size), further, last)
+                self._read_further(header.kind, self.source.read(offset, size), further, last)
             else:
                 self._add(name, size, header.kind, offset)
                 last = f"“{shown(name)}”"
@@ -101,8 +103,7 @@ class InTar:
             raise self.listing.refuse(
                 f"the header of “{shown(name)}” (byte {offset}, after {last}) is damaged"
             ) from None
-        plain = block[:148] + b" " * 8 + block[156:]
-        if total not in (sum(plain), sum(plain) - 256 * sum(byte > 127 for byte in plain)):
+        if not _is_sum(block, total):
             if not (block[257:262] == b"ustar" or self.listing.files):
                 raise self.listing.refuse("it is no tar file")
             self.listing.damaged(
@@ -153,11 +154,17 @@ class InTar:
 
     def _look_behind(self, end: int, last: str) -> None:
         """Behind the end there are zeros; other programs may read what else stands there."""
-        rest = self._source.read(end, _TAIL)
-        if any(rest) or self._source.size - end > _TAIL:
+        rest = self.source.read(end, _TAIL)
+        if rest.strip(b"\0") or self.source.size - end > _TAIL:
             self.listing.damaged("", f"something stands behind its end, after {last}")
         elif len(rest) < 2 * BLOCK:
             self.listing.damaged("", f"its end is missing, after {last}")
+
+
+def _is_sum(block: bytes, total: int) -> bool:
+    """Whether a header has this checksum; some programs took bytes for signed numbers."""
+    plain = block[:148] + b" " * 8 + block[156:]
+    return total == sum(plain) or total == sum(plain) - 256 * sum(byte > 127 for byte in plain)
 
 
 def _number(raw: bytes) -> int:

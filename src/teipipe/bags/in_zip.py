@@ -46,10 +46,12 @@ class _Record:
 class InZip:
     """The files of a zip file, stored or deflated."""
 
+    is_unpacked = False
+
     def __init__(self, source: Source, budget: int) -> None:
         self.path: Path = source.path
         self.listing = Listing(source.path, budget)
-        self._source = source
+        self.source = source
         self._occupied: list[tuple[int, int, str]] = []
         self._walk()
 
@@ -59,12 +61,12 @@ class InZip:
         if entry is None:
             raise UnreadableError(f"has no file “{shown(path)}”", path=self.path)
         if entry.method == _STORED:
-            return stored(self._source, path, entry.offset, entry.size)
-        return io.BufferedReader(Stream(_Inflated(self._source, path, entry).fill), BUFFER)
+            return stored(self.source, path, entry.offset, entry.size)
+        return io.BufferedReader(Stream(_Inflated(self.source, path, entry).fill), BUFFER)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._source.close()
+        self.source.close()
 
     def _walk(self) -> None:
         start, size, count = self._directory()
@@ -79,9 +81,9 @@ class InZip:
 
     def _directory(self) -> tuple[int, int, int]:
         """Where the directory begins, how long it is, how many files it lists."""
-        whole = self._source.size
+        whole = self.source.size
         tail_start = max(0, whole - _END.size - _LONGEST_COMMENT)
-        tail = self._source.read(tail_start, whole - tail_start)
+        tail = self.source.read(tail_start, whole - tail_start)
         at = len(tail) - _END.size
         while at >= 0 and not (
             tail.startswith(b"PK\5\6", at) and _END.unpack_from(tail, at)[7] == len(tail) - at - _END.size
@@ -104,10 +106,10 @@ class InZip:
         return start, size, count
 
     def _directory_64(self, end: int) -> tuple[int, int, int, int, int, int]:
-        locator = self._source.read(end - _LOCATOR.size, _LOCATOR.size) if end >= _LOCATOR.size else b""
+        locator = self.source.read(end - _LOCATOR.size, _LOCATOR.size) if end >= _LOCATOR.size else b""
         if len(locator) == _LOCATOR.size and locator.startswith(b"PK\6\7"):
             _, disk, place, disks = _LOCATOR.unpack(locator)
-            record = self._source.read(place, _END_64.size)
+            record = self.source.read(place, _END_64.size)
             if (
                 len(record) == _END_64.size
                 and record.startswith(b"PK\6\6")
@@ -125,7 +127,7 @@ class InZip:
         for _ in range(count):
             at = position - buffered
             if at + (1 << 18) > len(buffer) and buffered + len(buffer) < end:
-                buffer, buffered = self._source.read(position, min(1 << 20, end - position)), position
+                buffer, buffered = self.source.read(position, min(1 << 20, end - position)), position
                 at = 0
             if len(buffer) - at < _CENTRAL.size:
                 raise self.listing.refuse(f"its directory ends after {last}, before all {count} files are listed")
@@ -199,7 +201,7 @@ class InZip:
     def _local(self, record: _Record) -> int:
         """Where the bytes of a file begin: behind its own header, which is held against the directory."""
         shown_name = shown(record.name)
-        raw = self._source.read(record.offset, _LOCAL.size + len(record.raw) + 64)
+        raw = self.source.read(record.offset, _LOCAL.size + len(record.raw) + 64)
         if len(raw) < _LOCAL.size:
             raise self.listing.refuse(f"“{shown_name}” isn't where the directory says")
         signature, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack_from(raw)

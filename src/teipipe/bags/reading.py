@@ -121,7 +121,7 @@ def _container(path: Path) -> Container:
         limit = budget(status)
         if first.startswith(b"\x1f\x8b"):
             source = _inflated(source)
-            return InTar(source, RATIO * source.size)
+            return InTar(source, RATIO * source.size, is_unpacked=True)
         if first.startswith((b"PK\3\4", b"PK\5\6")) or path.suffix.lower() == ".zip":
             return InZip(source, limit)
         return InTar(source, limit)

@@ -1,0 +1,83 @@
+"""Is a package of ours, byte for byte, in the one form that we write? What carries no meaning carries damage, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from teipipe.bags import tags
+from teipipe.bags.archive_forms import File, Part, tar_parts, zip_parts
+from teipipe.bags.containers import Source
+from teipipe.bags.in_tar import InTar
+from teipipe.bags.in_zip import InZip
+from teipipe.bags.manifests import Manifest
+from teipipe.bags.reading import OpenBag
+from teipipe.bags.safety import shown
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.rules import finding
+
+#: So many places are listed.
+_MOST: Final = 20
+
+
+def check_tag_manifest(manifest: Manifest, data: bytes) -> Iterator[Diagnostic]:
+    """Yield where a tag manifest, which no checksum protects, isn't written as we write it."""
+    expected = tags.manifest((path, digest.hex()) for path, (digest, _) in manifest.entries.items())
+    if data == expected:
+        return
+    lines = zip(data.split(b"\n"), expected.split(b"\n"), strict=False)
+    number, (line, right) = next(((n, pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1]), (1, (b"", b"")))
+    column = next((n for n, pair in enumerate(zip(line, right, strict=False), 1) if pair[0] != pair[1]), 1)
+    about = shown(line.decode("utf-8", "surrogateescape").split()[-1] if line.split() else "")
+    yield finding(
+        "altered-form",
+        f"the line about “{about}” isn't written as teipipe writes it: digits, two spaces, path, line break, sorted",
+        Location(Path(manifest.name), number, column),
+    )
+
+
+def check_archive(bag: OpenBag, crcs: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """Yield where an archive isn't what we would have made of its files; `crcs` are those of its files."""
+    container = bag.container
+    if not isinstance(container, InZip | InTar) or container.is_unpacked:
+        return
+    entries = sorted(container.listing.files.items(), key=lambda item: item[1].offset)
+    files = [File(name, entry.size, crcs.get(name[len(bag.root) :], 0)) for name, entry in entries]
+    parts = zip_parts(files) if isinstance(container, InZip) else tar_parts(files)
+    yield from _compare(bag, container.source, list(parts))
+
+
+def _compare(bag: OpenBag, source: Source, parts: list[Part]) -> Iterator[Diagnostic]:
+    position, differing = 0, 0
+    found: list[Diagnostic] = []
+    for part in parts:
+        length = len(part.data) or part.content
+        if part.data and (there := source.read(position, length)) != part.data:
+            differing += 1
+            if len(found) < _MOST:
+                found.append(_difference(bag, part, there, position))
+        position += length
+    if position != source.size and not found:
+        found.append(_finding(bag, "", f"the archive has {source.size} bytes, and should have {position}"))
+    if 2 * differing > sum(1 for part in parts if part.data):
+        yield finding(
+            "repacked-archive",
+            "the archive isn't byte for byte as teipipe writes it: it was packed anew by another program",
+            Location(Path(bag.path.name)),
+        )
+    else:
+        yield from found
+
+
+def _difference(bag: OpenBag, part: Part, there: bytes, position: int) -> Diagnostic:
+    offset = next((n for n, pair in enumerate(zip(there, part.data, strict=False)) if pair[0] != pair[1]), len(there))
+    path = part.name[len(bag.root) :]
+    about = f" of “{shown(path)}”" if path else ""
+    return _finding(
+        bag, path, f"{part.what}{about} in the archive was changed: byte {position + offset} of {bag.path.name}"
+    )
+
+
+def _finding(bag: OpenBag, path: str, message: str) -> Diagnostic:
+    return finding("altered-archive", message, Location(Path(path or bag.path.name)))
