@@ -15,7 +15,7 @@ from teipipe.bags.forms import check_archive, check_tag_manifest
 from teipipe.bags.hashing import Digested, Job, digest_all
 from teipipe.bags.listings import Listings
 from teipipe.bags.manifests import Declaration, Manifest
-from teipipe.bags.reading import OpenBag
+from teipipe.bags.reading import Bag
 from teipipe.bags.safety import shown
 from teipipe.bags.tags import ALGORITHMS, manifest_name, tag_manifest_name
 from teipipe.diagnostics import Diagnostic, Location
@@ -28,7 +28,7 @@ _SMALL: Final = 1 << 20
 _WEAK: Final = ("md5", "sha1")
 
 
-def check_bag(bag: OpenBag, receipt: str = "", progress: Callable[[int], None] | None = None) -> Iterator[Diagnostic]:
+def check_bag(bag: Bag, receipt: str = "", progress: Callable[[int], None] | None = None) -> Iterator[Diagnostic]:
     """Yield what is wrong with a package: structure, completeness, fixity by all of its manifests, Payload-Oxum.
 
     With a `receipt` also whether it is the package that it was given out for. `progress` is told bytes that were read.
@@ -45,7 +45,7 @@ def check_bag(bag: OpenBag, receipt: str = "", progress: Callable[[int], None] |
 
 @dataclass(slots=True)
 class _Check:
-    bag: OpenBag
+    bag: Bag
     receipt: str
     progress: Callable[[int], None] | None
     files: dict[str, int] = field(default_factory=dict)

@@ -133,8 +133,13 @@ class Source:
 
     def read(self, offset: int, size: int) -> bytes:
         """The bytes there; fewer at its end. Raises UnreadableError."""
-        data = bytearray(size)
-        return bytes(data[: self.fill(memoryview(data), offset)])
+        try:
+            data = os.pread(self._descriptor, size, offset)
+        except OSError as error:
+            raise self._refusal(error) from error
+        if len(data) == size or offset + len(data) >= self.size:
+            return data
+        return data + self.read(offset + len(data), size - len(data)) if data else data
 
     def fill(self, buffer: memoryview, offset: int) -> int:
         """Fill a buffer with the bytes there, as far as they go; raises UnreadableError."""
@@ -143,12 +148,15 @@ class Source:
             while done < len(buffer) and (size := os.preadv(self._descriptor, [buffer[done:]], offset + done)):
                 done += size
         except OSError as error:
-            raise UnreadableError(f"can't be read: {(error.strerror or '').lower()}", path=self.path) from error
+            raise self._refusal(error) from error
         return done
 
     def close(self) -> None:
         """Let go of it."""
         self._file.close()
+
+    def _refusal(self, error: OSError) -> UnreadableError:
+        return UnreadableError(f"can't be read: {(error.strerror or '').lower()}", path=self.path)
 
 
 class Stream(io.RawIOBase):
@@ -177,6 +185,8 @@ class Stream(io.RawIOBase):
 
 def stored(source: Source, name: str, offset: int, size: int) -> IO[bytes]:
     """A stream of bytes that lie in an archive as they are."""
+    if size <= BUFFER and len(data := source.read(offset, size)) == size:
+        return io.BytesIO(data)
     position = 0
 
     def fill(buffer: memoryview) -> int:

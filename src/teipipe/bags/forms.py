@@ -12,7 +12,7 @@ from teipipe.bags.containers import Source
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
 from teipipe.bags.manifests import Manifest
-from teipipe.bags.reading import OpenBag
+from teipipe.bags.reading import Bag
 from teipipe.bags.safety import shown
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.rules import finding
@@ -37,7 +37,7 @@ def check_tag_manifest(manifest: Manifest, data: bytes) -> Iterator[Diagnostic]:
     )
 
 
-def check_archive(bag: OpenBag, crcs: Mapping[str, int]) -> Iterator[Diagnostic]:
+def check_archive(bag: Bag, crcs: Mapping[str, int]) -> Iterator[Diagnostic]:
     """Yield where an archive isn't what we would have made of its files; `crcs` are those of its files."""
     container = bag.container
     if not isinstance(container, InZip | InTar) or container.is_unpacked:
@@ -48,7 +48,7 @@ def check_archive(bag: OpenBag, crcs: Mapping[str, int]) -> Iterator[Diagnostic]
     yield from _compare(bag, container.source, list(parts))
 
 
-def _compare(bag: OpenBag, source: Source, parts: list[Part]) -> Iterator[Diagnostic]:
+def _compare(bag: Bag, source: Source, parts: list[Part]) -> Iterator[Diagnostic]:
     position, differing = 0, 0
     found: list[Diagnostic] = []
     for part in parts:
@@ -70,7 +70,7 @@ def _compare(bag: OpenBag, source: Source, parts: list[Part]) -> Iterator[Diagno
         yield from found
 
 
-def _difference(bag: OpenBag, part: Part, there: bytes, position: int) -> Diagnostic:
+def _difference(bag: Bag, part: Part, there: bytes, position: int) -> Diagnostic:
     offset = next((n for n, pair in enumerate(zip(there, part.data, strict=False)) if pair[0] != pair[1]), len(there))
     path = part.name[len(bag.root) :]
     about = f" of “{shown(path)}”" if path else ""
@@ -79,5 +79,5 @@ def _difference(bag: OpenBag, part: Part, there: bytes, position: int) -> Diagno
     )
 
 
-def _finding(bag: OpenBag, path: str, message: str) -> Diagnostic:
+def _finding(bag: Bag, path: str, message: str) -> Diagnostic:
     return finding("altered-archive", message, Location(Path(path or bag.path.name)))

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import IO, Final, Protocol
 
 from teipipe.bags.manifests import Algorithm
-from teipipe.bags.reading import OpenBag
+from teipipe.bags.reading import Bag
 from teipipe.errors import TeipipeError
 
 #: A file up to this size is read whole; a larger one piece by piece, each hashed by every algorithm at the same time.
@@ -82,7 +82,7 @@ class _Count:
             self._tell(new)
 
 
-def digest_all(bag: OpenBag, jobs: Iterable[Job], progress: Callable[[int], None] | None) -> Iterator[Digested]:
+def digest_all(bag: Bag, jobs: Iterable[Job], progress: Callable[[int], None] | None) -> Iterator[Digested]:
     """Read all files; those that can't be read have a problem, and are no exception."""
     count = _Count(progress)
     jobs = list(jobs)
@@ -129,21 +129,20 @@ def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield batch
 
 
-def _digest_some(bag: OpenBag, jobs: Sequence[Job], hashing: Executor | None, count: _Count) -> list[Digested]:
+def _digest_some(bag: Bag, jobs: Sequence[Job], hashing: Executor | None, count: _Count) -> list[Digested]:
     return [_digest(bag, job, hashing, count) for job in jobs]
 
 
-def _digest(bag: OpenBag, job: Job, hashing: Executor | None, count: _Count) -> Digested:
+def _digest(bag: Bag, job: Job, hashing: Executor | None, count: _Count) -> Digested:
     hashes = {algorithm.name: algorithm.make() for algorithm in job.algorithms}
-    entry = bag.entry(job.path)
     crc = _Crc()
-    all_hashes: list[_Hash] = (
-        [*hashes.values(), crc] if entry is not None and entry.crc is not None else [*hashes.values()]
-    )
+    entry = bag.entry(job.path)
+    has_crc = entry is not None and entry.crc is not None
+    everything: list[_Hash] = [*hashes.values(), crc] if has_crc else [*hashes.values()]
     size, problem = 0, ""
     try:
         with bag.open(job.path) as stream:
-            for number in _feed(stream, job.size, all_hashes, hashing):
+            for number in _feed(stream, job.size, everything, hashing):
                 size += number
                 count.add(number)
     except TeipipeError as error:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Final
 
 from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, Source, budget
 from teipipe.bags.in_folder import InFolder
@@ -31,23 +31,11 @@ class Member:
     size: int
 
 
-class Bag(Protocol):
-    """A package that is open for reading; no path of it leads out of it, and nothing in it is a link."""
+class Bag:
+    """A package that is open for reading; no path of it leads out of it, and nothing in it is a link.
 
-    path: Path
-
-    def members(self) -> Iterator[Member]:
-        """All files, in order of their paths."""
-
-    def open(self, path: str) -> IO[bytes]:
-        """A file's bytes, from its start; raises UnreadableError if it isn't there, or can't be read."""
-
-    def extract(self, folder: Path, below: str = "") -> None:
-        """Write the files below a path of the package into a folder, by their paths from there; raises OutputError."""
-
-
-class OpenBag:
-    """A package in whatever it lies in; `root` is where it begins in there, "" or a folder's name with a slash."""
+    `root` is where it begins in what it lies in: "", or the name of a folder with a slash.
+    """
 
     def __init__(self, path: Path, container: Container) -> None:
         self.path = path
@@ -75,11 +63,17 @@ class OpenBag:
         return [Damage(one.path[start:], one.message) for one in self.container.listing.damages]
 
     def open(self, path: str) -> IO[bytes]:
-        """A file's bytes; the stream raises UnreadableError and BagError as well."""
+        """A file's bytes, from its start; raises UnreadableError if it isn't there, or can't be read.
+
+        Reading from the stream raises UnreadableError and BagError as well, and no others.
+        """
         return self.container.open(f"{self.root}{path}")
 
     def extract(self, folder: Path, below: str = "") -> None:
-        """Write files into a folder; nothing in it is replaced, no link in it followed."""
+        """Write the files below a path of the package into a folder, by their paths from there; raises OutputError.
+
+        Nothing that is there is replaced, no link in it followed.
+        """
         from teipipe.files.unpacking import unpack  # who only verifies needs nothing that writes
 
         start = f"{below.rstrip('/')}/" if below else ""
@@ -90,7 +84,7 @@ class OpenBag:
 
 
 @contextmanager
-def open_bag(path: Path) -> Iterator[OpenBag]:
+def open_bag(path: Path) -> Iterator[Bag]:
     """The package in a folder, a .zip, a .tar or a .tar.gz file; what it is shows in its first bytes, not in its name.
 
     Raises UnreadableError if there is none, BagError if it can't be read safely (links, devices, paths that lead out,
@@ -98,7 +92,7 @@ def open_bag(path: Path) -> Iterator[OpenBag]:
     """
     container = _container(path)
     try:
-        yield OpenBag(path, container)
+        yield Bag(path, container)
     finally:
         container.close()
 
@@ -189,3 +183,7 @@ def _root(container: Container) -> str:
             damage = container.listing.refuse(f"“{shown(path)}” lies beside the package “{shown(top)}”")
             raise damage
     return f"{top}/"
+
+
+#: The same, by the name that it had first.
+OpenBag = Bag
