@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teipipe.bags import Written
 from teipipe.bags.reading import open_bag
-from teipipe.bags.writing import write_bag
+from teipipe.bags.writing import require_target, write_bag
 from teipipe.build.checking import check_documents
 from teipipe.build.contents import Progress, built_for, described, nobody
 from teipipe.build.manifest import checksum
-from teipipe.deposit.changes import Changes, changes_since
+from teipipe.deposit.changes import Changes, changes_since, require_new_version
 from teipipe.deposit.package import Package
+from teipipe.deposit.previous import packages
 from teipipe.diagnostics import Diagnostic
 from teipipe.documents import read_bytes
-from teipipe.errors import OutputError, UnreadableError
+from teipipe.errors import UnreadableError
+from teipipe.files import make_folder
 from teipipe.project import require_documents
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ def deposit_project(
 ) -> Deposited:
     """Make a package of a project: in the folder `target`, or as the .zip or .tar file of that name.
 
-    By default it goes where the configuration says. What has changed since the `previous` package goes along. With
+    By default it goes where the configuration says. What has changed since the `previous` package goes along; by
+    default that is the newest one of another version that lies beside it. With
     findings of validation that count, or an edition that can't be built whole, there is no package, unless they are
     allowed: then the package says so. `environment` may hold SOURCE_DATE_EPOCH (by default that of the process).
     Raises TeipipeError if none can be made at all.
@@ -61,22 +64,49 @@ def deposit_project(
     environment = os.environ if environment is None else environment
     require_documents(project)
     if target is not None:
-        _require_free(target)
+        require_target(target, [project.output])
     before = {path: _checksum(path) for path in project.everything}
     verdict = _checked(project, workers, progress)
     built = built_for(project, verdict, workers=workers, progress=progress, environment=environment)
     if not (built.is_clean or allow_findings):
         return Deposited(built.package, None, verdict, built.diagnostics)
     _require_unchanged(before)
-    target = target or project.root / project.deposit.folder / built.package.name
-    _require_free(target)
-    changes = None
-    if previous is not None:
-        with open_bag(previous) as bag:
-            changes = changes_since(bag, project, built.package)
+    if target is None:
+        folder = project.root / project.deposit.folder
+        make_folder(folder)
+        target = folder / built.package.name
+        require_target(target, [project.output])
+    changes = _changes(project, built.package, previous, target.parent)
+    if changes is not None:
+        built = replace(built, package=replace(built.package, previous=changes.receipt))
     contents = described(built, changes)
-    written = write_bag(target, contents.items(), contents.info, contents.late)
+
+    def tell(done: int, total: int) -> None:
+        progress("writing", done, total)
+
+    written = write_bag(target, contents.items(), contents.info, contents.late, tell)
     return Deposited(contents.package, written, verdict, (*built.diagnostics, *contents.diagnostics), changes)
+
+
+def _changes(project: Project, package: Package, previous: Path | None, folder: Path) -> Changes | None:
+    """What has changed since the package before this one; it is looked for in `folder`, if it isn't named.
+
+    A package of this very version that is there already has to have the same content.
+    """
+    if previous is not None:
+        changes = _since(previous, project, package)
+        require_new_version(changes, package)
+        return changes
+    others = packages(folder, package.edition)
+    for path in (path for path, other in others if other.version == package.version):
+        require_new_version(_since(path, project, package), package)
+    earlier = next((path for path, other in others if other.version != package.version), None)
+    return None if earlier is None else _since(earlier, project, package)
+
+
+def _since(previous: Path, project: Project, package: Package) -> Changes:
+    with open_bag(previous) as bag:
+        return changes_since(bag, project, package)
 
 
 def _checked(project: Project, workers: int | None, progress: Progress) -> Verdict:
@@ -105,10 +135,3 @@ def _require_unchanged(before: Mapping[Path, str]) -> None:
     for path, digest in before.items():
         if _checksum(path) != digest:
             raise UnreadableError("it was changed while the package was made", path=path, help="deposit again")
-
-
-def _require_free(target: Path) -> None:
-    """Raise OutputError if something is there already: before the work, not after it."""
-    if os.path.lexists(target):
-        advice = "packages are never overwritten: choose another name, or raise the version"
-        raise OutputError("is there already", path=target, help=advice)

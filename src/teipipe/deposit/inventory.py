@@ -78,8 +78,14 @@ class Inventory:
         yield from found
 
     def _below(self, folder: Path) -> Iterator[Path]:
-        """Every file in a folder, but for what editors and systems hide; links to folders are not entered."""
+        """Every file in a folder, but for what editors and systems hide; links to folders are not entered.
+
+        Neither are the output, and packages that were made before.
+        """
         for place, subfolders, names in os.walk(folder, followlinks=False):
+            if "bagit.txt" in names or os.path.realpath(place) == self._output:
+                subfolders.clear()
+                continue
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 

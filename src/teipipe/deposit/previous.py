@@ -57,11 +57,7 @@ class Previous:
     def checksums(self) -> Mapping[str, str]:
         """SHA-256 of the files of the project and of teipipe's stylesheets, by their paths in the payload."""
         kept = (f"{layout.PROJECT}/", f"{layout.STYLESHEETS}/")
-        found = {}
-        for checksum, path in self._manifest():
-            if path.startswith(kept):
-                found[path] = checksum
-        return found
+        return {path: checksum for checksum, path in self._manifest() if path.startswith(kept)}
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -123,23 +119,23 @@ def root_of(raw: bytes, path: Path) -> etree._Element:
         raise UnreadableError(f"not well-formed{where}", path=path) from None
 
 
-def latest(folder: Path, edition: str, besides: Path | None = None) -> Path | None:
-    """The newest package of an edition in a folder, whatever it lies in there; None if there is none.
+def packages(folder: Path, edition: str) -> list[tuple[Path, Package]]:
+    """The packages of an edition in a folder, whatever they lie in there, the newest first.
 
-    By day, then by version; `besides` doesn't count. What can't be read is no package.
+    By day, then by version. What can't be read is no package.
     """
-    found: list[tuple[str, tuple[tuple[int, str], ...], str, Path]] = []
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
-        return None
-    for path in paths:
-        if besides is not None and path.absolute() == besides.absolute():
-            continue
-        package = _package_at(path)
-        if package is not None and package.edition == edition:
-            found.append((package.date, _in_order(package.version), path.name, path))
-    return max(found)[3] if found else None
+        return []
+    found = [(path, package) for path in paths if (package := _package_at(path)) and package.edition == edition]
+    return sorted(found, key=lambda one: (one[1].date, _in_order(one[1].version), one[0].name), reverse=True)
+
+
+def latest(folder: Path, edition: str, besides: Path | None = None) -> Path | None:
+    """The newest package of an edition in a folder, None if there is none; `besides` doesn't count."""
+    found = (path for path, _ in packages(folder, edition) if besides is None or path.absolute() != besides.absolute())
+    return next(found, None)
 
 
 def _package_at(path: Path) -> Package | None:
