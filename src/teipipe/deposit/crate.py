@@ -33,7 +33,6 @@ _FOLDERS: Final = {
     layout.SOFTWARE: ("The software", "The stylesheets that made the edition, and the versions of what ran"),
     layout.REPORTS: ("The reports", "What validation found when the package was made"),
     layout.METADATA: ("The metadata", "What the TEI headers say, in the forms in which archives ask for it"),
-    f"{layout.METADATA}/documents": ("Metadata of documents", "The same forms for each document by itself"),
 }
 
 #: Files whose names say what they are: what each is called, what it is for.
@@ -63,10 +62,10 @@ def crate(
     """Yield ro-crate-metadata.json, from the records of the edition and of its documents (by their ids)."""
     making = _Making(package, stored)
     making.folders()
-    making.documents(records)
-    making.files()
-    making.edition()
     making.whole(Record(record), settings)
+    making.documents(records)
+    making.edition()
+    making.files()
     making.actions()
     yield Item(layout.CRATE, making.graph.dump())
 
@@ -80,6 +79,7 @@ class _Making:
         self._stored = stored
         self._pages = {document.id: f"{layout.EDITION}/{document.id}/" for document in package.documents}
         self._described: set[str] = set()
+        self._license: Properties = {}
         self._texts = _texts(stored)
         self._there = {folder for path in stored for folder in _folders_of(path)}
 
@@ -98,6 +98,8 @@ class _Making:
                 words: Properties = {"name": document.title}
                 if record:
                     words |= told(self.graph, Record(record))
+                if words.get("license") == self._license:
+                    del words["license"]  # that of the package, unless something else is said
                 words.setdefault("description", "TEI document of the edition")
                 source = self._source_of(document)
                 words["isBasedOn"] = [*words.get("isBasedOn", ()), *source]
@@ -108,7 +110,7 @@ class _Making:
 
     def files(self) -> None:
         """All other files, but for those that a folder stands for."""
-        for path, one in sorted(self._stored.items()):
+        for path in sorted(self._stored):
             folder = path.partition("/")[0]
             if path in self._described or self._is_covered(path):
                 continue
@@ -116,7 +118,7 @@ class _Making:
             properties: Properties = {"name": name, "description": description}
             if path.endswith(".xsl"):
                 properties |= {"@type": ["File", "SoftwareSourceCode"], "programmingLanguage": self._language()}
-            self._file(path, one, properties)
+            self._file(path, properties)
 
     def edition(self) -> None:
         """The pages of each document, which are made of its TEI."""
@@ -125,7 +127,12 @@ class _Making:
             if path.rstrip("/") in self._there:
                 tei = {"@id": iri(f"{layout.PROJECT}/{document.path}")}
                 known = {"name": document.title, "description": "Its pages, texts and other forms", "isBasedOn": tei}
-                self.graph.data(path, {"@type": "Dataset", **known})
+                first = f"{path}index.html"
+                more: Properties = {"hasPart": {"@id": iri(first)}} if first in self._stored else {}
+                self.graph.data(path, {"@type": "Dataset", **known, **more})
+                if more:
+                    page = {"name": document.title, "description": "Its page to read", "isBasedOn": tei}
+                    self._file(first, page, is_listed=True)
 
     def whole(self, record: Record, settings: Deposit) -> None:
         """What is said of the package itself."""
@@ -138,8 +145,10 @@ class _Making:
         if package.identifier:
             own = identifier(self.graph, Words(package.identifier, (("uri", _address(package.identifier)),)))
             words["identifier"] = [own, *(one for one in words.get("identifier", ()) if one != own)]
-        # The one thing that RO-Crate demands and a header may not say.
-        words.setdefault("license", self.graph.entity("#rights", "CreativeWork", name=":unav", description="Unknown"))
+        if "license" not in words:
+            # The one thing that RO-Crate demands and a header may not say.
+            words["license"] = self.graph.entity("#rights", "CreativeWork", name=":unav", description="Unknown")
+        self._license = words["license"]
         words |= who_sends(self.graph, record, settings)
         self.graph.describe(words)
 
@@ -166,11 +175,11 @@ class _Making:
             object=[{"@id": f"{layout.PROJECT}/"}] if layout.PROJECT in self._there else [],
             result=result,
             endTime=self._package.date,
-            actionStatus={"@id": "http://schema.org/CompletedActionStatus"},
         )
 
     def _tool(self, name: str, version: str, purpose: str) -> Properties:
-        address = f"https://pypi.org/project/{name}/{version}/"
+        is_package = "Python" not in name
+        address = f"https://pypi.org/project/{name}/{version}/" if is_package else "https://www.python.org/"
         return self.graph.entity(
             address, "SoftwareApplication", name=name, version=version, url=address, description=purpose
         )
@@ -182,12 +191,13 @@ class _Making:
         standard = self.graph.entity(
             _TEI, ["WebPage", "Standard"], name="TEI P5: Guidelines for Electronic Text Encoding and Interchange"
         )
-        self._file(path, self._stored[path], {**words, "encodingFormat": ["application/tei+xml", standard]})
+        self._file(path, {**words, "encodingFormat": ["application/tei+xml", standard]})
 
-    def _file(self, path: str, one: Stored, properties: Mapping[str, Any]) -> None:
+    def _file(self, path: str, properties: Mapping[str, Any], *, is_listed: bool = False) -> None:
         self._described.add(path)
+        one = self._stored[path]
         known: Properties = {"encodingFormat": media_type(path), "contentSize": str(one.size), "sha256": one.sha256}
-        self.graph.data(path, {**known, **properties})
+        self.graph.data(path, {**known, **properties}, is_listed=is_listed)
 
     def _is_covered(self, path: str) -> bool:
         """Does the folder say enough of it? Of an edition, only the first page and the books are named."""

@@ -52,9 +52,10 @@ class Graph:
         self._part(path)
         self._folders[path], self._parts[path] = entity, []
 
-    def data(self, path: str, properties: Mapping[str, Any]) -> None:
-        """Add a file, or a folder (with a slash at its end) for all that is in it."""
-        self._part(path)
+    def data(self, path: str, properties: Mapping[str, Any], *, is_listed: bool = False) -> None:
+        """Add a file, or a folder (with a slash at its end) for all that is in it; has its folder listed it already?"""
+        if not is_listed:
+            self._part(path)
         self._write(self._data(self._crate, iri(path), {"@type": "File", **properties}))
 
     def entity(self, identifier: str, kind: str | list[str], /, **properties: Any) -> Properties:
@@ -80,14 +81,14 @@ class Graph:
         """Add a person, an organisation, or who may be either; their reference."""
         kind = _TYPES.get(agent.kind, "Thing")
         affiliations = [self.organization(name) for name in agent.affiliations]
+        address = agent.identifier(*_SCHEMES)
         properties = {
             "name": agent.name.text,
             "familyName": agent.name["family"],
             "givenName": agent.name["given"],
             "affiliation": affiliations,
-            "identifier": [one["uri"] or one.text for one in agent.identifiers],
+            "identifier": [one["uri"] or one.text for one in agent.identifiers if one["uri"] != address],
         }
-        address = agent.identifier(*_SCHEMES)
         if address:
             return self.entity(address, kind, **properties)
         key = (agent.name.text, kind, agent.affiliations)
@@ -127,8 +128,13 @@ class Graph:
 
 
 def _line(entity: Properties) -> bytes:
-    known = {name: value for name, value in entity.items() if value}
+    known = {name: _alone(value) for name, value in entity.items() if value}
     return json.dumps(known, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _alone(value: Any) -> Any:
+    """A single value by itself, as RO-Crate 1.2 recommends."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def iri(path: str) -> str:

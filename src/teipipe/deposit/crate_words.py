@@ -9,7 +9,14 @@ from teipipe.deposit.crate_graph import Graph, Properties
 from teipipe.deposit.record import Agent, Record, Words
 from teipipe.deposit.settings import Deposit
 
-_ROLES: Final = ("author", "editor", "translator", "contributor", "funder", "sponsor")
+_ROLES: Final = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "principal": "accountablePerson",
+    "funder": "funder",
+    "sponsor": "sponsor",
+}
 _DATES: Final = {
     "created": "dateCreated",
     "issued": "datePublished",
@@ -51,6 +58,8 @@ def told(graph: Graph, record: Record) -> Properties:
     sources = [_source(graph, one) for one in record.all("source")]
     words["isBasedOn"] = [*words.get("isBasedOn", ()), *sources]
     words["funding"] = [_grant(graph, one) for one in record.all("funding")]
+    funders = [graph.organization(one["funder"]) for one in record.all("funding") if one["funder"]]
+    words.setdefault("funder", funders)
     words["additionalProperty"] = _certainties(graph, record)
     return {name: value for name, value in words.items() if value}
 
@@ -83,7 +92,7 @@ def identifier(graph: Graph, one: Words) -> Properties:
 def _agents(graph: Graph, record: Record) -> Properties:
     found: dict[str, list[Properties]] = {}
     for agent in record.agents:
-        name = agent.role if agent.role in _ROLES else "contributor"
+        name = _ROLES.get(agent.role, "contributor")
         found.setdefault(name, []).append(_in_role(graph, agent, name))
     return {name: list({one["@id"]: one for one in several}.values()) for name, several in found.items()}
 
@@ -154,7 +163,7 @@ def _contact(graph: Graph, name: str, email: str, phone: str) -> Properties | No
 def _certainties(graph: Graph, record: Record) -> list[Properties]:
     """What is inferred, and how certain it is: as properties of its own, for schema.org has no word for that."""
     of = chain(
-        ((agent.role, agent.name["cert"]) for agent in record.agents),
+        ((_ROLES.get(agent.role, "contributor"), agent.name["cert"]) for agent in record.agents),
         ((_DATES.get(one["type"], ""), one["cert"]) for one in record.all("date")),
         (("language of the original", one["cert"]) for one in record.all("language", of="original")),
         (("inLanguage", one["cert"]) for one in record.all("language", of="text")),
