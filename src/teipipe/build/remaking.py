@@ -37,16 +37,20 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file that isn't made again as it is: its path below data/ (POSIX), and where the two begin to differ."""
+    """A file that isn't made again as it is: its path below data/ (POSIX), and where the two begin to differ.
+
+    That is a `line` of a text, a `byte` of anything else, both from 1; None if it isn't known.
+    """
 
     path: str
     kind: Kind
-    place: str = ""
+    line: int | None = None
+    byte: int | None = None
 
     @property
     def part(self) -> str:
-        """Which part of the package it belongs to: the first folder of its path, or its name."""
-        return self.path.partition("/")[0]
+        """Which part of the package it belongs to: the first folder of its path, "" for none."""
+        return self.path.partition("/")[0] if "/" in self.path else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,10 @@ def compare(contents: Contents, bag: Bag, checksums: Mapping[str, str], progress
     Raises UnreadableError if a file of either can't be read.
     """
     comparison = _Comparison(bag, checksums, progress)
-    for item in contents.items():
+    # In the order in which packages are written, and what describes the files knows no other ones than there.
+    for item in sorted(contents.items(), key=lambda item: item.path):
         comparison.take(item)
-    for item in contents.late(comparison.stored):
+    for item in contents.late(dict(comparison.stored)):
         comparison.take(item)
     return comparison.result()
 
@@ -117,11 +122,12 @@ class _Comparison:
         if len(self._differences) >= _PLACED:
             return difference
         with self._bag.open(f"data/{item.path}") as before, _opened(item) as after:
-            return replace(difference, place=first_difference(before, after))
+            line, byte = first_difference(before, after)
+            return replace(difference, line=line, byte=byte)
 
 
-def first_difference(before: IO[bytes], after: IO[bytes]) -> str:
-    """Where two files begin to differ: the line of a text, the byte of anything else; "" if they are the same."""
+def first_difference(before: IO[bytes], after: IO[bytes]) -> tuple[int | None, int | None]:
+    """Where two files begin to differ: the line of a text, else the byte; neither if they are the same."""
     done = lines = 0
     is_text = True
     for one, other in _chunks(before, after):
@@ -129,10 +135,10 @@ def first_difference(before: IO[bytes], after: IO[bytes]) -> str:
         if one != other:
             length = min(len(one), len(other))
             at = next((n for n in range(length) if one[n] != other[n]), length)
-            return f"line {lines + one[:at].count(10) + 1:,}" if is_text else f"byte {done + at + 1:,}"
+            return (lines + one[:at].count(10) + 1, None) if is_text else (None, done + at + 1)
         done += len(one)
         lines += one.count(b"\n")
-    return ""
+    return None, None
 
 
 def _chunks(before: IO[bytes], after: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -190,8 +196,10 @@ def in_words(one: Difference) -> str:
         case Kind.ADDITIONAL:
             return "is made from the package, but isn't in it"
         case _:
-            place = f": the first difference is at {one.place}" if one.place else ""
-            return f"made again from the package, it is another{place}"
+            if one.line is not None:
+                return "made again from the package, it is another from this line on"
+            begin = "" if one.byte is None else f" from byte {one.byte:,} on"
+            return f"made again from the package, it is another{begin}"
 
 
 def summary(differences: list[Difference]) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe import __version__
+from teipipe.bags import manifests
 from teipipe.bags.checking import check_bag
-from teipipe.bags.reading import Bag, open_bag
+from teipipe.bags.reading import Member, OpenBag, open_bag
 from teipipe.build.contents import nobody
 from teipipe.build.verified import State, Step, Verified
-from teipipe.build.workshop import Workshop, bounded, in_words, workshop_for
+from teipipe.build.workshop import Workshop, bounded, home_of, in_words, workshop_for
 from teipipe.deposit import layout, reported
 from teipipe.deposit.package import Package, load
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code, in_order
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The steps, in order.
 _STEPS: Final = ("package", "documents", "edition", "contents")
+
+_MANIFEST: Final = "manifest-sha512.txt"
 
 #: Bytes of a description or a report that are read.
 _MAX_RECORD: Final = 200_000_000
@@ -55,7 +58,7 @@ def verify(
 
 @dataclass
 class _Verification:
-    bag: Bag
+    bag: OpenBag
     workers: int | None
     progress: Progress
     package: Package | None = None
@@ -65,6 +68,11 @@ class _Verification:
     known: tuple[Diagnostic, ...] = ()
     differences: tuple[Difference, ...] = ()
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def home(self) -> Path:
+        """The payload as findings show it."""
+        return home_of(self.bag)
 
     def verified(self) -> Verified:
         """All that came out."""
@@ -115,17 +123,33 @@ class _Verification:
             done += size
             self.progress("reading", min(done, total), total)
 
-        problems = list(check_bag(self.bag, receipt, advance))
+        problems = [self.in_bag(one) for one in check_bag(self.bag, receipt, advance)]
         self.found += problems
         is_sound = not exit_code(problems)
         amount = f"{len(members):,} files, {in_words(total)}"
-        words = f"{amount}: all there, nothing else, unchanged by SHA-256 and SHA-512"
+        words = f"{amount}: all there, nothing else, unchanged by {self.algorithms(members)}"
         if not is_sound:
-            words = f"{amount}: {_several(len(problems), 'thing is', 'things are')} wrong"
+            wrong = sum(one.severity >= Severity.ERROR for one in problems)
+            words = f"{amount}: {_several(wrong, 'thing is', 'things are')} wrong"
         elif receipt:
             words += ", and the package that this receipt was given for"
         self.step("package", State.PROVED if is_sound else State.FAILED, words)
         return is_sound
+
+    def algorithms(self, members: Sequence[Member]) -> str:
+        """By which checksums the package has manifests of its payload."""
+        names = (manifests.MANIFEST.fullmatch(member.path) for member in members if "/" not in member.path)
+        found = (manifests.algorithm(name[2]) for name in names if name is not None and not name[1])
+        return " and ".join(sorted(one.words for one in found if one is not None))
+
+    def in_bag(self, one: Diagnostic) -> Diagnostic:
+        """A finding about the package itself, with its places as they are seen from outside."""
+        related = tuple((self._outside(where), remark) for where, remark in one.related)
+        return replace(one, location=self._outside(one.location), related=related)
+
+    def _outside(self, where: Location) -> Location:
+        is_whole = where.path == Path(self.bag.path.name)
+        return replace(where, path=self.bag.path if is_whole else self.home.parent / where.path)
 
     def is_ours(self) -> bool:
         """Whether teipipe made it, in a form that this version knows."""
@@ -249,7 +273,8 @@ class _Verification:
             self.versions = (f"{layout.REQUIREMENTS} names others",)
         if not self.versions:
             for one in remade.differences:
-                self.report("not-reproduced", remaking.in_words(one), one.path)
+                place = Location(self.home / one.path, one.line)
+                self.found.append(finding("not-reproduced", remaking.in_words(one), place))
             return
         self.report("other-version", f"it was made by other versions: {'; '.join(self.versions)}", layout.DESCRIPTION)
         for part, differences in remaking.by_part(remade.differences).items():
@@ -279,7 +304,7 @@ class _Verification:
         self, rule: str, message: str, path: str, help: str | None = None, *, severity: Severity | None = None
     ) -> None:
         """Note a finding about a path below data/."""
-        self.found.append(finding(rule, message, Location(self.bag.path / "data" / path), help, severity=severity))
+        self.found.append(finding(rule, message, Location(self.home / path), help, severity=severity))
 
     def _read(self, path: str) -> bytes:
         with self.bag.open(f"data/{path}") as file:
@@ -290,13 +315,12 @@ class _Verification:
 
     def _checksums(self) -> dict[str, str]:
         """The SHA-512 of all files of the payload, as the manifest that was checked has them."""
-        found: dict[str, str] = {}
-        with self.bag.open("manifest-sha512.txt") as file:
-            for line in file.read().decode().splitlines():
-                digest, path = line.split(maxsplit=1)
-                path = path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
-                found[path.removeprefix("data/")] = digest.lower()
-        return found
+        with self.bag.open(_MANIFEST) as file:
+            data = file.read(manifests.LARGEST)
+        manifest, _ = manifests.read_manifest(
+            _MANIFEST, manifests.ALGORITHMS["sha512"], data, manifests.Declaration((1, 0)), is_for_tags=False
+        )
+        return {path.removeprefix("data/"): digest.hex() for path, (digest, _) in manifest.entries.items()}
 
 
 def _environment(day: str) -> Mapping[str, str]:

@@ -89,8 +89,6 @@ def _lines(done: Verified, *, has_receipt: bool) -> Iterator[str]:
     """What it is, what was done, and what it came to."""
     from teipipe.reports.terminal import visible
 
-    if done.diagnostics:
-        yield ""
     yield visible(_heading(done))
     for step in done.steps:
         yield from _folded(f"  {step.state.value:<9}  {step.name:<9}  ", visible(step.words))
@@ -163,7 +161,8 @@ def _as_json(done: Verified) -> str:
         "diagnostics": [one.as_json() for one in done.diagnostics],
         "known": [one.as_json() for one in done.known],
         "differences": [
-            {"path": f"data/{one.path}", "kind": one.kind.value, "place": one.place or None} for one in done.differences
+            {"path": f"data/{one.path}", "kind": one.kind.value, "line": one.line, "byte": one.byte}
+            for one in done.differences
         ],
         "remarks": list(done.remarks),
         "exit": done.exit_code,
