@@ -48,10 +48,11 @@ def tag_manifests(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def bag_info(info: Info) -> bytes:
     """The file bag-info.txt (RFC 8493, 2.2.2).
 
-    Only a line break in a value makes a new line, which is indented: what continues a line may count as a break. Raises
-    BagError if the name of a field can't be written.
+    Only a line break in a value makes a new line, which is indented: what continues a line may count as a break. Fields
+    without a value are left out. Raises BagError if the name of a field can't be written.
     """
-    return "".join(f"{_name(name)}: {_value(value)}\n" for name, value in info).encode()
+    fields = ((_name(name), _value(value)) for name, value in info)
+    return "".join(f"{name}: {value}\n" for name, value in fields if value).encode()
 
 
 def _name(name: str) -> str:
@@ -63,7 +64,7 @@ def _name(name: str) -> str:
 def _value(value: str) -> str:
     # Readers skip empty lines, and take for a line break whatever Unicode calls one.
     lines = (" ".join(line.split()) for line in value.splitlines())
-    return "\n  ".join(line for line in lines if line)
+    return "\n ".join(line for line in lines if line)
 
 
 def size_in_words(size: int) -> str:

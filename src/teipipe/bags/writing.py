@@ -11,11 +11,12 @@ from typing import Final
 
 from teipipe import __version__
 from teipipe.bags import tags
+from teipipe.bags.archives import KINDS
 from teipipe.bags.by_bagit import objection
 from teipipe.bags.copying import Source, Told, looked_at
 from teipipe.bags.items import Info, Item, Late, Stored, Written
 from teipipe.bags.portable import Names, Unfit
-from teipipe.bags.to_archive import KINDS, ToArchive
+from teipipe.bags.to_archive import ToArchive
 from teipipe.bags.to_folder import ToFolder
 from teipipe.errors import BagError, OutputError
 from teipipe.files.staging import Staging, require_free
@@ -88,7 +89,7 @@ def require_target(target: Path, apart_from: Iterable[Path] = ()) -> None:
 def _form(staging: Staging, hashing: Executor, told: Told) -> ToFolder | ToArchive:
     if staging.is_folder:
         return ToFolder(staging, hashing, told)
-    return ToArchive(staging, KINDS[staging.target.suffix.lower()], hashing, told)
+    return ToArchive(staging, hashing, told)
 
 
 def _planned(items: Iterable[Item], names: Names) -> list[Source]:

@@ -101,8 +101,9 @@ class Staging:
         """Give it its name, unless something has it by now."""
         with self.refusing():
             _rename(self.path, self.target, is_folder=self.is_folder)
-            self._is_published = True
+            self.path = self.target
             sync_folder(self.target.parent)
+            self._is_published = True
 
     def _begin(self) -> None:
         """Make it, and lock it: between the two, another run may take it for a leftover and clear it away."""
@@ -121,24 +122,15 @@ class Staging:
 
     def _clear_leftovers(self) -> None:
         ours = _digest(self.target)
-        for found in os.scandir(self.target.parent):
-            match = _NAME.fullmatch(found.name)
-            if match is None or found.is_symlink():
-                continue
-            path = Path(found.path)
-            with suppress(FileNotFoundError, PermissionError):
-                descriptor = os.open(path, _OPEN)
-                try:
-                    if _holds(descriptor):
-                        _remove(path)
-                    elif match[1] == ours:
-                        raise OutputError(
-                            f"process {match[2]} is making it",
-                            path=self.target,
-                            help="wait until it is done, or choose another name",
-                        )
-                finally:
-                    os.close(descriptor)
+        with os.scandir(self.target.parent) as entries:
+            found = [(Path(entry.path), match) for entry in entries if (match := _NAME.fullmatch(entry.name))]
+        for path, match in found:
+            if not _cleared(path) and match[1] == ours:
+                raise OutputError(
+                    f"process {match[2]} is making it",
+                    path=self.target,
+                    help="wait until it is done, or choose another name",
+                )
 
 
 def require_free(target: Path) -> None:
@@ -167,6 +159,22 @@ def _holds(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _cleared(path: Path) -> bool:
+    """Remove what a killed run left; False if its process is alive. What isn't ours to remove stays."""
+    try:
+        descriptor = os.open(path, _OPEN)
+    except OSError:  # it is gone by now, or a link, or somebody else's
+        return True
+    try:
+        if not _holds(descriptor):
+            return False
+        with suppress(PermissionError):
+            _remove(path)
+        return True
+    finally:
+        os.close(descriptor)
 
 
 def _is_there(descriptor: int, path: Path) -> bool:
