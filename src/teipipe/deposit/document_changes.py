@@ -82,6 +82,10 @@ class Difference:
         return self.has_words or self.has_markup or bool(self.header)
 
 
+#: None at all.
+SAME: Final = Difference()
+
+
 def difference(old: etree._Element, new: etree._Element, views: Views) -> Difference:
     """How the document of one root differs from that of another."""
     header = tuple(restated(_header(old), _header(new)))

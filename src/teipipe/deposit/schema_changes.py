@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from teipipe.relaxng.graph import in_order, parts_of
-from teipipe.relaxng.loading import ReadFile, load_grammar_from
 from teipipe.relaxng.names import classes_of
 from teipipe.relaxng.simple import Attribute, Element, Grammar, Name, NameClass, Pattern, Value
 
@@ -31,11 +29,6 @@ class SchemaChange:
     kind: str
     what: str
     names: tuple[str, ...]
-
-
-def grammar(raw: bytes, path: Path, read_file: ReadFile) -> Grammar:
-    """The RELAX NG schema in these bytes; raises SchemaError."""
-    return load_grammar_from(raw, path, read_file)
 
 
 def schema_changes(old: Grammar, new: Grammar) -> Iterator[SchemaChange]:
