@@ -30,7 +30,7 @@
       $header/fileDesc/publicationStmt/distributor[not(. is tp:publisher-element($header))] ! tp:agents-in(., 'distributor')"/>
   </xsl:function>
 
-  <!-- Those whom an element names. -->
+  <!-- Those whom an element names; a name of the type “unknown” says that somebody is not known by name. -->
   <xsl:function name="tp:agents-in" as="element()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="role" as="xs:string"/>
@@ -47,7 +47,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="role" as="xs:string"/>
     <agent xmlns="" role="{$role}" kind="{tp:agent-kind($name, $named)}">
-      <xsl:copy-of select="$named/(@cert[. = ('high', 'medium', 'low', 'unknown')], @family, @given)"/>
+      <xsl:copy-of select="$named/(@family, @given)"/>
+      <xsl:sequence select="tp:stated('cert', if ($name/@type = 'unknown') then 'unknown' else $named/@cert[. = ('high', 'medium', 'low', 'unknown')])"/>
       <name>
         <xsl:sequence select="tp:other-language($name), string($named)"/>
       </name>

@@ -11,7 +11,8 @@
   <tp:row from="encodingDesc/editorialDecl/*" to="description[@type = 'methods']"/>
   <tp:row from="encodingDesc/samplingDecl" to="description[@type = 'methods']"/>
   <tp:row from="encodingDesc/projectDesc" to="description[@type = 'other']"/>
-  <tp:row from="fileDesc/notesStmt/note" to="description[@type = 'other']"/>
+  <tp:row from="fileDesc/notesStmt/note[@type = 'abstract' or @type = 'summary' or @type = 'description']" to="description[@type = 'abstract']"/>
+  <tp:row from="fileDesc/notesStmt/note[not(@type = 'abstract' or @type = 'summary' or @type = 'description')]" to="description[@type = 'other']"/>
   <tp:row from="fileDesc/sourceDesc/msDesc/physDesc" to="description[@type = 'other']"/>
   <tp:row from="fileDesc/sourceDesc/msDesc/history" to="description[@type = 'provenance']"/>
   <tp:row from="fileDesc/seriesStmt" to="description[@type = 'series']"/>
@@ -40,15 +41,18 @@
     </xsl:for-each>
   </xsl:function>
 
+  <!-- What notes are called that say what a document is about. -->
+  <xsl:variable name="tp:summaries" as="xs:string+" select="'abstract', 'summary', 'description'"/>
+
   <xsl:function name="tp:descriptions" as="element()*">
     <xsl:param name="header" as="element(teiHeader)?"/>
     <xsl:variable name="manuscripts" as="element()*" select="$header/fileDesc/sourceDesc//msDesc"/>
     <xsl:variable name="kinds" as="map(xs:string, element()*)" select="map {
-      'abstract': ($header/profileDesc/abstract, $manuscripts/msContents/summary),
+      'abstract': ($header/profileDesc/abstract, $header/fileDesc/notesStmt/note[@type = $tp:summaries], $manuscripts/msContents/summary),
       'methods': ($header/encodingDesc/editorialDecl/*, $header/encodingDesc/samplingDecl),
       'series': $header/fileDesc/seriesStmt,
       'provenance': $manuscripts/history,
-      'other': ($header/encodingDesc/projectDesc, $header/fileDesc/notesStmt/note, $manuscripts/physDesc)}"/>
+      'other': ($header/encodingDesc/projectDesc, $header/fileDesc/notesStmt/note[not(@type = $tp:summaries)], $manuscripts/physDesc)}"/>
     <xsl:for-each select="'abstract', 'methods', 'series', 'provenance', 'other'">
       <xsl:variable name="type" as="xs:string" select="."/>
       <xsl:sequence select="$kinds($type) ! tp:record-words('description', ., tp:attribute('type', $type))"/>

@@ -17,7 +17,7 @@
   <tp:row form="datacite.xml" from="agent/affiliation" to="d:*/d:*/d:affiliation"/>
   <tp:row form="datacite.xml" from="agent/name" to="d:descriptions/d:description" remark="who did what"/>
   <tp:row form="datacite.xml" from="agent/resp" to="d:descriptions/d:description"/>
-  <tp:row form="datacite.xml" from="date[@cert]" to="d:descriptions/d:description" remark="with its certainty"/>
+  <tp:row form="datacite.xml" from="date[@cert] | language[@of = 'original']" to="d:descriptions/d:description" remark="with its certainty in words"/>
 
   <!-- Who made it: the authors, else the editors. -->
   <xsl:function name="tp:creators-of" as="element()*">
@@ -121,7 +121,7 @@
   <!-- Who did what, whose authorship is inferred, and which date. -->
   <xsl:function name="tp:record-remarks" as="xs:string*">
     <xsl:param name="record" as="element()"/>
-    <xsl:variable name="responsible" as="xs:string*" select="$record/agent[resp] ! (string-join(resp, ', ') || ' – ' || name || tp:how-certain(@cert))"/>
+    <xsl:variable name="responsible" as="xs:string*" select="$record/agent[resp] ! (string-join(resp, ', ') || ' – ' || name || tp:how-certain(@cert[. ne 'unknown']))"/>
     <xsl:sequence select="
       $responsible[1] ! tp:label('metadata.responsible', map {'names': string-join($responsible, '; ')}),
       $record/agent[@role = 'author'][@cert = ('high', 'medium', 'low')] ! tp:label('cite.remark.author', map {'name': string(name), 'certainty': tp:label('cert.inferred.' || @cert)}),

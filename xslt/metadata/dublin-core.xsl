@@ -25,7 +25,10 @@
   <tp:row form="dublin-core.xml" from="rights" to="dc:rights"/>
   <tp:row form="dublin-core.xml" from="rights/@uri" to="dc:rights"/>
   <tp:row form="dublin-core.xml" from="related" to="dc:relation"/>
-  <tp:row form="dublin-core.xml" from="source" to="dc:source"/>
+  <tp:row form="dublin-core.xml" from="source" to="dc:source" remark="with its certainty in words"/>
+  <tp:row form="dublin-core.xml" from="agent/name" to="dc:description" remark="who did what; an author who is inferred"/>
+  <tp:row form="dublin-core.xml" from="agent/resp" to="dc:description"/>
+  <tp:row form="dublin-core.xml" from="date[@cert] | language[@of = 'original']" to="dc:description" remark="with its certainty in words"/>
 
   <xsl:template match=".[. = 'dublin-core.xml']" mode="tp:form">
     <xsl:param name="record" as="element()"/>
@@ -33,6 +36,7 @@
       <oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"
         xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
         xsi:schemaLocation="http://www.openarchives.org/OAI/2.0/oai_dc/ http://www.openarchives.org/OAI/2.0/oai_dc.xsd">
+        <xsl:namespace name="dc" select="'http://purl.org/dc/elements/1.1/'"/>
         <xsl:sequence select="tp:dublin-core($record)"/>
       </oai_dc:dc>
     </xsl:variable>
@@ -50,6 +54,9 @@
     <xsl:sequence select="
       tp:dc('type', if ($record/@kind = 'edition') then 'Collection' else 'Text', ()), tp:dc('format', 'application/tei+xml', ())"/>
     <xsl:apply-templates select="$record/(description, subject, rights, related, source)" mode="tp:dublin-core"/>
+    <xsl:for-each select="tp:record-remarks($record)">
+      <dc:description xml:lang="{$tp:labels/*/@xml:lang}">{.}</dc:description>
+    </xsl:for-each>
     <xsl:sequence select="$record[@kind = 'document']/(tp:identifier($tp:identifier, ())/(@uri, .)[1], normalize-space($tp:here/@title))[. ne ''] ! tp:dc('relation', ., ())"/>
   </xsl:function>
 

@@ -22,14 +22,14 @@
     </xsl:if>
     <xsl:if test="empty($statement[self::titleStmt]/(author, tp:editors(.))[normalize-space() or @cert = 'unknown'])">
       <xsl:sequence select="tp:missing($statement, 'nobody who made it is named',
-        'in titleStmt: &lt;author>&lt;persName>…&lt;/persName>&lt;/author> or &lt;editor>…&lt;/editor>; of an author who isn’t known: &lt;author cert=&quot;unknown&quot;>…&lt;/author>')"/>
+        'in titleStmt: &lt;author>&lt;persName>…&lt;/persName>&lt;/author> or &lt;editor>…&lt;/editor>; of an author who isn’t known: &lt;author>&lt;name type=&quot;unknown&quot;>…&lt;/name>&lt;/author>')"/>
     </xsl:if>
     <xsl:sequence select="tp:report-missing-publication($header, $file)"/>
     <xsl:if test="empty(tp:languages($document, $header)[@of = 'text'])">
       <xsl:sequence select="tp:missing($document, 'no language', 'on the outermost element: xml:lang=&quot;en&quot;, or in profileDesc: &lt;langUsage>&lt;language ident=&quot;en&quot;>English&lt;/language>&lt;/langUsage>')"/>
     </xsl:if>
     <xsl:if test="empty(tp:descriptions($header)[@type = 'abstract'])">
-      <xsl:sequence select="tp:missing($profile, 'no summary of what it is about', 'in profileDesc: &lt;abstract>&lt;p>…&lt;/p>&lt;/abstract>; of a manuscript also in msContents: &lt;summary>…&lt;/summary>')"/>
+      <xsl:sequence select="tp:missing($profile, 'no summary of what it is about', 'in profileDesc: &lt;abstract>&lt;p>…&lt;/p>&lt;/abstract>, or in notesStmt: &lt;note type=&quot;description&quot;>…&lt;/note>')"/>
     </xsl:if>
   </xsl:function>
 
