@@ -93,19 +93,22 @@ class InTar:
 
     def _header(self, block: bytes, offset: int, last: str) -> _Header:
         raw = block[:100].split(b"\0")[0]
+        is_tar = block[257:262] == b"ustar" or self.listing.files
+        if not is_tar and not _has_own_sum(block):
+            name = shown(raw.decode("utf-8", "replace"))
+            raise self.listing.refuse(
+                f"it is no zip or tar file, or the header of its first file (“{name}”) is damaged"
+            )
         if block[257:263] == b"ustar\0" and (prefix := block[345:500].split(b"\0")[0]):
             raw = prefix + b"/" + raw
         name = text(raw, f"the file after {last}")
         try:
             size = _number(block[124:136])
-            total = _number(block[148:156])
         except ValueError:
             raise self.listing.refuse(
                 f"the header of “{shown(name)}” (byte {offset}, after {last}) is damaged"
             ) from None
-        if not _is_sum(block, total):
-            if not (block[257:262] == b"ustar" or self.listing.files):
-                raise self.listing.refuse("it is no tar file")
+        if not _has_own_sum(block):
             self.listing.damaged(
                 name, f"its header (byte {offset}, after {last}) doesn't have the checksum that it gives"
             )
@@ -161,8 +164,12 @@ class InTar:
             self.listing.damaged("", f"its end is missing, after {last}")
 
 
-def _is_sum(block: bytes, total: int) -> bool:
-    """Whether a header has this checksum; some programs took bytes for signed numbers."""
+def _has_own_sum(block: bytes) -> bool:
+    """Whether a header has the checksum that it gives; some programs took bytes for signed numbers."""
+    try:
+        total = _number(block[148:156])
+    except ValueError:
+        return False
     plain = block[:148] + b" " * 8 + block[156:]
     return total == sum(plain) or total == sum(plain) - 256 * sum(byte > 127 for byte in plain)
 
