@@ -95,6 +95,13 @@ class Project:
         register = self.register
         return self.documents if register is None or not register.exists() else (*self.documents, register)
 
+    @property
+    def compiled(self) -> Path | None:
+        """The RELAX NG file that its ODD is compiled to, None without one; what else is made of it lies beside."""
+        if self.odd is None:
+            return None
+        return next((path for path in self.schemas if path.suffix == ".rng"), self.odd.with_suffix(".rng"))
+
     def relative(self, path: Path) -> str:
         """Where `path` lies in the project: POSIX, relative to the root; the same on every machine.
 

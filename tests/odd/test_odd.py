@@ -75,8 +75,13 @@ def test_every_case_that_compiles_has_verdicts() -> None:
 def test_checked_in_schema_is_what_the_odd_compiles_to() -> None:
     compiled = compile_odd(SCHEMA)
     assert compiled.diagnostics == ()
-    written = {path.name: path.read_text(encoding="utf-8") for path in SCHEMA.parent.glob("*.[rx][ns][gd]")}
-    assert written == {"teipipe.rng": compiled.rng, **compiled.xsd}, "run `teipipe schema build`"
+    written = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in SCHEMA.parent.iterdir()
+        if path.suffix in (".rng", ".xsd", ".html")
+    }
+    made = {"teipipe.rng": compiled.rng, "teipipe.html": compiled.html, **compiled.xsd}
+    assert written == made, "run `teipipe schema build`"
 
 
 def test_our_schema_compiles_and_loads_quickly() -> None:
@@ -86,7 +91,7 @@ def test_our_schema_compiles_and_loads_quickly() -> None:
     began = time.process_time()
     etree.RelaxNG(etree.fromstring(compiled.rng.encode()))
     load_time = time.process_time() - began
-    assert compile_time < 0.6, "0.15 s of CPU when last measured"
+    assert compile_time < 0.6, "0.25 s of CPU when last measured"
     assert load_time < 0.3, "0.02 s of CPU when last measured"
 
 
@@ -115,8 +120,8 @@ def test_bytes_and_path_compile_alike() -> None:
 
 
 def test_two_compilations_give_the_same() -> None:
-    assert compile_odd(SCHEMA).rng == compile_odd(SCHEMA).rng
-    assert compile_odd(SCHEMA).xsd == compile_odd(SCHEMA).xsd
+    one, other = compile_odd(SCHEMA), compile_odd(SCHEMA)
+    assert (one.rng, one.xsd, one.html) == (other.rng, other.xsd, other.html)
 
 
 def bomb(specs: str, content: str) -> bytes:

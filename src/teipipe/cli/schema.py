@@ -11,12 +11,12 @@ from teipipe.cli.options import Subparsers, add_command, add_project, project_of
 from teipipe.errors import ConfigurationError
 
 _DESCRIPTION: Final = """\
-Compile the project's ODD to RELAX NG and XSD. The files go where the configuration says that the schema is, or beside
-the ODD; with an error in the ODD, they stay as they are."""
+Compile the project's ODD to RELAX NG, XSD and a page (HTML) that documents the schema. The files go where the
+configuration says that the schema is, or beside the ODD; with an error in the ODD, they stay as they are."""
 
 _EXAMPLES: Final = """\
   teipipe schema build                  compile the ODD that the configuration names
-  teipipe schema build letters.odd      compile this one to letters.rng and letters.xsd beside it
+  teipipe schema build letters.odd      compile this one to letters.rng, .xsd and .html beside it
   teipipe schema build -o schema        write the files into the folder schema"""
 
 
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     show_findings(compiled.diagnostics, sys.stderr)
     if compiled.ok:
         make_folder(rng.parent)
-        files = {rng: compiled.rng, **{rng.with_name(name): text for name, text in compiled.xsd.items()}}
+        others = {rng.with_name(name): text for name, text in compiled.xsd.items()}
+        files = {rng: compiled.rng, **others, rng.with_suffix(".html"): compiled.html}
         for path, text in files.items():
             show_file("written" if write(path, text.encode()) else "unchanged", path)
         sync_folder(rng.parent)
@@ -58,10 +59,9 @@ def _paths(arguments: argparse.Namespace) -> tuple[Path, Path]:
         rng = odd.with_suffix(".rng")
     else:
         project = project_of(arguments.project)
-        if project.odd is None:
+        if project.odd is None or project.compiled is None:
             raise ConfigurationError(
                 "the configuration names no ODD", path=project.configuration or project.root, help='add odd = "…"'
             )
-        odd = project.odd
-        rng = next((path for path in project.schemas if path.suffix == ".rng"), odd.with_suffix(".rng"))
+        odd, rng = project.odd, project.compiled
     return odd, (arguments.output / rng.name if arguments.output is not None else rng)

@@ -1,4 +1,4 @@
-"""ODD → RELAX NG and XSD: the schema that a TEI customisation describes, from the one file that describes it."""
+"""ODD → RELAX NG, XSD and documentation: all from the one file that describes a schema."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from teipipe.diagnostics import Diagnostic, Severity, in_order
 from teipipe.documents import Document
 from teipipe.odd.derive import derive
+from teipipe.odd.documentation import emit_documentation
 from teipipe.odd.read import read_odd
 from teipipe.odd.rng import emit_rng
 from teipipe.odd.rules import fault
@@ -22,12 +23,14 @@ __all__ = ["CompiledSchema", "Schema", "compile_odd"]
 class CompiledSchema:
     """What became of an ODD; with an error among its `diagnostics` there is no schema, and nothing to write.
 
-    `rng` is the text of the RELAX NG file, `xsd` of each XSD file by its name, the main one first.
+    `rng` is the text of the RELAX NG file, `xsd` of each XSD file by its name, the main one first; `html` of the page
+    that documents it.
     """
 
     schema: Schema | None
     rng: str
     xsd: Mapping[str, str]
+    html: str
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -63,11 +66,12 @@ def _compiled(document: Document) -> CompiledSchema:
     if resolved is None:
         return _failed(problems)
     xsd, widened = emit_xsd(resolved)
-    return CompiledSchema(resolved, emit_rng(resolved), xsd, tuple(in_order([*problems, *widened])))
+    html = emit_documentation(document, odd, resolved)
+    return CompiledSchema(resolved, emit_rng(resolved), xsd, html, tuple(in_order([*problems, *widened])))
 
 
 def _failed(problems: list[Diagnostic]) -> CompiledSchema:
-    return CompiledSchema(None, "", {}, tuple(in_order(problems)))
+    return CompiledSchema(None, "", {}, "", tuple(in_order(problems)))
 
 
 def _has_errors(problems: list[Diagnostic]) -> bool:

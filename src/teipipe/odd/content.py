@@ -99,6 +99,11 @@ class Contents:
         self._check(pattern, spec)
         return pattern
 
+    def named(self, spec: model.MacroSpec | model.DataSpec) -> Pattern:
+        """What a macro or a datatype stands for, under its name; nothing if it contains itself."""
+        kind = "macro" if isinstance(spec, model.MacroSpec) else "datatype"
+        return self._name(kind, spec, spec.at) or schema.NOTHING
+
     def _within_limits(self, pattern: Pattern, spec: model.Spec) -> Pattern:
         if not schema.is_too_large(pattern):
             return pattern

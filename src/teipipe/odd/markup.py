@@ -1,10 +1,42 @@
-"""Writing XML that people read too: elements made in one expression, a file laid out the same way every time."""
+"""Writing XML that people read too: elements made in one expression, a file laid out the same way every time.
+
+HTML is written as text, and its type tells it from words that aren't escaped yet.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Final, NewType
 
 from lxml import etree
+
+Html = NewType("Html", str)
+
+EMPTY: Final = Html("")
+#: Characters that XML may hold, and HTML may not.
+_UNSAID: Final = re.compile("[\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def words(text: str) -> Html:
+    """Text as HTML has it."""
+    return Html(escape(_UNSAID.sub("\ufffd", text)))
+
+
+def tag(name: str, *inside: Html, **attributes: str | None) -> Html:
+    """An element of HTML. Attributes whose value is None are left out; `class_` is class, `aria_label` aria-label."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{words(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Html(f"<{name}{written}>{''.join(inside)}</{name}>")
+
+
+def joined(parts: Iterable[Html], between: str = "") -> Html:
+    """The parts one after the other; `between` is text."""
+    return Html(words(between).join(parts))
 
 
 class Markup:
