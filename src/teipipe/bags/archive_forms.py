@@ -1,7 +1,6 @@
-"""What our archives consist of around the bytes of the files: all of it follows from their names, sizes and CRC-32.
+"""The bytes around the files of our archives: all of them follow from the names, sizes and CRC-32 of the files.
 
-`to_archive` writes archives by the libraries of Python; what is said here is compared with what is there, so that no
-byte of a package can change unseen. A test holds both against each other.
+`archives` writes them; checking compares them with what is there, so that no byte of a package changes unseen.
 """
 
 from __future__ import annotations
@@ -13,20 +12,42 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-#: From here on, zip has numbers in further fields.
-_LIMIT: Final = (1 << 31) - 1
-_MANY: Final = 0xFFFF
-_ALL: Final = 0xFFFFFFFF
-_1980: Final = 33
-_UNIX: Final = 3
-_ATTRIBUTES: Final = 0o100644 << 16
-_UTF_8: Final = 0x800
-_TAR_TIME: Final = 315_532_800
+#: The place of a file's CRC-32 in its header in a zip file.
+CRC_AT: Final = 14
+
+_MODE: Final = 0o644
+#: The earliest time that zip knows, as zip's date and as tar's seconds: 1 January 1980.
+_DATE: Final = 1 << 5 | 1
+_SECONDS: Final = 315_532_800
+
+#: The parts of a zip file (PKWARE's APPNOTE, 4.3): headers before files, the directory, and the ends of it.
+_LOCAL: Final = struct.Struct("<4s5H3L2H")
+_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+_END: Final = struct.Struct("<4s4H2LH")
+_END_64: Final = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR: Final = struct.Struct("<4sLQL")
+#: What can't be said in four bytes, or in two, is said elsewhere (APPNOTE, 4.5.3), which takes version 4.5 to read.
+_FOUR: Final = 0xFFFFFFFF
+_TWO: Final = 0xFFFF
+_PLAIN, _LARGE = 20, 45
+_UNIX: Final = 3 << 8
+_IN_UTF_8: Final = 1 << 11
+#: So many parts are remembered: whoever checks small archives again and again makes the same ones.
+_REMEMBERED: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in an archive: the name that it has there, its size, its CRC-32."""
+
+    name: str
+    size: int
+    crc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an archive: about which file it is, "" if about all; what it is; its bytes, or those of the file."""
+    """A part of an archive: about which file it is, "" if about all; what it is; its bytes, or how many of the file."""
 
     name: str
     what: str
@@ -34,92 +55,92 @@ class Part:
     content: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file in an archive, in the order in which they lie there."""
-
-    name: str
-    size: int
-    crc: int = 0
+def zip_parts(files: Sequence[File]) -> Iterator[Part]:
+    """Yield the parts of a zip file: the directory, about each file once more, follows after all of them."""
+    places, position = [], 0
+    for file in files:
+        places.append(position)
+        header = local_header(file)
+        yield Part(file.name, "the header", header)
+        yield Part(file.name, "the bytes", content=file.size)
+        position += len(header) + file.size
+    start = position
+    for file, at in zip(files, places, strict=True):
+        entry = directory_entry(file, at)
+        yield Part(file.name, "the line in the directory", entry)
+        position += len(entry)
+    yield Part("", "the end", directory_end(len(files), position - start, start))
 
 
 def tar_parts(files: Sequence[File]) -> Iterator[Part]:
     """Yield the parts of a tar file."""
     position = 0
     for file in files:
-        header = _tar_header(file.name, file.size)
-        padding = -file.size % tarfile.BLOCKSIZE
+        header, padding = tar_header(file.name, file.size), tar_padding(file.size)
         yield Part(file.name, "the header", header)
         yield Part(file.name, "the bytes", content=file.size)
-        yield Part(file.name, "the padding", bytes(padding))
-        position += len(header) + file.size + padding
-    position += 2 * tarfile.BLOCKSIZE
-    yield Part("", "the end", bytes(2 * tarfile.BLOCKSIZE + -position % tarfile.RECORDSIZE))
+        yield Part(file.name, "the padding", padding)
+        position += len(header) + file.size + len(padding)
+    yield Part("", "the end", tar_end(position))
 
 
-@lru_cache(maxsize=1024)
-def _tar_header(name: str, size: int) -> bytes:
+@lru_cache(maxsize=_REMEMBERED)
+def local_header(file: File) -> bytes:
+    """What stands before a file in a zip file."""
+    name, flags = _encoded(file.name)
+    extra = _in_eight([file.size, file.size]) if file.size >= _FOUR else b""
+    said = min(file.size, _FOUR)
+    version = _LARGE if extra else _PLAIN
+    header = (b"PK\3\4", version, flags, 0, 0, _DATE, file.crc, said, said, len(name), len(extra))
+    return _LOCAL.pack(*header) + name + extra
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def directory_entry(file: File, at: int) -> bytes:
+    """What the directory of a zip file says of a file, whose header is `at` this place."""
+    name, flags = _encoded(file.name)
+    large = [number for number in (file.size, file.size, at) if number >= _FOUR]
+    extra = _in_eight(large) if large else b""
+    version = _LARGE if large else _PLAIN
+    sizes = (min(file.size, _FOUR), min(file.size, _FOUR), len(name), len(extra))
+    header = (b"PK\1\2", _UNIX | version, version, flags, 0, 0, _DATE, file.crc, *sizes, 0, 0, 0)
+    return _CENTRAL.pack(*header, (0o100000 | _MODE) << 16, min(at, _FOUR)) + name + extra
+
+
+def directory_end(number: int, size: int, start: int) -> bytes:
+    """What stands behind the directory of a zip file: how many files it lists, how long it is, where it begins."""
+    end = b""
+    if number >= _TWO or start + size >= _FOUR:
+        versions = (_UNIX | _LARGE, _LARGE)
+        end += _END_64.pack(b"PK\6\6", _END_64.size - 12, *versions, 0, 0, number, number, size, start)
+        end += _LOCATOR.pack(b"PK\6\7", 0, start + size, 1)
+    shown = min(number, _TWO)
+    return end + _END.pack(b"PK\5\6", 0, 0, shown, shown, min(size, _FOUR), min(start, _FOUR), 0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def tar_header(name: str, size: int) -> bytes:
+    """What stands before a file in a tar file."""
     info = tarfile.TarInfo(name)
-    info.size, info.mode, info.mtime = size, 0o644, _TAR_TIME
+    info.size, info.mode, info.mtime = size, _MODE, _SECONDS
     return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "strict")
 
 
-def zip_parts(files: Sequence[File]) -> Iterator[Part]:
-    """Yield the parts of a zip file; those of its directory follow after all files."""
-    offsets, position = [], 0
-    for file in files:
-        offsets.append(position)
-        header = _local_header(file)
-        yield Part(file.name, "the header", header)
-        yield Part(file.name, "the bytes", content=file.size)
-        position += len(header) + file.size
-    start = position
-    for file, offset in zip(files, offsets, strict=True):
-        entry = _directory_entry(file, offset)
-        yield Part(file.name, "the line in the directory", entry)
-        position += len(entry)
-    yield Part("", "the end", _directory_end(len(files), position - start, start))
+def tar_padding(size: int) -> bytes:
+    """What fills the last block of a file in a tar file."""
+    return bytes(-size % tarfile.BLOCKSIZE)
+
+
+def tar_end(position: int) -> bytes:
+    """The end of a tar file, which fills its last record."""
+    size = 2 * tarfile.BLOCKSIZE
+    return bytes(size + -(position + size) % tarfile.RECORDSIZE)
 
 
 def _encoded(name: str) -> tuple[bytes, int]:
-    return name.encode(), 0 if name.isascii() else _UTF_8
+    return name.encode(), 0 if name.isascii() else _IN_UTF_8
 
 
-def _is_huge(size: int) -> bool:
-    return size * 1.05 > _LIMIT
-
-
-@lru_cache(maxsize=1024)
-def _local_header(file: File) -> bytes:
-    name, flags = _encoded(file.name)
-    size, version, extra = file.size, 20, b""
-    if _is_huge(file.size):
-        size, version, extra = _ALL, 45, struct.pack("<2H2Q", 1, 16, file.size, file.size)
-    fields = (b"PK\3\4", version, flags, 0, 0, _1980, file.crc, size, size, len(name), len(extra))
-    return struct.pack("<4s5H3L2H", *fields) + name + extra
-
-
-@lru_cache(maxsize=1024)
-def _directory_entry(file: File, offset: int) -> bytes:
-    name, flags = _encoded(file.name)
-    large: list[int] = []
-    size, place = file.size, offset
-    if file.size > _LIMIT:
-        size, large = _ALL, [file.size, file.size]
-    if offset > _LIMIT:
-        place, large = _ALL, [*large, offset]
-    extra = struct.pack(f"<2H{len(large)}Q", 1, 8 * len(large), *large) if large else b""
-    version = 45 if large or _is_huge(file.size) else 20
-    made_by = version | _UNIX << 8
-    start = (b"PK\1\2", made_by, version, flags, 0, 0, _1980, file.crc, size, size, len(name), len(extra))
-    return struct.pack("<4s6H3L5H2L", *start, 0, 0, 0, _ATTRIBUTES, place) + name + extra
-
-
-def _directory_end(count: int, size: int, start: int) -> bytes:
-    before = b""
-    shown_count, shown_size, shown_start = count, size, start
-    if count > _MANY or start > _LIMIT or size > _LIMIT:
-        before = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start)
-        before += struct.pack("<4sLQL", b"PK\6\7", 0, start + size, 1)
-        shown_count, shown_size, shown_start = min(count, _MANY), min(size, _ALL), min(start, _ALL)
-    return before + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, shown_count, shown_count, shown_size, shown_start, 0)
+def _in_eight(numbers: list[int]) -> bytes:
+    """Numbers that are too large for where they belong."""
+    return struct.pack(f"<2H{len(numbers)}Q", 1, 8 * len(numbers), *numbers)

@@ -93,7 +93,7 @@ class InZip:
             raise self.listing.refuse("the end of its directory is missing or damaged: it is no zip file, or cut off")
         _, disk, first_disk, here, count, size, start, _ = _END.unpack_from(tail, at)
         end = tail_start + at
-        if 0xFFFF in (count, here) or 0xFFFFFFFF in (size, start):
+        if self.source.read(max(0, end - _LOCATOR.size), 4) == b"PK\6\7":
             end, here, count, size, start, disk = self._directory_64(end)
         if disk or first_disk not in (0, 0xFFFF) or here != count:
             raise self.listing.refuse(
