@@ -17,15 +17,13 @@ from teipipe.deposit.document_changes import SAME, Difference, content_of, diffe
 from teipipe.deposit.file_changes import FileChange, Setting, Version, file_changes, setting_changes, tool_changes
 from teipipe.deposit.grammar_changes import grammar_changes
 from teipipe.deposit.package import Package, Part
-from teipipe.deposit.previous import Previous, latest, root_of
+from teipipe.deposit.previous import Previous, root_of
 from teipipe.deposit.register_changes import EntryChange, entry_changes
 from teipipe.deposit.schema_changes import SchemaChange
 from teipipe.documents import read_bytes
 from teipipe.errors import BagError, ConfigurationError, UnreadableError
 from teipipe.project import Project
 from teipipe.views import Views, load_views
-
-__all__ = ["Changes", "DocumentChange", "changes_since", "latest", "require_new_version"]
 
 #: Keys of the configuration, or how they begin, that nothing in an edition's text depends on.
 _NO_CONTENT: Final = (

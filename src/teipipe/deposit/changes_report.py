@@ -145,7 +145,7 @@ def _lines(changes: Changes) -> Iterator[str]:
     day = f", of {changes.date}" if changes.date else ""
     yield f"The package before this one has the version {changes.version}{day}."
     if changes.receipt:
-        yield f"Its receipt: {changes.receipt}"
+        yield from ("Its receipt:", f"  {changes.receipt}")
     yield ""
     for line in changes.lines:
         yield from _wrapped(line, "- ")

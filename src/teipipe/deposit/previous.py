@@ -132,12 +132,6 @@ def packages(folder: Path, edition: str) -> list[tuple[Path, Package]]:
     return sorted(found, key=lambda one: (one[1].date, _in_order(one[1].version), one[0].name), reverse=True)
 
 
-def latest(folder: Path, edition: str, besides: Path | None = None) -> Path | None:
-    """The newest package of an edition in a folder, None if there is none; `besides` doesn't count."""
-    found = (path for path, _ in packages(folder, edition) if besides is None or path.absolute() != besides.absolute())
-    return next(found, None)
-
-
 def _package_at(path: Path) -> Package | None:
     is_archive = path.is_file() and path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz"))
     if not (is_archive or (path / "bagit.txt").is_file()):
