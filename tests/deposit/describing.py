@@ -8,6 +8,8 @@ from typing import Final
 
 from teipipe.bags import Stored
 from teipipe.deposit.package import Package, Part, Tool
+from teipipe.saxon import Engine
+from teipipe.stylesheets import Stylesheets
 
 SAMPLE: Final = Path(__file__).with_name("sample.xml").read_text(encoding="utf-8")
 
@@ -85,3 +87,14 @@ def package(**changed: object) -> Package:
         "findings": (("info", 2), ("warning", 3)),
     }
     return Package(**{**known, **changed})  # type: ignore[arg-type]
+
+
+class Forms:
+    """Makes forms of metadata from records."""
+
+    def __init__(self) -> None:
+        self._engine = Engine({"forms": Path(__file__).with_name("forms.xsl")})
+
+    def make(self, form: str, record: str, language: str = "en") -> str:
+        labels = self._engine.parse(Stylesheets().labels(language))
+        return self._engine.serialise("forms", self._engine.parse(record), {"labels": labels, "wanted": form})

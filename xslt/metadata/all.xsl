@@ -58,13 +58,16 @@
   <xsl:include href="datacite-agents.xsl"/>
   <xsl:include href="datacite-json.xsl"/>
   <xsl:include href="dublin-core.xsl"/>
+  <xsl:include href="yaml.xsl"/>
+  <xsl:include href="citation-cff.xsl"/>
+  <xsl:include href="zenodo.xsl"/>
 
   <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
 
   <!-- The forms of a record by what it describes: the names of their files. -->
   <xsl:variable name="tp:forms" as="map(xs:string, xs:string*)" select="map {
     'document': ('datacite.xml', 'datacite.json', 'dublin-core.xml'),
-    'edition': ('datacite.xml', 'datacite.json', 'dublin-core.xml')}"/>
+    'edition': ('datacite.xml', 'datacite.json', 'dublin-core.xml', 'CITATION.cff', '.zenodo.json')}"/>
 
   <!-- All files as text in elements of one result. -->
   <xsl:template match="/">
