@@ -28,6 +28,8 @@ from teipipe.deposit.premis import Lineage, premis
 from teipipe.deposit.pronom import Format, identified
 from teipipe.deposit.readme import readme
 from teipipe.deposit.requirements import code, requirements, tools
+from teipipe.deposit.schemas import Schemas
+from teipipe.deposit.schemas import schemas as compiled_schemas
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code
 from teipipe.gates.thresholds import THRESHOLDS
 from teipipe.reports import formats
@@ -91,7 +93,8 @@ def described(built: Built, changes: Changes | None = None, *, store: Path | Non
     store = store or kept_schemas()
     schemas = named_schemas(project, project.everything, Names(store=store)).found
     inventory = Inventory(project, schemas, store)
-    return Contents(built, inventory, describe(project, built.plan, built.package), changes)
+    description = describe(project, built.plan, built.package)
+    return Contents(built, inventory, description, changes, compiled_schemas(project))
 
 
 class _Steps:
@@ -120,6 +123,7 @@ class Contents:
     inventory: Inventory
     description: Description
     changes: Changes | None
+    schemas: Schemas
     _formats: dict[str, Format] = field(default_factory=dict)
 
     @property
@@ -133,7 +137,8 @@ class Contents:
         project = self.built.project
         place = Location(project.configuration or project.root / "teipipe.toml")
         lacking = missing(self.description.record, project.deposit, place)
-        return (*self.inventory.diagnostics, *self.description.diagnostics, *lacking)
+        found = (*self.inventory.diagnostics, *self.schemas.diagnostics, *self.description.diagnostics)
+        return (*found, *lacking)
 
     @property
     def info(self) -> Info:
@@ -147,6 +152,7 @@ class Contents:
     def _items(self) -> Iterator[Item]:
         for item in self.inventory.items():
             yield replace(item, sha256=self._checksums.get(item.path, ""))
+        yield from self.schemas.items
         yield from self._edition()
         yield from self._stylesheets()
         yield from self._reports()

@@ -9,6 +9,25 @@ from teipipe.rulebook import Rule
 
 RULES: Final = (
     Rule(
+        "stale-schema",
+        Severity.WARNING,
+        "A schema of the project isn't what its ODD compiles to",
+        "The ODD was changed and not compiled, a file that is made from it was changed by hand, or another version of "
+        "teipipe made it. Documents are judged by the file, and its description is that of the ODD; a package holds "
+        "both, and what the ODD compiles to now.",
+        "“letters.rng” isn't what “letters.odd” compiles to",
+        "Run “teipipe schema build”, and validate once more.",
+    ),
+    Rule(
+        "uncompiled-odd",
+        Severity.WARNING,
+        "The ODD of the project can't be compiled, so a package has no schema and no documentation made from it",
+        "It has a mistake, or it takes parts of the TEI's own schema, which teipipe can't look up: it compiles what "
+        "stands in the file. The ODD itself goes along, and so do the schemas that the configuration names.",
+        "the ODD can't be compiled: moduleRef “core” refers to another schema",
+        "Nothing; or have the ODD compiled elsewhere, and name what comes of it in the configuration.",
+    ),
+    Rule(
         "missing-metadata",
         Severity.WARNING,
         "An archive asks for something that neither a header nor the configuration says",
