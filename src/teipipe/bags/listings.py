@@ -135,7 +135,7 @@ class Listings:
     def _unlisted(self, path: str) -> Iterator[Diagnostic]:
         is_payload = path.startswith("data/")
         has_tags = any(manifest.is_for_tags for manifest in self.manifests)
-        if is_payload or self.is_ours or has_tags:
+        if is_payload or self.is_ours or (has_tags and path != "fetch.txt"):
             severity = None if is_payload or self.is_ours else Severity.WARNING
             message = f"no manifest lists “{shown(path)}”"
             yield finding("added-file", message, Location(Path(path)), severity=severity)
