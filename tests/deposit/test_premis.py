@@ -61,7 +61,7 @@ def stored(path: str, data: bytes = b"x") -> Stored:
     return Stored(path, len(data), hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest())
 
 
-FILES = {path: stored(path) for path in PATHS}
+FILES = {path: stored(path, path.encode()) for path in PATHS}
 LINEAGE = Lineage(
     formats={"project/tei/letter-1.xml": Format("TEI P5 - Single Text File", "P5", "application/tei+xml", "fmt/1476")},
     origins={"edition/letter-1/index.html": "letter-1", "edition/letter-1/letter-1.pdf": "letter-1"},
@@ -170,7 +170,7 @@ def test_every_file_has_its_checksums_and_size() -> None:
     root = written()
     one = file(root, "README.html")
     assert texts(one, ".//p:messageDigest") == [FILES["README.html"].sha256, FILES["README.html"].sha512]
-    assert texts(one, ".//p:size") == ["1"]
+    assert texts(one, ".//p:size") == [str(len("README.html"))]
     named = [
         value
         for each in root.iterfind("p:object", NAMESPACE)
@@ -236,6 +236,14 @@ def test_only_transformations_that_made_something_are_told() -> None:
     names = texts(written(), "p:event/p:eventIdentifier/p:eventIdentifierValue")
     assert {"html", "pdf", "schemas"} <= set(names)
     assert not {"epub", "search"} & set(names)
+
+
+def test_a_copy_is_made_from_something_by_no_transformation() -> None:
+    files = {**FILES, "edition/letter-1/index.html": stored("edition/letter-1/index.html", b"project/tei/letter-1.xml")}
+    root = written(files=files)
+    assert source(root, "edition/letter-1/index.html") == ["data/project/tei/letter-1.xml"]
+    links = texts(file(root, "edition/letter-1/index.html"), "p:linkingEventIdentifier/p:linkingEventIdentifierValue")
+    assert links == ["message-digests"]
 
 
 def test_a_day_that_nobody_knows_is_said_to_be_unknown() -> None:

@@ -234,12 +234,17 @@ class _Description:
         if path in self._parts or path == self._package.register:
             yield VALIDATION
         top, _, rest = path.partition("/")
-        made = transformation_of(rest) if top == layout.EDITION else ""
+        made = transformation_of(rest) if top == layout.EDITION and not self._is_copy(path) else ""
         if top == layout.SCHEMA and self._lineage.odd and not path.startswith(f"{layout.FETCHED}/"):
             made = SCHEMAS
         if made:
             self._used.add(made)
             yield made
+
+    def _is_copy(self, path: str) -> bool:
+        """Whether a file has the very bytes of what it was made from: the TEI is part of the edition, too."""
+        kind, source = self._source(path) or ("", "")
+        return kind == _FILE and self._stored[source.removeprefix("data/")].sha256 == self._stored[path].sha256
 
     def _validated_by(self) -> tuple[str, ...]:
         stored = (self._stored.get(path) for path in self._lineage.schemas)
