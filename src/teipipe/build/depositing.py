@@ -17,7 +17,7 @@ from teipipe.build.manifest import checksum
 from teipipe.deposit.changes import Changes, changes_since, require_new_version
 from teipipe.deposit.package import Package
 from teipipe.deposit.previous import packages
-from teipipe.diagnostics import Diagnostic
+from teipipe.diagnostics import Diagnostic, exit_code
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.files import make_folder
@@ -80,12 +80,15 @@ def deposit_project(
     if changes is not None:
         built = replace(built, package=replace(built.package, previous=changes.receipt))
     contents = described(built, changes)
+    found = (*built.diagnostics, *contents.diagnostics)
+    if exit_code(contents.inventory.diagnostics) and not allow_findings:
+        return Deposited(contents.package, None, verdict, found, changes)
 
     def tell(done: int, total: int) -> None:
         progress("writing", done, total)
 
     written = write_bag(target, contents.items(), contents.info, contents.late, tell)
-    return Deposited(contents.package, written, verdict, (*built.diagnostics, *contents.diagnostics), changes)
+    return Deposited(contents.package, written, verdict, found, changes)
 
 
 def _changes(project: Project, package: Package, previous: Path | None, folder: Path) -> Changes | None:

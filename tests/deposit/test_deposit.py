@@ -1,0 +1,377 @@
+"""`teipipe deposit`, as a process: what is in a package, when there is none, and what can happen meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import unicodedata
+from pathlib import Path
+
+import bagit
+import pytest
+from tests.conftest import CACHE, ENVIRONMENT, Teipipe, command, make_tei
+from tests.deposit.conftest import MakeProject, tree
+
+RNC = 'default namespace = "http://www.tei-c.org/ns/1.0"\ninclude "parts/any.rnc"\nstart = any\n'
+ANY = "any = element * { (attribute * { text } | text | any)* }\n"
+
+
+def payload(bag: Path) -> set[str]:
+    return set(tree(bag / "data"))
+
+
+def test_a_package_is_a_bag_with_everything_in_it(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project()
+    done = teipipe("deposit", cwd=root)
+    assert done.returncode == 0, done.stderr
+    bag = root / "deposits" / "Letters-2026-01-02"
+    assert f"written   {bag.relative_to(root)}" in done.stdout
+    assert bagit.Bag(str(bag)).validate()
+    names = payload(bag)
+    assert {"README.html", "README.txt", "deposit.json", "CITATION.cff", ".zenodo.json"} <= names
+    assert {"ro-crate-metadata.json", "metadata/premis.xml", "metadata/datacite.xml", "metadata/datacite.json"} <= names
+    assert {"project/teipipe.toml", "project/tei/one.xml", "project/tei/two.xml", "project/xslt/html.xsl"} <= names
+    assert {"edition/index.html", "edition/one/one.xml", "edition/manifest.json"} <= names
+    assert {"software/xslt/html.xsl", "software/requirements.txt"} <= names
+    assert {f"reports/validation.{ending}" for ending in ("txt", "json", "html")} <= names
+    assert re.search(r"^receipt   [0-9a-f]{128}$", done.stdout, re.MULTILINE)
+
+
+#: Files of a project, what its configuration says besides, and what of it has to be in the package, or must not.
+HOLDINGS: dict[str, tuple[dict[str, str | bytes], str, set[str], set[str]]] = {
+    "schema with what it includes": (
+        {"schema/letters.rnc": RNC, "schema/parts/any.rnc": ANY},
+        'schema = "schema/letters.rnc"',
+        {"schema/letters.rnc", "schema/parts/any.rnc"},
+        set(),
+    ),
+    "an image that a document points at": (
+        {
+            "tei/three.xml": make_tei('<p><graphic url="../images/a%20b.png"/></p>', xml_id="three", when="2026-01-02"),
+            "images/a b.png": b"\x89PNG",
+            "images/other.png": b"\x89PNG",
+        },
+        "",
+        {"images/a b.png"},
+        {"images/other.png"},
+    ),
+    "sources": (
+        {"sources/one.txt": "A letter None. None. First words.", "sources/.one.txt.swp": "x"},
+        'sources = "sources"',
+        {"sources/one.txt"},
+        {"sources/.one.txt.swp"},
+    ),
+    "theme": (
+        {"look/own.css": "p {}", "look/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'},
+        '[theme]\ncss = "look/own.css"\nlogo = "look/logo.svg"',
+        {"look/own.css", "look/logo.svg"},
+        set(),
+    ),
+    "what is included besides": (
+        {"LICENSE": "Free.", "docs/a.md": "a", "docs/deep/b.md": "b", "scans/1.tif": b"II", "scans/1.txt": "no"},
+        '[deposit]\ninclude = ["LICENSE", "docs", "scans/*.tif"]',
+        {"LICENSE", "docs/a.md", "docs/deep/b.md", "scans/1.tif"},
+        {"scans/1.txt"},
+    ),
+    "neither packages of before nor the edition twice": (
+        {"deposits/old/bagit.txt": "x", "deposits/old/data/tei/one.xml": make_tei()},
+        "",
+        set(),
+        {"deposits/old/bagit.txt", "build/index.html"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOLDINGS)
+def test_what_belongs_to_the_project_is_in_it(case: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    files, configuration, wanted, unwanted = HOLDINGS[case]
+    root = make_project(files=files, configuration=configuration)
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 0, done.stderr
+    names = payload(root / "bag")
+    assert {f"project/{name}" for name in wanted} <= names
+    assert not {f"project/{name}" for name in unwanted} & names
+
+
+def test_a_folder_without_configuration_has_its_name(tmp_path: Path, teipipe: Teipipe) -> None:
+    root = tmp_path / "My letters"
+    root.mkdir()
+    (root / "one.xml").write_text(make_tei(xml_id="one"), encoding="utf-8")
+    done = teipipe("deposit", cwd=root)
+    assert done.returncode == 0, done.stderr
+    (bag,) = (root / "deposits").iterdir()
+    record = json.loads((bag / "data" / "deposit.json").read_bytes())
+    assert record["title"] == "My letters"
+    assert record["date"] == ""  # no document says when it was changed, and the clock isn't asked
+
+
+@pytest.mark.parametrize("ending", ["", ".zip", ".tar"])
+def test_the_same_project_gives_the_same_bytes(ending: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    first = make_project("a/letters")
+    second = first.parents[1] / "somewhere else" / "letters"
+    shutil.copytree(first, second)
+    for path in second.rglob("*"):
+        os.utime(path, (1, 1))
+    one = teipipe("deposit", "--to", f"../bag{ending}", cwd=first, environment={"TZ": "Asia/Tokyo"})
+    two = teipipe(
+        *("deposit", "--project", "letters", "--to", f"bag{ending}", "--jobs", "1"),
+        cwd=second.parent,
+        environment={"TZ": "America/Lima", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+        umask=0o077,
+    )
+    assert one.returncode == two.returncode == 0, one.stderr + two.stderr
+    made, again = first.parent / f"bag{ending}", second.parent / f"bag{ending}"
+    if ending:
+        assert made.read_bytes() == again.read_bytes()
+    else:
+        assert tree(made) == tree(again)
+    assert [line for line in one.stdout.splitlines() if line.startswith("receipt")] == [
+        line for line in two.stdout.splitlines() if line.startswith("receipt")
+    ]
+
+
+def test_what_is_wrong_stands_in_the_way_unless_it_is_allowed(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project(one='<p><ref target="#nowhere">here</ref></p>')
+    refused = teipipe("deposit", "--to", "bag", cwd=root)
+    assert refused.returncode == 1
+    assert "dangling-pointer" in refused.stderr
+    assert "--allow-findings" in refused.stderr
+    assert not (root / "bag").exists()
+    allowed = teipipe("deposit", "--to", "bag", "--allow-findings", cwd=root)
+    assert allowed.returncode == 0, allowed.stderr
+    reports = root / "bag" / "data" / "reports"
+    notice = "This package was made although there was 1 error"
+    assert (reports / "validation.txt").read_text(encoding="utf-8").startswith(notice)
+    assert json.loads((reports / "validation.json").read_bytes())["notice"].startswith(notice)
+    html = (reports / "validation.html").read_text(encoding="utf-8")
+    assert html.index(notice) < html.index("Overview")
+
+
+def test_a_document_that_cannot_be_read_is_no_mere_finding(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project(files={"tei/broken.xml": "<TEI>"})
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 1
+    assert not (root / "bag").exists()
+
+
+@pytest.mark.parametrize("there", ["folder", "empty folder", "file", "link"])
+def test_nothing_is_overwritten(there: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project()
+    target = root / "bag"
+    match there:
+        case "folder":
+            target.mkdir()
+            (target / "x").write_text("mine", encoding="utf-8")
+        case "empty folder":
+            target.mkdir()
+        case "file":
+            target.write_text("mine", encoding="utf-8")
+        case _:
+            target.symlink_to("nowhere")
+    before = tree(root)
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 2
+    assert "is there already" in done.stderr
+    assert tree(root) == before  # found before the work
+
+
+#: Names of files of a project, and what is said of them; "" if they can go into a package.
+NAMES = {
+    "spaces and brackets": (["tei/my letter (1).xml"], ""),
+    "composed": (["tei/caf\u00e9.xml"], ""),
+    "decomposed": (["tei/cafe\u0301.xml"], ""),
+    "both normal forms": (["scans/caf\u00e9.txt", "scans/cafe\u0301.txt"], "caf"),
+    "case alone": (["scans/A.txt", "scans/a.txt"], "A.txt"),
+    "a percent sign": (["scans/100%.txt"], "100%.txt"),
+    "a line break": (["scans/a\nb.txt"], "a"),
+    "very long": ([f"scans/{'/'.join(['d' * 200] * 6)}/x.txt"], "ddd"),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_names(case: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    paths, complaint = NAMES[case]
+    files = {path: make_tei(xml_id=f"n{n}", when="2026-01-02") for n, path in enumerate(paths)}
+    root = make_project(files=files, configuration='[deposit]\ninclude = ["scans"]' if "scans/" in paths[0] else "")
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    if not complaint:
+        assert done.returncode == 0, done.stderr
+        assert {f"project/{path}" for path in paths} <= payload(root / "bag")
+        bagit.Bag(str(root / "bag")).validate()
+        return
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert complaint in unicodedata.normalize("NFC", done.stderr)
+    assert not (root / "bag").exists()
+    assert not list(root.glob(".*tmp"))
+
+
+def test_a_link_out_of_the_project_does_not_go_along(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project(configuration='[deposit]\ninclude = ["scans"]', files={"scans/own.txt": "mine"})
+    (root.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    (root / "scans" / "out.txt").symlink_to("../../secret.txt")
+    (root / "scans" / "in.txt").symlink_to("own.txt")
+    (root / "scans" / "folder").symlink_to("/etc")
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert "link-out-of-project" in done.stderr
+    assert done.returncode == 2
+    assert not (root / "bag").exists()
+    (root / "scans" / "out.txt").unlink()
+    (root / "scans" / "folder").unlink()
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert (root / "bag" / "data" / "project" / "scans" / "in.txt").read_text(encoding="utf-8") == "mine"
+    assert not any(path.is_symlink() for path in (root / "bag").rglob("*"))
+
+
+def start(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    environment = {**ENVIRONMENT, CACHE: os.environ[CACHE]}
+    return subprocess.Popen(
+        command("deposit", *arguments), cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_two_at_once_make_one_package(make_project: MakeProject) -> None:
+    root = make_project()
+    both = [start(root, "--to", "bag"), start(root, "--to", "bag")]
+    said = [process.communicate(timeout=120) for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2], said
+    assert not any(b"Traceback" in errors for _, errors in said)
+    bagit.Bag(str(root / "bag")).validate()
+    assert not list(root.glob(".*tmp"))
+
+
+@pytest.mark.parametrize("moment", range(6))
+def test_whoever_kills_it_finds_a_whole_package_or_none(
+    moment: int, make_project: MakeProject, teipipe: Teipipe
+) -> None:
+    root = make_project(files={f"scans/{n}": os.urandom(200_000) for n in range(20)})
+    config = root / "teipipe.toml"
+    config.write_text(config.read_text(encoding="utf-8") + '[deposit]\ninclude = ["scans"]\n', encoding="utf-8")
+    teipipe("build", "-q", cwd=root)  # so that most of the time goes into the package
+    process = start(root, "--to", "bag")
+    # Wait for the package to be begun; then a little longer each time.
+    while process.poll() is None and not list(root.glob(".*tmp*")):
+        time.sleep(0.002)
+    time.sleep(0.01 * moment)
+    if process.poll() is None:
+        process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    if (root / "bag").exists():
+        bagit.Bag(str(root / "bag")).validate()
+        return
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 0, done.stderr
+    bagit.Bag(str(root / "bag")).validate()
+    assert not list(root.glob(".*tmp*")), "what the killed run left behind is cleared away"
+
+
+def test_an_interrupted_one_leaves_nothing(make_project: MakeProject) -> None:
+    root = make_project(files={f"scans/{n}": os.urandom(300_000) for n in range(30)})
+    config = root / "teipipe.toml"
+    config.write_text(config.read_text(encoding="utf-8") + '[deposit]\ninclude = ["scans"]\n', encoding="utf-8")
+    process = start(root, "--to", "bag")
+    while process.poll() is None and not list(root.glob(".*tmp*")):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert b"Traceback" not in errors
+    assert not list(root.glob(".*tmp*"))
+    assert (root / "bag").exists() == (process.returncode == 0)
+
+
+def test_a_folder_that_cannot_be_written_to(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project()
+    done = teipipe("deposit", "--to", "/proc/bag", cwd=root)
+    assert done.returncode == 2
+    assert "error: /proc" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+#: What is given to the command, and what it says; exit status 2.
+WRONG = {
+    "an ending that is none of ours": (["--to", "bag.rar"], "bag.rar"),
+    "a compressed tar": (["--to", "bag.tar.gz"], ".tar"),
+    "a package before it that isn't there": (["--since", "nothing"], "nothing"),
+    "a package before it that is none": (["--since", "tei"], "tei"),
+    "an unknown format": (["--format", "xml"], "xml"),
+    "one argument too many": (["bag"], "bag"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_arguments(case: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    arguments, words = WRONG[case]
+    root = make_project()
+    done = teipipe("deposit", *arguments, cwd=root)
+    assert done.returncode == 2, done.stdout
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(root.glob("bag*"))
+
+
+#: What stands under [deposit], and what is said of it.
+SETTINGS = {
+    "a name that is no name": ('name = "a/b"', "name can't be “a/b”"),
+    "a version with a space": ('version = "1 0"', "version can't be “1 0”"),
+    "a folder out of the project": ('folder = "../elsewhere"', "leads out of the project"),
+    "include out of the project": ('include = ["../*"]', "leads out of the project"),
+    "include of nothing": ('include = ["nothing"]', "nothing"),
+    "an unknown key": ('organisation = "Us"', "did you mean “organization”?"),
+    "a number": ("version = 1", "must be a string"),
+}
+
+
+@pytest.mark.parametrize("case", SETTINGS)
+def test_wrong_settings(case: str, make_project: MakeProject, teipipe: Teipipe) -> None:
+    line, words = SETTINGS[case]
+    root = make_project(configuration=f"[deposit]\n{line}\n")
+    done = teipipe("deposit", "--to", "bag", cwd=root)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "teipipe.toml" in done.stderr
+
+
+def test_a_file_that_changes_meanwhile_is_named(make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the check and the copy, somebody saves a document."""
+    from teipipe.build import contents, depositing
+    from teipipe.errors import UnreadableError
+    from teipipe.project import load_project
+
+    root = make_project()
+    described = contents.described
+
+    def meanwhile(*arguments: object) -> object:
+        made = described(*arguments)  # type: ignore[arg-type]
+        (root / "tei" / "one.xml").write_text(make_tei("<p>Later.</p>", xml_id="one"), encoding="utf-8")
+        return made
+
+    monkeypatch.setattr(depositing, "described", meanwhile)
+    with pytest.raises(UnreadableError, match=r"one\.xml.*changed"):
+        depositing.deposit_project(load_project(root), target=root / "bag")
+    assert not (root / "bag").exists()
+
+
+def test_source_date_epoch_is_the_day_of_the_deposit(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project()
+    done = teipipe("deposit", "--to", "bag", cwd=root, environment={"SOURCE_DATE_EPOCH": "1893456000"})
+    assert done.returncode == 0, done.stderr
+    assert bagit.Bag(str(root / "bag")).info["Bagging-Date"] == "2030-01-01"
+    assert json.loads((root / "bag" / "data" / "deposit.json").read_bytes())["date"] == "2030-01-01"
+
+
+def test_json_for_programs(make_project: MakeProject, teipipe: Teipipe) -> None:
+    root = make_project()
+    done = teipipe("deposit", "--to", "bag", "--format", "json", cwd=root)
+    record = json.loads(done.stdout)
+    assert record["package"] == "bag"
+    assert re.fullmatch(r"[0-9a-f]{128}", record["receipt"])
+    assert record["files"] == len(payload(root / "bag"))
+    quiet = teipipe("deposit", "--to", "bag.zip", "-q", cwd=root)
+    assert re.fullmatch(r"[0-9a-f]{128}\n", quiet.stdout)
