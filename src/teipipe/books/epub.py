@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from teipipe.provenance.stamps import in_package
+
 if TYPE_CHECKING:
     from teipipe.books.fonts import Font
+    from teipipe.provenance import Statement
     from teipipe.saxon import Parameter
 
 #: Where in the container all is that belongs to the book, and what describes it.
@@ -61,16 +64,18 @@ def parameters(book: str, enclosed: Enclosed) -> Mapping[str, Parameter]:
     return {"identifier": _identifier(book), **given}
 
 
-def packaged(files: str, enclosed: Enclosed) -> bytes:
+def packaged(files: str, enclosed: Enclosed, statement: Statement | None = None) -> bytes:
     """An e-book of `files`: a `files` element (XML) of `file` elements, each with its path and its text.
 
-    Raises ValueError if that is no such thing.
+    It says from what it was made, as in `statement`. Raises ValueError if that is no such thing.
     """
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as container:
         _put(container, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         _put(container, "META-INF/container.xml", _CONTAINER.encode())
         for path, data in (*_texts(files), *enclosed.files()):
+            if path == _PACKAGE and statement is not None:
+                data = in_package(data.decode(), statement).encode()
             _put(container, f"{_FOLDER}/{path}", data)
     return result.getvalue()
 

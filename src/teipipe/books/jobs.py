@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from teipipe.books.settings import Format, Print
 from teipipe.editions import Artefact, Corpus, Source
 from teipipe.errors import BookError, TeipipeError
+from teipipe.provenance import Statement
+from teipipe.provenance.stamps import INSTRUCTION
 
 if TYPE_CHECKING:
     from teipipe.editions.books import BookRenderer
@@ -72,7 +74,7 @@ class BookJob:
 
     `summaries` is a tp:site element, `corpus` the whole as the book sees it, `parameters` say which book it is.
     `attachments` are the TEI files that go into a PDF for archives, `cover` an image of the project's own,
-    `fonts` say that fonts go into the e-book.
+    `fonts` say that fonts go into the e-book; `statement` is what it says of what it was made from.
     """
 
     path: str
@@ -85,6 +87,7 @@ class BookJob:
     attachments: tuple[tuple[str, bytes], ...] = ()
     cover: bytes | None = None
     fonts: bool = False
+    statement: Statement | None = None
 
     def run(self, workshop: Workshop) -> object:
         """The Bound."""
@@ -119,12 +122,20 @@ class BookJob:
             made.unmet or new.unmet,
         )
 
+    def _statement(self, path: str, stylesheet: str) -> Statement | None:
+        """What one of the files says of itself."""
+        found = self.statement
+        return found and replace(found, file=path if found.file else "", stylesheet=stylesheet)
+
     def _pdf(self, book: str, workshop: Workshop) -> Bound:
         from teipipe.books.typesetting import typeset
 
-        done = typeset(book, self.print, workshop.templates, attachments=self.attachments)
+        path = f"{self.path}.pdf"
+        own = self._statement(path, "book.xsl")
+        line = "" if own is None else f"{INSTRUCTION}: {own.line}"
+        done = typeset(book, self.print, workshop.templates, attachments=self.attachments, provenance=line)
         return Bound(
-            (Artefact(f"{self.path}.pdf", done.pdf),),
+            (Artefact(path, done.pdf),),
             warnings=tuple(("pdf", warning) for warning in done.warnings),
             missing="".join(sorted(done.missing)),
             unmet=done.unmet,
@@ -140,9 +151,10 @@ class BookJob:
             fonts = fonts_in(self.print.fonts) if self.fonts else ()
             enclosed = Enclosed(image, fonts, self.print.font)
             files = workshop.renderer.epub(book, parameters(book, enclosed))
-            data = packaged(files, enclosed)
+            path = f"{self.path}.epub"
+            data = packaged(files, enclosed, self._statement(path, "epub.xsl"))
         except (ValueError, SyntaxError) as error:  # lxml's complaints are those of a parser
             raise BookError(f"the e-book can't be put together: {error}") from error
         messages = tuple(dict.fromkeys(workshop.renderer.take_messages()))
-        made = Bound((Artefact(f"{self.path}.epub", data),), messages=messages)
+        made = Bound((Artefact(path, data),), messages=messages)
         return replace(made, warnings=(("epub", _NO_FONTS),)) if self.fonts and not enclosed.fonts else made

@@ -84,10 +84,16 @@ class _Program:
 
 
 def typeset(
-    book: str, settings: Print, templates: Mapping[str, str], *, attachments: Sequence[tuple[str, bytes]] = ()
+    book: str,
+    settings: Print,
+    templates: Mapping[str, str],
+    *,
+    attachments: Sequence[tuple[str, bytes]] = (),
+    provenance: str = "",
 ) -> Typeset:
     """A book (XML, tests/books/book.rnc) as PDF, by the files of the template; raises TypesettingError.
 
+    `provenance` says from what it was made: it is one of the file's keywords, for Typst has no other room for it.
     `attachments` are TEI files with their names. They go into a PDF that may have files in it: PDF/A-2 may not.
     """
     from lxml import etree
@@ -110,6 +116,7 @@ def typeset(
             "families": families,
             "missing": _any_of(missing),
             "large": ready.is_large,
+            "provenance": provenance,
             "attachments": list(_attached(attachments, settings.standards, inputs)),
         }
     )

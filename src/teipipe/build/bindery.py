@@ -13,7 +13,7 @@ from teipipe.books.jobs import BookJob, Bound, Text, TextJob
 from teipipe.books.volumes import Volume
 from teipipe.build.binder import BinderSetup
 from teipipe.build.findings import from_messages
-from teipipe.build.keys import books_key, key_of
+from teipipe.build.keys import book_settings_key, books_key, key_of, surroundings_key
 from teipipe.build.manifest import checksum
 from teipipe.build.processes import Program
 from teipipe.build.session import setup_of
@@ -24,6 +24,7 @@ from teipipe.editions import Corpus, SitePage, Source
 from teipipe.editions.surroundings import Cutter, Surroundings
 from teipipe.errors import BookError, WorkerError
 from teipipe.folders import absolute
+from teipipe.provenance.statement import NAMED, Origin, Statement, named
 from teipipe.rules import finding
 
 if TYPE_CHECKING:
@@ -60,19 +61,36 @@ class Bindery:
         return Pool(start, size, timeout=timeout, memory=project.memory)
 
     def key(self, path: str, volume: Volume) -> str:
-        """What stands for all that a book is made of."""
-        documents = [(self._inputs[name].facts.sha256, self._seen_by(name)) for name in volume.documents]
+        """What stands for all that a book is made of, and by what."""
+        return key_of(self._general_key, self.facts(path, volume))
+
+    def facts(self, path: str, volume: Volume) -> str:
+        """What stands for all that is in a book."""
+        found = ((self._inputs[name].facts.sha256, self._seen_by(name)) for name in volume.documents)
+        documents = [(digest, surroundings_key(corpus)) for digest, corpus in found]
         # What comes after these is about the whole as a page sees it; a book gets it as is said below.
         summaries = self._shares.key(_page(path, volume))[:4]
         register = self._cut(volume.documents[0]) if is_lone(path) else self._shares.whole.register
         attached = self._register.input.facts.sha256 if self._register is not None and self._attaches else ""
-        return key_of(self._general_key, path, volume, documents, summaries, register, attached)
+        return key_of(path, volume, documents, summaries, register, attached)
+
+    def statement(self, path: str, volume: Volume, general: Statement) -> Statement:
+        """What a book says of what it was made from; `general` is what all files of an edition say."""
+        # Of more, only the number is said.
+        found = [self._inputs[name] for name in volume.documents if len(volume.documents) <= NAMED]
+        return replace(
+            general,
+            sources=tuple(Origin(one.id, one.place, one.facts.sha256) for one in found),
+            documents="" if found else named(volume.documents),
+            facts=self.facts(path, volume),
+            settings=key_of(general.settings, book_settings_key(self._project)),
+        )
 
     def text_job(self, name: str) -> TextJob:
         """What makes the text of a document; raises UnreadableError."""
         return TextJob(self._inputs[name].load().source, self._seen_by(name))
 
-    def book_job(self, path: str, volume: Volume, texts: Mapping[str, str]) -> BookJob:
+    def book_job(self, path: str, volume: Volume, texts: Mapping[str, str], statement: Statement) -> BookJob:
         """What makes a book out of the texts of its documents; raises UnreadableError."""
         books = self._project.books
         whole = self._shares.whole
@@ -100,6 +118,7 @@ class Bindery:
             attachments=tuple(self._attachments(volume)) if self._attaches else (),
             cover=None if books.epub.cover is None else read_bytes(books.epub.cover),
             fonts=books.epub.fonts,
+            statement=statement,
         )
 
     @property

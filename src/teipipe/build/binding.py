@@ -117,7 +117,8 @@ class Binding:
             lost = [name for name in volume.documents if name not in texts]
             try:
                 if not lost:
-                    jobs.append((path, self._bindery.book_job(path, volume, texts)))
+                    statement = self._bindery.statement(path, volume, self._work.statement)
+                    jobs.append((path, self._bindery.book_job(path, volume, texts, statement)))
                     continue
                 why = f"the text of {lost[0]} could not be made"
             except UnreadableError as error:
@@ -214,8 +215,15 @@ def books_before(output: Output) -> list[Entry]:
 
 def standing(output: Output, books: Books, documents: Collection[str]) -> list[Entry]:
     """The books that the last build left, as far as the project wants them and has their documents."""
+    return standing_among(books_before(output), books, documents)
+
+
+def standing_among(entries: Iterable[Entry], books: Books, documents: Collection[str]) -> list[Entry]:
+    """Of some files, the books that the project wants and has the documents of."""
     found = []
-    for entry in books_before(output):
+    for entry in entries:
+        if not entry.key.startswith(f"{NAME}:"):
+            continue
         document = entry.path.partition("/")[0]
         wanted = books.documents and document in documents if is_lone(entry.path) else books.edition
         if wanted and entry.path.rpartition(".")[2] in books.formats:

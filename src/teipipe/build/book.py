@@ -18,6 +18,7 @@ from teipipe.diagnostics import Diagnostic, in_order
 from teipipe.diagnostics import exit_code as worst
 from teipipe.errors import BookError, TeipipeError, WorkerError
 from teipipe.project import Project, load_project
+from teipipe.provenance import Origin, Statement
 
 if TYPE_CHECKING:
     from teipipe.books.jobs import Bound, Text
@@ -87,7 +88,8 @@ class _Making:
             if text is None:
                 return None
             self.diagnostics += bindery.remarks_on_text(self._name, text)
-            job = bindery.book_job(f"{self._name}/{self._name}", volume, {self._name: text.xml})
+            path = f"{self._name}/{self._name}"
+            job = bindery.book_job(path, volume, {self._name: text.xml}, self._statement())
             [outcome] = pool.run([(self._name, job)])
         bound = cast("Bound | None", self._value(outcome))
         if bound is None:
@@ -97,6 +99,20 @@ class _Making:
         )
         self._fail(*(error for _, error in bound.failures if not isinstance(error, BookError)))
         return bound.artefacts[0].data if bound.artefacts else None
+
+    def _statement(self) -> Statement:
+        """What the book says of what it was made from: it is part of no edition."""
+        from teipipe.build.keys import book_settings_key, key_of, statement_of, stylesheets_key
+
+        project = self._project
+        made_from = [self._found, *([] if self._plan.register is None else [self._plan.register])]
+        general = statement_of(project, self._corpus, stylesheets_key(project))
+        return replace(
+            general,
+            file="",
+            sources=tuple(Origin(one.input.id, one.input.place, one.input.facts.sha256) for one in made_from),
+            settings=key_of(general.settings, book_settings_key(project)),
+        )
 
     def _shares(self) -> Shares | None:
         """What the book gets: the summary of the document, the register after the passes."""

@@ -16,11 +16,13 @@ from teipipe.books.settings import CJK_PACKAGE
 from teipipe.build.manifest import checksum
 from teipipe.documents import read_bytes
 from teipipe.folders import leads_out
+from teipipe.provenance import Statement
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
-    from teipipe.editions import Corpus
+    from teipipe.editions import Corpus, SitePage
     from teipipe.project import Project
+    from teipipe.site import Shares
 
 #: The code that makes pages, besides the stylesheets: these modules and packages.
 _CODE: Final = ("editions", "site", "saxon.py", "stylesheets.py", "views.py")
@@ -33,9 +35,31 @@ def key_of(*parts: object) -> str:
 
 def project_key(project: Project, corpus: Corpus, stylesheets: str) -> str:
     """What every page depends on: teipipe, the stylesheets (by their key), what the project says of itself."""
-    whole = (corpus.title, corpus.date, corpus.version, corpus.site_url, corpus.look, corpus.description)
-    settings = (project.language, project.words, *whole, corpus.register_file, corpus.books, corpus.volumes)
-    return key_of(_code(), stylesheets, settings)
+    return key_of(_code(), stylesheets, corpus.date, corpus.version, settings_key(project, corpus))
+
+
+def settings_key(project: Project, corpus: Corpus) -> str:
+    """What the project says of itself, as far as every page depends on it."""
+    whole = (corpus.title, corpus.site_url, corpus.look, corpus.description)
+    return key_of(project.language, project.words, *whole, corpus.register_file, corpus.books, corpus.volumes)
+
+
+def statement_of(project: Project, corpus: Corpus, stylesheets: str) -> Statement:
+    """What every file of an edition says of what made it; its path and what it was made of come later."""
+    register = "" if corpus.register is None else corpus.register.path
+    settings = settings_key(project, corpus)
+    return Statement(corpus.version, corpus.date, ".", register=register, settings=settings, stylesheets=stylesheets)
+
+
+def surroundings_key(corpus: Corpus) -> str:
+    """What a document sees of the whole, besides that."""
+    return key_of(corpus.documents, corpus.register, corpus.previous, corpus.next)
+
+
+def page_key(project: Project, shares: Shares, page: SitePage) -> str:
+    """All that a page about the whole is made of; raises UnreadableError."""
+    style = (style_key(project),) if page.root_path == "none" else ()
+    return key_of(*shares.key(page), *style)
 
 
 def stylesheets_key(project: Project) -> str:
@@ -52,14 +76,19 @@ def books_key(project: Project) -> str:
 
     package = Path(__file__).parents[1]
     code = _checksum(package, (path for path in _files(package / "books") if path.suffix == ".py"))
+    # The fonts for Han and Hangul, if they are there.
+    further = [found.version for found in distributions(name=CJK_PACKAGE)]
+    return key_of(code, version("typst"), book_settings_key(project), further)
+
+
+def book_settings_key(project: Project) -> str:
+    """What the project says of its books: how they look, with which fonts and images. Raises UnreadableError."""
     books = project.books
     folder, cover = books.print.fonts, books.epub.cover
     own = "" if folder is None else _checksum(folder, _own_fonts(folder))
-    # The fonts for Han and Hangul, if they are there.
-    further = [found.version for found in distributions(name=CJK_PACKAGE)]
     settings = (books.formats, replace(books.print, fonts=None), books.epub.fonts)
     image = "" if cover is None else checksum(read_bytes(cover))
-    return key_of(code, version("typst"), settings, own, further, image)
+    return key_of(settings, own, image)
 
 
 def style_key(project: Project) -> str:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from teipipe.build.findings import from_messages
 from teipipe.build.jobs import EditionJob
-from teipipe.build.keys import key_of
-from teipipe.build.manifest import Origin
+from teipipe.build.keys import key_of, surroundings_key
+from teipipe.build.manifest import Origin as Recorded
 from teipipe.documents import Document, read_bytes
 from teipipe.editions import PARTS, Artefact, Corpus, Edition, Entry, Part
 from teipipe.editions.surroundings import Surroundings
 from teipipe.errors import UnreadableError
+from teipipe.provenance import Origin
+from teipipe.provenance.statement import named
 from teipipe.rules import finding
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class Mapping:
         """A job for each document that has to be rendered."""
         for found in inputs:
             corpus = found.surroundings(seen)
-            keys[found.id] = key_of(project_key, found.id, found.place, found.facts.sha256, corpus)
+            keys[found.id] = document_key(project_key, found, corpus)
             if self._is_up_to_date(found, keys[found.id]):
                 continue
             try:
@@ -105,7 +107,12 @@ class Mapping:
                 self._keep(found.place, found.path, {other.id for other in inputs} - {found.id})
                 self._work.observer.step(str(found.path))
             else:
-                yield found.id, EditionJob(loaded.source, corpus)
+                origin = Origin(found.id, found.place, found.facts.sha256)
+                seen_too = named(_seen_too(found.id, corpus))
+                statement = replace(
+                    self._work.statement, sources=(origin,), documents=seen_too, facts=surroundings_key(corpus)
+                )
+                yield found.id, EditionJob(loaded.source, corpus, statement=statement)
 
     def _is_up_to_date(self, found: Input, key: str) -> bool:
         """Whether what was made of a document still holds; then it stays, and what was found is said again."""
@@ -128,7 +135,7 @@ class Mapping:
         self._work.observer.step(str(found.path))
         return True
 
-    def _keep(self, source: str, path: Path, taken: Collection[str]) -> Origin | None:
+    def _keep(self, source: str, path: Path, taken: Collection[str]) -> Recorded | None:
         """Let what was made of a document stay, and say so; what it was then, if there is anything."""
         output = self._work.output
         origin = output.keep_document(source, taken)
@@ -147,7 +154,7 @@ class Mapping:
         facts = found.facts
         is_whole = not edition.failures
         output.add_origin(
-            Origin(
+            Recorded(
                 id=found.id,
                 source=found.place,
                 sha256=facts.sha256,
@@ -173,6 +180,17 @@ def _divided(
 ) -> Iterator[tuple[Hashable, EditionJob]]:
     """Each job as one for each of the divisions."""
     return (((name, parts), replace(job, parts=parts)) for name, job in jobs for parts in divisions)
+
+
+def document_key(project_key: str, found: Input, corpus: Corpus) -> str:
+    """What stands for all that the files of a document are made of."""
+    return key_of(project_key, found.id, found.place, found.facts.sha256, surroundings_key(corpus))
+
+
+def _seen_too(document: str, corpus: Corpus) -> list[str]:
+    """The documents that one sees something of."""
+    found = {entry.id for entry in (*corpus.documents, corpus.previous, corpus.next) if entry is not None}
+    return sorted(found - {document})
 
 
 def summary_path(document: str) -> str:

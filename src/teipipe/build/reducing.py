@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.build.findings import from_messages
 from teipipe.build.jobs import Page, RegisterJob, SiteJob
-from teipipe.build.keys import key_of, style_key
+from teipipe.build.keys import key_of, page_key
 from teipipe.build.output import WHOLE
 from teipipe.editions.surroundings import Surroundings
+from teipipe.provenance.statement import named
 from teipipe.site import Shares
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from teipipe.build.manifest import Entry
     from teipipe.build.plan import Plan
     from teipipe.build.work import Work
-    from teipipe.editions import Corpus, SitePage
+    from teipipe.editions import Corpus, Share, SitePage
+    from teipipe.provenance import Statement
     from teipipe.saxon import Message
     from teipipe.site import Summary
 
@@ -38,6 +41,7 @@ class Reducing:
         self._before = {entry.path: entry for entry in work.output.of_before(WHOLE) if ":" not in entry.key}
         #: By the path of each page.
         self._keys: dict[str, str] = {}
+        self._facts: dict[str, str] = {}
         self._files: dict[str, Sequence[str]] = {}
         #: What there is to be dealt out; None as long as there is nothing.
         self.shares: Shares | None = None
@@ -77,8 +81,8 @@ class Reducing:
         return text
 
     def _is_up_to_date(self, page: SitePage, shares: Shares) -> bool:
-        style = (style_key(self._work.project),) if page.root_path == "none" else ()
-        key = self._keys[page.path] = key_of(self._project_key, *shares.key(page), *style)
+        facts = self._facts[page.path] = page_key(self._work.project, shares, page)
+        key = self._keys[page.path] = key_of(self._project_key, facts)
         self._files[page.path] = page.files
         before = [self._before[path] for path in page.files if path in self._before]
         if self._work.force or {entry.key for entry in before} != {key} or len(before) < len(page.files):
@@ -91,7 +95,7 @@ class Reducing:
     def _make(self, pages: Sequence[SitePage], shares: Shares) -> None:
         """Make pages, several at a time; when a worker is lost over some, each of them gets another try alone."""
         alone: list[SitePage] = []
-        for outcome in self._work.pool.run(_jobs(pages, shares), shared=shares.whole):
+        for outcome in self._work.pool.run(self._jobs(pages, shares), shared=shares.whole):
             batch = cast("tuple[SitePage, ...]", outcome.key)
             if outcome.error is None:
                 self._take(cast("tuple[Made, ...]", outcome.value))
@@ -100,7 +104,7 @@ class Reducing:
             else:
                 self._work.take_error(outcome.error, self._work.project.output)
                 self._keep(batch[0].path)
-        jobs = (((page,), SiteJob((shares.of(page),))) for page in alone)
+        jobs = (((page,), self._job([shares.of(page)])) for page in alone)
         for outcome in self._work.pool.run(jobs, shared=shares.whole):
             [page] = cast("tuple[SitePage, ...]", outcome.key)
             if outcome.error is None:
@@ -108,6 +112,25 @@ class Reducing:
             else:
                 self._work.take_error(outcome.error, self._work.project.output)
                 self._keep(page.path)
+
+    def _jobs(self, pages: Sequence[SitePage], shares: Shares) -> Iterator[tuple[tuple[SitePage, ...], SiteJob]]:
+        """Pages by batches, each with what it gets, put together when a worker will soon be there for it."""
+        batch: list[Share] = []
+        size = 0
+        for page in pages:
+            batch.append(shares.of(page))
+            size += len(batch[-1].summaries)
+            if size >= _SIZE or len(batch) >= _BATCH:
+                yield tuple(share.page for share in batch), self._job(batch)
+                batch, size = [], 0
+        if batch:
+            yield tuple(share.page for share in batch), self._job(batch)
+
+    def _job(self, batch: Sequence[Share]) -> SiteJob:
+        return SiteJob(tuple(batch), tuple(map(self._statement, batch)))
+
+    def _statement(self, share: Share) -> Statement:
+        return replace(self._work.statement, documents=named(share.documents), facts=self._facts[share.page.path])
 
     def _take(self, made: Sequence[Made]) -> None:
         """Write what was made; a page of which something was reported is made again each time, to say it again."""
@@ -129,20 +152,3 @@ class Reducing:
         """Let a page stay that could not be made anew, if it is there, with its other forms."""
         before: list[Entry] = [self._before[path] for path in self._files[path] if path in self._before]
         self._work.keep_files(before, "it could not be built")
-
-
-def _jobs(pages: Sequence[SitePage], shares: Shares) -> Iterator[tuple[tuple[SitePage, ...], SiteJob]]:
-    """Pages by batches, each with what it gets, put together when a worker will soon be there for it."""
-    together: list[SitePage] = []
-    batch = []
-    size = 0
-    for page in pages:
-        share = shares.of(page)
-        together.append(page)
-        batch.append(share)
-        size += len(share.summaries)
-        if size >= _SIZE or len(batch) >= _BATCH:
-            yield tuple(together), SiteJob(tuple(batch))
-            together, batch, size = [], [], 0
-    if batch:
-        yield tuple(together), SiteJob(tuple(batch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from teipipe.diagnostics import exit_code as worst
 from teipipe.errors import WorkerError
 from teipipe.folders import absolute
 from teipipe.project import Project, load_project
+from teipipe.provenance import Origin
 from teipipe.stylesheets import Stylesheets
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def render_document(
     """
     project = project or load_project(path.parent, only=[path])
     with rendering_pool(project, 1) as pool:
+        from teipipe.build.keys import statement_of, stylesheets_key, surroundings_key
         from teipipe.build.plan import read_inputs
         from teipipe.editions.surroundings import Surroundings
 
@@ -64,8 +66,12 @@ def render_document(
         if found is None:
             return Rendering(None, tuple(in_order(diagnostics)))
         corpus = plan.corpus(project, os.environ if environment is None else environment)
-        job = RenderJob(found.source, to, view, _style(project), names, width)
-        [outcome] = pool.run([(path, job)], shared=found.input.surroundings(Surroundings(corpus)))
+        seen = found.input.surroundings(Surroundings(corpus))
+        origin = Origin(found.input.id, found.input.place, found.input.facts.sha256)
+        general = statement_of(project, corpus, stylesheets_key(project))
+        statement = replace(general, file="", sources=(origin,), facts=surroundings_key(seen))
+        job = RenderJob(found.source, to, view, _style(project), names, width, statement)
+        [outcome] = pool.run([(path, job)], shared=seen)
     if isinstance(outcome.error, WorkerError):
         diagnostics.append(from_loss(outcome.error, path))
     elif outcome.error is not None:

@@ -57,7 +57,7 @@ class Run:
         work, clock = self._work, _Clock()
         with clock.phase("reading"):
             from teipipe.build.finishing import finish
-            from teipipe.build.keys import project_key
+            from teipipe.build.keys import project_key, statement_of
             from teipipe.build.mapping import Mapping as Documents
             from teipipe.build.plan import read_inputs
             from teipipe.build.reducing import Reducing
@@ -71,6 +71,7 @@ class Run:
             work.observer.planned(len(plan.inputs) + 1 + self._number_of_books(plan))
         with clock.phase("documents"):
             key = project_key(work.project, corpus, work.stylesheets)
+            work.statement = statement_of(work.project, corpus, work.stylesheets)
             documents.render(corpus, key)
         with clock.phase(SITE):
             self._put_files(plan)

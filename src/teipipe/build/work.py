@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from teipipe.build.findings import from_loss
 from teipipe.diagnostics import Diagnostic
 from teipipe.errors import TeipipeError, WorkerError
+from teipipe.provenance.statement import NOTHING, Statement
 
 if TYPE_CHECKING:
     from teipipe.build.known import Known
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Work:
     """One run of a build; with `force`, nothing counts as up to date; finishers that `without` names are left out.
 
-    `stylesheets` is the key of those that the workers hold.
+    `stylesheets` is the key of those that the workers hold; `statement` is what every file says of what made it.
     """
 
     project: Project
@@ -35,6 +36,7 @@ class Work:
     stylesheets: str
     force: bool = False
     without: Collection[str] = ()
+    statement: Statement = NOTHING
     diagnostics: list[Diagnostic] = field(default_factory=list)
     failures: list[tuple[TeipipeError, Path]] = field(default_factory=list)
 

@@ -55,9 +55,11 @@ class SitePage:
 class Share:
     """A page, the summaries that it gets (a tp:site element), and the corpus as it sees it; None: the whole one.
 
-    It is here and not in `site`, for workers have no need of that.
+    `documents` are the ids of those that it gets something of. It is here and not in `site`, for workers have no need
+    of that.
     """
 
     page: SitePage
     summaries: str
     corpus: Corpus | None
+    documents: tuple[str, ...] = ()

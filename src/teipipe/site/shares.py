@@ -53,7 +53,8 @@ class Shares:
         words = "".join(one.summary.selected(page, one.places, is_about=one.is_about) for one in got)
         kinds = quoteattr("\n".join(self._kinds(got)))
         whole = f'<tp:site xmlns:tp="{NAMESPACE}" kinds={kinds}>{words}{self._counted(page.needs)}</tp:site>'
-        return Share(page, whole, None if _is_about_all(page) else self._seen(page, got))
+        documents = tuple(one.summary.id for one in got)
+        return Share(page, whole, None if _is_about_all(page) else self._seen(page, got), documents)
 
     def key(self, page: SitePage) -> tuple[object, ...]:
         """What stands for all that a page gets: equal ones mean the same page."""
