@@ -33,7 +33,8 @@ class Stored:
     sha512: str
 
 
-#: What is made once the checksums of all other files are known: further items, and what bag-info.txt says.
+#: What is made once the checksums of all other files are known: further items. Each of them is among the files as soon
+#: as the next one is asked for.
 Late = Callable[[Mapping[str, Stored]], Iterable[Item]]
 
 

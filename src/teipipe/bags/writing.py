@@ -55,7 +55,7 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
                 # One by one: a file that is made for this is there only until the next one is asked for.
                 further = _planned([item], names)
                 done.expect(further)
-                stored = stored | {one.path: one for one in form.store(further)}
+                stored.update((one.path, one) for one in form.store(further))
             files = _tag_files(stored, info)
             for name, data in files.items():
                 if name != tags.DECLARATION_NAME:

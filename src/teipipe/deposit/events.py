@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -193,7 +194,9 @@ def events(package: Package, agents: Agents, used: frozenset[str], validated_by:
     digests = "Calculation of SHA-256 and SHA-512 of every file of the payload"
     yield event(DIGESTS, "message digest calculation", day, digests, agents=agents.tool("teipipe"))
     made = f"Creation of the package {package.name} (BagIt 1.0)"
-    yield event(PACKAGE, "information package creation", day, made, agents=agents.tool("teipipe"))
+    # All ran in Python, and what isn't named above describes and checks the package.
+    others = agents.tool("teipipe", "bagit", "rocrate", platform.python_implementation())
+    yield event(PACKAGE, "information package creation", day, made, agents=others)
 
 
 def _verdict(package: Package) -> tuple[str, str]:

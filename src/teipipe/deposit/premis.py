@@ -210,7 +210,7 @@ class _Description:
             return self._as_file(source) if lineage.sources else None
         if top == layout.EDITION:
             return self._source_of_edition(path, rest)
-        if top == layout.SCHEMA and not path.startswith(f"{layout.FETCHED}/"):
+        if self._is_compiled(path):
             return self._as_file(lineage.odd)
         if path.startswith(f"{layout.METADATA}/documents/"):
             return self._as_file(self._paths.get(path.split("/")[2], ""))
@@ -235,11 +235,16 @@ class _Description:
             yield VALIDATION
         top, _, rest = path.partition("/")
         made = transformation_of(rest) if top == layout.EDITION and not self._is_copy(path) else ""
-        if top == layout.SCHEMA and self._lineage.odd and not path.startswith(f"{layout.FETCHED}/"):
+        if self._is_compiled(path) and self._lineage.odd:
             made = SCHEMAS
         if made:
             self._used.add(made)
             yield made
+
+    def _is_compiled(self, path: str) -> bool:
+        """Whether a file is one of those that are made from the ODD; the schema of XML's own attributes is not."""
+        is_given = path.startswith(f"{layout.FETCHED}/") or path == f"{layout.SCHEMA}/xml.xsd"
+        return path.startswith(f"{layout.SCHEMA}/") and not is_given
 
     def _is_copy(self, path: str) -> bool:
         """Whether a file has the very bytes of what it was made from: the TEI is part of the edition, too."""
