@@ -22,8 +22,8 @@ _MOST: Final = 100
 MANIFEST: Final = re.compile(r"(tag)?manifest-([A-Za-z0-9_-]+)\.txt", re.IGNORECASE)
 
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_ENTRY: Final = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)(.+)")
-_FETCH: Final = re.compile(r"(\S+)[ \t]+(-|\d+)[ \t]+(.+)")
+_ENTRY: Final = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)([^ \t].*)")
+_FETCH: Final = re.compile(r"(\S+)[ \t]+(-|\d+)[ \t]+([^ \t].*)")
 _FIELD: Final = re.compile(r"([^:\s][^:]*?)[ \t]*:[ \t]*(.*)")
 _ENCODED: Final = re.compile(r"%(25|0[AaDd])")
 _ENCODED_BEFORE: Final = re.compile(r"%(0[AaDd])")
