@@ -193,7 +193,10 @@ def events(package: Package, agents: Agents, used: frozenset[str], validated_by:
     yield event(FORMATS, "format identification", day, known, agents=agents.tool("teipipe"))
     digests = "Calculation of SHA-256 and SHA-512 of every file of the payload"
     yield event(DIGESTS, "message digest calculation", day, digests, agents=agents.tool("teipipe"))
-    made = f"Creation of the package {package.name} (BagIt 1.0)"
+    made = (
+        f"Creation of the package {package.name} (BagIt 1.0). Its day, and that of everything that was done for it, is "
+        "the newest change that the documents note, or one that was set: the clock was not asked"
+    )
     # All ran in Python, and what isn't named above describes and checks the package.
     others = agents.tool("teipipe", "bagit", "rocrate", platform.python_implementation())
     yield event(PACKAGE, "information package creation", day, made, agents=others)

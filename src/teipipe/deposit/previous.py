@@ -18,10 +18,12 @@ from teipipe.documents import Document, NotParsedError
 from teipipe.errors import BagError, TeipipeError, UnreadableError
 
 #: As large may what is read of it be: what it says of itself, its configuration, a document, a schema, a line.
-_DESCRIPTION: Final = 100_000_000
+_DESCRIPTION: Final = 50_000_000
 _CONFIGURATION: Final = 1_000_000
-_DOCUMENT: Final = 50_000_000
+_DOCUMENT: Final = 20_000_000
 _LINE: Final = 100_000
+#: So many files may it have that something is known of.
+_FILES: Final = 1_000_000
 
 _ENTRY: Final = re.compile(r"([0-9A-Fa-f]{64})\s+\*?(.+)")
 _ESCAPES: Final = {"%0A": "\n", "%0D": "\r", "%25": "%"}
@@ -86,7 +88,9 @@ class Previous:
         except UnreadableError as error:
             raise BagError("it has no manifest-sha256.txt", path=self.path) from error
         with file:
-            while line := file.readline(_LINE):
+            for number, line in enumerate(iter(lambda: file.readline(_LINE), b"")):
+                if number > _FILES:
+                    raise BagError(f"its manifest names more than {_FILES:,} files", path=self.path)
                 entry = _ENTRY.fullmatch(line.decode("utf-8", "replace").strip("\r\n"))
                 if entry is not None:
                     path = re.sub("%(0A|0D|25)", lambda found: _ESCAPES[found[0].upper()], entry[2], flags=re.I)
