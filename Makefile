@@ -50,10 +50,10 @@ TEI_ALL ?= ../shared/reference/tei_all.rng
 tei-conformance: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.conformance --tei-all $(TEI_ALL)
 
-# Every page through the Nu HTML Checker, warnings included (needs Java; gets the checker from npm, by name). make test
-# does so too.
+# Every page, and that of the schema, through the Nu HTML Checker, warnings included (needs Java; gets the checker from
+# npm, by name). make test does so too.
 html-conformance: edition
-	.ci/html-conformance build
+	.ci/html-conformance build schema/teipipe.html
 
 # Every e-book through EPUBCheck, warnings included (needs Java), and through Ace, where nothing serious may be found (needs
 # Chromium; gets Ace from npm, by name). make test does so too, with a few.
