@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.messages import page as messages_page
+from tests.metadata import page as metadata_page
 
 from teipipe.reports.rules_page import rules_page
 from teipipe.views import VIEWS, load_views
@@ -68,6 +69,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/views.md": views_page,
     "docs/rules.md": rules_page,
     "docs/messages.md": messages_page,
+    "docs/metadata.md": metadata_page,
 }
 
 

@@ -4,10 +4,10 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Who has a part in a document, by the same rules as in citations; with what identifies them, here or in the register. -->
 
-  <tp:row from="fileDesc/titleStmt/author[not(persName | orgName | name)] | fileDesc/titleStmt/author/*[self::persName or self::orgName or self::name]" to="agent[@role = 'author']/name"/>
-  <tp:row from="fileDesc/titleStmt/editor[not(@role = 'translator')]/persName" to="agent[@role = 'editor']/name" remark="without any, the respStmt with the id “edition”"/>
-  <tp:row from="fileDesc/titleStmt/editor[@role = 'translator']/persName" to="agent[@role = 'translator']/name"/>
-  <tp:row from="fileDesc/titleStmt/respStmt/persName" to="agent[@role = 'contributor']/name"/>
+  <tp:row from="fileDesc/titleStmt/author" to="agent[@role = 'author']/name"/>
+  <tp:row from="fileDesc/titleStmt/editor[not(@role = 'translator')] | fileDesc/titleStmt[not(editor)]/respStmt[@xml:id = 'edition']/*[not(self::resp)]" to="agent[@role = 'editor']/name" remark="without any editor, the respStmt with the id “edition”"/>
+  <tp:row from="fileDesc/titleStmt/editor[@role = 'translator']" to="agent[@role = 'translator']/name" remark="by its role alone: resp is words"/>
+  <tp:row from="fileDesc/titleStmt/respStmt[not(@xml:id = 'edition')]/*[not(self::resp)]" to="agent[@role = 'contributor']/name"/>
   <tp:row from="fileDesc/titleStmt/respStmt/resp" to="agent/resp"/>
   <tp:row from="fileDesc/titleStmt/principal" to="agent[@role = 'principal']/name"/>
   <tp:row from="fileDesc/titleStmt/sponsor" to="agent[@role = 'sponsor']/name"/>
@@ -16,7 +16,13 @@
   <tp:row from="fileDesc/titleStmt/*/persName/forename" to="agent/@given"/>
   <tp:row from="fileDesc/titleStmt/*/affiliation" to="agent/affiliation"/>
   <tp:row from="fileDesc/titleStmt/*/@ref | fileDesc/titleStmt/*/*/@ref" to="agent/identifier/@uri" remark="an address of ORCID, GND, VIAF, Wikidata, ISNI, ROR and others; of an entry of the register, its idno"/>
+  <tp:row from="fileDesc/titleStmt/*/@ref | fileDesc/titleStmt/*/*/@ref" to="agent/identifier"/>
   <tp:row from="fileDesc/titleStmt/*[not(self::title)]//idno" to="agent/identifier"/>
+  <tp:row from="fileDesc/titleStmt/*[not(self::title)]//idno" to="agent/identifier/@uri" remark="if it is written as its scheme demands"/>
+  <tp:row to="agent/identifier/@scheme" remark="idno/@type, or whose address it is"/>
+  <tp:row to="agent/@role" remark="as the rows say"/>
+  <tp:row to="agent/@kind" remark="persName: person; orgName: organisation; name: by its type or its parts"/>
+  <tp:row to="agent/@cert" remark="the @cert of the name or of what it stands in; of a name of the type “unknown”: unknown"/>
 
   <xsl:function name="tp:agents" as="element()*">
     <xsl:param name="header" as="element(teiHeader)?"/>

@@ -19,6 +19,8 @@
   <xsl:param name="tp:name" as="xs:string" select="'edition'"/>
   <xsl:param name="tp:edition-version" as="xs:string" select="''"/>
   <xsl:param name="tp:identifier" as="xs:string" select="''"/>
+  <!-- What the README says of the package beside the record (deposit/readme.py). -->
+  <xsl:param name="tp:package" as="document-node()?" select="()"/>
   <!-- The day of the deposit (ISO), if it is known. -->
   <xsl:param name="tp:deposited" as="xs:string" select="''"/>
 
@@ -46,6 +48,8 @@
   <xsl:include href="../shared/facts.xsl"/>
   <xsl:include href="../shared/reference.xsl"/>
   <xsl:include href="../shared/json.xsl"/>
+  <xsl:include href="../shared/citation.xsl"/>
+  <xsl:include href="../shared/lines.xsl"/>
   <xsl:include href="schemes.xsl"/>
   <xsl:include href="record.xsl"/>
   <xsl:include href="agents.xsl"/>
@@ -61,6 +65,10 @@
   <xsl:include href="yaml.xsl"/>
   <xsl:include href="citation-cff.xsl"/>
   <xsl:include href="zenodo.xsl"/>
+  <xsl:include href="readme.xsl"/>
+  <xsl:include href="readme-sections.xsl"/>
+  <xsl:include href="readme-html.xsl"/>
+  <xsl:include href="readme-text.xsl"/>
 
   <xsl:variable name="tp:here" as="element(tp:project)?" select="$tp:project/tp:project"/>
 
@@ -76,7 +84,7 @@
     </xsl:variable>
     <files xmlns="">
       <file path="record.xml">{serialize($record, map {'method': 'xml', 'omit-xml-declaration': true()})}</file>
-      <xsl:for-each select="$tp:forms($record/@kind)">
+      <xsl:for-each select="$tp:forms($record/@kind), ('README.html', 'README.txt')[$tp:package]">
         <file path="{.}">
           <xsl:apply-templates select="." mode="tp:form">
             <xsl:with-param name="record" select="$record"/>

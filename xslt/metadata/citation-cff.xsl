@@ -9,13 +9,21 @@
   <tp:row form="CITATION.cff" from="agent/@family" to="authors/family-names"/>
   <tp:row form="CITATION.cff" from="agent/@given" to="authors/given-names"/>
   <tp:row form="CITATION.cff" from="agent/affiliation" to="authors/affiliation"/>
-  <tp:row form="CITATION.cff" from="agent/identifier/@uri" to="authors/orcid" remark="of ORCID; the address of any other is website"/>
+  <tp:row form="CITATION.cff" from="agent/identifier | agent/identifier/@uri" to="authors/orcid" remark="of ORCID; its address"/>
+  <tp:row form="CITATION.cff" from="agent/identifier | agent/identifier/@uri" to="authors/website" remark="the address of any other"/>
+  <tp:row form="CITATION.cff" to="cff-version" remark="1.2.0"/>
+  <tp:row form="CITATION.cff" to="message" remark="how to cite it"/>
+  <tp:row form="CITATION.cff" to="type" remark="dataset"/>
+  <tp:row form="CITATION.cff" from="@deposited" to="date-released"/>
   <tp:row form="CITATION.cff" from="publisher" to="contact/name" remark="if an e-mail address stands beside it"/>
   <tp:row form="CITATION.cff" from="publisher/@email" to="contact/email"/>
   <tp:row form="CITATION.cff" from="description[@type = 'abstract']" to="abstract"/>
   <tp:row form="CITATION.cff" from="date[@type = 'issued']/@iso" to="date-released" remark="if it is a day; else that of the deposit"/>
   <tp:row form="CITATION.cff" from="identifier[@scheme = 'DOI']" to="doi"/>
   <tp:row form="CITATION.cff" from="identifier/@uri" to="identifiers/value"/>
+  <tp:row form="CITATION.cff" from="identifier" to="identifiers/value"/>
+  <tp:row form="CITATION.cff" to="identifiers/type" remark="doi, url, other"/>
+  <tp:row form="CITATION.cff" to="identifiers/description" remark="of others: the scheme"/>
   <tp:row form="CITATION.cff" from="identifier[@scheme = 'URL']/@uri" to="url"/>
   <tp:row form="CITATION.cff" from="subject[@kind = 'keyword']" to="keywords"/>
   <tp:row form="CITATION.cff" from="rights/@spdx" to="license" remark="if all that is said of rights is one licence"/>

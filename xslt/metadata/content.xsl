@@ -25,7 +25,10 @@
   <tp:row from="profileDesc/correspDesc/correspAction/persName" to="subject[@kind = 'person']"/>
   <tp:row from="profileDesc/correspDesc/correspAction/placeName" to="subject[@kind = 'place']"/>
   <tp:row from="profileDesc/correspDesc/correspAction/date" to="subject[@kind = 'time']"/>
-  <tp:row from="profileDesc/correspDesc/correspAction/*/@ref" to="subject/@uri"/>
+  <tp:row from="profileDesc/correspDesc/correspAction/*/@ref" to="subject/@uri" remark="as of agents"/>
+  <tp:row to="subject/@kind" remark="what the entry of the register is; else persName: person, and so on; else keyword"/>
+  <tp:row to="language/@of" remark="as the rows say"/>
+  <tp:row to="language/@cert" remark="the @cert of textLang"/>
 
   <xsl:function name="tp:languages" as="element()*">
     <xsl:param name="document" as="element()"/>

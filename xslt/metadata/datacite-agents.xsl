@@ -6,6 +6,8 @@
 
   <tp:row form="datacite.xml" from="agent/name" to="d:creators/d:creator/d:creatorName" remark="the authors; without any, the editors; without both, :unav (or :unkn, if the header says that the author isn't known)"/>
   <tp:row form="datacite.xml" from="agent/name" to="d:contributors/d:contributor/d:contributorName" remark="all others who are named with certainty; of sponsor, principal, distributor with the type that DataCite has for them"/>
+  <tp:row form="datacite.xml" to="d:*/d:*/*/@nameType" remark="by agent/@kind: Personal, Organizational; none, if it is unknown"/>
+  <tp:row form="datacite.xml" to="d:contributors/d:contributor/@contributorType" remark="by agent/@role: Editor, Sponsor, Distributor; of principal: ProjectLeader; else Other"/>
   <tp:row form="datacite.xml" from="agent/@family" to="d:creators/d:creator/d:creatorName"/>
   <tp:row form="datacite.xml" from="agent/@given" to="d:creators/d:creator/d:creatorName"/>
   <tp:row form="datacite.xml" from="agent/@family" to="d:contributors/d:contributor/d:contributorName"/>

@@ -6,14 +6,23 @@
        is still to be registered; the year is then that of the deposit. What is inferred is no plain fact and stands in words. -->
 
   <tp:row form="datacite.xml" from="identifier[@scheme = 'DOI']" to="d:identifier" remark="else :tba"/>
+  <tp:row form="datacite.xml" to="d:identifier/@identifierType" remark="DOI"/>
   <tp:row form="datacite.xml" from="identifier" to="d:alternateIdentifiers/d:alternateIdentifier"/>
   <tp:row form="datacite.xml" from="identifier/@scheme" to="d:alternateIdentifiers/d:alternateIdentifier/@alternateIdentifierType"/>
   <tp:row form="datacite.xml" from="title" to="d:titles/d:title"/>
+  <tp:row form="datacite.xml" to="d:titles/d:title/@titleType" remark="by title/@type: none, Subtitle, AlternativeTitle"/>
+  <tp:row form="datacite.xml" to="//@xml:lang" remark="by @lang of the element, else of the record"/>
+  <tp:row form="datacite.xml" to="//@schemeURI" remark="where the addresses of a scheme begin"/>
+  <tp:row form="datacite.xml" to="@xsi:schemaLocation" remark="the kernel, 4.5"/>
+  <tp:row form="datacite.xml" to="d:resourceType" remark="TEI document, digital edition"/>
+  <tp:row form="datacite.xml" to="d:resourceType/@resourceTypeGeneral" remark="Text; of the edition, Collection"/>
+  <tp:row form="datacite.xml" to="d:formats/d:format" remark="application/tei+xml"/>
   <tp:row form="datacite.xml" from="publisher" to="d:publisher" remark="else :unav"/>
   <tp:row form="datacite.xml" from="publisher/identifier" to="d:publisher/@publisherIdentifier"/>
   <tp:row form="datacite.xml" from="publisher/identifier/@scheme" to="d:publisher/@publisherIdentifierScheme"/>
   <tp:row form="datacite.xml" from="date[@type = 'issued']/@iso" to="d:publicationYear" remark="else that of @deposited, else 0000"/>
   <tp:row form="datacite.xml" from="date[not(@cert)]/@iso" to="d:dates/d:date"/>
+  <tp:row form="datacite.xml" to="d:dates/d:date/@dateType" remark="by date/@type"/>
   <tp:row form="datacite.xml" from="language[@of = 'text']" to="d:language" remark="the first"/>
   <tp:row form="datacite.xml" from="extent" to="d:sizes/d:size"/>
   <tp:row form="datacite.xml" from="@version" to="d:version"/>
@@ -24,14 +33,22 @@
   <tp:row form="datacite.xml" from="rights" to="d:rightsList/d:rights"/>
   <tp:row form="datacite.xml" from="rights/@uri" to="d:rightsList/d:rights/@rightsURI"/>
   <tp:row form="datacite.xml" from="rights/@spdx" to="d:rightsList/d:rights/@rightsIdentifier"/>
+  <tp:row form="datacite.xml" to="d:rightsList/d:rights/@rightsIdentifierScheme" remark="SPDX"/>
   <tp:row form="datacite.xml" from="description" to="d:descriptions/d:description"/>
+  <tp:row form="datacite.xml" to="d:descriptions/d:description/@descriptionType" remark="by description/@type: Abstract, Methods, SeriesInformation, else Other"/>
   <tp:row form="datacite.xml" from="related" to="d:relatedIdentifiers/d:relatedIdentifier"/>
   <tp:row form="datacite.xml" from="related/@relation" to="d:relatedIdentifiers/d:relatedIdentifier/@relationType"/>
   <tp:row form="datacite.xml" from="related/@scheme" to="d:relatedIdentifiers/d:relatedIdentifier/@relatedIdentifierType"/>
-  <tp:row form="datacite.xml" from="source[@kind != 'other' and @kind != 'born-digital']" to="d:relatedItems/d:relatedItem/d:titles/d:title" remark="IsDerivedFrom; with its certainty in words"/>
+  <tp:row form="datacite.xml" from="source[@kind != 'other' and @kind != 'born-digital']" to="d:relatedItems/d:relatedItem/d:titles/d:title" remark="with its certainty in words"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:titles/d:title" remark="the title of the edition that a document is part of"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:relatedItemIdentifier" remark="its DOI"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:relatedItemIdentifier/@relatedItemIdentifierType" remark="DOI"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/@relationType" remark="IsDerivedFrom; IsPartOf the edition"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/@relatedItemType" remark="a manuscript: PhysicalObject; the edition: Collection; else Text"/>
   <tp:row form="datacite.xml" from="source[@kind = 'other' or @kind = 'born-digital']" to="d:descriptions/d:description"/>
   <tp:row form="datacite.xml" from="funding/@funder" to="d:fundingReferences/d:fundingReference/d:funderName"/>
   <tp:row form="datacite.xml" from="funding/@funder-uri" to="d:fundingReferences/d:fundingReference/d:funderIdentifier"/>
+  <tp:row form="datacite.xml" to="d:fundingReferences/d:fundingReference/d:funderIdentifier/@funderIdentifierType" remark="ROR, ISNI, Crossref Funder ID, else Other"/>
   <tp:row form="datacite.xml" from="funding/@award" to="d:fundingReferences/d:fundingReference/d:awardNumber"/>
   <tp:row form="datacite.xml" from="funding/@uri" to="d:fundingReferences/d:fundingReference/d:awardNumber/@awardURI"/>
 

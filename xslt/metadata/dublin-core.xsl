@@ -25,6 +25,11 @@
   <tp:row form="dublin-core.xml" from="rights" to="dc:rights"/>
   <tp:row form="dublin-core.xml" from="rights/@uri" to="dc:rights"/>
   <tp:row form="dublin-core.xml" from="related" to="dc:relation"/>
+  <tp:row form="dublin-core.xml" to="dc:relation" remark="of a document: the title and the identifier of the edition"/>
+  <tp:row form="dublin-core.xml" to="dc:type" remark="Text; of the edition, Collection"/>
+  <tp:row form="dublin-core.xml" to="dc:format" remark="application/tei+xml"/>
+  <tp:row form="dublin-core.xml" to="//@xml:lang" remark="by @lang of the element, else of the record"/>
+  <tp:row form="dublin-core.xml" to="@xsi:schemaLocation" remark="the schema of oai_dc"/>
   <tp:row form="dublin-core.xml" from="source" to="dc:source" remark="with its certainty in words"/>
   <tp:row form="dublin-core.xml" from="agent/name" to="dc:description" remark="who did what; an author who is inferred"/>
   <tp:row form="dublin-core.xml" from="agent/resp" to="dc:description"/>
@@ -57,7 +62,8 @@
     <xsl:for-each select="tp:record-remarks($record)">
       <dc:description xml:lang="{$tp:labels/*/@xml:lang}">{.}</dc:description>
     </xsl:for-each>
-    <xsl:sequence select="$record[@kind = 'document']/(tp:identifier($tp:identifier, ())/(@uri, .)[1], normalize-space($tp:here/@title))[. ne ''] ! tp:dc('relation', ., ())"/>
+    <xsl:sequence select="
+      $record[@kind = 'document'] ! (tp:identifier($tp:identifier, ()) ! string((@uri, .)[1]), normalize-space($tp:here/@title))[. ne ''] ! tp:dc('relation', ., ())"/>
   </xsl:function>
 
   <!-- An element of Dublin Core with words, in the language of an element of the record. -->

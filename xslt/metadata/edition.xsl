@@ -6,6 +6,14 @@
        a tp:of each element that occurs in some, with the number of documents that have it. What holds of the whole is what
        all documents say alike; whoever edits one of them edits it. -->
 
+  <tp:row kind="edition" to="@kind" remark="edition"/>
+  <tp:row kind="edition" to="@lang" remark="the language of all headers; else that of the project"/>
+  <tp:row kind="edition" from="project/@version" to="@generator" remark="teipipe and its version"/>
+  <tp:row kind="edition" from="project/@deposited" to="@deposited" remark="the day of the deposit: SOURCE_DATE_EPOCH, else the newest change of all"/>
+  <tp:row kind="edition" from="project/@date" to="@changed" remark="the newest change of all"/>
+  <tp:row kind="edition" from="project/@date" to="date[@type = 'updated']" remark="the same"/>
+  <tp:row kind="edition" from="title" to="part/@title"/>
+  <tp:row kind="edition" to="part" remark="a document: its id, where it lies in the package, its checksum"/>
   <tp:row kind="edition" from="project/@title" to="title"/>
   <tp:row kind="edition" from="project/@description" to="description[@type = 'abstract']"/>
   <tp:row kind="edition" from="project/@site-url" to="identifier"/>

@@ -4,19 +4,27 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Who publishes a document, when, under which identifiers, and what may be done with it. -->
 
-  <tp:row from="fileDesc/publicationStmt/publisher" to="publisher" remark="without one: distributor, authority"/>
+  <tp:row from="fileDesc/publicationStmt/publisher | fileDesc/publicationStmt[not(publisher)]/distributor | fileDesc/publicationStmt[not(publisher | distributor)]/authority" to="publisher"/>
+  <tp:row from="fileDesc/publicationStmt/publisher/idno" to="publisher/identifier"/>
+  <tp:row from="fileDesc/publicationStmt/publisher/idno" to="publisher/identifier/@uri"/>
+  <tp:row to="publisher/identifier/@scheme" remark="idno/@type, or whose address it is"/>
   <tp:row from="fileDesc/publicationStmt/distributor" to="agent[@role = 'distributor']/name" remark="beside a publisher"/>
   <tp:row from="fileDesc/publicationStmt/pubPlace" to="publisher/@place"/>
   <tp:row from="fileDesc/publicationStmt/address/*" to="publisher/@address"/>
   <tp:row from="fileDesc/publicationStmt//email" to="publisher/@email"/>
   <tp:row from="fileDesc/publicationStmt/date" to="date[@type = 'issued']"/>
-  <tp:row from="fileDesc/publicationStmt/date/@when" to="date[@type = 'issued']/@iso"/>
-  <tp:row from="fileDesc/publicationStmt/idno" to="identifier"/>
+  <tp:row from="fileDesc/publicationStmt/date/@when | fileDesc/publicationStmt/date[not(@*)]" to="date[@type = 'issued']/@iso" remark="words only if they are a date of ISO 8601"/>
+  <tp:row from="fileDesc/publicationStmt/idno" to="identifier" remark="and the address on the web, if the project has a site-url"/>
+  <tp:row from="fileDesc/publicationStmt/idno" to="identifier/@uri" remark="of a DOI, URN, Handle, ARK, ISBN, ISSN or address"/>
+  <tp:row to="identifier/@scheme" remark="idno/@type, or whose address it is; else local"/>
+  <tp:row to="rights/@spdx" remark="if SPDX has an identifier for the licence at that address"/>
+  <tp:row to="date[@type = 'updated']" remark="the same day in words"/>
+  <tp:row to="date/@cert" remark="the @cert of the date; inferred dates without one: unknown"/>
   <tp:row from="fileDesc/publicationStmt/availability/licence/@target" to="rights/@uri"/>
   <tp:row from="fileDesc/publicationStmt/availability/licence | fileDesc/publicationStmt/availability[not(licence)]" to="rights"/>
   <tp:row from="fileDesc/publicationStmt/availability/@status" to="rights/@status"/>
   <tp:row from="profileDesc/creation/date" to="date[@type = 'created']"/>
-  <tp:row from="profileDesc/creation/date/@when" to="date[@type = 'created']/@iso" remark="spans and bounds as well (EDTF); only where creation says nothing else, as in citations"/>
+  <tp:row from="profileDesc/creation/date/@*[name() != 'cert']" to="date[@type = 'created']/@iso" remark="spans and bounds as well (EDTF); only where creation says nothing else, as in citations"/>
   <tp:row from="revisionDesc/change/@when" to="date[@type = 'updated']/@iso" remark="the newest"/>
 
   <xsl:function name="tp:publisher-element" as="element()?">

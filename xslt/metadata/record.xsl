@@ -10,6 +10,16 @@
   <tp:row from="fileDesc/editionStmt/edition" to="@version" remark="of the edition as a whole: version in [deposit]"/>
   <tp:row from="fileDesc/extent" to="extent"/>
   <tp:row from="revisionDesc//change/@when" to="change/@when"/>
+  <tp:row from="revisionDesc//change/@when" to="@changed" remark="the newest"/>
+  <tp:row from="//@xml:lang" to="*/@lang" remark="of words that are not in the language of the header"/>
+  <tp:row to="@kind" remark="document or edition"/>
+  <tp:row to="@id" remark="the xml:id of the document; of the edition, name in [deposit]"/>
+  <tp:row to="@lang" remark="the language of the header; of the edition, that of all headers, else that of the project"/>
+  <tp:row to="@generator" remark="teipipe and its version"/>
+  <tp:row to="@source" remark="where the TEI lies in the package"/>
+  <tp:row to="@checksum" remark="its SHA-256"/>
+  <tp:row to="@deposited" remark="the day of the deposit: SOURCE_DATE_EPOCH, else the newest change of all"/>
+  <tp:row to="*/@type" remark="as the rows say"/>
   <tp:row from="revisionDesc//change" to="change"/>
 
   <xsl:template match="*" mode="tp:record">

@@ -14,7 +14,13 @@
   <tp:row from="fileDesc/sourceDesc/p" to="source[@kind = 'other' or @kind = 'born-digital']" remark="born-digital, if that is what it says"/>
   <tp:row from="fileDesc/sourceDesc/*[self::bibl or self::biblStruct]//*[self::ref or self::ptr]/@target" to="related[@relation = 'IsDerivedFrom']"/>
   <tp:row from="fileDesc/sourceDesc/*[self::bibl or self::biblStruct]//idno" to="related[@relation = 'IsDerivedFrom']" remark="a DOI, a URN, a Handle, an ARK, an address"/>
+  <tp:row to="source/@kind" remark="as the rows say"/>
+  <tp:row to="source/@cert" remark="the lowest @cert in it"/>
+  <tp:row to="related/@relation" remark="as the rows say"/>
+  <tp:row to="related/@scheme" remark="as of identifiers"/>
   <tp:row from="fileDesc/titleStmt/funder" to="funding/@funder"/>
+  <tp:row from="fileDesc/titleStmt/funder/*/@ref" to="funding/@funder-uri"/>
+  <tp:row from="fileDesc/titleStmt/funder/idno/@corresp" to="funding/@uri" remark="the address of the grant"/>
   <tp:row from="fileDesc/titleStmt/funder" to="funding"/>
   <tp:row from="fileDesc/titleStmt/funder/idno[@type = 'award' or @type = 'grant']" to="funding/@award"/>
 

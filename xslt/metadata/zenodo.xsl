@@ -8,11 +8,23 @@
   <tp:row form=".zenodo.json" from="title" to="title"/>
   <tp:row form=".zenodo.json" from="agent/name" to="creators/name" remark="the authors; without any, the editors; without both, :unav"/>
   <tp:row form=".zenodo.json" from="agent/@family" to="creators/name" remark="“Family, Given” where the header tells them apart"/>
+  <tp:row form=".zenodo.json" from="agent/@given" to="creators/name"/>
   <tp:row form=".zenodo.json" from="agent/affiliation" to="creators/affiliation"/>
   <tp:row form=".zenodo.json" from="agent/identifier[@scheme = 'ORCID']" to="creators/orcid"/>
   <tp:row form=".zenodo.json" from="agent/identifier[@scheme = 'GND']" to="creators/gnd"/>
   <tp:row form=".zenodo.json" from="agent/name" to="contributors/name" remark="all others who are named and known to be persons or organisations"/>
-  <tp:row form=".zenodo.json" from="description[@type = 'abstract']" to="description" remark="without any, the title"/>
+  <tp:row form=".zenodo.json" from="agent/@family" to="contributors/name"/>
+  <tp:row form=".zenodo.json" from="agent/@given" to="contributors/name"/>
+  <tp:row form=".zenodo.json" from="agent/affiliation" to="contributors/affiliation"/>
+  <tp:row form=".zenodo.json" from="agent/identifier[@scheme = 'ORCID']" to="contributors/orcid"/>
+  <tp:row form=".zenodo.json" to="contributors/type" remark="by agent/@role"/>
+  <tp:row form=".zenodo.json" to="upload_type" remark="dataset"/>
+  <tp:row form=".zenodo.json" to="access_right" remark="open, if there is one licence; else restricted"/>
+  <tp:row form=".zenodo.json" from="@deposited" to="publication_date"/>
+  <tp:row form=".zenodo.json" from="subject" to="subjects/term"/>
+  <tp:row form=".zenodo.json" to="subjects/scheme" remark="url"/>
+  <tp:row form=".zenodo.json" from="description[@type = 'abstract']" to="description"/>
+  <tp:row form=".zenodo.json" from="title" to="description" remark="without an abstract"/>
   <tp:row form=".zenodo.json" from="description[@type = 'methods']" to="method"/>
   <tp:row form=".zenodo.json" from="funding" to="notes"/>
   <tp:row form=".zenodo.json" from="date[@type = 'issued']/@iso" to="publication_date" remark="if it is a day; else that of the deposit"/>
@@ -20,7 +32,7 @@
   <tp:row form=".zenodo.json" from="identifier/@uri" to="related_identifiers/identifier"/>
   <tp:row form=".zenodo.json" from="related" to="related_identifiers/identifier"/>
   <tp:row form=".zenodo.json" from="related/@relation" to="related_identifiers/relation"/>
-  <tp:row form=".zenodo.json" from="language[@of = 'text']" to="language" remark="if there is one; by its code of three letters"/>
+  <tp:row form=".zenodo.json" to="language" remark="language[@of = 'text'], if there is one; by its code of three letters"/>
   <tp:row form=".zenodo.json" from="subject[@kind = 'keyword']" to="keywords"/>
   <tp:row form=".zenodo.json" from="subject/@uri" to="subjects/identifier"/>
   <tp:row form=".zenodo.json" from="rights/@spdx" to="license" remark="if all that is said of rights is one licence; then access is open, else restricted"/>
