@@ -8,7 +8,9 @@ from typing import Final
 
 from teipipe.bags import Stored
 from teipipe.deposit.package import Package, Part, Tool
-from teipipe.saxon import Engine
+from teipipe.editions.metadata import policy
+from teipipe.resources import bundled
+from teipipe.saxon import Engine, Parameter
 from teipipe.stylesheets import Stylesheets
 
 SAMPLE: Final = Path(__file__).with_name("sample.xml").read_text(encoding="utf-8")
@@ -95,6 +97,10 @@ class Forms:
     def __init__(self) -> None:
         self._engine = Engine({"forms": Path(__file__).with_name("forms.xsl")})
 
-    def make(self, form: str, record: str, language: str = "en") -> str:
+    def make(self, form: str, record: str, language: str = "en", package: str = "") -> str:
         labels = self._engine.parse(Stylesheets().labels(language))
-        return self._engine.serialise("forms", self._engine.parse(record), {"labels": labels, "wanted": form})
+        given: dict[str, Parameter] = {"labels": labels, "wanted": form}
+        if package:
+            style = bundled("xslt").joinpath("metadata/readme.css").read_text(encoding="utf-8")
+            given |= {"package": self._engine.parse(package), "style": style, "policy": policy(style)}
+        return self._engine.serialise("forms", self._engine.parse(record), given)

@@ -46,7 +46,9 @@
     <xsl:sequence select="tp:readme-words('h1', tp:whole-title($record), $record/@lang)"/>
     <p xmlns="" class="version">
       <xsl:variable name="date" as="xs:string?" select="$tp:facts-of-package/@date[. ne ''] ! tp:date-words(.)"/>
-      <xsl:value-of select="string-join((tp:label('readme.version', map {'version': string($tp:facts-of-package/@version)}), ($date, tp:label('readme.no-date'))[1]), tp:label('cite.comma'))"/>
+      <xsl:variable name="version" as="attribute()" select="$tp:facts-of-package/@version"/>
+      <xsl:value-of select="string-join((
+        tp:label('readme.version', map {'version': string($version)}), ($date, tp:label('readme.no-date'))[1][not($version = $tp:facts-of-package/@date)]), tp:label('cite.comma'))"/>
     </p>
   </xsl:function>
 

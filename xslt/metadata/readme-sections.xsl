@@ -49,13 +49,14 @@
 
   <xsl:function name="tp:readme-agent" as="xs:string">
     <xsl:param name="agent" as="element()"/>
-    <xsl:sequence select="string-join((string($agent/name) || tp:how-certain($agent/@cert), $agent/affiliation, $agent/identifier[matches(@uri, '^https?://')][1]/@uri), ', ')"/>
+    <xsl:sequence select="string-join((string($agent/name) || tp:how-certain($agent/@cert[not(. = 'unknown')]), $agent/affiliation, $agent/identifier[matches(@uri, '^https?://')][1]/@uri), ', ')"/>
   </xsl:function>
 
   <xsl:function name="tp:readme-reading" as="element()?">
     <xsl:variable name="steps" as="element()*" select="
       tp:marked('li', tp:label('readme.reading.browser')), tp:marked('li', tp:label('readme.reading.text'))[$tp:facts-of-package/tp:document/@text],
       tp:marked('li', tp:label('readme.reading.book', map {'formats': string-join(sort(distinct-values($tp:facts-of-package/tp:book/@format)), ', ')}))[$tp:facts-of-package/tp:book],
+      $tp:facts-of-package/tp:book[starts-with(@path, 'edition/downloads/')] ! tp:marked('li', tp:label('readme.reading.whole', map {'format': string(@format), 'path': string(@path)})),
       tp:marked('li', tp:label('readme.reading.tei'))"/>
     <xsl:variable name="list" as="element()">
       <ul xmlns="" class="ways"><xsl:sequence select="$steps"/></ul>

@@ -26,7 +26,7 @@ from teipipe.deposit.inventory import Inventory
 from teipipe.deposit.package import Package, Part
 from teipipe.deposit.premis import Lineage, premis
 from teipipe.deposit.pronom import Format, identified
-from teipipe.deposit.readme import readme
+from teipipe.deposit.readme import Facts
 from teipipe.deposit.requirements import code, requirements, tools
 from teipipe.deposit.schemas import Schemas
 from teipipe.deposit.schemas import schemas as compiled_schemas
@@ -93,7 +93,9 @@ def described(built: Built, changes: Changes | None = None, *, store: Path | Non
     store = store or kept_schemas()
     schemas = named_schemas(project, project.everything, Names(store=store)).found
     inventory = Inventory(project, schemas, store)
-    description = describe(project, built.plan, built.package)
+    files = frozenset(entry.path for entry in read_manifest(project.output).files)
+    facts = Facts(built.package, files, built.is_clean, changes)
+    description = describe(project, built.plan, built.package, facts)
     return Contents(built, inventory, description, changes, compiled_schemas(project))
 
 
@@ -170,7 +172,6 @@ class Contents:
         yield from premis(self.package, about.record, about.records, stored, self._lineage)
 
     def _about(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
-        yield from readme(self.package, self.description.record, stored)
         told, settings = self.description, self.built.project.deposit
         yield from crate(self.package, told.record, told.records, stored, settings)
 

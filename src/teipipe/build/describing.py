@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from teipipe.build.plan import Input, Plan
     from teipipe.build.workers import Outcome
     from teipipe.deposit.package import Package
+    from teipipe.deposit.readme import Facts
     from teipipe.project import Project
 
 _TEXT: Final = f"{{{TEI_NAMESPACE}}}text"
@@ -50,9 +51,9 @@ class Description:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def describe(project: Project, plan: Plan, package: Package) -> Description:
-    """Describe the documents and the edition; raises TeipipeError if that can't be done."""
-    describing = _Describing(project, plan, package)
+def describe(project: Project, plan: Plan, package: Package, facts: Facts | None = None) -> Description:
+    """Describe the documents and the edition, with `facts` in a README too; raises TeipipeError if it can't be done."""
+    describing = _Describing(project, plan, package, facts)
     with describing.pool() as pool:
         return describing.run(pool)
 
@@ -86,8 +87,9 @@ class Artefacts(Iterable[Artefact]):
 
 
 class _Describing:
-    def __init__(self, project: Project, plan: Plan, package: Package) -> None:
+    def __init__(self, project: Project, plan: Plan, package: Package, facts: Facts | None) -> None:
         self._project = project
+        self._facts = facts
         self._package = package
         self._inputs = {found.id: found for found in plan.inputs}
         self._corpus = plan.corpus(project, {})
@@ -112,7 +114,8 @@ class _Describing:
         for name in names:
             gathering.add(self._spool[name])
         alone = replace(self._corpus, documents=(), register=None)
-        job = EditionJob(gathering.xml(), alone, self._parameters())
+        about = "" if self._facts is None else self._facts.xml(Records(self._spool, names))
+        job = EditionJob(gathering.xml(), alone, self._parameters(), about)
         place = self._project.configuration or self._project.root / "teipipe.toml"
         whole = _described(next(pool.run([("", job)])), place)
         found = (finding(each.code, each.text, Location(place), each.help) for each in whole.messages)

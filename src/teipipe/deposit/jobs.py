@@ -42,25 +42,29 @@ class DocumentJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """Describe the edition, from what was `gathered` of the records of its documents (XML)."""
+    """Describe the edition, from what was `gathered` of the records of its documents (XML).
+
+    `package` is what the README says besides (see `readme.Facts`); without it there is none.
+    """
 
     gathered: str
     corpus: Corpus
     parameters: Parameters
+    package: str = ""
 
     def run(self, renderer: MetadataRenderer) -> object:
         """The Described."""
         renderer.take_messages()
-        files = renderer.whole(self.gathered, self.corpus, dict(self.parameters))
+        files = renderer.whole(self.gathered, self.corpus, dict(self.parameters), self.package)
         return _described(files, f"{METADATA}/", renderer)
 
 
 def _described(files: dict[str, str], folder: str, renderer: MetadataRenderer) -> Described:
-    from teipipe.deposit.layout import CITATION, ZENODO
+    from teipipe.deposit.layout import CITATION, README, README_TEXT, ZENODO
     from teipipe.editions.metadata import RECORD
 
     record = files.pop(RECORD)
-    # Two have names and places that their standards give.
-    paths = {name: name if name in (CITATION, ZENODO) else f"{folder}{name}" for name in files}
+    # Two have names and places that their standards give, and whoever opens the package sees what it is.
+    paths = {name: name if name in (CITATION, ZENODO, README, README_TEXT) else f"{folder}{name}" for name in files}
     artefacts = tuple(Artefact(paths[name], text.encode()) for name, text in files.items())
     return Described(record, artefacts, tuple(dict.fromkeys(renderer.take_messages())))
