@@ -12,6 +12,7 @@ import pytest
 
 from teipipe.books.settings import EPUB_KEYS, PRINT_KEYS
 from teipipe.books.settings import KEYS as BOOKS
+from teipipe.deposit.settings import KEYS as DEPOSIT_KEYS
 from teipipe.project import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +44,7 @@ def test_each_key_of_the_configuration_is_shown() -> None:
     assert set(shown) == set(KEYS)
     books = shown["books"]
     assert (set(books), set(books["print"]), set(books["epub"])) == (set(BOOKS), set(PRINT_KEYS), set(EPUB_KEYS))
+    assert set(shown["deposit"]) == set(DEPOSIT_KEYS)
 
 
 @pytest.mark.parametrize(
