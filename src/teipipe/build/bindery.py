@@ -66,8 +66,9 @@ class Bindery:
 
     def facts(self, path: str, volume: Volume) -> str:
         """What stands for all that is in a book."""
-        found = ((self._inputs[name].facts.sha256, self._seen_by(name)) for name in volume.documents)
-        documents = [(digest, surroundings_key(corpus)) for digest, corpus in found]
+        documents = [
+            (self._inputs[name].facts.sha256, surroundings_key(name, self._seen_by(name))) for name in volume.documents
+        ]
         # What comes after these is about the whole as a page sees it; a book gets it as is said below.
         summaries = self._shares.key(_page(path, volume))[:4]
         register = self._cut(volume.documents[0]) if is_lone(path) else self._shares.whole.register

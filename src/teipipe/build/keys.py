@@ -51,9 +51,10 @@ def statement_of(project: Project, corpus: Corpus, stylesheets: str) -> Statemen
     return Statement(corpus.version, corpus.date, ".", register=register, settings=settings, stylesheets=stylesheets)
 
 
-def surroundings_key(corpus: Corpus) -> str:
-    """What a document sees of the whole, besides that."""
-    return key_of(corpus.documents, corpus.register, corpus.previous, corpus.next)
+def surroundings_key(document: str, corpus: Corpus) -> str:
+    """What the document with this id sees of the whole, besides that: of itself it knows more than the others do."""
+    others = tuple(entry for entry in corpus.documents if entry.id != document)
+    return key_of(others, corpus.register, corpus.previous, corpus.next)
 
 
 def page_key(project: Project, shares: Shares, page: SitePage) -> str:

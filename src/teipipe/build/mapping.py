@@ -110,7 +110,10 @@ class Mapping:
                 origin = Origin(found.id, found.place, found.facts.sha256)
                 seen_too = named(_seen_too(found.id, corpus))
                 statement = replace(
-                    self._work.statement, sources=(origin,), documents=seen_too, facts=surroundings_key(corpus)
+                    self._work.statement,
+                    sources=(origin,),
+                    documents=seen_too,
+                    facts=surroundings_key(found.id, corpus),
                 )
                 yield found.id, EditionJob(loaded.source, corpus, statement=statement)
 
@@ -184,7 +187,7 @@ def _divided(
 
 def document_key(project_key: str, found: Input, corpus: Corpus) -> str:
     """What stands for all that the files of a document are made of."""
-    return key_of(project_key, found.id, found.place, found.facts.sha256, surroundings_key(corpus))
+    return key_of(project_key, found.id, found.place, found.facts.sha256, surroundings_key(found.id, corpus))
 
 
 def _seen_too(document: str, corpus: Corpus) -> list[str]:

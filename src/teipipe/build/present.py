@@ -136,7 +136,7 @@ class Present:
             return self._book_facts(statement.file.rpartition(".")[0])
         if statement.sources:
             found = self.input(statement.sources[0])
-            return "" if found is None else surroundings_key(found.surroundings(self._seen))
+            return "" if found is None else surroundings_key(found.id, found.surroundings(self._seen))
         page = next((page for page in self._shares.pages if statement.file in page.files), None)
         return "" if page is None else page_key(self.project, self._shares, page)
 
@@ -210,7 +210,7 @@ class Present:
             [one.sha256 for one in statement.sources] == [found.facts.sha256]
             and statement.stylesheets == self.stylesheets
             and (statement.version, statement.date) == (self.corpus.version, self.corpus.date)
-            and statement.facts == surroundings_key(found.surroundings(self._seen))
+            and statement.facts == surroundings_key(found.id, found.surroundings(self._seen))
             and statement.settings in self.settings(of_book=False)
         )
 

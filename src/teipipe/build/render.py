@@ -69,7 +69,7 @@ def render_document(
         seen = found.input.surroundings(Surroundings(corpus))
         origin = Origin(found.input.id, found.input.place, found.input.facts.sha256)
         general = statement_of(project, corpus, stylesheets_key(project))
-        statement = replace(general, file="", sources=(origin,), facts=surroundings_key(seen))
+        statement = replace(general, file="", sources=(origin,), facts=surroundings_key(found.input.id, seen))
         job = RenderJob(found.source, to, view, _style(project), names, width, statement)
         [outcome] = pool.run([(path, job)], shared=seen)
     if isinstance(outcome.error, WorkerError):

@@ -1,0 +1,79 @@
+"""`teipipe whence` on files that lie somewhere else than where they were made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def project(tmp_path: Path, tei: Any, small_stylesheets: Any, teipipe: Any) -> Path:
+    """A built one, in a folder with others beside it."""
+    root = tmp_path / "here" / "letters"
+    small_stylesheets(root / "xslt")
+    (root / "tei").mkdir()
+    (root / "teipipe.toml").write_text('stylesheets = "xslt"\ndocuments = ["tei/*.xml"]', encoding="utf-8")
+    (root / "tei" / "a.xml").write_text(tei("<p>Words.</p>"), encoding="utf-8")
+    assert teipipe("build", "--quiet", cwd=root).returncode == 0
+    return root
+
+
+def test_a_copy_without_a_project_shows_what_it_says(project: Path, tmp_path: Path, teipipe: Any) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(project / "build" / "a" / "index.html", elsewhere / "page of mine.html")
+    result = teipipe("whence", "page of mine.html", cwd=elsewhere)
+    assert result.returncode == 2
+    first, *rows = result.stdout.splitlines()
+    assert first == "page of mine.html: there is no project to compare it with"
+    assert "  as           a/index.html" in rows
+    assert "  source       tei/a.xml" in rows
+    assert "  settings     of the project: not compared" in rows
+    named = teipipe("whence", "page of mine.html", "--project", project, cwd=elsewhere)
+    assert named.returncode == 0
+    assert f"with the project in {project}" in named.stdout
+    around = teipipe("whence", elsewhere / "page of mine.html", cwd=project / "tei")
+    assert around.returncode == 0
+
+
+def test_a_folder_without_configuration(tmp_path: Path, tei: Any, teipipe: Any) -> None:
+    root = tmp_path / "bare"
+    root.mkdir()
+    (root / "a.xml").write_text(tei("<p>Words.</p>"), encoding="utf-8")
+    assert teipipe("build", "--quiet", cwd=root).returncode == 0
+    assert teipipe("whence", "build/a/index.html", cwd=root).returncode == 0
+    assert teipipe("whence", root / "build" / "index.html", cwd=tmp_path).returncode == 0
+    (root / "a.xml").write_text(tei("<p>Other words.</p>"), encoding="utf-8")
+    assert teipipe("whence", root / "build" / "a" / "index.html", cwd=tmp_path).returncode == 1
+
+
+def test_what_render_makes(project: Path, tmp_path: Path, teipipe: Any) -> None:
+    for name, *how in (
+        ("a.html", "html"),
+        ("a.txt", "text", "--view", "speech"),
+        ("b.txt", "text", "--view", "source"),
+    ):
+        assert teipipe("render", "tei/a.xml", "--to", *how, "-o", tmp_path / name, cwd=project).returncode == 0
+    assert teipipe("whence", tmp_path / "a.html", tmp_path / "a.txt", cwd=project).returncode == 0
+    assert teipipe("whence", tmp_path / "b.txt", cwd=project).returncode == 2  # the transcription and nothing else
+
+
+def test_in_a_package(project: Path, tmp_path: Path, teipipe: Any) -> None:
+    """The package alone is enough; beside the project, it is compared with what that is now."""
+    done = teipipe("deposit", "--allow-findings", "--to", tmp_path / "bag.zip", cwd=project)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "bag.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    [page] = (tmp_path / "unpacked").glob("*/data/edition/a/index.html")
+    assert teipipe("whence", page, cwd=tmp_path).returncode == 0
+    (project / "xslt" / "text.xsl").write_text("<changed/>", encoding="utf-8")
+    result = teipipe("whence", page, "--format", "json", cwd=project)
+    [told] = json.loads(result.stdout)["files"]
+    assert (result.returncode, told["state"]) == (1, "changed")
+    assert told["stylesheets"] == {"state": "changed", "changed": ["text.xsl"]}
+    assert told["sources"][0]["state"] == "unchanged"
