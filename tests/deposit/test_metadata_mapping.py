@@ -98,7 +98,10 @@ def pairs(form: str) -> list[tuple[etree._Element, etree._Element]]:
         ]
     if form == "edition":
         # What all documents have is that of one of them, if it is alone.
-        return [(project(paths), etree.fromstring(whole(paths)["record.xml"])) for paths in (HEADERS, HEADERS[1:2])]
+        return [
+            (project(paths), etree.fromstring(whole(paths)["record.xml"]))
+            for paths in (HEADERS, *((one,) for one in HEADERS))
+        ]
     # Those that are made of the edition alone, are made of a document here as well: it says more.
     records = [each["record.xml"] for each in (*(files(path) for path in HEADERS), whole())]
     return [(etree.fromstring(record), parsed(form, formed(record, form))) for record in records]

@@ -20,7 +20,8 @@
   <tp:row kind="edition" from="deposit/@identifier" to="identifier"/>
   <tp:row kind="edition" from="deposit/@version" to="@version"/>
   <tp:row kind="edition" from="deposit/@name" to="@id"/>
-  <tp:row kind="edition" from="agent[@role != 'author']" to="agent" remark="everybody, once; authors of texts stand with their documents"/>
+  <tp:row kind="edition" from="agent[@role != 'author']" to="agent" remark="everybody, once"/>
+  <tp:row kind="edition" from="agent[@role = 'author']" to="agent[@role = 'author']" remark="if there are no editors, and all documents have the same author"/>
   <tp:row kind="edition" from="publisher" to="publisher" remark="if it is the same in all documents"/>
   <tp:row kind="edition" from="date[@type = 'issued']" to="date[@type = 'issued']" remark="the newest"/>
   <tp:row kind="edition" from="language[@of = 'text']" to="language" remark="those of all documents"/>
@@ -33,11 +34,12 @@
   <xsl:template match="tp:gathered" mode="tp:record">
     <xsl:variable name="gathered" as="element(tp:gathered)" select="."/>
     <xsl:variable name="common" as="element()*" select="tp:of[@n = $gathered/@count]/*"/>
+    <xsl:variable name="editors" as="element()*" select="tp:of/agent[@role = 'editor']"/>
     <record xmlns="" kind="edition" id="{$tp:name}" lang="{@lang}" generator="teipipe {$tp:here/@version}">
       <xsl:sequence select="
         tp:stated('version', $tp:edition-version), tp:stated('changed', $tp:here/@date), tp:stated('deposited', $tp:deposited)"/>
       <title type="main">{($tp:here/@title[normalize-space()] ! normalize-space(), ':unav')[1]}</title>
-      <xsl:copy-of select="tp:of/agent[not(@role = 'author')], $common[self::publisher][1]" copy-namespaces="no"/>
+      <xsl:copy-of select="$common[self::agent[@role = 'author']][empty($editors)], tp:of/agent[not(@role = 'author')], $common[self::publisher][1]" copy-namespaces="no"/>
       <xsl:for-each select="@issued">
         <date type="issued" iso="{.}">{tp:date-words(.)}</date>
       </xsl:for-each>
@@ -71,8 +73,8 @@
     <xsl:if test="not(normalize-space($tp:here/@description))">
       <xsl:sequence select="tp:missing((), 'the edition has no description', 'in the configuration: description = &quot;…&quot;')"/>
     </xsl:if>
-    <xsl:if test="empty($gathered/tp:of/agent[@role = ('editor', 'author')])">
-      <xsl:sequence select="tp:missing((), 'no document names an editor of the edition', 'in titleStmt of the documents: &lt;editor>…&lt;/editor>')"/>
+    <xsl:if test="empty(($gathered/tp:of/agent[@role = 'editor'], $common[self::agent[@role = 'author']]))">
+      <xsl:sequence select="tp:missing((), 'no document names an editor, and they have no author in common: nobody is known to have made the edition', 'in titleStmt of each document: &lt;editor>…&lt;/editor>')"/>
     </xsl:if>
     <xsl:if test="empty($common[self::publisher])">
       <xsl:sequence select="tp:missing((), 'no publisher is the same in all documents: the edition has none', 'in publicationStmt of each document: &lt;publisher>…&lt;/publisher>')"/>

@@ -33,7 +33,8 @@
     <xsl:variable name="called" as="element(tp:scheme)?" select="$tp:schemes[lower-case(@name) = lower-case($type)]"/>
     <xsl:variable name="known" as="element(tp:scheme)?" select="
       ($called, $tp:schemes)[matches($words, '^(' || @also || ')(' || @value || ')/?(#\S*|about\.rdf)?$', 'i')][1]"/>
-    <xsl:variable name="bare" as="element(tp:scheme)?" select="$called[matches($words, '^(' || @value || ')$', 'i')]"/>
+    <!-- A number that could be anybody's is that of the scheme that is named; a DOI is known by its form. -->
+    <xsl:variable name="bare" as="element(tp:scheme)?" select="($called, $tp:schemes[@name = 'DOI'])[matches($words, '^(' || @value || ')$', 'i')][1]"/>
     <xsl:if test="$words">
       <xsl:sequence select="
         if ($known/@name = 'URN') then tp:identifier-element('URN', $words, $words)

@@ -17,7 +17,7 @@ from teipipe.build.workers import Pool
 from teipipe.deposit import layout
 from teipipe.deposit.gathering import Gathering
 from teipipe.deposit.jobs import Described, DocumentJob, EditionJob, Parameters
-from teipipe.diagnostics import Diagnostic, Location, in_order
+from teipipe.diagnostics import Diagnostic, Location, Severity, in_order
 from teipipe.documents import TEI_NAMESPACE, Document
 from teipipe.editions import Artefact, Source
 from teipipe.editions.surroundings import Surroundings
@@ -125,8 +125,19 @@ class _Describing:
             whole.record,
             Records(self._spool, names),
             Artefacts(self._spool, [*self._paths[""], *paths]),
-            tuple(in_order((*found, *self._diagnostics))),
+            tuple(in_order((*found, *self._without_doi(gathering.without_doi, place), *self._diagnostics))),
         )
+
+    def _without_doi(self, number: int, place: Path) -> Iterator[Diagnostic]:
+        """Documents need no DOI of their own if the edition has one; that it has none is a finding already."""
+        if number and self._package.identifier:
+            yield finding(
+                "missing-metadata",
+                f"{number} {'document has' if number == 1 else 'documents have'} no DOI of their own",
+                Location(place),
+                'in publicationStmt of each, if it is to have one: <idno type="DOI">10.…</idno>',
+                severity=Severity.INFO,
+            )
 
     def _job(self, found: Input) -> DocumentJob:
         raw = found.read()

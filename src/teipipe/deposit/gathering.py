@@ -17,8 +17,8 @@ _OF_SOME: Final[dict[str, int | None]] = {
     "subject": 100,
 }
 
-#: What it has if all documents have it.
-_OF_ALL: Final = ("publisher", "description", "source")
+#: What it has if all documents have it; of agents, the authors.
+_OF_ALL: Final = ("agent", "publisher", "description", "source")
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -27,9 +27,13 @@ _PART: Final = ("id", "source", "checksum", "lang")
 
 
 class Gathering:
-    """What records have in common, and how many have it; `language` is that of the whole unless all are in another."""
+    """What records have in common, and how many have it; `language` is that of the whole unless all are in another.
+
+    `without_doi` counts the documents that have no DOI of their own.
+    """
 
     def __init__(self, language: str) -> None:
+        self.without_doi = 0
         self._language = language
         self._languages: set[str] = set()
         self._count = 0
@@ -44,6 +48,7 @@ class Gathering:
         language = root.get("lang") or "und"
         self._count += 1
         self._languages.add(language)
+        self.without_doi += root.find("identifier[@scheme='DOI']") is None
         common: dict[str, None] = {}
         for child in root:
             name = str(child.tag)
