@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha512
@@ -57,7 +58,7 @@ class _Check:
 
     def run(self) -> Iterator[Diagnostic]:
         """Everything, in an order in which what comes first explains what follows."""
-        self.files = {member.path: member.size for member in self.bag.members()}
+        self.files = {sys.intern(member.path): member.size for member in self.bag.members()}
         for damage in self.bag.damages:
             place = Location(Path(damage.path or self.bag.path.name))
             about = f"“{shown(damage.path)}”: " if damage.path else ""
@@ -91,7 +92,7 @@ class _Check:
             return None
         try:
             with self.bag.open(path) as stream:
-                return stream.read(limit)
+                return stream.read(size)
         except TeipipeError as error:
             self.found.append(finding("unread-file", error.message, Location(Path(path))))
             return None

@@ -153,7 +153,7 @@ def _digest(bag: Bag, job: Job, hashing: Executor | None, count: _Count) -> Dige
 def _feed(stream: IO[bytes], size: int, hashes: Sequence[_Hash], hashing: Executor | None) -> Iterator[int]:
     """Give a stream to hashes; yield how many bytes were read."""
     if size <= _WHOLE or hashing is None:
-        while data := stream.read(_WHOLE + 1):
+        while data := stream.read(min(size, _WHOLE) + 1):
             for one in hashes:
                 one.update(memoryview(data))
             yield len(data)

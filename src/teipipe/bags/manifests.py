@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -205,7 +206,7 @@ def _path(file: TagFile, match: re.Match[str], number: int, declared: Declaratio
         plain = plain[2:]
     if plain != written:
         file.complain(f"the path “{shown(written)}” begins with “./”", number, column, only_odd=True)
-    path = decoded(plain, declared)
+    path = sys.intern(decoded(plain, declared))  # the same path comes in each manifest
     if reason := danger(path):
         file.complain(f"the path “{shown(path)}” {reason}", number, column, "nothing outside the package is looked at")
         return None

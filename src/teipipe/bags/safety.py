@@ -13,6 +13,8 @@ LONGEST_PATH: Final = 4096
 LONGEST_NAME: Final = 255
 DEEPEST: Final = 100
 
+#: Nearly all paths are like this; if they are short as well, nothing else need be looked at.
+_PLAIN: Final = re.compile(r"(?:\w[\w. -]*/){0,20}\w[\w. -]*", re.ASCII)
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SHORT: Final = 120
@@ -26,6 +28,8 @@ def shown(name: str) -> str:
 
 def danger(path: str) -> str:
     """Why a path is no way to a file below the package's root, "" if it is one."""
+    if len(path) <= LONGEST_NAME and _PLAIN.fullmatch(path):
+        return ""
     parts = path.split("/")
     reasons = (
         (not path, "is empty"),
