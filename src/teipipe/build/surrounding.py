@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from teipipe.build.manifest import MANIFEST, Entry, Manifest, read_manifest
 from teipipe.configuration import configuration_in
 from teipipe.deposit import layout
+from teipipe.deposit.package import load as load_package
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
@@ -115,9 +116,12 @@ def project_around(path: Path, near: Beside, statement: Statement | None) -> Pro
     for folder in _bare(near):
         if any((folder / place).is_file() for place in places):
             return load_project(_as_seen(folder), upward=False)
-    if near.package is not None and (near.package / layout.PROJECT).is_dir():
-        return load_project(_as_seen(near.package / layout.PROJECT), upward=False)
-    return None
+    package = near.package
+    if package is None or not (package / layout.PROJECT).is_dir():
+        return None
+    found = load_project(_as_seen(package / layout.PROJECT), upward=False)
+    # A project without a title has that of its folder, which was called otherwise then.
+    return replace(found, title=load_package(read_bytes(package / layout.DESCRIPTION)).title)
 
 
 def _bare(near: Beside) -> Iterator[Path]:
