@@ -186,9 +186,8 @@ class _Verification:
             self.report("unusable-package", message, layout.PROJECT, error.help, severity=severity)
             self.give_up("its project can't be used")
             return None
-        if project.configuration is None:  # then it was called as its folder was
-            project = replace(project, title=self.package.title)
-        return bounded(replace(project, output=workshop.edition))
+        # Without a title in the configuration it was called as its folder was.
+        return bounded(replace(project, title=self.package.title, output=workshop.edition))
 
     def checked(self, project: Project, workshop: Workshop) -> Verdict | None:
         """What validation says, held against the report in the package; None if nothing can be judged."""
