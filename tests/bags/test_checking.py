@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,28 @@ def test_a_package_repacked_by_others_is_whole_and_said_to_be_repacked(tmp_path:
     ours(tmp_path / "made" / "bag")
     path = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "made"))
     assert [(one.rule, one.severity) for one in check(path)] == [("repacked-archive", Severity.WARNING)]
+
+
+def test_what_macos_adds_to_an_archive(tmp_path: Path) -> None:
+    foreign(tmp_path / "made" / "bag", algorithms=["sha512"])
+    (tmp_path / "made" / "__MACOSX" / "bag").mkdir(parents=True)
+    (tmp_path / "made" / "__MACOSX" / "bag" / "._data").write_text("")
+    path = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "made"))
+    assert [(str(one.location), one.severity) for one in check(path)] == [("__MACOSX/bag/._data", Severity.WARNING)]
+
+
+def test_memory_hardly_grows_with_the_number_of_files(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        bag = foreign(
+            tmp_path / str(count), {f"{number}.txt": b"1956" for number in range(count)}, algorithms=["sha512"]
+        )
+        tracemalloc.start()
+        assert check(bag) == []
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(1500) - peak(500) < 1000 * 1500
 
 
 def test_a_renamed_file_is_told_from_a_lost_and_an_added_one(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from teipipe.bags.manifests import Declaration, Manifest
 from teipipe.bags.reading import Bag
 from teipipe.bags.safety import shown
 from teipipe.bags.tags import ALGORITHMS, manifest_name, tag_manifest_name
-from teipipe.diagnostics import Diagnostic, Location
+from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.errors import ConfigurationError, TeipipeError
 from teipipe.rules import finding
 
@@ -63,6 +63,9 @@ class _Check:
             place = Location(Path(damage.path or self.bag.path.name))
             about = f"“{shown(damage.path)}”: " if damage.path else ""
             yield finding("altered-archive", f"{about}{damage.message}", place)
+        for path in self.bag.beside():
+            message = f"“{shown(path)}” lies beside the package in the archive, as macOS does it; it isn't looked at"
+            yield finding("added-file", message, Location(Path(path)), severity=Severity.WARNING)
         self._read_tag_files()
         is_ours = any(
             name.lower() == "bag-software-agent" and value.lower().startswith("teipipe") for name, value, _ in self.info

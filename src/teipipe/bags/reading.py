@@ -21,6 +21,8 @@ from teipipe.errors import BagError, UnreadableError
 
 #: What lies at the root of a package, and hardly anywhere else.
 _SIGNS: Final = re.compile(r"bagit\.txt|bag-info\.txt|(tag)?manifest-[A-Za-z0-9]+\.txt", re.IGNORECASE)
+#: What macOS adds to an archive, about the files in it.
+_OF_MACOS: Final = "__MACOSX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,12 @@ class Bag:
         """All files, in order of their paths."""
         start = len(self.root)
         for path in sorted(self.container.listing.files):
-            yield Member(path[start:], self.container.listing.files[path].size)
+            if path.startswith(self.root):
+                yield Member(path[start:], self.container.listing.files[path].size)
+
+    def beside(self) -> list[str]:
+        """Files of the archive that lie beside the package, and aren't looked at."""
+        return sorted(path for path in self.container.listing.files if not path.startswith(self.root))
 
     def entry(self, path: str) -> Entry | None:
         """What is known of a file; None if there is none."""
@@ -179,9 +186,8 @@ def _root(container: Container) -> str:
         raise UnreadableError("is no package: there is no bagit.txt in it", path=container.path)
     top = max(sorted(tops), key=lambda name: counts[name])
     for path in files:
-        if path.partition("/")[0] != top:
-            damage = container.listing.refuse(f"“{shown(path)}” lies beside the package “{shown(top)}”")
-            raise damage
+        if path.partition("/")[0] not in (top, _OF_MACOS):
+            raise container.listing.refuse(f"“{shown(path)}” lies beside the package “{shown(top)}”")
     return f"{top}/"
 
 
