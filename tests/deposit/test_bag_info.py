@@ -74,7 +74,6 @@ def test_what_nobody_says_is_named_with_the_place_where_it_could_be_said(tmp_pat
         "no Organization-Address for bag-info.txt",
         "no Contact-Name for bag-info.txt",
         "no Contact-Email or Contact-Phone for bag-info.txt",
-        "no External-Identifier for bag-info.txt",
     ]
     assert all("[deposit]" in str(one.help) for one in found)
     assert not list(missing(EDITION, ALL, Location(file)))

@@ -173,7 +173,7 @@ class Contents:
 
     def _about(self, stored: Mapping[str, Stored]) -> Iterator[Item]:
         told, settings = self.description, self.built.project.deposit
-        yield from crate(self.package, told.record, told.records, stored, settings)
+        yield from crate(self.package, told.record, told.records, stored, settings, self._formats)
 
     @cached_property
     def _checksums(self) -> dict[str, str]:

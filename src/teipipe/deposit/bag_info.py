@@ -35,13 +35,13 @@ MAPPING: Final = (
 #: A day as BagIt writes it.
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
-#: What can be missing: the fields, the keys of [deposit] that give them, what else could say it.
+#: What can be missing: the fields, the keys of [deposit] that give them, what else could say it. That the edition has no
+#: identifier, its record says already.
 _WANTED: Final = (
     (("Source-Organization",), "organization", "or name the publisher in fileDesc/publicationStmt/publisher"),
     (("Organization-Address",), "address", "or give it in fileDesc/publicationStmt/address"),
     (("Contact-Name",), "contact", ""),
     (("Contact-Email", "Contact-Phone"), "email", "phone, or fileDesc/publicationStmt/address//email, do as well"),
-    (("External-Identifier",), "identifier", "a DOI, an address or a URN that is the edition’s own, once it has one"),
 )
 
 
@@ -66,7 +66,7 @@ def bag_info(package: Package, record: str, settings: Deposit) -> tuple[tuple[st
 def missing(record: str, settings: Deposit, place: Location) -> Iterator[Diagnostic]:
     """Yield what neither the record of the edition nor the configuration says; `place` is where it could be said."""
     told = Record(record)
-    found = _sender(told, settings) | {"External-Identifier": "".join(_identifiers(told, settings.identifier))}
+    found = _sender(told, settings)
     at = Location(place.path, _line(place.path))
     for fields, key, besides in _WANTED:
         if not any(found[name] for name in fields):

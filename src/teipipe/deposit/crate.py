@@ -9,15 +9,21 @@ from typing import Any, Final
 from teipipe.bags import Item, Stored
 from teipipe.deposit import layout
 from teipipe.deposit.crate_graph import Graph, Properties, iri
-from teipipe.deposit.crate_words import identifier, told, who_sends
-from teipipe.deposit.media import media_type
+from teipipe.deposit.crate_words import MAPPING, identifier, told, who_sends
 from teipipe.deposit.package import Package, Part
+from teipipe.deposit.pronom import Format
 from teipipe.deposit.record import Record, Words
 from teipipe.deposit.settings import Deposit
 
+__all__ = ["MAPPING", "crate"]
+
 #: Where programs find out what TEI is.
 _TEI: Final = "https://tei-c.org/guidelines/p5/"
+_PRONOM: Final = "https://www.nationalarchives.gov.uk/PRONOM/"
 _XSLT: Final = "https://www.w3.org/TR/xslt-30/"
+
+#: What is known of a file of which nothing is known.
+_BYTES: Final = Format("bytes")
 
 #: The folders of a package: what each is called, what is in it.
 _FOLDERS: Final = {
@@ -57,10 +63,18 @@ _KINDS: Final = {
 
 
 def crate(
-    package: Package, record: str, records: Mapping[str, str], stored: Mapping[str, Stored], settings: Deposit
+    package: Package,
+    record: str,
+    records: Mapping[str, str],
+    stored: Mapping[str, Stored],
+    settings: Deposit,
+    formats: Mapping[str, Format],
 ) -> Iterator[Item]:
-    """Yield ro-crate-metadata.json, from the records of the edition and of its documents (by their ids)."""
-    making = _Making(package, stored)
+    """Yield ro-crate-metadata.json, from the records of the edition and of its documents (by their ids).
+
+    `formats` are those of the files, as far as they are known.
+    """
+    making = _Making(package, stored, formats)
     making.folders()
     making.whole(Record(record), settings)
     making.documents(records)
@@ -73,8 +87,9 @@ def crate(
 class _Making:
     """The steps to a crate."""
 
-    def __init__(self, package: Package, stored: Mapping[str, Stored]) -> None:
+    def __init__(self, package: Package, stored: Mapping[str, Stored], formats: Mapping[str, Format]) -> None:
         self.graph = Graph()
+        self._formats = formats
         self._package = package
         self._stored = stored
         self._pages = {document.id: f"{layout.EDITION}/{document.id}/" for document in package.documents}
@@ -188,16 +203,31 @@ class _Making:
         return self.graph.entity(_XSLT, "ComputerLanguage", name="XSLT", version="3.0", url=_XSLT)
 
     def _tei(self, path: str, words: Mapping[str, Any]) -> None:
-        standard = self.graph.entity(
+        tei = self.graph.entity(
             _TEI, ["WebPage", "Standard"], name="TEI P5: Guidelines for Electronic Text Encoding and Interchange"
         )
-        self._file(path, {**words, "encodingFormat": ["application/tei+xml", standard]})
+        self._file(path, words, conforms=tei)
 
-    def _file(self, path: str, properties: Mapping[str, Any], *, is_listed: bool = False) -> None:
+    def _file(
+        self,
+        path: str,
+        properties: Mapping[str, Any],
+        *,
+        is_listed: bool = False,
+        conforms: Properties | None = None,
+    ) -> None:
         self._described.add(path)
         one = self._stored[path]
-        known: Properties = {"encodingFormat": media_type(path), "contentSize": str(one.size), "sha256": one.sha256}
+        formats = [*self._encoding(self._formats.get(path, _BYTES)), *([conforms] if conforms else [])]
+        known: Properties = {"encodingFormat": formats, "contentSize": str(one.size), "sha256": one.sha256}
         self.graph.data(path, {**known, **properties}, is_listed=is_listed)
+
+    def _encoding(self, found: Format) -> list[str | Properties]:
+        """A format by its MIME type, and by what PRONOM says of it if that is certain."""
+        if not found.puid:
+            return [found.mime]
+        name = f"{found.name} {found.version}".strip()
+        return [found.mime, self.graph.entity(f"{_PRONOM}{found.puid}", ["WebPage", "Standard"], name=name)]
 
     def _is_covered(self, path: str) -> bool:
         """Does the folder say enough of it? Of an edition, only the first page and the books are named."""

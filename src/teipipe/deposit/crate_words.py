@@ -38,6 +38,35 @@ _RELATIONS: Final = {
     "IsDescribedBy": "subjectOf",
 }
 
+#: What each property is made of, for docs/metadata.md: paths in the record, or facts of the package.
+MAPPING: Final = (
+    ("name", "title"),
+    ("alternateName", "title[@type = 'alternative']"),
+    ("description", "description[@type = 'abstract']; of the package without one, how many documents it has"),
+    ("author", "agent[@role = 'author']: Person, Organization, or Thing if the header doesn't tell"),
+    ("editor, translator, funder, sponsor", "agent with that role"),
+    ("accountablePerson", "agent[@role = 'principal']"),
+    ("contributor", "any other agent; as a Role with the words of agent/resp, if there are some"),
+    ("publisher", "publisher, with publisher/@address; as contactPoint publisher/@email, publisher/@phone"),
+    ("provider", "organization in [deposit], if it isn't the publisher; contactPoint: contact, email, phone"),
+    ("dateCreated", "date[@type = 'created']/@iso"),
+    ("datePublished", "the day of the deposit; of a document date[@type = 'issued']/@iso; without any :unav"),
+    ("dateModified", "date[@type = 'updated']/@iso"),
+    ("inLanguage", "language[@of = 'text']"),
+    ("version", "version in [deposit]; of a document @version"),
+    ("identifier", "identifier in [deposit], identifier: PropertyValue with scheme, value and address"),
+    ("keywords", "subject"),
+    ("about", "subject[@uri]: DefinedTerm"),
+    ("license", "rights[@uri]; without one the words of rights, named :unav; of a document if it isn't the same"),
+    ("isBasedOn", "source: ArchiveComponent with archive, collection, shelf mark, or CreativeWork; the transcription"),
+    ("citation, isBasedOn, isPartOf, …", "related, by its relation; mentions, if schema.org has no word for it"),
+    ("funding", "funding: Grant"),
+    ("additionalProperty", "what has @cert, with it"),
+    ("encodingFormat", "the MIME type, and the page of PRONOM where its identifier is certain"),
+    ("contentSize, sha256", "the file"),
+    ("mentions", "CreateAction: validation with its reports and findings; the making of the edition, with its tools"),
+)
+
 
 def told(graph: Graph, record: Record) -> Properties:
     """What a record says, as properties of what it is about; who and what it names is added to the crate."""
