@@ -35,8 +35,8 @@ MAPPING: Final = (
 #: A day as BagIt writes it.
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
-#: What can be missing: the fields, the keys of [deposit] that give them, what else could say it. That the edition has no
-#: identifier, its record says already.
+#: What can be missing: the fields, the keys of [deposit] that give them, what else could say it. That there is no
+#: identifier, the record of the edition says already.
 _WANTED: Final = (
     (("Source-Organization",), "organization", "or name the publisher in fileDesc/publicationStmt/publisher"),
     (("Organization-Address",), "address", "or give it in fileDesc/publicationStmt/address"),
