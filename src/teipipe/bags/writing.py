@@ -86,6 +86,13 @@ def require_target(target: Path, apart_from: Iterable[Path] = ()) -> None:
             )
 
 
+def require_names(paths: Iterable[str]) -> None:
+    """Raise BagError, which lists them, if files of these paths can't be in one package."""
+    unfit = list(Names().add(paths))
+    if unfit:
+        raise _refused(unfit)
+
+
 def _form(staging: Staging, hashing: Executor, told: Told) -> ToFolder | ToArchive:
     if staging.is_folder:
         return ToFolder(staging, hashing, told)

@@ -84,15 +84,24 @@ def built_for(
     return Built(project, plan, package, verdict, found, is_clean)
 
 
-def described(built: Built, changes: Changes | None = None, *, store: Path | None = None) -> Contents:
-    """All that goes into the package, described for archives; raises TeipipeError if that can't be done.
+def inventory_of(project: Project, store: Path | None = None) -> Inventory:
+    """The files that the project consists of; raises SchemaError if a schema of its can't be read, ConfigurationError.
 
     Schemas from the web are in the folder `store`, by default one of the user's.
     """
-    project = built.project
     store = store or kept_schemas()
-    schemas = named_schemas(project, project.everything, Names(store=store)).found
-    inventory = Inventory(project, schemas, store)
+    return Inventory(project, named_schemas(project, project.everything, Names(store=store)).found, store)
+
+
+def described(
+    built: Built, changes: Changes | None = None, inventory: Inventory | None = None, *, store: Path | None = None
+) -> Contents:
+    """All that goes into the package, described for archives; raises TeipipeError if that can't be done.
+
+    The `inventory` is made anew if there is none yet, with schemas from the web that are in the folder `store`.
+    """
+    project = built.project
+    inventory = inventory or inventory_of(project, store)
     files = frozenset(entry.path for entry in read_manifest(project.output).files)
     facts = Facts(built.package, files, built.is_clean, changes)
     description = describe(project, built.plan, built.package, facts)

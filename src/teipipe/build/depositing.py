@@ -10,33 +10,33 @@ from typing import TYPE_CHECKING
 
 from teipipe.bags import Written
 from teipipe.bags.reading import open_bag
-from teipipe.bags.writing import require_target, write_bag
+from teipipe.bags.writing import require_names, require_target, write_bag
 from teipipe.build.checking import check_documents
-from teipipe.build.contents import Progress, built_for, described, nobody
+from teipipe.build.contents import Progress, built_for, described, inventory_of, nobody
 from teipipe.build.manifest import checksum
 from teipipe.deposit.changes import Changes, changes_since, require_new_version
 from teipipe.deposit.package import Package
-from teipipe.deposit.previous import packages
+from teipipe.deposit.previous import Previous, packages
 from teipipe.diagnostics import Diagnostic, exit_code
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.files import make_folder
 from teipipe.project import require_documents
+from teipipe.verdict import Verdict
 
 if TYPE_CHECKING:
     from teipipe.project import Project
-    from teipipe.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Deposited:
     """What a deposit came to: `written` is None if there is no package, because of what was found.
 
-    `verdict` is what validation said, `diagnostics` are all other findings; `changes` since the package before it, if
-    there is one.
+    `package` is None if it was found before anything else was done. `verdict` is what validation said, `diagnostics`
+    are all other findings; `changes` since the package before it, if there is one.
     """
 
-    package: Package
+    package: Package | None
     written: Written | None
     verdict: Verdict
     diagnostics: tuple[Diagnostic, ...]
@@ -56,15 +56,22 @@ def deposit_project(
     """Make a package of a project: in the folder `target`, or as the .zip or .tar file of that name.
 
     By default it goes where the configuration says. What has changed since the `previous` package goes along; by
-    default that is the newest one of another version that lies beside it. With
-    findings of validation that count, or an edition that can't be built whole, there is no package, unless they are
-    allowed: then the package says so. `environment` may hold SOURCE_DATE_EPOCH (by default that of the process).
-    Raises TeipipeError if none can be made at all.
+    default that is the newest one of another version that lies beside it. With findings of validation that count, or an
+    edition that can't be built whole, there is no package, unless they are allowed: then the package says so.
+    `environment` may hold SOURCE_DATE_EPOCH (by default that of the process). Raises TeipipeError if none can be made
+    at all.
     """
     environment = os.environ if environment is None else environment
     require_documents(project)
     if target is not None:
         require_target(target, [project.output])
+    inventory = inventory_of(project)
+    require_names(item.path for item in inventory.items())
+    if exit_code(inventory.diagnostics) and not allow_findings:
+        return Deposited(None, None, Verdict(project.root, ()), inventory.diagnostics)
+    if previous is not None:
+        with open_bag(previous) as bag:
+            Previous(bag)  # now, and not after the work
     before = {path: _checksum(path) for path in project.everything}
     verdict = _checked(project, workers, progress)
     built = built_for(project, verdict, workers=workers, progress=progress, environment=environment)
@@ -79,16 +86,13 @@ def deposit_project(
     changes = _changes(project, built.package, previous, target.parent)
     if changes is not None:
         built = replace(built, package=replace(built.package, previous=changes.receipt))
-    contents = described(built, changes)
-    found = (*built.diagnostics, *contents.diagnostics)
-    if exit_code(contents.inventory.diagnostics) and not allow_findings:
-        return Deposited(contents.package, None, verdict, found, changes)
+    contents = described(built, changes, inventory)
 
     def tell(done: int, total: int) -> None:
         progress("writing", done, total)
 
     written = write_bag(target, contents.items(), contents.info, contents.late, tell)
-    return Deposited(contents.package, written, verdict, found, changes)
+    return Deposited(contents.package, written, verdict, (*built.diagnostics, *contents.diagnostics), changes)
 
 
 def _changes(project: Project, package: Package, previous: Path | None, folder: Path) -> Changes | None:

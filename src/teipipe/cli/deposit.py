@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif done.written is not None:
         _show(done, done.written, is_quiet=arguments.quiet)
     if done.written is None:
-        _refuse(done)
+        _refuse(project.title)
         return _exit_status(done)
     return 0
 
@@ -94,9 +94,9 @@ def _exit_status(done: Deposited) -> int:
     return 2 if any(one.severity >= Severity.FAILURE for one in found) else 1
 
 
-def _refuse(done: Deposited) -> None:
+def _refuse(title: str) -> None:
     advice = "mend what was found, or have it deposited as it is: --allow-findings"
-    print(f"no package was made of “{done.package.title}”: {advice}", file=sys.stderr)
+    print(f"no package was made of “{title}”: {advice}", file=sys.stderr)
 
 
 def _show(done: Deposited, written: Written, *, is_quiet: bool) -> None:
@@ -106,8 +106,9 @@ def _show(done: Deposited, written: Written, *, is_quiet: bool) -> None:
     if is_quiet:
         print(written.receipt)
         return
+    version = "" if done.package is None else f": version {done.package.version}"
     print(f"written   {visible(str(written.path))}")
-    print(f"holds     {written.files:,} files, {_size(written.size)}: version {done.package.version}")
+    print(f"holds     {written.files:,} files, {_size(written.size)}{version}")
     for number, line in enumerate(() if done.changes is None else done.changes.lines):
         print(f"{'changes' if not number else '':<9} {visible(line)}")
     print(f"receipt   {written.receipt}")
@@ -130,8 +131,8 @@ def _as_json(done: Deposited) -> str:
     found = (*done.verdict.diagnostics, *done.diagnostics)
     record = {
         "package": None if written is None else str(written.path),
-        "name": done.package.name,
-        "version": done.package.version,
+        "name": None if done.package is None else done.package.name,
+        "version": None if done.package is None else done.package.version,
         "receipt": None if written is None else written.receipt,
         "files": 0 if written is None else written.files,
         "bytes": 0 if written is None else written.size,

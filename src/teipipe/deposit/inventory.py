@@ -30,7 +30,7 @@ class Inventory:
 
     def __init__(self, project: Project, schemas: Iterable[Source] = (), store: Path | None = None) -> None:
         """Raises SchemaError, and ConfigurationError if nothing is where `include` points."""
-        self.diagnostics: list[Diagnostic] = []
+        self._problems: list[Diagnostic] = []
         self._project = project
         self._links = Links()
         self._store = store
@@ -44,6 +44,11 @@ class Inventory:
                 self._add(path)
         for path in list(project.everything):
             self._add_linked(path)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What can't go along."""
+        return tuple(self._problems)
 
     def items(self) -> Iterator[Item]:
         """Yield the files, in order of their paths."""
@@ -97,7 +102,7 @@ class Inventory:
             return
         home = absolute(self._project.root)
         if not file.is_relative_to(home) or is_refused(file, home, self._links):
-            self.diagnostics.append(self._refusal(path))
+            self._problems.append(self._refusal(path))
             return
         self._files[f"{PROJECT}/{file.relative_to(home).as_posix()}"] = Path(self._links.real(file))
 
