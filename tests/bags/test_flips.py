@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.bags.bags import ours, words
+from tests.bags.bags import ours, rules, words
 
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
@@ -112,6 +112,14 @@ def has_changed_name(name: str, said: str) -> bool:
         sum(ours != theirs for ours, theirs in zip(name, said[start:], strict=False)) <= 1
         for start in range(len(said) - len(name))
     )
+
+
+@pytest.mark.parametrize("name", ["small", "small.zip", "small.tar"])
+def test_a_byte_of_a_file_is_one_finding(package: Callable[[str], Path], name: str) -> None:
+    path = package(name)
+    file = path / "data" / "a.xml" if path.is_dir() else path
+    file.write_bytes(file.read_bytes().replace(b"Choe", b"Chae"))
+    assert rules(path) == {"changed-file"}
 
 
 @pytest.mark.parametrize("kind", ["missing", "renamed", "empty", "shorter", "longer"])

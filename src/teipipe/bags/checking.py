@@ -174,12 +174,10 @@ class _Check:
 
     def _contents(self, listings: Listings) -> Iterator[Diagnostic]:
         unlisted: list[Digested] = []
-        crcs: dict[str, int] = {}
         changed: list[tuple[Digested, list[Manifest]]] = []
         size, count = 0, 0
         for digested in digest_all(self.bag, self._jobs(listings), self.progress):
             path = digested.path
-            crcs[path] = digested.crc
             if path.startswith("data/"):
                 size, count = size + digested.size, count + 1
             if digested.problem:
@@ -188,9 +186,8 @@ class _Check:
             wrong = [one for one, digest in listings.entries(path) if digested.digests[one.algorithm.name] != digest]
             if wrong:
                 changed.append((digested, wrong))
-            elif (entry := self.bag.entry(path)) is not None and entry.crc not in (None, digested.crc):
-                message = f"“{shown(path)}” doesn't have the checksum (CRC-32) that the zip file itself has of it"
-                yield finding("altered-archive", message, Location(Path(path)))
+            else:
+                yield from self._check_crc(digested)
             if listings.is_unlisted(path):
                 unlisted.append(digested)
         lost = self._lost_bytes(size)
@@ -199,7 +196,13 @@ class _Check:
         yield from listings.absences(unlisted)
         yield from self._check_oxum(size, count)
         if listings.is_ours:
-            yield from check_archive(self.bag, crcs)
+            yield from check_archive(self.bag)
+
+    def _check_crc(self, digested: Digested) -> Iterator[Diagnostic]:
+        entry = self.bag.entry(digested.path)
+        if entry is not None and entry.crc not in (None, digested.crc):
+            message = f"“{shown(digested.path)}” doesn't have the checksum (CRC-32) that the zip file has of it"
+            yield finding("altered-archive", message, Location(Path(digested.path)))
 
     def _oxum(self) -> tuple[str, int]:
         return next(((value, line) for name, value, line in self.info if name.lower() == "payload-oxum"), ("", 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -37,13 +37,13 @@ def check_tag_manifest(manifest: Manifest, data: bytes) -> Iterator[Diagnostic]:
     )
 
 
-def check_archive(bag: Bag, crcs: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """Yield where an archive isn't what we would have made of its files; `crcs` are those of its files."""
+def check_archive(bag: Bag) -> Iterator[Diagnostic]:
+    """Yield where an archive isn't what we would have made of its files."""
     container = bag.container
     if not isinstance(container, InZip | InTar) or container.is_unpacked:
         return
     entries = sorted(container.listing.files.items(), key=lambda item: item[1].offset)
-    files = [File(name, entry.size, crcs.get(name[len(bag.root) :], 0)) for name, entry in entries]
+    files = [File(name, entry.size, entry.crc or 0) for name, entry in entries]
     parts = zip_parts(files) if isinstance(container, InZip) else tar_parts(files)
     yield from _compare(bag, container.source, list(parts))
 
