@@ -204,21 +204,14 @@ class _Making:
 
     def _tei(self, path: str, words: Mapping[str, Any]) -> None:
         tei = self.graph.entity(
-            _TEI, ["WebPage", "Standard"], name="TEI P5: Guidelines for Electronic Text Encoding and Interchange"
+            _TEI, ["CreativeWork", "Standard"], name="TEI P5: Guidelines for Electronic Text Encoding and Interchange"
         )
-        self._file(path, words, conforms=tei)
+        self._file(path, {**words, "conformsTo": tei})
 
-    def _file(
-        self,
-        path: str,
-        properties: Mapping[str, Any],
-        *,
-        is_listed: bool = False,
-        conforms: Properties | None = None,
-    ) -> None:
+    def _file(self, path: str, properties: Mapping[str, Any], *, is_listed: bool = False) -> None:
         self._described.add(path)
         one = self._stored[path]
-        formats = [*self._encoding(self._formats.get(path, _BYTES)), *([conforms] if conforms else [])]
+        formats = self._encoding(self._formats.get(path, _BYTES))
         known: Properties = {"encodingFormat": formats, "contentSize": str(one.size), "sha256": one.sha256}
         self.graph.data(path, {**known, **properties}, is_listed=is_listed)
 
