@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -70,6 +71,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def repository() -> Path:
     """The root of the repository."""
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def own_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole edition of this repository, built by the command line: once, for all processes that run tests.
+
+    Nobody writes into it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    output = shared / "site" / "build"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "manifest.json").is_file():
+            environment = {**ENVIRONMENT, CACHE: os.environ[CACHE]}
+            run = command("build", "--output", output)
+            subprocess.run(run, check=True, cwd=REPOSITORY, env=environment, capture_output=True)
+    return output
 
 
 class Golden(Protocol):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +13,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def chromium() -> str:
@@ -29,17 +24,9 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole edition of this repository, built by the command line: once, for all processes that run tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    output = shared / "site" / "build"
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (output / "manifest.json").is_file():
-            command = [sys.executable, "-m", "teipipe", "build", "--output", str(output)]
-            subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    return output
+def site(own_edition: Path) -> Path:
+    """The whole edition of this repository."""
+    return own_edition
 
 
 class _Quiet(SimpleHTTPRequestHandler):

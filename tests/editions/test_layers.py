@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,9 @@ def documents() -> list[Any]:
     return [pytest.param(path, id=path.parent.name if path.name == "input.xml" else path.stem) for path in ours + cases]
 
 
+@cache
 def pages(path: Path) -> dict[str, etree._Element]:
+    """The pages of a document, rendered once for all tests, which only read them."""
     beside = ROOT / "tei" if path.is_relative_to(ROOT / "tei") else CASES / "render"
     source = read(path, "letter.xml" if path.name == "input.xml" else path.name)
     register: Source = read(beside / "register.xml", "register.xml")

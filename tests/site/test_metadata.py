@@ -413,20 +413,9 @@ def test_an_entry_as_tei_stands_alone(site: Site) -> None:
     assert (file.parent / target).resolve() == site.folder / "register" / "register.xml#ann"
 
 
-def test_entries_of_our_register_are_valid_alone(tmp_path: Path) -> None:
+def test_entries_of_our_register_are_valid_alone(own_edition: Path) -> None:
     schema = etree.RelaxNG(etree.parse(REPOSITORY / "schema" / "teipipe.rng"))
-    command = [
-        sys.executable,
-        "-m",
-        "teipipe",
-        "build",
-        "--no-books",
-        "--output",
-        str(tmp_path / "site"),
-        str(REPOSITORY),
-    ]
-    subprocess.run(command, capture_output=True, check=True)
-    files = sorted(tmp_path.glob("site/register/*/*/entry.xml"))
+    files = sorted(own_edition.glob("register/*/*/entry.xml"))
     assert len(files) > 90
     ids: dict[Path, set[str]] = {}
     for file in files:
