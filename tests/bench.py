@@ -311,7 +311,13 @@ def missing() -> str | None:
 
 
 #: Parts in modules of their own, beside no other program.
-ELSEWHERE: Final = {"changed": "bench_corpus", "corpus": "bench_corpus", "site": "bench_site", "books": "bench_books"}
+ELSEWHERE: Final = {
+    "changed": "bench_corpus",
+    "corpus": "bench_corpus",
+    "site": "bench_site",
+    "books": "bench_books",
+    "deposit": "bench_deposit",
+}
 
 
 def main() -> None:

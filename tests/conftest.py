@@ -53,6 +53,7 @@ LONG = (
     "serve/test_serve.py",
     "build/test_checking.py",
     "build/test_killed.py",
+    "bags/test_killed_writing.py",
     "browser/test_frame.py",
     "build/test_reproducible.py",
     "build/test_lockdown.py",

@@ -1,0 +1,111 @@
+"""Packages: whether writing one, with both checksums and all of it read back, takes longer than copying and sha512sum.
+
+Run by `tests.bench`. Both run in turn on the same files, which the system remembers; what they made is deleted between.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.bench import FLAT, ROOT, Run, Usage, bound, cpu, ratio, wall
+
+ROUNDS: Final = 3
+#: Bytes of a payload, and in how many files it comes.
+SIZE: Final = 1_000_000_000
+MANY: Final = 10_000
+FEW: Final = 1_000
+
+_THEIRS: Final = 'cp -r "$0" "$1" && find "$1" -type f -print0 | xargs -0 sha512sum > "$1.sums"'
+_OURS: Final = """
+import sys
+from pathlib import Path
+from teipipe.bags import Item
+from teipipe.bags.writing import write_bag
+folder = Path(sys.argv[1])
+items = (Item(path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+write_bag(Path(sys.argv[2]), items, [], lambda stored: [])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one program makes of a folder, and where."""
+
+    run: Run
+    target: Path
+
+    def measure(self) -> Usage:
+        """From nothing, and nothing of others waiting to be written."""
+        for path in (self.target, Path(f"{self.target}.sums")):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        os.sync()
+        return self.run.measure()
+
+
+def deposit(scratch: Path) -> None:
+    """One large file, and many small ones; as a folder, as a zip and as a tar file."""
+    one, many = scratch / "one", scratch / "many"
+    _fill(one, 1, SIZE)
+    _fill(many, MANY, SIZE // MANY)
+    for folder, forms in ((one, ("", ".zip", ".tar")), (many, ("", ".zip", ".tar"))):
+        number = sum(1 for path in folder.rglob("*") if path.is_file())
+        print(f"{number:,} files, {SIZE / 1e9:.0f} GB, both checksums, read back from the disk")
+        found = _in_turn(folder, scratch, forms)
+        theirs = found["cp -r, then sha512sum"]
+        for form in forms:
+            ours = found[_name(form)]
+            bound(f"wall, {form or 'folder'}", ratio(ours, theirs, wall), "× theirs", 1)
+            print(f"  {'CPU, ' + (form or 'folder'):32} {ratio(ours, theirs, cpu):8.2f} × theirs, on two processors")
+    _memory(many, scratch)
+
+
+def _in_turn(folder: Path, scratch: Path, forms: tuple[str, ...]) -> dict[str, list[Usage]]:
+    copy = scratch / "copy"
+    turns = {"cp -r, then sha512sum": _Turn(Run(["sh", "-c", _THEIRS, str(folder), str(copy)], ROOT), copy)}
+    turns |= {_name(form): _ours(folder, scratch / f"bag{form}") for form in forms}
+    found: dict[str, list[Usage]] = {name: [] for name in turns}
+    for turn in range(ROUNDS + 1):
+        for name, one in turns.items():
+            usage = one.measure()
+            if turn:  # the first one warms the page cache
+                found[name].append(usage)
+    for name, usages in found.items():
+        each = ", ".join(f"{usage.wall:.2f}" for usage in usages)
+        print(f"  {name:32} {each} s wall; {min(usage.cpu for usage in usages):.2f} s CPU at least")
+    return found
+
+
+def _memory(many: Path, scratch: Path) -> None:
+    """What a tenth of the files takes."""
+    few = scratch / "few"
+    shutil.copytree(many / "0", few)
+    for form in ("", ".zip", ".tar"):
+        less, more = (_ours(folder, scratch / f"bag{form}").measure().memory for folder in (few, many))
+        each = (more - less) * 2**20 / (MANY - FEW)
+        print(f"  {'memory, ' + (form or 'folder'):32} {less:8.0f} MB, {more:.0f} MB: {each:.0f} bytes a file")
+        bound(f"memory, beside {FEW:,} files", more / less, "×", FLAT)
+
+
+def _name(form: str) -> str:
+    return f"teipipe, {form or 'folder'}"
+
+
+def _ours(folder: Path, target: Path) -> _Turn:
+    return _Turn(Run([sys.executable, "-c", _OURS, str(folder), str(target)], ROOT), target)
+
+
+def _fill(folder: Path, number: int, size: int) -> None:
+    """Random files, a thousand in a folder."""
+    chance = random.Random(number)
+    for each in range(number):
+        place = folder / str(each // FEW)
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / f"{each}.bin").open("wb") as file:
+            for _ in range(0, size, 1 << 20):
+                file.write(chance.randbytes(min(size - file.tell(), 1 << 20)))
