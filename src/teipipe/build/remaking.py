@@ -23,9 +23,6 @@ _CHUNK: Final = 1 << 20
 #: So many differences are looked at for the place where they begin.
 _PLACED: Final = 200
 
-#: What takes the package before this one to be made again.
-_NOT_REMADE: Final = (f"{layout.CHANGES}.", f"{layout.CHANGES}/")
-
 
 class Kind(Enum):
     """How a file of the package and the one that is made again differ."""
@@ -55,14 +52,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """What making a package again came to: what differs, and how many files of the edition, and others, are the same.
-
-    `left_out` is how many files could not be made again for want of the package before.
-    """
+    """What making a package again came to: what differs; how many files of the edition, and others, are the same."""
 
     same_in_edition: int
     same_elsewhere: int
-    left_out: int
     differences: tuple[Difference, ...]
 
     @property
@@ -82,10 +75,10 @@ def compare(contents: Contents, bag: Bag, checksums: Mapping[str, str], progress
     Raises UnreadableError if a file of either can't be read.
     """
     comparison = _Comparison(bag, checksums, progress)
-    # In the order in which packages are written, and what describes the files knows no other ones than there.
+    # In the order in which packages are written; what describes the files sees what was made before it.
     for item in sorted(contents.items(), key=lambda item: item.path):
         comparison.take(item)
-    for item in contents.late(dict(comparison.stored)):
+    for item in contents.late(comparison.stored):
         comparison.take(item)
     return comparison.result()
 
@@ -110,13 +103,11 @@ class _Comparison:
 
     def result(self) -> Remade:
         """All that came out, once everything has been taken."""
-        absent = {path for path in self._checksums if path not in self.stored}
-        left_out = {path for path in absent if path.startswith(_NOT_REMADE)}
-        self._differences += (Difference(path, Kind.MISSING) for path in absent - left_out)
+        self._differences += (Difference(path, Kind.MISSING) for path in self._checksums if path not in self.stored)
         found = tuple(sorted(self._differences, key=lambda one: one.path))
         same = self.stored.keys() - {one.path for one in found}
         in_edition = sum(path.startswith(f"{layout.EDITION}/") for path in same)
-        return Remade(in_edition, len(same) - in_edition, len(left_out), found)
+        return Remade(in_edition, len(same) - in_edition, found)
 
     def _placed(self, difference: Difference, item: Item) -> Difference:
         if len(self._differences) >= _PLACED:

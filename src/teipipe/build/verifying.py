@@ -25,6 +25,7 @@ from teipipe.rules import finding
 if TYPE_CHECKING:
     from teipipe.build.contents import Progress
     from teipipe.build.remaking import Difference, Remade
+    from teipipe.deposit.changes import Changes
     from teipipe.project import Project
     from teipipe.verdict import Verdict
 
@@ -239,7 +240,7 @@ class _Verification:
         try:
             built = built_for(project, verdict, workers=self.workers, progress=self.progress, environment=environment)
             built = replace(built, package=replace(built.package, previous=self.package.previous))
-            contents = described(built, store=workshop.fetched)
+            contents = described(built, self.changes(), store=workshop.fetched)
             remade = compare(contents, self.bag, self._checksums(), self.progress)
         except TeipipeError as error:
             self.not_made(error, workshop)
@@ -250,8 +251,15 @@ class _Verification:
             self.found += (workshop.shown(one) for one in built.diagnostics if one.severity >= Severity.ERROR)
         self.made("edition", "the edition", remade.same_in_edition, remade.in_edition)
         self.made("contents", "metadata, reports, schemas and all else", remade.same_elsewhere, remade.elsewhere)
-        if remade.left_out:
-            self.remarks.append("what has changed since the package before was not made again: that would take it")
+
+    def changes(self) -> Changes | None:
+        """What the package says has changed since the one before it, without which that can't be found out again."""
+        names = (f"{layout.CHANGES}.txt", f"{layout.CHANGES}.json")
+        there = {member.path for member in self.bag.members()}
+        found = reported.reported_changes({name: self._read(name) for name in names if f"data/{name}" in there})
+        if found is not None:
+            self.remarks.append(f"what has changed since {found.name} was not looked at: that would take that package")
+        return found
 
     def not_made(self, error: TeipipeError, workshop: Workshop) -> None:
         """Say why the package can't be made again."""

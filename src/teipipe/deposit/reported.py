@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from teipipe.deposit.layout import REPORTS
+from teipipe.bags import Item
+from teipipe.deposit.changes import Changes
+from teipipe.deposit.layout import CHANGES, REPORTS
 from teipipe.diagnostics import Diagnostic
 from teipipe.errors import BagError
 from teipipe.reports.paths import home, relative
@@ -75,3 +77,40 @@ def _key(one: dict[str, Any]) -> _Key:
 def _place(key: _Key) -> str:
     *_, path, line, column = key
     return ":".join(str(part) for part in (path, line, column) if part is not None)
+
+
+@dataclass(frozen=True)
+class ReportedChanges(Changes):
+    """What a package says has changed since the one before it, which need not be at hand; `reports` as they are."""
+
+    reports: Mapping[str, bytes] = field(default_factory=dict)
+    summary: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The changes in a few words, as the report has them."""
+        return self.summary
+
+    def items(self) -> Iterator[Item]:
+        """Yield the reports."""
+        yield from (Item(path, data) for path, data in self.reports.items())
+
+
+def reported_changes(reports: Mapping[str, bytes]) -> Changes | None:
+    """What the reports on changes in a package say, by their paths from data/; None if there are none.
+
+    Raises BagError if they aren't teipipe's.
+    """
+    if not reports:
+        return None
+    try:
+        record = json.loads(reports[f"{CHANGES}.json"])
+        since = record["since"]
+        texts = [since.get("name", ""), since.get("version", ""), since.get("date", ""), record.get("receipt", "")]
+        summary = tuple(record.get("summary", ()))
+        if not all(isinstance(text, str) for text in (*texts, *summary)):
+            raise TypeError("a text is missing")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BagError(f"its report on changes is none of teipipe's ({error})") from error
+    name, version, date, receipt = texts
+    return ReportedChanges(name, version, date, receipt, reports=reports, summary=summary)
