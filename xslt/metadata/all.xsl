@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tp="urn:teipipe:ns"
-  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  xmlns:d="http://datacite.org/schema/kernel-4" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Describes a document (TEI, after the pass that stamps where elements stand) or the edition (a tp:gathered, from the
        records of its documents) for archives: first its record, then every form of metadata from that. Each tp:row says
        what becomes of what; docs/metadata.md is made from them, and a test proves them. -->
@@ -82,12 +82,14 @@
     <xsl:variable name="record" as="element()">
       <xsl:apply-templates select="*" mode="tp:record"/>
     </xsl:variable>
+    <xsl:variable name="datacite" as="element(d:resource)" select="tp:datacite($record)"/>
     <files xmlns="">
       <file path="record.xml">{serialize($record, map {'method': 'xml', 'omit-xml-declaration': true()})}</file>
       <xsl:for-each select="$tp:forms($record/@kind), ('README.html', 'README.txt')[$tp:package]">
         <file path="{.}">
           <xsl:apply-templates select="." mode="tp:form">
             <xsl:with-param name="record" select="$record"/>
+            <xsl:with-param name="datacite" select="$datacite" tunnel="yes"/>
           </xsl:apply-templates>
         </file>
       </xsl:for-each>

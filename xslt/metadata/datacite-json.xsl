@@ -6,8 +6,9 @@
 
   <xsl:template match=".[. = 'datacite.json']" mode="tp:form">
     <xsl:param name="record" as="element()"/>
+    <xsl:param name="datacite" as="element(d:resource)" select="tp:datacite($record)" tunnel="yes"/>
     <xsl:variable name="members" as="element()*">
-      <xsl:apply-templates select="tp:datacite($record)/*" mode="tp:datacite-json"/>
+      <xsl:apply-templates select="$datacite/*" mode="tp:datacite-json"/>
     </xsl:variable>
     <xsl:variable name="map" as="element(j:map)">
       <j:map>

@@ -54,7 +54,8 @@
 
   <xsl:template match=".[. = 'datacite.xml']" mode="tp:form">
     <xsl:param name="record" as="element()"/>
-    <xsl:sequence select="tp:xml-file(tp:datacite($record))"/>
+    <xsl:param name="datacite" as="element(d:resource)" select="tp:datacite($record)" tunnel="yes"/>
+    <xsl:sequence select="tp:xml-file($datacite)"/>
   </xsl:template>
 
   <!-- The order is that of the kernel's documentation. -->

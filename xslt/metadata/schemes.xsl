@@ -4,24 +4,25 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Knows identifiers by their addresses or by what the header calls them: whose they are, and how they are written. -->
 
-  <!-- `uri` is what addresses begin with, `also` a pattern of other beginnings, `value` one of what may follow. -->
+  <!-- `mark` is what stands in each address (regular expressions cost more than all else here), `uri` what addresses begin
+       with, `also` a pattern of other beginnings, `value` one of what may follow. -->
   <xsl:variable name="tp:schemes" as="element(tp:scheme)+">
-    <tp:scheme name="ORCID" uri="https://orcid.org/" also="https?://(www\.)?orcid\.org/" value="\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dX]"/>
-    <tp:scheme name="GND" uri="https://d-nb.info/gnd/" also="https?://d-nb\.info/gnd/" value="[\dX-]+"/>
-    <tp:scheme name="VIAF" uri="https://viaf.org/viaf/" also="https?://(www\.)?viaf\.org/viaf/" value="\d+"/>
-    <tp:scheme name="Wikidata" uri="http://www.wikidata.org/entity/" also="https?://(www\.)?wikidata\.org/(wiki|entity)/" value="Q\d+"/>
-    <tp:scheme name="ISNI" uri="https://isni.org/isni/" also="https?://(www\.)?isni\.org/(isni/)?" value="(\d{{4}} ?){{3}}\d{{3}}[\dX]"/>
-    <tp:scheme name="ROR" uri="https://ror.org/" also="https?://(www\.)?ror\.org/" value="0[0-9a-z]{{6}}\d{{2}}"/>
-    <tp:scheme name="LCNAF" uri="http://id.loc.gov/authorities/names/" also="https?://id\.loc\.gov/authorities/names/" value="n[a-z]?\d+"/>
-    <tp:scheme name="BnF" uri="https://data.bnf.fr/ark:/12148/" also="https?://data\.bnf\.fr/(\w+/)?ark:/12148/" value="cb[0-9a-z]+"/>
-    <tp:scheme name="GeoNames" uri="https://sws.geonames.org/" also="https?://(www|sws)\.geonames\.org/" value="\d+"/>
-    <tp:scheme name="Crossref Funder ID" uri="https://doi.org/10.13039/" also="https?://(dx\.)?doi\.org/10\.13039/" value="\d+"/>
-    <tp:scheme name="DOI" uri="https://doi.org/" also="https?://(dx\.)?doi\.org/|doi:\s*" value="10\.\d{{4,9}}(\.\d+)*/[^\s&lt;&gt;&quot;{{}}\\]+"/>
-    <tp:scheme name="Handle" uri="https://hdl.handle.net/" also="https?://hdl\.handle\.net/|hdl:\s*" value="\d[\d.]*/\S+"/>
-    <tp:scheme name="ARK" uri="https://n2t.net/" also="https?://n2t\.net/" value="ark:/?\d{{5,}}/\S+"/>
-    <tp:scheme name="URN" uri="" also="urn:" value="[a-z0-9][a-z0-9-]{{0,31}}:\S+"/>
-    <tp:scheme name="ISBN" uri="urn:isbn:" also="urn:isbn:|isbn:?\s*" value="(97[89][ -]?)?(\d[ -]?){{9}}[\dX]"/>
-    <tp:scheme name="ISSN" uri="urn:issn:" also="urn:issn:|issn:?\s*" value="\d{{4}}-\d{{3}}[\dX]"/>
+    <tp:scheme name="ORCID" mark="orcid.org/" uri="https://orcid.org/" also="https?://(www\.)?orcid\.org/" value="\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dX]"/>
+    <tp:scheme name="GND" mark="d-nb.info/" uri="https://d-nb.info/gnd/" also="https?://d-nb\.info/gnd/" value="[\dX-]+"/>
+    <tp:scheme name="VIAF" mark="viaf.org/" uri="https://viaf.org/viaf/" also="https?://(www\.)?viaf\.org/viaf/" value="\d+"/>
+    <tp:scheme name="Wikidata" mark="wikidata.org/" uri="http://www.wikidata.org/entity/" also="https?://(www\.)?wikidata\.org/(wiki|entity)/" value="Q\d+"/>
+    <tp:scheme name="ISNI" mark="isni.org/" uri="https://isni.org/isni/" also="https?://(www\.)?isni\.org/(isni/)?" value="(\d{{4}} ?){{3}}\d{{3}}[\dX]"/>
+    <tp:scheme name="ROR" mark="ror.org/" uri="https://ror.org/" also="https?://(www\.)?ror\.org/" value="0[0-9a-z]{{6}}\d{{2}}"/>
+    <tp:scheme name="LCNAF" mark="id.loc.gov/" uri="http://id.loc.gov/authorities/names/" also="https?://id\.loc\.gov/authorities/names/" value="n[a-z]?\d+"/>
+    <tp:scheme name="BnF" mark="data.bnf.fr/" uri="https://data.bnf.fr/ark:/12148/" also="https?://data\.bnf\.fr/(\w+/)?ark:/12148/" value="cb[0-9a-z]+"/>
+    <tp:scheme name="GeoNames" mark="geonames.org/" uri="https://sws.geonames.org/" also="https?://(www|sws)\.geonames\.org/" value="\d+"/>
+    <tp:scheme name="Crossref Funder ID" mark="/10.13039/" uri="https://doi.org/10.13039/" also="https?://(dx\.)?doi\.org/10\.13039/" value="\d+"/>
+    <tp:scheme name="DOI" mark="doi" uri="https://doi.org/" also="https?://(dx\.)?doi\.org/|doi:\s*" value="10\.\d{{4,9}}(\.\d+)*/[^\s&lt;&gt;&quot;{{}}\\]+"/>
+    <tp:scheme name="Handle" mark="hdl" uri="https://hdl.handle.net/" also="https?://hdl\.handle\.net/|hdl:\s*" value="\d[\d.]*/\S+"/>
+    <tp:scheme name="ARK" mark="n2t.net/" uri="https://n2t.net/" also="https?://n2t\.net/" value="ark:/?\d{{5,}}/\S+"/>
+    <tp:scheme name="URN" mark="urn:" uri="" also="urn:" value="[a-z0-9][a-z0-9-]{{0,31}}:\S+"/>
+    <tp:scheme name="ISBN" mark="isbn" uri="urn:isbn:" also="urn:isbn:|isbn:?\s*" value="(97[89][ -]?)?(\d[ -]?){{9}}[\dX]"/>
+    <tp:scheme name="ISSN" mark="issn" uri="urn:issn:" also="urn:issn:|issn:?\s*" value="\d{{4}}-\d{{3}}[\dX]"/>
   </xsl:variable>
 
   <!-- An identifier as the header gives it, with its type if it has one: the element of a record. Whatever isn't written as
@@ -32,9 +33,9 @@
     <xsl:variable name="words" as="xs:string" select="normalize-space($given)"/>
     <xsl:variable name="called" as="element(tp:scheme)?" select="$tp:schemes[lower-case(@name) = lower-case($type)]"/>
     <xsl:variable name="known" as="element(tp:scheme)?" select="
-      ($called, $tp:schemes)[matches($words, '^(' || @also || ')(' || @value || ')/?(#\S*|about\.rdf)?$', 'i')][1]"/>
+      ($called, $tp:schemes)[contains(lower-case($words), @mark)][matches($words, '^(' || @also || ')(' || @value || ')/?(#\S*|about\.rdf)?$', 'i')][1]"/>
     <!-- A number that could be anybody's is that of the scheme that is named; a DOI is known by its form. -->
-    <xsl:variable name="bare" as="element(tp:scheme)?" select="($called, $tp:schemes[@name = 'DOI'])[matches($words, '^(' || @value || ')$', 'i')][1]"/>
+    <xsl:variable name="bare" as="element(tp:scheme)?" select="($called, $tp:schemes[@name = 'DOI'][starts-with($words, '10.')])[matches($words, '^(' || @value || ')$', 'i')][1]"/>
     <xsl:if test="$words">
       <xsl:sequence select="
         if ($known/@name = 'URN') then tp:identifier-element('URN', $words, $words)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -66,7 +68,7 @@ class Records(Mapping[str, str]):
         self._names = dict.fromkeys(names)
 
     def __getitem__(self, name: str) -> str:
-        return self._spool[name].decode()
+        return _kept(self._spool, name).record
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -76,14 +78,14 @@ class Records(Mapping[str, str]):
 
 
 class Artefacts(Iterable[Artefact]):
-    """Files of metadata, one after the other; they lie on the disk."""
+    """The files of the edition (called "") and of its documents, one after the other; they lie on the disk."""
 
-    def __init__(self, spool: Spool, paths: Iterable[str]) -> None:
+    def __init__(self, spool: Spool, names: Iterable[str]) -> None:
         self._spool = spool
-        self._paths = tuple(paths)
+        self._names = tuple(names)
 
     def __iter__(self) -> Iterator[Artefact]:
-        return (Artefact(path, self._spool[path]) for path in self._paths)
+        return chain.from_iterable(_kept(self._spool, name).artefacts for name in self._names)
 
 
 class _Describing:
@@ -95,7 +97,6 @@ class _Describing:
         self._corpus = plan.corpus(project, {})
         self._seen = Surroundings(self._corpus)
         self._spool = Spool()
-        self._paths: dict[str, tuple[str, ...]] = {}
         self._diagnostics: list[Diagnostic] = []
 
     def pool(self) -> Pool:
@@ -112,19 +113,18 @@ class _Describing:
         names = [entry.id for entry in self._corpus.documents]
         gathering = Gathering(self._project.language)
         for name in names:
-            gathering.add(self._spool[name])
+            gathering.add(_kept(self._spool, name).record.encode())
         alone = replace(self._corpus, documents=(), register=None)
         about = "" if self._facts is None else self._facts.xml(Records(self._spool, names))
         job = EditionJob(gathering.xml(), alone, self._parameters(), about)
         place = self._project.configuration or self._project.root / "teipipe.toml"
         whole = _described(next(pool.run([("", job)])), place)
         found = (finding(each.code, each.text, Location(place), each.help) for each in whole.messages)
-        paths = [path for name in names for path in self._paths[name]]
         self._keep("", whole)
         return Description(
             whole.record,
             Records(self._spool, names),
-            Artefacts(self._spool, [*self._paths[""], *paths]),
+            Artefacts(self._spool, ("", *names)),
             tuple(in_order((*found, *self._without_doi(gathering.without_doi, place), *self._diagnostics))),
         )
 
@@ -164,10 +164,12 @@ class _Describing:
             self._diagnostics += from_messages(described.messages, document)
 
     def _keep(self, name: str, described: Described) -> None:
-        self._spool[name] = described.record.encode()
-        for artefact in described.artefacts:
-            self._spool[artefact.path] = artefact.data
-        self._paths[name] = tuple(artefact.path for artefact in described.artefacts)
+        self._spool[name] = pickle.dumps(replace(described, messages=()))
+
+
+def _kept(spool: Spool, name: str) -> Described:
+    """What was kept of a document, or of the edition; the spool is ours alone."""
+    return cast("Described", pickle.loads(spool[name]))
 
 
 def _described(outcome: Outcome, path: Path) -> Described:

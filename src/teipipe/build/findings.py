@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,9 @@ def from_messages(messages: Iterable[Message], document: Document) -> Iterator[D
         where = document.by_path(message.at) if message.at else Location(document.path)
         known = message.code in RULES
         severity = RULES[message.code].severity if known else _severity(message.severity)
-        yield Diagnostic(message.code, severity, message.text, where, message.help or None)
+        # Thousands of documents may lack the same: the words come from workers, each time anew.
+        text, help_ = sys.intern(message.text), sys.intern(message.help)
+        yield Diagnostic(message.code, severity, text, where, help_ or None)
 
 
 def from_loss(error: WorkerError, path: Path) -> Diagnostic:
