@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.bags import hostile
-from tests.bags.bags import foreign, words
+from tests.bags.bags import check, foreign, words
 
 from teipipe.bags.checking import check_bag
 from teipipe.bags.reading import open_bag
@@ -131,3 +131,45 @@ def test_what_lies_in_archives_within_is_never_unpacked(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     with pytest.raises(BagError), open_bag(hostile.bomb(tmp_path)):
         pass
+
+
+def test_names_do_nothing_to_a_terminal(tmp_path: Path) -> None:
+    bag = foreign(tmp_path / "bag", {"\x1b[2J\u202egpj.exe": b"x"}, algorithms=["sha512"])
+    (bag / "data" / "\x1b[31m\n").write_bytes(b"")
+    (bag / "manifest-sha512.txt").write_text(f"{'0' * 128}  data/\x1b]0;title\x07\n")
+    said = words(bag)
+    assert "data/\\x1b[31m\\n" in said
+    assert "data/\\x1b]0;title\\x07" in said
+    assert not any(sign in said for sign in "\x1b\x07\u202e")
+
+
+def test_of_each_kind_a_thousand_findings_are_listed(tmp_path: Path) -> None:
+    bag = foreign(tmp_path / "bag", algorithms=["sha512"])
+    with (bag / "manifest-sha512.txt").open("a") as file:
+        file.writelines(f"{'0' * 128}  data/{number:04}\n" for number in range(2500))
+    found = [one for one in check(bag) if one.rule == "lost-file"]
+    assert len(found) == 1001
+    assert found[-1].message.endswith(
+        "there are 1500 more of this kind, which are not listed; this is the last of them"
+    )
+
+
+def test_many_files_with_the_same_content_under_other_names(tmp_path: Path) -> None:
+    count = 3000
+    bag = foreign(tmp_path / "bag", {f"{number}.txt": b"" for number in range(count)}, algorithms=["sha512"])
+    for number in range(count):
+        (bag / "data" / f"{number}.txt").rename(bag / "data" / f"{number}.xml")
+    assert {one.rule for one in check(bag)} == {"renamed-file"}
+
+
+def test_tag_files_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bag = foreign(tmp_path / "bag", algorithms=["sha512", "sha256", "md5"], info="A: 1\n")
+    monkeypatch.setattr("teipipe.bags.manifests.MOST_ENTRIES", 3)
+    assert "there are more than 3 files in the manifests of the package" in words(bag)
+    monkeypatch.setattr("teipipe.bags.tag_files._ALL_TAGS", 100)
+    monkeypatch.setattr("teipipe.bags.manifests.LARGEST", 200)
+    assert "“manifest-sha512.txt” has more bytes than are read of such a file" in words(bag)
+    (bag / "bag-info.txt").write_bytes(bytes(1 << 21))
+    assert "“bag-info.txt” has more bytes than are read of such a file" in words(bag)
+    (bag / "bag-info.txt").write_bytes(b"\n" * (1 << 20))
+    assert len(words(bag)) < 20_000

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha512
 from hmac import compare_digest
-from pathlib import Path
 from typing import Final
 
-from teipipe.bags import manifests as reading
 from teipipe.bags.forms import check_archive, check_tag_manifest
 from teipipe.bags.hashing import Digested, Job, digest_all
 from teipipe.bags.listings import Listings
-from teipipe.bags.manifests import Declaration, Manifest
+from teipipe.bags.manifests import MANIFEST, Manifest
 from teipipe.bags.reading import Bag
-from teipipe.bags.safety import shown
+from teipipe.bags.safety import place, shown
+from teipipe.bags.tag_files import TagFiles
 from teipipe.bags.tags import ALGORITHMS, manifest_name, tag_manifest_name
-from teipipe.diagnostics import Diagnostic, Location, Severity
-from teipipe.errors import ConfigurationError, TeipipeError
+from teipipe.diagnostics import Diagnostic, Severity
+from teipipe.errors import ConfigurationError
 from teipipe.rules import finding
 
-#: bagit.txt and bag-info.txt have so many bytes at most.
-_SMALL: Final = 1 << 20
+#: Of one kind, so many findings are listed.
+_MOST: Final = 1000
 #: By these alone, nobody can prove that nothing was changed: two files with the same checksum can be made.
 _WEAK: Final = ("md5", "sha1")
 
@@ -41,7 +41,22 @@ def check_bag(bag: Bag, receipt: str = "", progress: Callable[[int], None] | Non
             f"“{shown(receipt)}” is no receipt",
             help="a receipt has 128 digits, 0 to 9 and a to f; give it whole, as `teipipe deposit` printed it",
         )
-    return _Check(bag, receipt, progress).run()
+    return _limited(_Check(bag, receipt, progress).run())
+
+
+def _limited(found: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first thousand findings of each kind; then how many more there are."""
+    counts: Counter[str] = Counter()
+    last: dict[str, Diagnostic] = {}
+    for one in found:
+        counts[one.rule] += 1
+        if counts[one.rule] <= _MOST:
+            yield one
+        else:
+            last[one.rule] = one
+    for rule, one in last.items():
+        message = f"there are {counts[rule] - _MOST} more of this kind, which are not listed; this is the last of them"
+        yield replace(one, message=f"{one.message}; {message}")
 
 
 @dataclass(slots=True)
@@ -49,120 +64,55 @@ class _Check:
     bag: Bag
     receipt: str
     progress: Callable[[int], None] | None
-    files: dict[str, int] = field(default_factory=dict)
-    declared: Declaration = field(default_factory=Declaration)
-    info: list[tuple[str, str, int]] = field(default_factory=list)
-    manifests: list[Manifest] = field(default_factory=list)
-    raw: dict[str, bytes] = field(default_factory=dict)
-    found: list[Diagnostic] = field(default_factory=list)
+    files: dict[str, int] = field(init=False)
+    tags: TagFiles = field(init=False)
 
     def run(self) -> Iterator[Diagnostic]:
         """Everything, in an order in which what comes first explains what follows."""
         self.files = {sys.intern(member.path): member.size for member in self.bag.members()}
         for damage in self.bag.damages:
-            place = Location(Path(damage.path or self.bag.path.name))
             about = f"“{shown(damage.path)}”: " if damage.path else ""
-            yield finding("altered-archive", f"{about}{damage.message}", place)
+            where = place(damage.path or self.bag.path.name)
+            yield finding("altered-archive", f"{about}{damage.message}", where)
         for path in self.bag.beside():
             message = f"“{shown(path)}” lies beside the package in the archive, as macOS does it; it isn't looked at"
-            yield finding("added-file", message, Location(Path(path)), severity=Severity.WARNING)
-        self._read_tag_files()
-        is_ours = any(
-            name.lower() == "bag-software-agent" and value.lower().startswith("teipipe") for name, value, _ in self.info
-        )
-        listings = Listings(self.manifests, self.files, self.declared.version, is_ours, self._fetch())
-        yield from self.found
-        yield from self._structure(is_ours)
+            yield finding("added-file", message, place(path), severity=Severity.WARNING)
+        tags = self.tags = TagFiles(self.bag, self.files)
+        listings = Listings(tags.manifests, self.files, tags.declared.version, tags.is_ours, tags.fetch)
+        yield from tags.found
+        yield from self._structure()
         yield from listings.match()
         yield from listings.disagreements()
         yield from self._contents(listings)
-        if is_ours:
-            for manifest in self.manifests:
+        if tags.is_ours:
+            for manifest in tags.manifests:
                 if manifest.is_for_tags:
-                    yield from check_tag_manifest(manifest, self.raw[manifest.name])
+                    yield from check_tag_manifest(manifest, tags.raw[manifest.name])
         if self.receipt:
             yield from self._check_receipt()
 
-    def _read(self, path: str, limit: int) -> bytes | None:
-        """A tag file; None if it can't be read, or is too large."""
-        size = self.files.get(path)
-        if size is None:
-            return None
-        if size > limit:
-            self.found.append(
-                finding("unread-file", f"“{shown(path)}” has more than {limit} bytes", Location(Path(path)))
-            )
-            return None
-        try:
-            with self.bag.open(path) as stream:
-                return stream.read(size)
-        except TeipipeError as error:
-            self.found.append(finding("unread-file", error.message, Location(Path(path))))
-            return None
-
-    def _read_tag_files(self) -> None:
-        data = self._read("bagit.txt", _SMALL)
-        if data is not None:
-            self.declared, found = reading.read_declaration(data)
-            self.found += found
-        for name in ("bag-info.txt", "package-info.txt"):
-            data = self._read(name, _SMALL)
-            if data is not None and not self.info:
-                self.info, found = reading.read_info(name, data, self.declared)
-                self.found += found
-        for path in self.files:
-            if "/" not in path and (match := reading.MANIFEST.fullmatch(path)):
-                self._read_manifest(path, match[2], is_for_tags=bool(match[1]))
-
-    def _read_manifest(self, path: str, name: str, *, is_for_tags: bool) -> None:
-        algorithm = reading.algorithm(name)
-        if algorithm is None:
-            self.found.append(
-                finding("unknown-checksum", f"“{shown(name)}” is no checksum that is known here", Location(Path(path)))
-            )
-            return
-        data = self._read(path, reading.LARGEST)
-        if data is None:
-            return
-        manifest, found = reading.read_manifest(path, algorithm, data, self.declared, is_for_tags=is_for_tags)
-        self.manifests.append(manifest)
-        self.found += found
-        if is_for_tags:
-            self.raw[path] = data
-
-    def _fetch(self) -> dict[str, int]:
-        data = self._read("fetch.txt", reading.LARGEST)
-        if data is None:
-            return {}
-        paths, found = reading.read_fetch(data, self.declared)
-        self.found += found
-        if paths:
-            message = f"files of this package may have to be fetched from elsewhere: {len(paths)} are listed"
-            self.found.append(finding("holey-package", message, Location(Path("fetch.txt"))))
-        return paths
-
-    def _structure(self, is_ours: bool) -> Iterator[Diagnostic]:
+    def _structure(self) -> Iterator[Diagnostic]:
         """Yield which files a package has to have, and hasn't."""
         required = ["bagit.txt"]
-        payload = [manifest for manifest in self.manifests if not manifest.is_for_tags]
-        if is_ours:
+        payload = [manifest for manifest in self.tags.manifests if not manifest.is_for_tags]
+        if self.tags.is_ours:
             required += [make(name) for name in ALGORITHMS for make in (manifest_name, tag_manifest_name)]
-        elif not payload and not any(reading.MANIFEST.fullmatch(path) and path[0] in "mM" for path in self.files):
+        elif not payload and not any(MANIFEST.fullmatch(path) and path[0] in "mM" for path in self.files):
             required.append("manifest-sha512.txt")
-        listed = {path for manifest in self.manifests for path in manifest.entries}
+        listed = {path for manifest in self.tags.manifests for path in manifest.entries}
         for path in required:
             if path not in self.files and path not in listed:
-                yield finding("lost-file", f"“{path}” is missing; every package has it", Location(Path(path)))
+                yield finding("lost-file", f"“{path}” is missing; every package has it", place(path))
         if not self.bag.has_folder("data"):
-            yield finding("lost-file", "the folder “data” is missing; every package has it", Location(Path("data")))
+            yield finding("lost-file", "the folder “data” is missing; every package has it", place("data"))
         if payload and all(manifest.algorithm.name in _WEAK for manifest in payload):
             names = " and ".join(manifest.algorithm.words for manifest in payload)
-            yield finding("weak-checksum", f"has no checksums but {names}", Location(Path(payload[0].name)))
+            yield finding("weak-checksum", f"has no checksums but {names}", place(payload[0].name))
 
     def _jobs(self, listings: Listings) -> Iterator[Job]:
         """Every file, with the checksums that somebody has of it, or of something that is missing."""
-        payload = {one.algorithm.name: one.algorithm for one in self.manifests if not one.is_for_tags}
-        tags = {one.algorithm.name: one.algorithm for one in self.manifests if one.is_for_tags}
+        payload = {one.algorithm.name: one.algorithm for one in self.tags.manifests if not one.is_for_tags}
+        tags = {one.algorithm.name: one.algorithm for one in self.tags.manifests if one.is_for_tags}
         of_payload, of_tags = tuple(payload.values()), tuple(tags.values())
         entry = self.bag.entry
         for path in sorted(self.files, key=lambda path: (found.offset if (found := entry(path)) else 0, path)):
@@ -181,7 +131,7 @@ class _Check:
             if path.startswith("data/"):
                 size, count = size + digested.size, count + 1
             if digested.problem:
-                yield finding("unread-file", digested.problem, Location(Path(path)))
+                yield finding("unread-file", digested.problem, place(path))
                 continue
             wrong = [one for one, digest in listings.entries(path) if digested.digests[one.algorithm.name] != digest]
             if wrong:
@@ -202,40 +152,37 @@ class _Check:
         entry = self.bag.entry(digested.path)
         if entry is not None and entry.crc not in (None, digested.crc):
             message = f"“{shown(digested.path)}” doesn't have the checksum (CRC-32) that the zip file has of it"
-            yield finding("altered-archive", message, Location(Path(digested.path)))
-
-    def _oxum(self) -> tuple[str, int]:
-        return next(((value, line) for name, value, line in self.info if name.lower() == "payload-oxum"), ("", 0))
+            yield finding("altered-archive", message, place(digested.path))
 
     def _lost_bytes(self, size: int) -> int:
         """How many bytes the payload has less than it should; below 0 if more, 0 if unknown."""
-        value, _ = self._oxum()
+        value, _ = self.tags.field("Payload-Oxum")
         return int(match[1]) - size if (match := _OXUM.fullmatch(value)) else 0
 
     def _check_oxum(self, size: int, count: int) -> Iterator[Diagnostic]:
-        value, line = self._oxum()
+        value, line = self.tags.field("Payload-Oxum")
         if not line:
             return
-        place = Location(Path("bag-info.txt" if "bag-info.txt" in self.files else "package-info.txt"), line, 1)
+        where = place("bag-info.txt" if "bag-info.txt" in self.files else "package-info.txt", line)
         match = _OXUM.fullmatch(value)
         if match is None:
-            yield finding("wrong-oxum", f"Payload-Oxum is “{shown(value)}”, not bytes, point, number of files", place)
+            yield finding("wrong-oxum", f"Payload-Oxum is “{shown(value)}”, not bytes, point, number of files", where)
         elif (int(match[1]), int(match[2])) != (size, count):
             said = f"{match[1]} bytes in {match[2]} files"
             yield finding(
-                "wrong-oxum", f"the payload has {size} bytes in {count} files; Payload-Oxum says {said}", place
+                "wrong-oxum", f"the payload has {size} bytes in {count} files; Payload-Oxum says {said}", where
             )
 
     def _check_receipt(self) -> Iterator[Diagnostic]:
         name = tag_manifest_name("sha512")
-        data = self.raw.get(name)
+        data = self.tags.raw.get(name)
         if data is None:
-            yield finding("wrong-receipt", f"without {name}, the receipt can't be compared", Location(Path(name)))
+            yield finding("wrong-receipt", f"without {name}, the receipt can't be compared", place(name))
         elif not compare_digest(sha512(data).hexdigest(), self.receipt):
             yield finding(
                 "wrong-receipt",
                 "this isn't the package that the receipt was given out for, or it was changed since, checksums and all",
-                Location(Path(name)),
+                place(name),
             )
 
 
@@ -260,4 +207,4 @@ def _changed(digested: Digested, wrong: Sequence[Manifest], listings: Listings, 
         how = f"it has {-lost} bytes too many"
     else:
         how = f"its {names} {'is' if len(wrong) == 1 else 'are'} not what the manifests have"
-    return finding("changed-file", f"“{shown(path)}” was changed: {how}", Location(Path(path)), related=related)
+    return finding("changed-file", f"“{shown(path)}” was changed: {how}", place(path), related=related)

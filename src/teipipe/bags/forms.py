@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Final
 
 from teipipe.bags import tags
@@ -13,8 +13,8 @@ from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
 from teipipe.bags.manifests import Manifest
 from teipipe.bags.reading import Bag
-from teipipe.bags.safety import shown
-from teipipe.diagnostics import Diagnostic, Location
+from teipipe.bags.safety import place, shown
+from teipipe.diagnostics import Diagnostic
 from teipipe.rules import finding
 
 #: So many places are listed.
@@ -33,7 +33,7 @@ def check_tag_manifest(manifest: Manifest, data: bytes) -> Iterator[Diagnostic]:
     yield finding(
         "altered-form",
         f"the line about “{about}” isn't written as teipipe writes it: digits, two spaces, path, line break, sorted",
-        Location(Path(manifest.name), number, column),
+        replace(place(manifest.name, number), column=column),
     )
 
 
@@ -64,7 +64,7 @@ def _compare(bag: Bag, source: Source, parts: list[Part]) -> Iterator[Diagnostic
         yield finding(
             "repacked-archive",
             "the archive isn't byte for byte as teipipe writes it: it was packed anew by another program",
-            Location(Path(bag.path.name)),
+            place(bag.path.name),
         )
     else:
         yield from found
@@ -80,4 +80,4 @@ def _difference(bag: Bag, part: Part, there: bytes, position: int) -> Diagnostic
 
 
 def _finding(bag: Bag, path: str, message: str) -> Diagnostic:
-    return finding("altered-archive", message, Location(Path(path or bag.path.name)))
+    return finding("altered-archive", message, place(path or bag.path.name))

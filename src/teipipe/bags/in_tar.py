@@ -66,14 +66,13 @@ class InTar:
         self.source.close()
 
     def _walk(self) -> None:
-        offset, last, count = 0, "the start", 0
+        offset, last = 0, "the start"
         further = _Further()
         while block := self.source.read(offset, BLOCK):
             if len(block) < BLOCK:
                 raise self.listing.refuse(f"it is cut off in the header after {last}")
             if block == _NOTHING:
                 break
-            count += 1
             header = self._header(block, offset, last)
             offset += BLOCK
             name = header.name if further.name is None else further.name

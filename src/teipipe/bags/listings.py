@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from teipipe.bags.hashing import Digested
 from teipipe.bags.manifests import Manifest
-from teipipe.bags.safety import composed, folded, shown
-from teipipe.diagnostics import Diagnostic, Location, Severity
+from teipipe.bags.safety import composed, folded, place, shown
+from teipipe.diagnostics import Diagnostic, Severity
 from teipipe.rules import finding
 
 
@@ -89,7 +88,7 @@ class Listings:
                     yield finding(
                         "contradicting-manifests",
                         f"doesn't list “{shown(path)}”, which {other.name} does",
-                        Location(Path(manifest.name)),
+                        place(manifest.name),
                         related=((other.place(path), "there"),),
                     )
 
@@ -101,13 +100,7 @@ class Listings:
             for algorithm, digest in one.digests.items():
                 by_digest.setdefault((algorithm, digest), []).append(one.path)
         for path, manifests in self.missing.items():
-            same = (
-                other
-                for manifest in manifests
-                for other in by_digest.get((manifest.algorithm.name, manifest.entries[path][0]), ())
-                if other in left
-            )
-            other = next(same, None)
+            other = _same_content(path, manifests, by_digest, left)
             if other is None:
                 yield self._missing(path, manifests)
             else:
@@ -127,7 +120,7 @@ class Listings:
         return finding(
             "lost-file",
             f"“{shown(path)}” is missing; {names} lists it{where}",
-            Location(Path(path)),
+            place(path),
             "fetch it, check it by its checksum, and put it there" if is_elsewhere else None,
             related=tuple((manifest.place(path), "here it is listed") for manifest in manifests),
         )
@@ -138,20 +131,36 @@ class Listings:
         if is_payload or self.is_ours or (has_tags and path != "fetch.txt"):
             severity = None if is_payload or self.is_ours else Severity.WARNING
             message = f"no manifest lists “{shown(path)}”"
-            yield finding("added-file", message, Location(Path(path)), severity=severity)
+            yield finding("added-file", message, place(path), severity=severity)
+
+
+def _same_content(
+    path: str,
+    manifests: Sequence[Manifest],
+    by_digest: Mapping[tuple[str, bytes], list[str]],
+    left: Mapping[str, Digested],
+) -> str | None:
+    """A file that nobody lists, or has taken yet, with a checksum of what is missing."""
+    for manifest in manifests:
+        others = by_digest.get((manifest.algorithm.name, manifest.entries[path][0]), [])
+        while others:
+            other = others.pop()
+            if other in left:
+                return other
+    return None
 
 
 def _renamed(path: str, other: str, manifests: Sequence[Manifest]) -> Diagnostic:
     return finding(
         "renamed-file",
         f"“{shown(path)}” is gone; “{shown(other)}”, which no manifest lists, has its content",
-        Location(Path(path)),
+        place(path),
         related=(
-            (Location(Path(other)), "this file has its content"),
+            (place(other), "this file has its content"),
             *((manifest.place(path), "here it is listed") for manifest in manifests),
         ),
     )
 
 
 def _odd_name(path: str, message: str) -> Diagnostic:
-    return finding("doubtful-name", f"“{shown(path)}”: {message}", Location(Path(path)))
+    return finding("doubtful-name", f"“{shown(path)}”: {message}", place(path))

@@ -8,15 +8,17 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from teipipe.bags.safety import danger, shown
+from teipipe.bags.safety import danger, place, shown
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.rules import finding
 
 #: A tag file that is read has so many bytes at most.
 LARGEST: Final = 1 << 26
+#: And all manifests together list so many files.
+MOST_ENTRIES: Final = 1_000_000
+_MOST_FETCHED: Final = 250_000
 #: Of one file, so many mistakes are listed.
 _MOST: Final = 100
 
@@ -77,7 +79,7 @@ class Manifest:
 
     def place(self, path: str) -> Location:
         """The line about a file."""
-        return Location(Path(self.name), self.entries[path][1], 1)
+        return place(self.name, self.entries[path][1])
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def read_declaration(data: bytes) -> tuple[Declaration, list[Diagnostic]]:
     declared = Declaration()
 
     def complain(message: str, line: int, help: str | None = None) -> None:
-        found.append(finding("malformed-declaration", message, Location(Path("bagit.txt"), line, 1), help))
+        found.append(finding("malformed-declaration", message, place("bagit.txt", line), help))
 
     if data.startswith(codecs.BOM_UTF8):
         complain("begins with a byte order mark, which BagIt forbids here", 1)
@@ -147,7 +149,7 @@ class TagFile:
         if len(self.found) <= _MOST:
             severity = Severity.WARNING if only_odd else None
             self.found.append(
-                finding(self.rule, message, Location(Path(self.name), line, column), help, severity=severity)
+                finding(self.rule, message, Location(place(self.name).path, line, column), help, severity=severity)
             )
 
     def lines(self, data: bytes, encoding: str) -> Iterator[tuple[int, str]]:
@@ -171,9 +173,9 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def read_manifest(
-    name: str, kind: Algorithm, data: bytes, declared: Declaration, *, is_for_tags: bool
+    name: str, kind: Algorithm, data: bytes, declared: Declaration, *, is_for_tags: bool, most: int = MOST_ENTRIES
 ) -> tuple[Manifest, list[Diagnostic]]:
-    """What a manifest says, and what is wrong with it."""
+    """What a manifest says, and what is wrong with it; it is read until it has listed the `most` that it may."""
     manifest = Manifest(name, kind, is_for_tags)
     file = TagFile(name, "malformed-manifest")
     for number, line in file.lines(data, declared.encoding):
@@ -191,6 +193,9 @@ def read_manifest(
         if len(match[1]) != 2 * kind.size:
             file.complain(f"“{shown(match[1])}” has {len(match[1])} digits; {kind.words} has {2 * kind.size}", number)
             continue
+        if len(manifest.entries) >= most:
+            file.complain(f"there are more than {MOST_ENTRIES} files in the manifests of the package", number)
+            break
         path = _path(file, match, number, declared, is_for_tags=is_for_tags)
         if path is not None:
             _enter(manifest, file, path, bytes.fromhex(match[1]), number, declared)
@@ -262,6 +267,9 @@ def read_fetch(data: bytes, declared: Declaration) -> tuple[dict[str, int], list
             if line.strip():
                 file.complain(f"“{shown(line)}” is no address, size (or “-”) and path", number)
             continue
+        if len(paths) == _MOST_FETCHED:
+            file.complain(f"there are more than {_MOST_FETCHED} files in it", number)
+            break
         path = decoded(match[3].removeprefix("./"), declared)
         reason = danger(path) or ("" if path.startswith("data/") else "isn't in data/")
         if reason:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import Final
 
+from teipipe.diagnostics import Location
 from teipipe.errors import BagError
 
 #: A path may have so many bytes, a name in it too, as file systems have it; and lie so deep.
@@ -20,10 +22,20 @@ _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u
 _SHORT: Final = 120
 
 
+def visible(name: str) -> str:
+    """A name in which all that moves the cursor, or isn't seen, is written out."""
+    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
+
+
 def shown(name: str) -> str:
-    """A name for a message: what moves the cursor, or isn't seen, is written out; one that is too long is cut."""
-    plain = _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
+    """A name for a message: visible, and cut if it is too long."""
+    plain = visible(name)
     return plain if len(plain) <= 2 * _SHORT else f"{plain[:_SHORT]}…{plain[-_SHORT:]}"
+
+
+def place(path: str, line: int | None = None) -> Location:
+    """A file of a package, or a line in it, as the place of a finding."""
+    return Location(Path(visible(path)), line, None if line is None else 1)
 
 
 def danger(path: str) -> str:
