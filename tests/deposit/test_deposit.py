@@ -14,12 +14,13 @@ from pathlib import Path
 
 import bagit
 import pytest
+from tests.conftest import CACHE, ENVIRONMENT, Teipipe, command, make_tei
+from tests.deposit.conftest import MakeProject, tree
+
 from teipipe.build import contents, depositing
 from teipipe.build.depositing import deposit_project
 from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.project import load_project
-from tests.conftest import CACHE, ENVIRONMENT, Teipipe, command, make_tei
-from tests.deposit.conftest import MakeProject, tree
 
 RNC = 'default namespace = "http://www.tei-c.org/ns/1.0"\ninclude "parts/any.rnc"\nstart = any\n'
 ANY = "any = element * { (attribute * { text } | text | any)* }\n"
