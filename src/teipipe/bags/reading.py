@@ -189,7 +189,3 @@ def _root(container: Container) -> str:
         if path.partition("/")[0] not in (top, _OF_MACOS):
             raise container.listing.refuse(f"“{shown(path)}” lies beside the package “{shown(top)}”")
     return f"{top}/"
-
-
-#: The same, by the name that it had first.
-OpenBag = Bag

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from teipipe import __version__
 from teipipe.bags import manifests
 from teipipe.bags.checking import check_bag
-from teipipe.bags.reading import Member, OpenBag, open_bag
+from teipipe.bags.reading import Bag, Member, open_bag
 from teipipe.build.contents import nobody
 from teipipe.build.verified import State, Step, Verified
 from teipipe.build.workshop import Workshop, bounded, home_of, in_words, workshop_for
@@ -59,7 +59,7 @@ def verify(
 
 @dataclass
 class _Verification:
-    bag: OpenBag
+    bag: Bag
     workers: int | None
     progress: Progress
     package: Package | None = None

@@ -15,7 +15,7 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import OutputError
 
 if TYPE_CHECKING:
-    from teipipe.bags.reading import OpenBag
+    from teipipe.bags.reading import Bag
     from teipipe.project import Project
 
 #: What a configuration in a package can claim at most: seconds for a document, megabytes for a worker.
@@ -51,13 +51,13 @@ class Workshop:
         return replace(where, path=self.home / where.path.relative_to(self.folder))
 
 
-def home_of(bag: OpenBag) -> Path:
+def home_of(bag: Bag) -> Path:
     """The payload of a package, as findings show it."""
     return bag.path / (bag.root if bag.path.is_dir() else "") / "data"
 
 
 @contextmanager
-def workshop_for(bag: OpenBag) -> Iterator[Workshop]:
+def workshop_for(bag: Bag) -> Iterator[Workshop]:
     """A folder of our own, in which the project of a package lies, unless it can be read where it is.
 
     Raises OutputError if there is no room.
@@ -78,7 +78,7 @@ def workshop_for(bag: OpenBag) -> Iterator[Workshop]:
         raise OutputError(message, help="set TMPDIR to a folder that can be written") from error
 
 
-def _require_room(bag: OpenBag, folder: Path) -> None:
+def _require_room(bag: Bag, folder: Path) -> None:
     """Raise OutputError if the project, and an edition as large as that in the package, don't fit into a folder."""
     parts = tuple(f"data/{part}/" for part in (layout.PROJECT, layout.FETCHED, layout.EDITION))
     needed = sum(member.size for member in bag.members() if member.path.startswith(parts))
