@@ -24,8 +24,11 @@ def forms() -> Forms:
     return Forms()
 
 
-def facts(changes: Changes | None = None, is_clean: bool = True, **changed: object) -> str:
-    return Facts(package(**changed), FILES, is_clean, changes).xml(RECORDS)
+ALL = frozenset({"schemas", "sources", "schema"})
+
+
+def facts(changes: Changes | None = None, is_clean: bool = True, has: frozenset[str] = ALL, **changed: object) -> str:
+    return Facts(package(**changed), FILES, has, is_clean, changes).xml(RECORDS)
 
 
 def page(forms: Forms, record: str = EDITION, language: str = "en", about: str = "") -> html.HtmlElement:
@@ -101,7 +104,7 @@ def test_who_what_and_from_where(forms: Forms) -> None:
         "python3.11 -m pip install --requirement data/software/requirements.txt",
         "edition/letter-1/index.html",
         "https://doi.org/10.5072/example.1",
-        "found (warnings: 3, remarks: 2)",
+        "warnings: 3, remarks: 2",
         "https://creativecommons.org/licenses/by/4.0/",
         "No earlier package",
     ):
@@ -135,6 +138,12 @@ def test_a_package_that_was_made_in_spite_of_errors_says_so(forms: Forms) -> Non
 def test_nothing_found_is_said(forms: Forms) -> None:
     text = forms.make("README.txt", EDITION, "en", facts(findings=()))
     assert "Nothing was found amiss" in " ".join(text.split())
+
+
+def test_it_speaks_of_nothing_that_the_project_has_not(forms: Forms) -> None:
+    for said in ("schema", "judged by the rules", "transcription"):
+        assert said in forms.make("README.txt", EDITION, "en", facts())
+        assert said not in forms.make("README.txt", EDITION, "en", facts(has=frozenset()))
 
 
 def test_what_has_changed_since(forms: Forms) -> None:

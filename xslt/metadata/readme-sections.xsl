@@ -4,12 +4,18 @@
   exclude-result-prefixes="#all">
   <!-- The sections of the README: what it is, who made it, how to read it, what lies where, how to check and cite it. -->
 
+  <xsl:function name="tp:package-has" as="xs:boolean">
+    <xsl:param name="what" as="xs:string"/>
+    <xsl:sequence select="tokenize($tp:facts-of-package/@has) = $what"/>
+  </xsl:function>
+
   <xsl:function name="tp:readme-what" as="element()?">
     <xsl:param name="record" as="element()"/>
     <xsl:variable name="n" as="xs:integer" select="xs:integer($tp:facts-of-package/@documents)"/>
     <xsl:variable name="abstract" as="element()*" select="$record/description[@type = 'abstract'] ! tp:readme-words('p', string(), (@lang, $record/@lang)[1])"/>
     <xsl:sequence select="tp:readme-section('what', ($abstract,
-      tp:readme-p(if ($n = 1) then 'what.package.one' else 'what.package', map {'n': $n}), tp:readme-p('what.tei')))"/>
+      tp:readme-sentences((tp:label(if ($n = 1) then 'readme.what.package.one' else 'readme.what.package', map {'n': $n}), tp:label('readme.what.sources')[tp:package-has('sources')])),
+      tp:readme-sentences((tp:label('readme.what.tei'), tp:label('readme.what.schema')[tp:package-has('schema')]))))"/>
   </xsl:function>
 
   <!-- Everybody by what they did, in the words of the headers where these have some. -->
@@ -91,7 +97,7 @@
 
   <xsl:function name="tp:readme-folders" as="element()?">
     <xsl:variable name="paths" as="xs:string*" select="
-      'project/', 'edition/', 'schema/', 'software/', 'reports/', 'metadata/', 'ro-crate-metadata.json', 'CITATION.cff', '.zenodo.json', 'deposit.json'"/>
+      'project/', 'edition/', 'schema/'[tp:package-has('schema')], 'software/', 'reports/', 'metadata/', 'ro-crate-metadata.json', 'CITATION.cff', '.zenodo.json', 'deposit.json'"/>
     <xsl:variable name="list" as="element()">
       <dl xmlns="" class="folders">
         <xsl:sequence select="$paths ! tp:readme-entry(tp:path(.), tp:marked('dd', tp:label('readme.folder.' || replace(., '/$', ''))))"/>
@@ -126,7 +132,9 @@
       for $severity in ('error', 'warning', 'info') return $tp:facts-of-package/tp:finding[@severity = $severity] ! tp:label('readme.found.' || $severity, map {'n': string(@number)})"/>
     <xsl:sequence select="tp:readme-section('findings', (
       tp:readme-p('findings.allowed')[$tp:facts-of-package/@allowed = 'allowed'],
-      if (exists($counts)) then tp:readme-p('findings.some', map {'counts': string-join($counts, tp:label('cite.comma'))}) else tp:readme-p('findings.none'),
+      tp:readme-sentences((
+        tp:label('readme.findings.what'), tp:label('readme.findings.schemas')[tp:package-has('schemas')], tp:label('readme.findings.sources')[tp:package-has('sources')],
+        if (exists($counts)) then tp:label('readme.findings.some', map {'counts': string-join($counts, tp:label('cite.comma'))}) else tp:label('readme.findings.none'))),
       tp:readme-p('findings.report')))"/>
   </xsl:function>
 

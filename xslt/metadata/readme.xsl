@@ -40,6 +40,12 @@
     <xsl:sequence select="tp:readme-p($key, map {})"/>
   </xsl:function>
 
+  <!-- A paragraph of several sentences. -->
+  <xsl:function name="tp:readme-sentences" as="element()">
+    <xsl:param name="sentences" as="xs:string+"/>
+    <xsl:sequence select="tp:marked('p', string-join($sentences, ' '))"/>
+  </xsl:function>
+
   <!-- An element of such words. -->
   <xsl:function name="tp:marked" as="element()">
     <xsl:param name="name" as="xs:string"/>

@@ -102,10 +102,23 @@ def described(
     """
     project = built.project
     inventory = inventory or inventory_of(project, store)
+    compiled = compiled_schemas(project)
     files = frozenset(entry.path for entry in read_manifest(project.output).files)
-    facts = Facts(built.package, files, built.is_clean, changes)
+    facts = Facts(built.package, files, _has(built, inventory, compiled), built.is_clean, changes)
     description = describe(project, built.plan, built.package, facts)
-    return Contents(built, inventory, description, changes, compiled_schemas(project))
+    return Contents(built, inventory, description, changes, compiled)
+
+
+def _has(built: Built, inventory: Inventory, compiled: Schemas) -> frozenset[str]:
+    """What the README may speak of (see `Facts`)."""
+    sources = built.project.sources
+    folder = f"{layout.SCHEMA}/"
+    there = {
+        "schemas": bool(built.verdict.schemas),
+        "sources": sources is not None and sources.is_dir(),
+        layout.SCHEMA: bool(compiled.items) or any(item.path.startswith(folder) for item in inventory.items()),
+    }
+    return frozenset(name for name, is_there in there.items() if is_there)
 
 
 class _Steps:

@@ -25,10 +25,15 @@ _FORMS: Final = {"page": "index.html", "text": "reading.txt"}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known before a package is written: the paths of the edition's files, what validation let pass."""
+    """What is known before a package is written: the paths of the edition's files, what validation let pass.
+
+    `has` says what the project has that not all have: "schemas" that documents were judged by, "sources" that they were
+    compared with, "schema" if the package has a folder of that name.
+    """
 
     package: Package
     files: frozenset[str]
+    has: frozenset[str] = frozenset()
     is_clean: bool = True
     changes: Changes | None = None
 
@@ -40,6 +45,7 @@ class Facts:
         root = etree.Element(f"{{{NAMESPACE}}}package", nsmap={"tp": NAMESPACE})
         known = {"name": package.name, "version": package.version, "date": package.date}
         root.attrib.update({**known, "documents": str(len(package.documents)), "register": package.register})
+        root.set("has", " ".join(sorted(self.has)))
         root.set("allowed", "" if self.is_clean else "allowed")
         for part in package.documents[:LISTED]:
             self._document(root, part, records.get(part.id, ""))
