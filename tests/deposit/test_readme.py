@@ -35,6 +35,11 @@ def page(forms: Forms, record: str = EDITION, language: str = "en", about: str =
     return html.fromstring(forms.make("README.html", record, language, about or facts()))
 
 
+def text_of(forms: Forms, record: str = EDITION, about: str = "") -> str:
+    """README.txt as one line: where its lines end is no matter."""
+    return " ".join(forms.make("README.txt", record, "en", about or facts()).split())
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
@@ -95,7 +100,7 @@ def test_it_can_be_found_ones_way_in_by_its_headings_and_landmarks(forms: Forms)
 
 
 def test_who_what_and_from_where(forms: Forms) -> None:
-    text = forms.make("README.txt", EDITION, "en", facts())
+    text = text_of(forms)
     for said in (
         "Max Muster, University of Examples",
         "Anna Example (inferred, with high certainty)",
@@ -112,7 +117,7 @@ def test_who_what_and_from_where(forms: Forms) -> None:
 
 
 def test_what_is_unknown_is_said_to_be(forms: Forms) -> None:
-    text = " ".join(forms.make("README.txt", BARE, "en", facts(date="")).split())
+    text = text_of(forms, BARE, facts(date=""))
     for said in (
         "Version 1.2, without a date",
         "No editor is named in the documents.",
@@ -125,29 +130,28 @@ def test_what_is_unknown_is_said_to_be(forms: Forms) -> None:
 
 def test_rights_that_are_said_to_be_unknown_are_in_the_words_of_the_header(forms: Forms) -> None:
     record = BARE.replace("</record>", '<rights status="unknown">Nobody has said.</rights></record>')
-    text = forms.make("README.txt", record, "en", facts())
+    text = text_of(forms, record)
     assert "Nobody has said." in text
     assert "No licence is known." in text
 
 
 def test_a_package_that_was_made_in_spite_of_errors_says_so(forms: Forms) -> None:
-    assert "although there were errors" in forms.make("README.txt", EDITION, "en", facts(is_clean=False))
-    assert "although there were errors" not in forms.make("README.txt", EDITION, "en", facts())
+    assert "although there were errors" in text_of(forms, about=facts(is_clean=False))
+    assert "although there were errors" not in text_of(forms)
 
 
 def test_nothing_found_is_said(forms: Forms) -> None:
-    text = forms.make("README.txt", EDITION, "en", facts(findings=()))
-    assert "Nothing was found amiss" in " ".join(text.split())
+    assert "Nothing was found amiss" in text_of(forms, about=facts(findings=()))
 
 
 def test_it_speaks_of_nothing_that_the_project_has_not(forms: Forms) -> None:
     for said in ("schema", "judged by the rules", "transcription"):
-        assert said in forms.make("README.txt", EDITION, "en", facts())
-        assert said not in forms.make("README.txt", EDITION, "en", facts(has=frozenset()))
+        assert said in text_of(forms)
+        assert said not in text_of(forms, about=facts(has=frozenset()))
 
 
 def test_what_has_changed_since(forms: Forms) -> None:
-    text = forms.make("README.txt", EDITION, "en", facts(Changes("letters-1.1", "1.1", "2026-01-01", "0")))
+    text = text_of(forms, about=facts(Changes("letters-1.1", "1.1", "2026-01-01", "0")))
     assert "Since the package letters-1.1 (version 1.1):" in text
     assert "- nothing has changed since letters-1.1" in text
 
@@ -157,7 +161,7 @@ def test_of_very_many_documents_it_names_the_page_that_lists_them(forms: Forms) 
     parts = tuple(type(part)(f"l{n}", f"tei/l{n}.xml", "0", f"No. {n}") for n in range(10_000))
     about = Facts(package(documents=parts), FILES | {"documents/index.html"}).xml({})
     assert len(etree.fromstring(about.encode()).findall("{*}document")) == LISTED
-    text = " ".join(forms.make("README.txt", EDITION, "en", about).split())
+    text = text_of(forms, about=about)
     assert "There are 10000 documents; the first 100 of them follow. All are listed in edition/documents/" in text
 
 
