@@ -25,6 +25,7 @@ from teipipe.diagnostics import Diagnostic, Severity
 from teipipe.documents import Document
 from teipipe.editions import Corpus, Renderer, Source
 from teipipe.editions.metadata import MetadataRenderer
+from teipipe.errors import TeipipeError, UnreadableError
 from teipipe.project import load_project
 from teipipe.reports.causes import by_cause
 
@@ -219,6 +220,7 @@ def test_dublin_core_leaves_out_what_nobody_says() -> None:
     [
         ("https://orcid.org/0000-0002-1825-0097", "ORCID", "0000-0002-1825-0097"),
         ("http://d-nb.info/gnd/118540238", "GND", "118540238"),
+        ("https://d-nb.info/gnd/118540238/about.rdf", "GND", "118540238"),
         ("https://www.wikidata.org/wiki/Q42", "Wikidata", "Q42"),
         ("http://viaf.org/viaf/1234/", "VIAF", "1234"),
         ("https://isni.org/isni/0000000121032683", "ISNI", "0000000121032683"),
@@ -236,6 +238,15 @@ def test_an_identifier_that_is_written_wrongly_has_no_address() -> None:
     [found] = record(files).iterfind("agent/identifier")
     assert (found.get("scheme"), found.get("uri"), found.text) == ("ORCID", None, "12-34")
     assert not words(resource(files), "d:creators/creator/nameIdentifier")
+
+
+def test_numbers_are_known_by_what_the_header_calls_them() -> None:
+    files = statement('<author>A<idno type="pnd">11850357X</idno><idno type="wikidata">Q93718</idno></author>')
+    found = [(one.get("scheme"), one.get("uri")) for one in record(files).iterfind("agent/identifier")]
+    assert found == [
+        ("GND", "https://d-nb.info/gnd/11850357X"),
+        ("Wikidata", "http://www.wikidata.org/entity/Q93718"),
+    ]
 
 
 def test_other_pointers_are_no_identifiers() -> None:
@@ -431,6 +442,41 @@ def test_every_code_for_unknown_has_its_finding(make_project: MakeProject) -> No
                     for one in told.diagnostics
                     if one.location.path.name in places and any(w in one.message for w in wanted)
                 ]
+
+
+#: Stylesheets of a project's own that do what none should.
+HOSTILE: Final = {
+    "reads a file": "<xsl:value-of select=\"unparsed-text('file:///etc/hostname')\"/>",
+    "fails": '<xsl:sequence select="error()"/>',
+    "never ends": '<xsl:iterate select="1 to 9999999999"><xsl:sequence select=".[. lt 0]"/></xsl:iterate>',
+    "makes no files": "<nothing/>",
+    "makes nothing": "",
+    "leaves the folder": "<files><file path='record.xml'>&lt;record/></file><file path='../x'/></files>",
+    "has a broken record": "<files><file path='record.xml'>&lt;record></file></files>",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_stylesheets_that_do_harm_end_the_description_with_an_error(case: str, tmp_path: Path) -> None:
+    root = letters_in(tmp_path, 'stylesheets = "xslt"\ntimeout = 2\n', a="2026")
+    (root / "xslt").mkdir()
+    (root / "xslt" / "metadata.xsl").write_text(
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+        f'<xsl:template match="/">{HOSTILE[case]}</xsl:template></xsl:stylesheet>'
+    )
+    with pytest.raises(TeipipeError) as caught:
+        described(root)
+    assert caught.value.path is not None
+    assert caught.value.path.name.partition(":")[0] in ("metadata.xsl", "a.xml")
+
+
+def test_a_document_that_was_changed_meanwhile_is_not_described(tmp_path: Path) -> None:
+    root = letters_in(tmp_path, a="2026")
+    project = load_project(root)
+    plan = read_inputs(project)
+    (root / "tei" / "a.xml").write_text(HEADER.format("a", "other", "2026"))
+    with pytest.raises(UnreadableError, match="was changed"):
+        describe(project, plan, package_of())
 
 
 FOREIGN: Final = sorted((REPOSITORY.parent / "shared").glob("corpora/*/*.xml"))[::97]

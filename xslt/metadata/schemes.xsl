@@ -5,10 +5,10 @@
   <!-- Knows identifiers by their addresses or by what the header calls them: whose they are, and how they are written. -->
 
   <!-- `mark` is what stands in each address (regular expressions cost more than all else here), `uri` what addresses begin
-       with, `also` a pattern of other beginnings, `value` one of what may follow. -->
+       with, `once` an older name, `also` a pattern of other beginnings, `value` one of what may follow. -->
   <xsl:variable name="tp:schemes" as="element(tp:scheme)+">
     <tp:scheme name="ORCID" mark="orcid.org/" uri="https://orcid.org/" also="https?://(www\.)?orcid\.org/" value="\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dX]"/>
-    <tp:scheme name="GND" mark="d-nb.info/" uri="https://d-nb.info/gnd/" also="https?://d-nb\.info/gnd/" value="[\dX-]+"/>
+    <tp:scheme name="GND" once="pnd" mark="d-nb.info/" uri="https://d-nb.info/gnd/" also="https?://d-nb\.info/gnd/" value="[\dX-]+"/>
     <tp:scheme name="VIAF" mark="viaf.org/" uri="https://viaf.org/viaf/" also="https?://(www\.)?viaf\.org/viaf/" value="\d+"/>
     <tp:scheme name="Wikidata" mark="wikidata.org/" uri="http://www.wikidata.org/entity/" also="https?://(www\.)?wikidata\.org/(wiki|entity)/" value="Q\d+"/>
     <tp:scheme name="ISNI" mark="isni.org/" uri="https://isni.org/isni/" also="https?://(www\.)?isni\.org/(isni/)?" value="(\d{{4}} ?){{3}}\d{{3}}[\dX]"/>
@@ -31,7 +31,7 @@
     <xsl:param name="given" as="xs:string"/>
     <xsl:param name="type" as="xs:string?"/>
     <xsl:variable name="words" as="xs:string" select="normalize-space($given)"/>
-    <xsl:variable name="called" as="element(tp:scheme)?" select="$tp:schemes[lower-case(@name) = lower-case($type)]"/>
+    <xsl:variable name="called" as="element(tp:scheme)?" select="$tp:schemes[(lower-case(@name), @once) = lower-case($type)]"/>
     <xsl:variable name="known" as="element(tp:scheme)?" select="
       ($called, $tp:schemes)[contains(lower-case($words), @mark)][matches($words, '^(' || @also || ')(' || @value || ')/?(#\S*|about\.rdf)?$', 'i')][1]"/>
     <!-- A number that could be anybody's is that of the scheme that is named; a DOI is known by its form. -->
