@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import bagit
 import pytest
 from tests.bags.writing import FILES, FORMS, names, of_bytes, tree, write, written_as
 
@@ -297,11 +296,14 @@ def test_a_disk_that_gives_back_something_else(
 
 
 def test_what_another_library_refuses_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: bagit.Bag, **options: bool) -> None:
-        raise bagit.BagValidationError("not to my liking")
+    original = staging.Staging.sync
 
-    monkeypatch.setattr(bagit.Bag, "validate", refuse)
-    with pytest.raises(OutputError, match="another library refuses what was written: not to my liking"):
+    def add(self: staging.Staging) -> None:
+        (self.path / "data/more").write_bytes(b"unlisted")
+        original(self)
+
+    monkeypatch.setattr(staging.Staging, "sync", add)
+    with pytest.raises(OutputError, match="another library refuses what was written: Payload-Oxum validation failed"):
         write(tmp_path / "bag", of_bytes())
     assert names(tmp_path) == []
 

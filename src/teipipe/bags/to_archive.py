@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import io
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -13,6 +13,7 @@ from typing import IO, Final
 from teipipe.bags.archives import DAMAGED, KINDS, Write
 from teipipe.bags.copying import Source, Told, copy_pieces, read_whole
 from teipipe.bags.items import Stored
+from teipipe.bags.rereading import FromDisk
 from teipipe.bags.to_folder import AT_ONCE, in_turn
 from teipipe.files.staging import Staging
 
@@ -57,11 +58,7 @@ class ToArchive:
 
     def changed(self, checksums: Mapping[str, str]) -> Iterator[str]:
         """Yield the files, by their paths in the package, that the disk doesn't give back as they should be."""
-        descriptor = self._staging.descriptor
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        if hasattr(os, "posix_fadvise"):  # what the system still remembers of it proves nothing
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        with os.fdopen(os.dup(descriptor), "rb") as file:
+        with io.BufferedReader(FromDisk(str(self._staging.path))) as file:
             try:
                 found = {name: self._digest(entry) for name, entry in self._kind.entries(file)}
             except DAMAGED:
@@ -81,10 +78,19 @@ class ToArchive:
 
     def _digest(self, entry: IO[bytes]) -> str:
         digest = sha256()
+        hashed: Future[None] | None = None
         with suppress(*DAMAGED):  # it isn't what it should be then
             while piece := entry.read(_PIECE):
-                digest.update(piece)
                 self._told(len(piece))
+                if hashed is not None:
+                    hashed.result()
+                if len(piece) < _PIECE:
+                    hashed = None
+                    digest.update(piece)
+                else:  # while the next piece is read
+                    hashed = self._hashing.submit(digest.update, piece)
+        if hashed is not None:
+            hashed.result()
         return digest.hexdigest()
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Final, TypeVar
 
-from teipipe.bags.copying import Source, Told, copy_pieces, read_whole, write_fully
+from teipipe.bags.copying import DIRECT, Source, Told, copy_pieces, read_whole, write_fully, write_past_memory
 from teipipe.bags.items import Stored
 from teipipe.bags.rereading import Rereading
 from teipipe.files.staging import Staging
@@ -73,14 +73,14 @@ class ToFolder:
             self.add(f"data/{source.path}", data)
             self._told(stored.size)
             return stored
-        descriptor = self._staging.create(f"data/{source.path}")
+        descriptor = self._staging.create(f"data/{source.path}", DIRECT)
         try:
             return copy_pieces(source, partial(self._write, descriptor), self._hashing)
         finally:
             os.close(descriptor)
 
     def _write(self, descriptor: int, piece: memoryview) -> None:
-        write_fully(descriptor, piece)
+        write_past_memory(descriptor, piece)
         self._told(len(piece))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from hashlib import sha256, sha512
 from pathlib import Path
 from threading import Lock
@@ -12,7 +13,7 @@ from typing import Final
 from teipipe import __version__
 from teipipe.bags import tags
 from teipipe.bags.archives import KINDS
-from teipipe.bags.by_bagit import objection
+from teipipe.bags.by_bagit import accepted
 from teipipe.bags.copying import Source, Told, looked_at
 from teipipe.bags.items import Info, Item, Late, Stored, Written
 from teipipe.bags.portable import Names, Unfit
@@ -62,9 +63,8 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
                     form.add(name, data)
             form.finish()
             staging.sync()
-            _require_the_same(target, form, stored, files)
-        if kind is None:
-            _require_accepted(target, staging.path)
+            with accepted(staging.path, target) if kind is None else nullcontext():
+                _require_the_same(target, form, stored, files)
         staging.publish()
     receipt = sha512(files[tags.tag_manifest_name("sha512")]).hexdigest()
     return Written(target, len(stored), sum(one.size for one in stored.values()), receipt)
@@ -143,11 +143,6 @@ def _require_the_same(
             path=target,
             help="write to another disk, and have this one checked",
         )
-
-
-def _require_accepted(target: Path, folder: Path) -> None:
-    if reason := objection(folder):
-        raise OutputError(f"another library refuses what was written: {reason}", path=target)
 
 
 class _Done:

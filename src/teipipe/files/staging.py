@@ -81,9 +81,19 @@ class Staging:
         """Make a folder in it, by its path (POSIX), with those above it."""
         os.makedirs(f"{self.path}/{name}", exist_ok=True)  # noqa: PTH103 (a Path takes longer to make than this)
 
-    def create(self, name: str) -> int:
-        """A new file in it, open for reading and writing; the caller closes it."""
-        return os.open(f"{self.path}/{name}", _NEW, 0o666)
+    def create(self, name: str, flags: int = 0) -> int:
+        """A new file in it, open for reading and writing, with further flags if the system knows them.
+
+        The caller closes it.
+        """
+        path = f"{self.path}/{name}"
+        try:
+            return os.open(path, _NEW | flags, 0o666)
+        except OSError as error:
+            if not flags or error.errno != errno.EINVAL:
+                raise
+        Path(path).unlink(missing_ok=True)  # some systems make it before they look at the flags
+        return os.open(path, _NEW, 0o666)
 
     def sync(self) -> None:
         """Wait until everything in it is on the disk."""
