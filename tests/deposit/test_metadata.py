@@ -396,11 +396,11 @@ def test_what_is_missing_is_found_where_it_could_be_said(tmp_path: Path) -> None
 
 
 def test_what_the_whole_lacks_is_found_at_the_configuration(tmp_path: Path) -> None:
-    root = letters_in(tmp_path, a="2026", b="2026-11")
+    root = letters_in(tmp_path, '[deposit]\nfolder = "x"\n', a="2026", b="2026-11")
     found = list(described(root, date="2026-11-22").diagnostics)
     assert missing(found) == [
-        ("teipipe.toml", "the edition has no DOI"),
         ("teipipe.toml", "the edition has no description"),
+        ("teipipe.toml:3:1", "the edition has no DOI"),
     ]
 
 

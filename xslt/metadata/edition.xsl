@@ -63,15 +63,21 @@
     </xsl:for-each-group>
   </xsl:function>
 
+  <!-- The place of a key in the configuration, which Python finds. -->
+  <xsl:function name="tp:key" as="element()">
+    <xsl:param name="key" as="xs:string"/>
+    <tp:place tp:at="{$key}"/>
+  </xsl:function>
+
   <!-- What is missing from the configuration, or can't be said of the whole. -->
   <xsl:function name="tp:report-missing-whole" as="empty-sequence()">
     <xsl:param name="gathered" as="element(tp:gathered)"/>
     <xsl:param name="common" as="element()*"/>
     <xsl:if test="not(normalize-space($tp:here/@title))">
-      <xsl:sequence select="tp:missing((), 'the edition has no title', 'in the configuration: title = &quot;…&quot;')"/>
+      <xsl:sequence select="tp:missing(tp:key('title'), 'the edition has no title', 'in the configuration: title = &quot;…&quot;')"/>
     </xsl:if>
     <xsl:if test="not(normalize-space($tp:here/@description))">
-      <xsl:sequence select="tp:missing((), 'the edition has no description', 'in the configuration: description = &quot;…&quot;')"/>
+      <xsl:sequence select="tp:missing(tp:key('description'), 'the edition has no description', 'in the configuration: description = &quot;…&quot;')"/>
     </xsl:if>
     <xsl:if test="empty(($gathered/tp:of/agent[@role = 'editor'], $common[self::agent[@role = 'author']]))">
       <xsl:sequence select="tp:missing((), 'no document names an editor, and they have no author in common: nobody is known to have made the edition', 'in titleStmt of each document: &lt;editor>…&lt;/editor>')"/>
@@ -83,7 +89,7 @@
       <xsl:sequence select="tp:missing((), 'no document says when it was published: the edition has the year of its deposit', 'in publicationStmt: &lt;date when=&quot;2026-11-22&quot;>22 November 2026&lt;/date>')"/>
     </xsl:if>
     <xsl:if test="empty(tp:edition-identifiers()[@scheme = 'DOI'])">
-      <xsl:sequence select="tp:missing((), 'the edition has no DOI', 'in the table deposit of the configuration: identifier = &quot;10.5281/zenodo.…&quot;, once the archive has reserved it')"/>
+      <xsl:sequence select="tp:missing(tp:key('deposit.identifier'), 'the edition has no DOI', 'in the table deposit of the configuration: identifier = &quot;10.5281/zenodo.…&quot;, once the archive has reserved it')"/>
     </xsl:if>
   </xsl:function>
 

@@ -16,6 +16,7 @@ from teipipe.build.processes import Program, processors
 from teipipe.build.session import setup_of
 from teipipe.build.spool import Spool
 from teipipe.build.workers import Pool
+from teipipe.configuration import line_of
 from teipipe.deposit import layout
 from teipipe.deposit.gathering import Gathering
 from teipipe.deposit.jobs import Described, DocumentJob, EditionJob, Parameters
@@ -119,7 +120,11 @@ class _Describing:
         job = EditionJob(gathering.xml(), alone, self._parameters(), about)
         place = self._project.configuration or self._project.root / "teipipe.toml"
         whole = _described(next(pool.run([("", job)])), place)
-        found = (finding(each.code, each.text, Location(place), each.help) for each in whole.messages)
+        table = "tool.teipipe" if place.name == "pyproject.toml" else ""
+        found = (
+            finding(each.code, each.text, Location(place, line_of(each.at, table, place)), each.help)
+            for each in whole.messages
+        )
         self._keep("", whole)
         return Description(
             whole.record,
