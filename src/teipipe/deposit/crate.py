@@ -158,7 +158,7 @@ class _Making:
         words["version"] = package.version
         words["datePublished"] = package.date or words.get("datePublished") or ":unav"
         if package.identifier:
-            own = identifier(self.graph, Words(package.identifier, (("uri", _address(package.identifier)),)))
+            own = identifier(self.graph, Words(package.identifier, {"uri": _address(package.identifier)}))
             words["identifier"] = [own, *(one for one in words.get("identifier", ()) if one != own)]
         if "license" not in words:
             # The one thing that RO-Crate demands and a header may not say.

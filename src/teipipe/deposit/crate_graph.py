@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from teipipe.deposit.record import Agent, Words
 
@@ -111,7 +111,8 @@ class Graph:
         head = f'{{"@context": {json.dumps(whole["@context"])}, "@graph": [\n'.encode()
         first, *others = (_line(entity) for entity in whole["@graph"])
         folders = (_line(folder.as_jsonld()) for path, folder in self._folders.items() if path)
-        return b",\n".join((head + first, *others, *folders, *self._lines)) + b"\n]}\n"
+        *lines, last = (*others, *folders, *self._lines)
+        return b",\n".join((head + first, *lines, last + b"\n]}\n"))
 
     def _write(self, entity: Any) -> None:
         self._lines.append(_line(entity.as_jsonld()))
@@ -137,6 +138,10 @@ def _alone(value: Any) -> Any:
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
+#: What means something in addresses, and can't be in them.
+_MARKS: Final = re.compile(r"[^A-Za-z0-9_.~/\x80-\U0010ffff-]")
+
+
 def iri(path: str) -> str:
     """A path as its reference: letters of every script stay as they are, what means something in addresses doesn't."""
-    return "".join(sign if sign > "\x7f" else quote(sign, safe="/") for sign in path)
+    return _MARKS.sub(lambda found: f"%{ord(found[0]):02X}", path)

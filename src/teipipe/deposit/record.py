@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ class Words:
     """The words of an element of a record, with its attributes ("" where it lacks one)."""
 
     text: str
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
-        return next((value for key, value in self.attributes if key == name), "")
+        return self.attributes.get(name, "")
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -60,13 +60,16 @@ class Record:
         from lxml import etree
 
         self._root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        self._words: dict[str, list[Words]] = {}
+        for element in self._root:
+            self._words.setdefault(str(element.tag), []).append(_words(element))
 
     def __getitem__(self, name: str) -> str:
         return self._root.get(name) or ""
 
     def all(self, name: str, **attributes: str) -> tuple[Words, ...]:
         """The words of all elements of this name whose attributes have these values."""
-        found = (_words(element) for element in self._root.iterfind(name))
+        found = self._words.get(name, ())
         return tuple(one for one in found if all(one[key] == value for key, value in attributes.items()))
 
     def first(self, name: str, **attributes: str) -> Words:
@@ -89,15 +92,10 @@ class Record:
         """What identifies the publisher."""
         return tuple(map(_words, self._root.iterfind("publisher/identifier")))
 
-    @property
-    def parts(self) -> Iterator[Words]:
-        """The documents of an edition, one after the other."""
-        return map(_words, self._root.iterfind("part"))
-
 
 def _agent(element: etree._Element) -> Agent:
     name = element.find("name")
-    own = tuple((str(key), str(value)) for key, value in element.attrib.items())
+    own = {str(key): str(value) for key, value in element.attrib.items()}
     return Agent(
         Words("" if name is None else _text(name), own),
         (element.findtext("resp") or "").strip(),
@@ -107,10 +105,12 @@ def _agent(element: etree._Element) -> Agent:
 
 
 def _words(element: etree._Element) -> Words:
-    return Words(_text(element), tuple((str(key), str(value)) for key, value in element.attrib.items()))
+    return Words(_text(element), {str(key): str(value) for key, value in element.attrib.items()})
 
 
 def _text(element: etree._Element) -> str:
     """Its own words; what identifies it is no part of them."""
-    pieces = [element.text or "", *(child.tail or "" for child in element)]
-    return " ".join("".join(pieces).split())
+    text = element.text or ""
+    if len(element):
+        text += "".join(child.tail or "" for child in element)
+    return " ".join(text.split())
