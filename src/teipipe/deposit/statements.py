@@ -47,8 +47,8 @@ class Restated:
 
 
 def name_of(element: etree._Element) -> str:
-    """An element's local name; what isn't TEI keeps its prefix."""
-    return etree.QName(element).localname
+    """An element's local name."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def elements_of(element: etree._Element) -> Iterator[etree._Element]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from teipipe.deposit.statements import name_of
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.views import DEFAULT, Rule, Views
 
@@ -53,6 +53,7 @@ class _Reader:
             element.tag[len(_TEI) :] for element in root.iter(f"{_TEI}*") if isinstance(element.tag, str)
         )
         self._numbers: Counter[str] = Counter()
+        self._siblings = _Siblings()
         self._line = 1
         self._pieces: list[tuple[str, int]] = []
         self._place = ""
@@ -70,7 +71,7 @@ class _Reader:
         self._line = element.sourceline or self._line
         rule = self._rule(element)
         action = rule.actions["reading"]
-        name = etree.QName(element).localname
+        name = name_of(element)
         self._numbers[name] += 1
         own = element.get(_ID)
         place = f"#{own.strip()}" if own else place
@@ -89,7 +90,7 @@ class _Reader:
             self._flush()
 
     def _content(self, element: etree._Element, place: str, *, within_line: bool, is_shown: bool) -> None:
-        name = etree.QName(element).localname
+        name = name_of(element)
         self._text(element.text, place or f"{name} {self._numbers[name]}", is_shown=is_shown)
         number = self._numbers[name]
         for child in element:
@@ -125,26 +126,41 @@ class _Reader:
             self._notes = []
 
     def _rule(self, element: etree._Element) -> Rule:
-        name = etree.QName(element)
-        if name.namespace != TEI_NAMESPACE:
+        if not str(element.tag).startswith(_TEI):
             return DEFAULT
         parent = element.getparent()
         return self._views.rule(
-            name.localname,
-            parent=None if parent is None else etree.QName(parent).localname,
+            name_of(element),
+            parent=None if parent is None else name_of(parent),
             type=element.get("type"),
             break_=element.get("break"),
-            beside=_beside(element),
+            beside=self._siblings.of(element),
             present=self._present,
         )
 
 
-def _beside(element: etree._Element) -> Collection[str]:
-    """The names of the siblings: they matter in small groups alone, and are many in large ones."""
-    parent = element.getparent()
-    if parent is None or len(parent) > 50:
-        return ()
-    return {etree.QName(one).localname for one in parent if one is not element and isinstance(one.tag, str)}
+class _Siblings:
+    """The names of an element's siblings: counted only if a rule asks for one, once for all children of a parent."""
+
+    def __init__(self) -> None:
+        self._element: etree._Element | None = None
+        self._parent: etree._Element | None = None
+        self._counts: Counter[str] = Counter()
+
+    def of(self, element: etree._Element) -> _Siblings:
+        """Those of this element from now on."""
+        self._element = element
+        return self
+
+    def __contains__(self, name: object) -> bool:
+        element = self._element
+        parent = None if element is None else element.getparent()
+        if element is None or parent is None or not isinstance(name, str):
+            return False
+        if parent is not self._parent:
+            self._parent = parent
+            self._counts = Counter(name_of(one) for one in parent if isinstance(one.tag, str))
+        return self._counts[name] > (name_of(element) == name)
 
 
 def _has_words(element: etree._Element) -> bool:
