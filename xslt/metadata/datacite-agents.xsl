@@ -19,7 +19,8 @@
   <tp:row form="datacite.xml" from="agent/affiliation" to="d:*/d:*/d:affiliation"/>
   <tp:row form="datacite.xml" from="agent/name" to="d:descriptions/d:description" remark="who did what"/>
   <tp:row form="datacite.xml" from="agent/resp" to="d:descriptions/d:description"/>
-  <tp:row form="datacite.xml" from="date[@cert] | language[@of = 'original']" to="d:descriptions/d:description" remark="with its certainty in words"/>
+  <tp:row form="datacite.xml" from="date[@cert or starts-with(@iso, '[')] | language[@of = 'original']" to="d:descriptions/d:description" remark="with its certainty in words; of bounds, the words"/>
+  <tp:row form="datacite.xml" from="part/@title" to="d:relatedItems/d:relatedItem/d:titles/d:title" remark="HasPart; of an edition of at most a hundred documents"/>
 
   <!-- Who made it: the authors, else the editors. -->
   <xsl:function name="tp:creators-of" as="element()*">
@@ -127,7 +128,7 @@
     <xsl:sequence select="
       $responsible[1] ! tp:label('metadata.responsible', map {'names': string-join($responsible, '; ')}),
       $record/agent[@role = 'author'][@cert = ('high', 'medium', 'low')] ! tp:label('cite.remark.author', map {'name': string(name), 'certainty': tp:label('cert.inferred.' || @cert)}),
-      $record/date[@cert] ! tp:label('metadata.date.' || @type, map {'date': . || tp:how-certain(@cert)}),
+      $record/date[not(tp:is-plain(.))] ! tp:label('metadata.date.' || @type, map {'date': . || tp:how-certain(@cert)}),
       $record/language[@of = 'original'] ! tp:label('metadata.original', map {'language': . || tp:how-certain(@cert)})"/>
   </xsl:function>
 
@@ -144,7 +145,8 @@
     </xsl:where-populated>
   </xsl:function>
 
-  <!-- What the text is from, and the edition that a document is part of. -->
+  <!-- What the text is from, the edition that a document is part of, and the documents of an edition: of thousands, no catalogue
+       would show them. -->
   <xsl:function name="tp:datacite-items" as="element()?">
     <xsl:param name="record" as="element()"/>
     <xsl:where-populated>
@@ -156,6 +158,15 @@
             </xsl:for-each>
             <titles>
               <title>{normalize-space($tp:here/@title)}</title>
+            </titles>
+          </relatedItem>
+        </xsl:for-each>
+        <xsl:for-each select="$record/part[last() le 100]">
+          <relatedItem relatedItemType="Text" relationType="HasPart">
+            <titles>
+              <title>
+                <xsl:sequence select="tp:xml-language(.), string(@title)"/>
+              </title>
             </titles>
           </relatedItem>
         </xsl:for-each>

@@ -21,7 +21,7 @@
   <tp:row form="datacite.xml" from="publisher/identifier" to="d:publisher/@publisherIdentifier"/>
   <tp:row form="datacite.xml" from="publisher/identifier/@scheme" to="d:publisher/@publisherIdentifierScheme"/>
   <tp:row form="datacite.xml" from="date[@type = 'issued']/@iso" to="d:publicationYear" remark="else that of @deposited, else 0000"/>
-  <tp:row form="datacite.xml" from="date[not(@cert)]/@iso" to="d:dates/d:date"/>
+  <tp:row form="datacite.xml" from="date[not(@cert or starts-with(@iso, '['))]/@iso" to="d:dates/d:date"/>
   <tp:row form="datacite.xml" to="d:dates/d:date/@dateType" remark="by date/@type"/>
   <tp:row form="datacite.xml" from="language[@of = 'text']" to="d:language" remark="the first"/>
   <tp:row form="datacite.xml" from="extent" to="d:sizes/d:size"/>
@@ -43,7 +43,7 @@
   <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:titles/d:title" remark="the title of the edition that a document is part of"/>
   <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:relatedItemIdentifier" remark="its DOI"/>
   <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/d:relatedItemIdentifier/@relatedItemIdentifierType" remark="DOI"/>
-  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/@relationType" remark="IsDerivedFrom; IsPartOf the edition"/>
+  <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/@relationType" remark="IsDerivedFrom, IsPartOf, HasPart"/>
   <tp:row form="datacite.xml" to="d:relatedItems/d:relatedItem/@relatedItemType" remark="a manuscript: PhysicalObject; the edition: Collection; else Text"/>
   <tp:row form="datacite.xml" from="source[@kind = 'other' or @kind = 'born-digital']" to="d:descriptions/d:description"/>
   <tp:row form="datacite.xml" from="funding/@funder" to="d:fundingReferences/d:fundingReference/d:funderName"/>
@@ -73,7 +73,7 @@
       <publicationYear>{tp:publication-year($record)}</publicationYear>
       <resourceType resourceTypeGeneral="{if ($record/@kind = 'edition') then 'Collection' else 'Text'}">{tp:label('metadata.type.' || $record/@kind)}</resourceType>
       <xsl:sequence select="
-        tp:datacite-list('subjects', $record/subject), tp:datacite-contributors($record), tp:datacite-list('dates', $record/date[not(@cert)])"/>
+        tp:datacite-list('subjects', $record/subject), tp:datacite-contributors($record), tp:datacite-list('dates', $record/date[tp:is-plain(.)])"/>
       <xsl:for-each select="$record/language[@of = 'text'][1]">
         <language>{.}</language>
       </xsl:for-each>
@@ -90,6 +90,12 @@
         tp:datacite-list('rightsList', $record/rights), tp:datacite-descriptions($record), tp:datacite-places($record),
         tp:datacite-list('fundingReferences', $record/funding), tp:datacite-items($record)"/>
     </resource>
+  </xsl:function>
+
+  <!-- Whether a date is a plain fact: not inferred, and no bounds between which it is. -->
+  <xsl:function name="tp:is-plain" as="xs:boolean">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="not($date/@cert or starts-with($date/@iso, '['))"/>
   </xsl:function>
 
   <!-- An element around several; none if there are none. -->
@@ -111,7 +117,7 @@
   <xsl:function name="tp:publication-year" as="xs:string">
     <xsl:param name="record" as="element()"/>
     <xsl:sequence select="
-      (($record/date[@type = 'issued'][not(@cert)]/@iso, $record/@deposited)[matches(., '^\d{4}')] ! substring(., 1, 4), '0000')[1]"/>
+      (($record/date[@type = 'issued'][tp:is-plain(.)]/@iso, $record/@deposited)[matches(., '^\d{4}')] ! substring(., 1, 4), '0000')[1]"/>
   </xsl:function>
 
   <!-- The language of an element of a record. -->

@@ -13,8 +13,8 @@
   <tp:row form="dublin-core.xml" from="agent/@family" to="dc:contributor"/>
   <tp:row form="dublin-core.xml" from="agent/@given" to="dc:contributor"/>
   <tp:row form="dublin-core.xml" from="publisher" to="dc:publisher"/>
-  <tp:row form="dublin-core.xml" from="date[@type = 'issued'][not(@cert)]/@iso" to="dc:date"/>
-  <tp:row form="dublin-core.xml" from="date[@type = 'created'][not(@cert)]/@iso" to="dc:coverage"/>
+  <tp:row form="dublin-core.xml" from="date[@type = 'issued'][not(@cert or starts-with(@iso, '['))]/@iso" to="dc:date"/>
+  <tp:row form="dublin-core.xml" from="date[@type = 'created'][not(@cert or starts-with(@iso, '['))]/@iso" to="dc:coverage"/>
   <tp:row form="dublin-core.xml" from="identifier" to="dc:identifier"/>
   <tp:row form="dublin-core.xml" from="identifier/@uri" to="dc:identifier" remark="its address where it has one"/>
   <tp:row form="dublin-core.xml" from="language[@of = 'text']" to="dc:language"/>
@@ -33,7 +33,7 @@
   <tp:row form="dublin-core.xml" from="source" to="dc:source" remark="with its certainty in words"/>
   <tp:row form="dublin-core.xml" from="agent/name" to="dc:description" remark="who did what; an author who is inferred"/>
   <tp:row form="dublin-core.xml" from="agent/resp" to="dc:description"/>
-  <tp:row form="dublin-core.xml" from="date[@cert] | language[@of = 'original']" to="dc:description" remark="with its certainty in words"/>
+  <tp:row form="dublin-core.xml" from="date[@cert or starts-with(@iso, '[')] | language[@of = 'original']" to="dc:description" remark="with its certainty in words"/>
 
   <xsl:template match=".[. = 'dublin-core.xml']" mode="tp:form">
     <xsl:param name="record" as="element()"/>
@@ -55,7 +55,7 @@
     <xsl:sequence select="
       $creators ! tp:dc('creator', tp:sorted-name(.), name),
       ($record/agent[not(@cert)][not(@role = ('author', 'funder'))] except $creators) ! tp:dc('contributor', tp:sorted-name(.), name)"/>
-    <xsl:apply-templates select="$record/(publisher, date[not(@cert)], identifier, language, extent)" mode="tp:dublin-core"/>
+    <xsl:apply-templates select="$record/(publisher, date[tp:is-plain(.)], identifier, language, extent)" mode="tp:dublin-core"/>
     <xsl:sequence select="
       tp:dc('type', if ($record/@kind = 'edition') then 'Collection' else 'Text', ()), tp:dc('format', 'application/tei+xml', ())"/>
     <xsl:apply-templates select="$record/(description, subject, rights, related, source)" mode="tp:dublin-core"/>

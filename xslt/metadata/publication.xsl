@@ -24,7 +24,7 @@
   <tp:row from="fileDesc/publicationStmt/availability/licence | fileDesc/publicationStmt/availability[not(licence)]" to="rights"/>
   <tp:row from="fileDesc/publicationStmt/availability/@status" to="rights/@status"/>
   <tp:row from="profileDesc/creation/date" to="date[@type = 'created']"/>
-  <tp:row from="profileDesc/creation/date/@*[name() != 'cert']" to="date[@type = 'created']/@iso" remark="spans and bounds as well (EDTF); only where creation says nothing else, as in citations"/>
+  <tp:row from="profileDesc/creation/date/@*[name() != 'cert']" to="date[@type = 'created']/@iso" remark="spans and bounds as well, in EDTF; only where creation says nothing else, as in citations"/>
   <tp:row from="revisionDesc/change/@when" to="date[@type = 'updated']/@iso" remark="the newest"/>
 
   <xsl:function name="tp:publisher-element" as="element()?">
@@ -77,13 +77,14 @@
     <xsl:sequence select="$element[@evidence][not(@cert)] ! tp:attribute('cert', 'unknown')"/>
   </xsl:function>
 
-  <!-- The dating attributes of an element, or words that are a date of ISO 8601, as EDTF; () without any. -->
+  <!-- The dating attributes of an element, or words that are a date of ISO 8601, as EDTF; () without any. A span lasts from its
+       start to its end; of bounds, one day between them is meant. -->
   <xsl:function name="tp:edtf" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="start" as="xs:string?" select="tp:iso-date(($element/@from, $element/@notBefore)[1])"/>
-    <xsl:variable name="end" as="xs:string?" select="tp:iso-date(($element/@to, $element/@notAfter)[1])"/>
+    <xsl:variable name="span" as="xs:string?" select="string-join((tp:iso-date($element/@from), '..')[1] || '/' || (tp:iso-date($element/@to), '..')[1])[not(. = '../..')]"/>
+    <xsl:variable name="bounds" as="xs:string?" select="('[' || tp:iso-date($element/@notBefore) || '..' || tp:iso-date($element/@notAfter) || ']')[not(. = '[..]')]"/>
     <xsl:sequence select="
-      (tp:iso-date(($element/@when, $element/@when-iso)[1]), if ($start or $end) then ($start, '..')[1] || '/' || ($end, '..')[1] else (),
+      (tp:iso-date(($element/@when, $element/@when-iso)[1]), $span, $bounds,
       tp:iso-date($element[not(@when or @from or @to or @notBefore or @notAfter)]))[1]"/>
   </xsl:function>
 

@@ -58,7 +58,7 @@ class Gathering:
                 counts[text] = counts.get(text, 0) + 1
             elif name in _OF_ALL:
                 common[_written(child, language)] = None
-            elif name == "date" and child.get("type") == "issued" and child.get("cert") is None:
+            elif name == "date" and child.get("type") == "issued" and _is_plain(child):
                 self._issued = max(self._issued, child.get("iso") or "")
         kept = common if self._all is None else self._all
         self._all = {text: None for text in kept if text in common}
@@ -79,6 +79,11 @@ class Gathering:
             element.append(etree.fromstring(text, _PARSER))
         root.extend(etree.fromstring(text, _PARSER) for text in self._parts)
         return etree.tostring(root, encoding="unicode")
+
+
+def _is_plain(date: etree._Element) -> bool:
+    """Whether a date is neither inferred nor somewhere between bounds."""
+    return date.get("cert") is None and (date.get("iso") or "")[:1].isdigit()
 
 
 def _is_left(child: etree._Element) -> bool:
