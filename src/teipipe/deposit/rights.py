@@ -12,17 +12,18 @@ class Rights:
     """The statements of rights, which objects refer to by their identifiers."""
 
     def __init__(self) -> None:
-        self._statements: dict[tuple[Words, ...], str] = {}
+        #: What is said, and the identifier that it got, by all that makes it what it is.
+        self._statements: dict[str, tuple[tuple[Words, ...], str]] = {}
 
     def links(self, record: Record) -> str:
         """Links to what a record says; to the statement that nothing is known if it says nothing."""
         said = record.all("rights")
-        name = self._statements.setdefault(said, f"rights-{len(self._statements) + 1}")
+        _, name = self._statements.setdefault(repr(said), (said, f"rights-{len(self._statements) + 1}"))
         return identifier("linkingRightsStatementIdentifier", "local", name)
 
     def entities(self) -> Iterator[str]:
         """Yield all of them."""
-        for said, name in self._statements.items():
+        for said, name in self._statements.values():
             licences = [words for words in said if words["uri"] or words["spdx"]]
             statement = _licence(name, licences, said) if licences else _unlicensed(name, said)
             yield wrap("rights", statement)
