@@ -12,6 +12,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from mmap import mmap
 from typing import IO, Final
 from zlib import crc32
 
@@ -25,23 +26,54 @@ from teipipe.bags.archive_forms import (
     tar_header,
     tar_padding,
 )
+from teipipe.bags.copying import PIECE, ask_for_direct, do_without_direct, write_past_memory
 
 Write = Callable[[bytes | memoryview], None]
 
 
 class _Appending:
-    """Writes to the end of an open file, and knows where that is."""
+    """Writes to the end of an open file, past what the system remembers, and knows where that is."""
 
     def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+        self._descriptor = descriptor
+        self._buffer = memoryview(mmap(-1, PIECE))
+        self._filled = 0
+        self._patches: list[tuple[int, int]] = []
         self.position = 0
+        ask_for_direct(descriptor)
 
     def write(self, data: bytes | memoryview) -> None:
-        """Write all of it; a system may take fewer bytes at a time."""
+        """Write all of it, in large pieces."""
         self.position += len(data)
         view = memoryview(data)
         while view:
-            view = view[os.write(self.descriptor, view) :]
+            part = view[: len(self._buffer) - self._filled]
+            self._buffer[self._filled : self._filled + len(part)] = part
+            self._filled += len(part)
+            view = view[len(part) :]
+            if self._filled == len(self._buffer):
+                self.flush()
+
+    def patch(self, place: int, data: bytes) -> None:
+        """Write something over what was written at a place: at the end, if that is on the disk already."""
+        start = self.position - self._filled
+        for at, byte in enumerate(data, place):
+            if at >= start:
+                self._buffer[at - start] = byte
+            else:
+                self._patches.append((at, byte))
+
+    def finish(self) -> None:
+        """Write what has not been written."""
+        self.flush()
+        do_without_direct(self._descriptor)
+        for at, byte in self._patches:
+            os.pwrite(self._descriptor, bytes([byte]), at)
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        write_past_memory(self._descriptor, self._buffer[: self._filled])
+        self._filled = 0
 
 
 class Zip(_Appending):
@@ -64,7 +96,7 @@ class Zip(_Appending):
         at = self.position
         self.write(local_header(File(name, size)))
         yield write
-        os.pwrite(self.descriptor, struct.pack("<L", crc), at + CRC_AT)
+        self.patch(at + CRC_AT, struct.pack("<L", crc))
         self._directory.append(directory_entry(File(name, size, crc), at))
 
     def close(self) -> None:
@@ -73,6 +105,7 @@ class Zip(_Appending):
         for entry in self._directory:
             self.write(entry)
         self.write(directory_end(len(self._directory), self.position - start, start))
+        self.finish()
 
     @staticmethod
     def entries(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
@@ -96,6 +129,7 @@ class Tar(_Appending):
     def close(self) -> None:
         """Write the end, and fill the last record."""
         self.write(tar_end(self.position))
+        self.finish()
 
     @staticmethod
     def entries(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
