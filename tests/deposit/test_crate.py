@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.deposit.describing import BARE, EDITION, PATHS, SAMPLE, content, pack
 
 from teipipe.bags import Item
 from teipipe.deposit.crate import crate
+from teipipe.deposit.package import Part
 from teipipe.deposit.pronom import Format, identified
 from teipipe.deposit.settings import NO_DEPOSIT, Deposit
 
@@ -140,7 +142,28 @@ def test_what_the_header_says_of_rights_is_all_that_is_known_of_them() -> None:
     assert (rights["name"], rights["description"]) == (":unav", "Nothing is claimed.")
 
 
-def test_the_same_bytes_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_files_no_more_is_kept_than_their_text() -> None:
+    parts = tuple(Part(f"l{n}", f"tei/l{n}.xml", "0" * 64, f"No. {n}") for n in range(1500))
+    files = stored(tuple(path for part in parts for path in (f"project/{part.path}", f"edition/{part.id}/index.html")))
+    made()  # what comes along the first time
+    tracemalloc.start()
+    [item] = crate(package(documents=parts), EDITION, {}, files, SENDER, {})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(item.source, bytes)
+    assert peak - 2 * len(item.source) < 800 * len(files)
+
+
+def test_what_files_are() -> None:
+    found = graph(made())
+    assert found["project/tei/sources/letter-1.txt"]["description"] == "Transcription that a document was made from"
+    assert found["schema/letters.rng"]["description"] == "Schema of the encoding (RELAX NG)"
+    assert found["project/teipipe.toml"]["description"] == "What the project says of itself, for teipipe"
+    assert set(found["software/xslt/html.xsl"]["@type"]) == {"File", "SoftwareSourceCode"}
+    assert found["edition/letters.pdf"]["description"] == "Book of the edition"
+
+
+def test_the_same_bytes_each_time() -> None:
     program = "import sys; from tests.deposit.test_crate import made; sys.stdout.buffer.write(made())"
     other = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": "7"}

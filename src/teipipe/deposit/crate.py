@@ -51,6 +51,16 @@ _FILES: Final = {
     layout.REQUIREMENTS: ("Requirements", "The packages that ran, with their versions, for pip"),
 }
 
+#: What files are by their endings, wherever they lie but in the edition.
+_ENDINGS: Final = {
+    "odd": "ODD: the rules of the encoding, as they are written and explained",
+    "rng": "Schema of the encoding (RELAX NG)",
+    "rnc": "Schema of the encoding (RELAX NG, compact syntax)",
+    "xsd": "Schema of the encoding (XSD)",
+    "sch": "Rules of the encoding (Schematron)",
+    "xsl": "Stylesheet (XSLT 3.0)",
+}
+
 #: What files of a folder are, if nothing else says it.
 _KINDS: Final = {
     layout.PROJECT: "File of the project",
@@ -96,6 +106,7 @@ class _Making:
         self._described: set[str] = set()
         self._license: Properties = {}
         self._texts = _texts(stored)
+        self._sources = {path for part in package.documents for path in self._texts.get(part.id, ())}
         self._there = {folder for path in stored for folder in _folders_of(path)}
 
     def folders(self) -> None:
@@ -129,11 +140,21 @@ class _Making:
             folder = path.partition("/")[0]
             if path in self._described or self._is_covered(path):
                 continue
-            name, description = _FILES.get(path, (path.rpartition("/")[2], _KINDS.get(folder, "File of the package")))
+            kind = _ENDINGS.get(path.rpartition(".")[2]) if folder != layout.EDITION else None
+            kind = self._kind(path) or kind or _KINDS.get(folder, "File of the package")
+            name, description = _FILES.get(path, (path.rpartition("/")[2], kind))
             properties: Properties = {"name": name, "description": description}
             if path.endswith(".xsl"):
                 properties |= {"@type": ["File", "SoftwareSourceCode"], "programmingLanguage": self._language()}
             self._file(path, properties)
+
+    def _kind(self, path: str) -> str:
+        """What a file is of which the package knows it."""
+        if path == f"{layout.EDITION}/index.html":
+            return "The first page of the edition"
+        if path == self._package.configuration:
+            return "What the project says of itself, for teipipe"
+        return "Transcription that a document was made from" if path in self._sources else ""
 
     def edition(self) -> None:
         """The pages of each document, which are made of its TEI."""
