@@ -136,12 +136,18 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
     (data / "edition/two/index.html").unlink()
     (data / "edition/three.html").write_text("<p>Words.</p>")
     (data / "project/notes.txt").write_text("Words.")
-    rewrite(bag, "edition/index.html", "Letters", "Litters")
+    rewrite(bag, "edition/one/index.html", "First", "Final")
     rewrite(bag, "README.txt", "Letters", "Litters")
     rewrite(bag, "reports/validation.json", '"documents": 2', '"documents": 3')
     verified = verify(bag, workers=1)
     assert states(verified) == ["proved", "proved", "failed", "failed"]
-    changed = ("edition/two/index.html", "edition/three.html", "edition/index.html", "README.txt", "project/notes.txt")
+    changed = (
+        "edition/two/index.html",
+        "edition/three.html",
+        "edition/one/index.html",
+        "README.txt",
+        "project/notes.txt",
+    )
     assert {("not-reproduced", f"data/{path}") for path in (*changed, "reports/validation.json")} <= set(
         found(verified)
     )

@@ -205,7 +205,7 @@ def test_what_was_unpacked_is_gone_when_it_is_interrupted(bag: Path, tmp_path: P
     )
     try:
         end = time.monotonic() + 100
-        while not list(temporary.rglob("edition/assets")) and time.monotonic() < end:
+        while not list(temporary.rglob("project/teipipe.toml")) and time.monotonic() < end:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=100)

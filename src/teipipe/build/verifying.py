@@ -267,7 +267,7 @@ class _Verification:
         severity = Severity.FAILURE if self.versions else Severity.ERROR
         help = error.help
         if isinstance(error, OutputError):  # it isn't the package's fault
-            severity, help = Severity.FAILURE, help or "set TMPDIR to a folder with more room"
+            severity, help = Severity.FAILURE, "set TMPDIR to a folder with more room"
         self.report("unverified-contents", message, layout.EDITION, help, severity=severity)
         self.step("edition", State.FAILED, "it can't be made again")
         self.give_up("without the edition, nothing can be made that describes it", after="edition")
@@ -276,8 +276,11 @@ class _Verification:
         """Say what is not as it was: an error, unless other versions are at work."""
         from teipipe.build import remaking
 
-        if not self.versions and any(one.part == layout.SOFTWARE for one in remade.differences):
-            self.versions = (f"{layout.REQUIREMENTS} names others",)
+        paths = {one.path for one in remade.differences}
+        if any(path.startswith(f"{layout.STYLESHEETS}/") for path in paths):
+            self.versions += ("the stylesheets that come with teipipe are others",)
+        if layout.REQUIREMENTS in paths:
+            self.versions += (f"{layout.REQUIREMENTS} names others",)
         if not self.versions:
             for one in remade.differences:
                 place = Location(self.home / one.path, one.line)
@@ -345,7 +348,6 @@ def _version(package: Package) -> str:
 
 def _other_versions(package: Package, project: Project | None = None) -> Iterator[str]:
     """What made a package, where that isn't what is here; without the project in it, as far as can be known."""
-    from teipipe.build.keys import stylesheets_key
     from teipipe.deposit.requirements import code, tools
 
     before = {tool.name: tool.version for tool in package.tools}
@@ -353,8 +355,6 @@ def _other_versions(package: Package, project: Project | None = None) -> Iterato
     for name in dict.fromkeys((*before, *after) if project is not None else after):
         if before.get(name) != after.get(name):
             yield f"{name} {before.get(name, '(none)')}, here {after.get(name, '(none)')}"
-    if project is not None and package.stylesheets != stylesheets_key(project):
-        yield "the stylesheets are others"
     if package.code and package.code != code():
         yield "the code of teipipe is another"
 

@@ -125,15 +125,16 @@ def _folded(head: str, words: str) -> Iterator[str]:
 def _conclusion(done: Verified) -> str:
     from teipipe.build.verified import State
 
-    states = {step.state for step in done.steps}
-    if done.exit_code == 1:
-        return "Something is wrong with this package."
     if done.exit_code:
-        return "Not everything could be verified."
-    if State.DIFFERS in states:
+        wrong, unknown = "Something is wrong with this package.", "Not everything could be verified."
+        return wrong if done.exit_code == 1 else unknown
+    states = {step.name: step.state for step in done.steps}
+    if State.DIFFERS in states.values():
         return "The package is whole and unchanged; other versions make some of it otherwise, as listed above."
-    if done.package is None or State.UNDONE in states:
-        return "The package is whole and unchanged; nothing else was looked at." if len(states) < 3 else ""
+    if "documents" not in states:
+        return "The package is whole and unchanged; that is all that can be said of it."
+    if State.UNDONE in states.values():
+        return "The package is whole and unchanged, and its documents are what their schema and their report say."
     return "The package is whole and unchanged, and everything in it follows from its sources."
 
 
