@@ -361,6 +361,21 @@ def test_a_document_that_is_no_document_can_t_be_compared_and_no_more(
     assert as_text(found)
 
 
+def test_of_whatever_there_is_too_much_the_first_is_listed_and_the_rest_counted(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    root = make_project()
+    bag = make_package(root, tmp_path / "before")
+    many = "".join(f"<item{number}>{number}</item{number}>" for number in range(1000))
+    for name, place in (("tei/one.xml", "<p>First"), ("tei/two.xml", "<publicationStmt>")):
+        replaced(name, place, f"{place[: place.index('>') + 1]}{many}{place[place.index('>') + 1 :]}")(root)
+    one, two = (document.difference for document in changes(bag, root).documents)
+    assert (len(one.markup), one.names) == (200, 1000)
+    assert (len(two.header), two.statements) == (200, 1000)
+    assert len(as_text(changes(bag, root)).splitlines()) < 1500
+    assert "… and 800 more" in as_text(changes(bag, root))
+
+
 def test_a_path_that_leads_out_of_a_package_leads_nowhere(make_project: MakeProject, tmp_path: Path) -> None:
     root = make_project()
     secret = tmp_path / "secret.xml"

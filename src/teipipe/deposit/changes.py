@@ -233,5 +233,5 @@ def _register(before: Previous, project: Project) -> tuple[tuple[EntryChange, ..
     entries = tuple(entry_changes(old, new))
     both = SAME if old is None or new is None else difference(old, new, load_views())
     # What differs in entries is said entry by entry.
-    rest = Difference(header=both.header, is_rearranged=both.has_markup and not entries)
+    rest = Difference(statements=both.statements, header=both.header, is_rearranged=both.has_markup and not entries)
     return entries, rest, ""

@@ -197,20 +197,21 @@ def _difference(found: Difference) -> Iterator[str]:
         yield f"  Words: {found.added:,} added, {found.removed:,} removed, in {places}"
         for passage in found.passages:
             yield from _passage(passage)
-        if found.places > len(found.passages):
-            yield f"    … and {found.places - len(found.passages):,} more"
+        yield from _more(found.places - len(found.passages), "    ")
     if found.has_markup:
         yield "  Markup:"
         for one in found.markup:
             has_other = one.other and one.before == one.now
             number = f"{one.other:,} with another value" if has_other else f"{one.before:,} → {one.now:,}"
             yield f"    {one.name}: {number}"
+        yield from _more(found.names - len(found.markup), "    ")
         if found.is_rearranged:
             yield "    the same elements and attributes stand elsewhere"
     if found.header:
         yield "  Header:"
         for statement in found.header:
             yield from _statement(statement)
+        yield from _more(found.statements - len(found.header), "    ")
 
 
 def _passage(one: Passage) -> Iterator[str]:
@@ -250,6 +251,7 @@ def _register(changes: Changes) -> Iterator[str]:
                 yield f"{kind.capitalize()}: {one.name} ({one.element} {one.id})"
                 for fact in one.facts:
                     yield from _statement(fact)
+                yield from _more(one.statements - len(one.facts), "    ")
     if changes.register_rest:
         yield ""
         yield from _difference(changes.register_rest)
@@ -288,8 +290,12 @@ def _files(changes: Changes) -> Iterator[str]:
 
 def _listed(names: Sequence[str]) -> Iterator[str]:
     yield from (f"  {name}" for name in names[:_LISTED])
-    if len(names) > _LISTED:
-        yield f"  … and {len(names) - _LISTED:,} more"
+    yield from _more(len(names) - _LISTED, "  ")
+
+
+def _more(number: int, indent: str) -> Iterator[str]:
+    if number > 0:
+        yield f"{indent}… and {number:,} more"
 
 
 def _wrapped(words: str, indent: str = "") -> Iterable[str]:

@@ -12,7 +12,16 @@ from typing import Final
 from lxml import etree
 
 from teipipe.deposit.comparing import Gap, gaps
-from teipipe.deposit.statements import Restated, Statement, attributes_of, elements_of, name_of, restated, statements
+from teipipe.deposit.statements import (
+    Restated,
+    Statement,
+    attributes_of,
+    elements_of,
+    first,
+    name_of,
+    restated,
+    statements,
+)
 from teipipe.deposit.wordings import Paragraph, paragraphs
 from teipipe.documents import TEI_NAMESPACE
 from teipipe.views import Views
@@ -56,16 +65,18 @@ class Difference:
     """How a document differs from what it was.
 
     `added` and `removed` count words; `passages` are the first of the places where they differ, of `places` in all.
-    `markup` says of which elements and attributes there are others; `is_rearranged` that markup has changed whose
-    numbers are the same. `header` says which statements have changed.
+    `markup` says of which elements and attributes there are others, `names` in all; `is_rearranged` that markup has
+    changed whose numbers are the same. `header` has the first of the statements that have changed, `statements` in all.
     """
 
     added: int = 0
     removed: int = 0
     places: int = 0
     passages: tuple[Passage, ...] = ()
+    names: int = 0
     markup: tuple[Counted, ...] = ()
     is_rearranged: bool = False
+    statements: int = 0
     header: tuple[Restated, ...] = ()
 
     @property
@@ -88,10 +99,10 @@ SAME: Final = Difference()
 
 def difference(old: etree._Element, new: etree._Element, views: Views) -> Difference:
     """How the document of one root differs from that of another."""
-    header = tuple(restated(_header(old), _header(new)))
+    header, stated = first(restated(_header(old), _header(new)))
     before, after = _Markup(old), _Markup(new)
     if before.digest == after.digest:
-        return Difference(header=header)
+        return Difference(statements=stated, header=header)
     old_words, new_words = paragraphs(old, views), paragraphs(new, views)
     added = removed = places = 0
     passages: list[Passage] = []
@@ -101,9 +112,9 @@ def difference(old: etree._Element, new: etree._Element, views: Views) -> Differ
         places += 1
         if len(passages) < _PASSAGES:
             passages.append(passage)
-    markup = tuple(_counted(before, after))
+    markup, names = first(_counted(before, after))
     is_rearranged = not markup and not places
-    return Difference(added, removed, places, tuple(passages), markup, is_rearranged, header)
+    return Difference(added, removed, places, tuple(passages), names, markup, is_rearranged, stated, header)
 
 
 def content_of(root: etree._Element) -> str:

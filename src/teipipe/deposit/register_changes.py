@@ -13,6 +13,7 @@ from teipipe.deposit.statements import (
     Statement,
     attributes_of,
     elements_of,
+    first,
     name_of,
     restated,
     statement,
@@ -25,12 +26,16 @@ _STAND_OFF: Final = f"{{{TEI_NAMESPACE}}}standOff"
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """An entry that is "added", "removed" or "changed": its id, its element, its name, the facts that have changed."""
+    """An entry that is "added", "removed" or "changed": its id, its element, its name.
+
+    `facts` has the first of those that have changed, `statements` in all.
+    """
 
     kind: str
     id: str
     element: str
     name: str
+    statements: int = 0
     facts: tuple[Restated, ...] = ()
 
 
@@ -42,9 +47,9 @@ def entry_changes(old: etree._Element | None, new: etree._Element | None) -> Ite
         if was is None:
             yield EntryChange("added", name, name_of(entry), _label(entry))
         else:
-            facts = tuple(restated(_facts(was), _facts(entry)))
+            facts, number = first(restated(_facts(was), _facts(entry)))
             if facts:
-                yield EntryChange("changed", name, name_of(entry), _label(entry), facts)
+                yield EntryChange("changed", name, name_of(entry), _label(entry), number, facts)
     for name, entry in before.items():
         if name not in after:
             yield EntryChange("removed", name, name_of(entry), _label(entry))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 from lxml import etree
 
 from teipipe.deposit.comparing import gaps
 
-#: As many characters of a statement are shown.
+#: As many characters of a statement are shown, and as many things of one kind are listed.
 _SHOWN: Final = 160
+_LISTED: Final = 200
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ class Restated:
     was: str
     now: str
     line: int
+
+
+def first(things: Iterable[_Thing]) -> tuple[tuple[_Thing, ...], int]:
+    """The first of things that may be without end, and how many there are."""
+    stream = iter(things)
+    kept = tuple(islice(stream, _LISTED))
+    return kept, len(kept) + sum(1 for _ in stream)
 
 
 def name_of(element: etree._Element) -> str:
