@@ -74,6 +74,33 @@ FILES = (
     ("`.zenodo.json`", "what Zenodo asks for", "Zenodo's rules, written down as a JSON Schema"),
 )
 
+OWN = """
+## A form of your own
+
+A project's own `metadata.xsl` ([themes.md](themes.md)) can add a file, of the edition or of each document, made of the
+record as ours are, and can say what of a header comes into it:
+
+```xml
+<xsl:package name="urn:example:metadata" package-version="1.0" version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:tp="urn:teipipe:ns">
+  <xsl:param name="tp:bundled" static="yes" select="'…/teipipe/bundled/xslt/'"/>
+  <xsl:import _href="{$tp:bundled}metadata/all.xsl"/>
+
+  <xsl:variable name="tp:forms" select="map {
+    'document': ('datacite.xml', 'datacite.json', 'dublin-core.xml', 'shelf-marks.txt'),
+    'edition': ('datacite.xml', 'datacite.json', 'dublin-core.xml', 'CITATION.cff', '.zenodo.json')}"/>
+
+  <xsl:template match=".[. = 'shelf-marks.txt']" mode="tp:form">
+    <xsl:param name="record"/>
+    <xsl:value-of select="$record/source/@shelfmark" separator="; "/>
+  </xsl:template>
+</xsl:package>
+```
+
+What a record may hold is written down in `tests/deposit/record.rnc`.
+
+"""
+
 KEY = """\
 Paths are XPath: those of the header start at `teiHeader`, those of the record at its root, and those of a form at the
 root of its file. Where nothing stands for the header or the record, the remark says where a value is from.
@@ -86,7 +113,7 @@ def page() -> str:
     parts = (
         [INTRODUCTION, "## The files", "", "| file | what it is | checked by |", "| --- | --- | --- |"],
         [_cells(*file) for file in FILES],
-        ["", KEY],
+        [OWN + KEY],
         _documents([row for row in found if row.form == ""]),
         _forms([row for row in found if row.form in FORMS]),
         _edition([row for row in found if row.form == "edition"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -488,6 +489,20 @@ def test_stylesheets_that_do_harm_end_the_description_with_an_error(case: str, t
         described(root)
     assert caught.value.path is not None
     assert caught.value.path.name.partition(":")[0] in ("metadata.xsl", "a.xml")
+
+
+def test_a_project_can_have_a_form_of_its_own(tmp_path: Path) -> None:
+    """The example in docs/metadata.md."""
+    [example] = re.findall(r"```xml\n(.*?)```", (REPOSITORY / "docs" / "metadata.md").read_text(), re.DOTALL)
+    root = letters_in(tmp_path, 'stylesheets = "xslt"\n', a="2026")
+    (root / "xslt").mkdir()
+    (root / "xslt" / "metadata.xsl").write_text(example)
+    letter = root / "tei" / "a.xml"
+    source = "<msDesc><msIdentifier><repository>R</repository><idno>A 17</idno></msIdentifier></msDesc>"
+    letter.write_text(letter.read_text().replace("<p>S</p>", source))
+    made = {artefact.path: artefact.data for artefact in described(root).artefacts}
+    assert made["metadata/documents/a/shelf-marks.txt"] == b"A 17"
+    assert "metadata/documents/a/datacite.xml" in made
 
 
 def test_a_document_that_was_changed_meanwhile_is_not_described(tmp_path: Path) -> None:
