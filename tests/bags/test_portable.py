@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import bagit
+import bagit_utils
 import pytest
 from tests.bags.writing import FORMS, names, write
 
@@ -89,6 +90,7 @@ def test_names_that_are_given_back_unchanged(form: str, tmp_path: Path) -> None:
         for path in one_by_one:
             assert (tmp_path / "bag/data" / path).read_text("utf-8") == path
         bagit.Bag(str(tmp_path / "bag")).validate()
+        assert bagit_utils.Bag(tmp_path / "bag").validate().valid
 
 
 @pytest.mark.parametrize(("paths", "reason"), BAD, ids=[ascii(paths)[:60] for paths, _ in BAD])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bagit
+import bagit_utils
 import pytest
 from tests.bags.writing import FILES, FORMS, INFO, late, names, of_bytes, tree, write, written_as
 
@@ -67,6 +68,7 @@ def test_others_find_it_valid(form: str, tmp_path: Path) -> None:
     contents(tmp_path / f"bag{form}", tmp_path)
     bag = bagit.Bag(str(tmp_path / "bag"))
     bag.validate()
+    assert bagit_utils.Bag(tmp_path / "bag").validate().valid
     assert bag.version_info == (1, 0)
     assert bag.info["Source-Organization"] == "An archive"
 

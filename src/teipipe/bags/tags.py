@@ -29,7 +29,10 @@ def tag_manifest_name(algorithm: str) -> str:
 
 def manifest(checksums: Iterable[tuple[str, str]]) -> bytes:
     """A manifest of paths, from the package's root, and checksums: a line each, sorted by path (RFC 8493, 2.1.3)."""
-    return "".join(f"{digest}  {encode_path(path)}\n" for path, digest in sorted(checksums)).encode()
+    lines = bytearray()
+    for path, digest in sorted(checksums):
+        lines += f"{digest}  {encode_path(path)}\n".encode()
+    return bytes(lines)
 
 
 def encode_path(path: str) -> str:
