@@ -41,6 +41,20 @@ def test_a_copy_without_a_project_shows_what_it_says(project: Path, tmp_path: Pa
     assert around.returncode == 0
 
 
+def test_a_project_that_is_another_one(project: Path, tmp_path: Path, tei: Any, teipipe: Any) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "teipipe.toml").write_text('title = "Others"', encoding="utf-8")
+    (other / "z.xml").write_text(tei("<p>Others.</p>"), encoding="utf-8")
+    shutil.copy(project / "build" / "a" / "index.html", other / "page.html")
+    result = teipipe("whence", "page.html", cwd=other)
+    assert result.returncode == 2
+    assert result.stdout.startswith("page.html: the project here has none of the documents that it was made from (.)\n")
+    named = teipipe("whence", "page.html", "--project", ".", cwd=other)
+    assert named.returncode == 1
+    assert "no document of the project any more" in " ".join(named.stdout.split())
+
+
 def test_a_folder_without_configuration(tmp_path: Path, tei: Any, teipipe: Any) -> None:
     root = tmp_path / "bare"
     root.mkdir()

@@ -125,6 +125,15 @@ class Present:
         for books, volumes in (names, named(kept, self.project.books), ((), 1)):
             yield replace(self.corpus, books=books, volumes=volumes)
 
+    def knows(self, statement: Statement) -> bool:
+        """Whether a file may be from this project: it has one of its documents, or all that is said on every page."""
+        ids = {one.id for one in statement.sources}
+        if not statement.documents.endswith(" in all"):
+            ids.update(statement.documents.split())
+        sums = {one.sha256 for one in statement.sources}
+        is_there = any(found.id in ids or found.facts.sha256 in sums for found in self.inputs)
+        return not ids or is_there or statement.settings in self.settings(of_book=False)
+
     def settings(self, *, of_book: bool) -> set[str]:
         """What stands for the settings: as a build has them with books or without, or with those that there are."""
         keys = {settings_key(self.project, corpus) for corpus in self._corpora()}

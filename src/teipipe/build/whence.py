@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teipipe import __version__
+from teipipe.build.manifest import Manifest, checksum
 from teipipe.build.surrounding import Beside, Made, beside, project_around
 from teipipe.documents import read_bytes
 from teipipe.errors import TeipipeError, UnreadableError
@@ -49,6 +50,7 @@ class Answer:
     `statement` is what it says of itself, or what the manifest beside it says of it; None if there is neither. `root`
     is the folder of the project that it was compared with, "" if there is none. `itself` says whether the file is as it
     was written; `facts`, `settings` and `stylesheets` whether those have changed, `changed` which of the stylesheets.
+    `documents` are the ids of those that facts were taken from and that have changed, as far as a manifest tells.
     Of a file that says nothing of itself, `all` is what can be told. `version` and `date` are those of now. `problem`
     says why nothing can be told, or not everything.
     """
@@ -61,6 +63,7 @@ class Answer:
     settings: State = State.UNKNOWN
     stylesheets: State = State.UNKNOWN
     changed: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     all: State = State.UNKNOWN
     itself: State = State.UNKNOWN
     version: str = __version__
@@ -134,6 +137,8 @@ class Asking:
         statement = answer.statement
         if statement is None or found.statement is None:
             return _of_silent(replace(answer, root=root, date=date), present, found, near)
+        if self._project is None and not present.knows(statement):
+            return replace(answer, problem=f"{_UNRELATED} ({root})")
         facts = _state(statement.facts, {present.facts(statement)} if statement.facts else ())
         of_book = statement.file.endswith((".pdf", ".epub")) or answer.path.suffix in (".pdf", ".epub")
         stylesheets = _state(statement.stylesheets, {present.stylesheets})
@@ -143,6 +148,7 @@ class Asking:
             date=date,
             sources=tuple(_source(one, present) for one in statement.sources),
             facts=facts,
+            documents=_changed_documents(statement, present, found, near) if facts is State.CHANGED else (),
             settings=_state(statement.settings, present.settings(of_book=of_book)),
             stylesheets=stylesheets,
             changed=near.changed_stylesheets(present.project) if stylesheets is State.CHANGED else (),
@@ -151,6 +157,7 @@ class Asking:
 
 
 _NOTHING = "it says nothing of where it comes from, and no manifest of an edition lies beside it"
+_UNRELATED = "the project here has none of the documents that it was made from"
 _NOT_OURS = "it says nothing of where it comes from, and it is no file of this project or of its edition"
 
 
@@ -179,6 +186,18 @@ def _source(then: Origin, present: Present) -> Source:
     return Source(then, state, found.place, found.facts.sha256, found.entry.title)
 
 
+def _changed_documents(statement: Statement, present: Present, found: Read, near: Beside) -> tuple[str, ...]:
+    """Of the documents that a file has facts of, those that have changed since its edition was built."""
+    manifests = (near.manifest, present.manifest)
+    is_in = (one for one in manifests if any(entry.sha256 == found.sha256 for entry in one.files))
+    manifest = next(is_in, Manifest())
+    then = {one.id: one.sha256 for one in manifest.documents}
+    now = {one.id: one.facts.sha256 for one in present.plan.inputs}
+    named = None if statement.documents.endswith(" in all") else statement.documents.split()
+    differing = (name for name in sorted(then.keys() | now.keys()) if then.get(name) != now.get(name))
+    return tuple(name for name in differing if then and (named is None or name in named or name not in then))
+
+
 def _unread(then: Origin, present: Present) -> Source:
     """A source that is no document of the project now: it may still lie where it did, but be broken."""
     named = {present.project.relative(path): path for path in present.plan.failed}
@@ -186,8 +205,6 @@ def _unread(then: Origin, present: Present) -> Source:
     if path is None:
         return Source(then, State.GONE)
     try:
-        from teipipe.build.manifest import checksum
-
         digest = checksum(read_bytes(path))
     except UnreadableError:
         return Source(then, State.GONE)

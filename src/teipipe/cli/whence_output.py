@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 
 from teipipe import __version__
 from teipipe.build.whence import Answer, Source, State
 from teipipe.reports.terminal import visible
 
-#: So many stylesheets that have changed are named.
+#: So many stylesheets or documents that have changed are named.
 _NAMED: Final = 8
 _WIDTH: Final = 13
+_LINE: Final = 116
 
 _VERDICTS: Final = {
     State.SAME: "what it was made from is what it was",
@@ -45,7 +47,9 @@ def _lines(answer: Answer) -> Iterator[str]:
     verdict = "there is no project to compare it with" if is_alone else _VERDICTS[answer.state]
     yield f"{answer.path}: {answer.problem or verdict}"
     for name, words in _rows(answer):
-        yield f"  {name:<{_WIDTH}}{words}"
+        first, *others = wrap(words, _LINE - _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        yield f"  {name:<{_WIDTH}}{first}"
+        yield from (f"  {'':<{_WIDTH}}{line}" for line in others)
 
 
 def _rows(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -58,7 +62,8 @@ def _rows(answer: Answer) -> Iterator[tuple[str, str]]:
     for source in answer.sources or tuple(Source(one) for one in statement.sources):
         yield from _source(source)
     if statement.facts:
-        yield "facts", f"{_facts(answer)}: {_FACTS[answer.facts]}"
+        changed = f" ({_named(answer.documents)} changed)" if answer.documents else ""
+        yield "facts", f"{_facts(answer)}: {_FACTS[answer.facts]}{changed}"
     if statement.settings:
         yield "settings", f"of the project: {_SETTINGS[answer.settings]}"
     if statement.stylesheets:
@@ -120,10 +125,14 @@ def _stylesheets(answer: Answer) -> str:
         State.UNKNOWN: "not compared",
     }.get(answer.stylesheets, "different now")
     if answer.changed:
-        more = len(answer.changed) - _NAMED
-        named = ", ".join(answer.changed[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-        words += f" ({named})"
+        words += f" ({_named(answer.changed)})"
     return f"{statement.stylesheet} and all that go with it: {words}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """Some of them, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def as_json(answers: Iterable[Answer]) -> str:
@@ -157,7 +166,7 @@ def _record(answer: Answer) -> dict[str, object]:
             }
             for source in answer.sources
         ],
-        "facts": answer.facts.value,
+        "facts": {"state": answer.facts.value, "changed": list(answer.documents)},
         "settings": answer.settings.value,
         "stylesheets": {"state": answer.stylesheets.value, "changed": list(answer.changed)},
         "itself": answer.itself.value,
