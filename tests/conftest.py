@@ -48,6 +48,7 @@ LONG = (
     "build/test_books.py",
     "build/test_whence.py",
     "browser/test_search.py",
+    "deposit/test_crate.py",
     "browser/test_figures.py",
     "browser/test_serve.py",
     "browser/test_keyboard.py",

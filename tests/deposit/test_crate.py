@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -207,16 +208,16 @@ NOT_OURS = (
 
 
 def test_the_validator_finds_what_nobody_said_and_what_is_broken(tmp_path: Path, repository: Path) -> None:
-    bare = made(BARE, NO_DEPOSIT, identifier="")
-    crates = {"full": made(), "broken": bare.replace(b'"datePublished": "2026-11-22"', b'"datePublished": ":unav"')}
-    folders = [str(lay_out(tmp_path / name, data)) for name, data in crates.items()]
-    command = [str(repository / ".ci" / "ro-crate"), sys.executable, *folders]
+    """One run, for it takes long: of a crate that has everything but a licence, and a date that is none."""
+    crate = made(re.sub("<rights.*</rights>", "", EDITION))
+    broken = crate.replace(b'"datePublished": "2026-11-22"', b'"datePublished": ":unav"')
+    command = [str(repository / ".ci" / "ro-crate"), sys.executable, str(lay_out(tmp_path, broken))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(str(tmp_path))]
+    lines = [line for line in done.stdout.splitlines() if line.startswith(f"{tmp_path}: ")]
     assert done.returncode == 1, done.stdout + done.stderr
     required = [line for line in lines if ": REQUIRED: " in line]
     assert required
-    assert all("/broken: " in line and "datePublished" in line for line in required)
+    assert all("datePublished" in line for line in required)
     others = [line for line in lines if line not in required and "datePublished" not in line]
-    assert {"/full: " in line for line in others} == {True, False}
+    assert others, "nothing at all: was it checked?"
     assert not [line for line in others if not any(words in line for words in NOT_OURS)]
