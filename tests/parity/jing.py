@@ -27,6 +27,7 @@ _LINE: Final = re.compile(
 _JAVA: Final = (
     "java",
     "-Xss64m",
+    "-XX:TieredStopAtLevel=1",  # less to compile than it takes to judge what tests have
     "-XX:+UseSerialGC",
     "-Dfile.encoding=UTF-8",
     "-Dstdout.encoding=UTF-8",

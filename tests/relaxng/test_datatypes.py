@@ -293,6 +293,7 @@ def refused_lines(elements: list[str], content: list[str] | None, folder: Path) 
         "java",
         "-Xss64m",
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "-jar",
         str(Path(found.origin).with_name("jing.jar")),
         "-i",
