@@ -10,7 +10,6 @@ import pytest
 from tests.build.files import change, write
 from tests.letters import letter, letter_name
 
-from teipipe.build import finishing
 from teipipe.build.session import Session
 from teipipe.build.whence import Answer, Asking, State
 from teipipe.project import load_project
@@ -19,11 +18,6 @@ LETTERS = 3
 BOOKS = '[books]\nformats = ["pdf", "epub"]\n'
 #: What has no room for a statement.
 SILENT = (".csv", ".bib", ".ris", ".csl.json", ".css", ".js", "manifest.json")
-
-
-@pytest.fixture(autouse=True)
-def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finishing, "FINISHERS", ())
 
 
 def register(name: str = "Person") -> str:
@@ -38,14 +32,22 @@ def register(name: str = "Person") -> str:
     )
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that could have books, built without them."""
+    root = tmp_path_factory.mktemp("whence") / "project"
     for number in range(LETTERS):
         write(root / letter_name(number), letter_of(number))
     write(root / "register.xml", register())
-    settings(root)
+    settings(root, more=BOOKS)
+    build(root, books=False)
     return root
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    """That project, to be changed."""
+    return shutil.copytree(made, tmp_path / "project")
 
 
 def letter_of(number: int) -> str:
@@ -60,9 +62,9 @@ def settings(root: Path, title: str = "Letters", more: str = "") -> None:
     write(root / "teipipe.toml", lines)
 
 
-def build(root: Path) -> None:
+def build(root: Path, *, books: bool = True) -> None:
     with Session(load_project(root), workers=1) as session:
-        report = session.build()
+        report = session.build(without=("search",) if books else ("search", "books"))
     assert not report.exit_code, report.diagnostics
 
 
@@ -82,7 +84,6 @@ def is_silent(name: str) -> bool:
 
 
 def test_every_file_of_an_edition_with_books(root: Path, tmp_path: Path) -> None:
-    settings(root, more=BOOKS)
     build(root)
     for name, answer in answers(root / "build", root).items():
         if name.startswith("assets/") or name == "manifest.json":
@@ -124,20 +125,20 @@ def edits(root: Path) -> Iterator[Callable[[], object]]:
 
 
 def test_what_differs_after_a_rebuild_is_told_before_it(root: Path, tmp_path: Path) -> None:
+    settings(root)
     with Session(load_project(root), workers=1) as session:
-        session.build()
+        session.build(without=("search",))
         for number, edit in enumerate(edits(root)):
             copy = tmp_path / f"copy-{number}"
             shutil.copytree(root / "build", copy, ignore=shutil.ignore_patterns("manifest.json", "assets"))
             edit()
             told = {name: answer.state for name, answer in answers(copy, root).items() if not is_silent(name)}
-            session.build()
+            session.build(without=("search",))
             differ = differing(copy, files(root / "build"))
             assert told == {name: State.CHANGED if name in differ else State.SAME for name in told}, number
 
 
 def test_a_source_that_has_moved_is_found(root: Path) -> None:
-    build(root)
     page = root / "build" / "letter-1" / "index.html"
     (root / letter_name(1)).rename(root / "letters" / "00" / "renamed.xml")
     [source] = Asking(load_project(root)).answer(page).sources
@@ -149,7 +150,6 @@ def test_a_source_that_has_moved_is_found(root: Path) -> None:
 
 
 def test_an_edited_file_is_known_beside_its_manifest(root: Path, tmp_path: Path) -> None:
-    build(root)
     text = root / "build" / "letter-1" / "reading.txt"
     shutil.copy(text, tmp_path / "copy.txt")
     assert Asking(load_project(root)).answer(tmp_path / "copy.txt").itself is State.SAME
@@ -162,7 +162,6 @@ def test_an_edited_file_is_known_beside_its_manifest(root: Path, tmp_path: Path)
 
 
 def test_a_document_that_is_broken_now(root: Path) -> None:
-    build(root)
     write(root / letter_name(1), "<TEI")
     answer = Asking(load_project(root)).answer(root / "build" / "letter-1" / "index.html")
     assert (answer.sources[0].state, answer.state) == (State.CHANGED, State.CHANGED)
@@ -170,7 +169,4 @@ def test_a_document_that_is_broken_now(root: Path) -> None:
 
 def test_books_need_not_be_built(root: Path) -> None:
     """Whether an edition was built with its books or without makes no page one that has changed."""
-    settings(root, more=BOOKS)
-    with Session(load_project(root), workers=1) as session:
-        session.build(without=("books",))
     assert Asking(load_project(root)).answer(root / "build" / "letter-1" / "index.html").state is State.SAME
