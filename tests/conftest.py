@@ -46,6 +46,7 @@ LONG = (
     "browser/test_axe.py",
     "build/test_incremental.py",
     "build/test_books.py",
+    "bags/test_flips.py",
     "build/test_whence.py",
     "browser/test_search.py",
     "deposit/test_crate.py",
