@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,6 @@ from hashlib import sha512
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe import __version__
 from teipipe.bags import manifests
 from teipipe.bags.checking import check_bag
 from teipipe.bags.reading import Bag, Member, open_bag
@@ -180,7 +180,6 @@ class _Verification:
         try:
             project = load_project(workshop.project, upward=False)
             require_documents(project)
-            self.versions = tuple(_other_versions(self.package, project))
         except TeipipeError as error:
             severity = Severity.FAILURE if self.versions else Severity.ERROR
             message = f"the project in the package can't be used: {workshop.words(error.message)}"
@@ -346,15 +345,17 @@ def _version(package: Package) -> str:
     return next((tool.version for tool in package.tools if tool.name == "teipipe"), "")
 
 
-def _other_versions(package: Package, project: Project | None = None) -> Iterator[str]:
-    """What made a package, where that isn't what is here; without the project in it, as far as can be known."""
-    from teipipe.deposit.requirements import code, tools
+def _other_versions(package: Package) -> Iterator[str]:
+    """What made a package, where that isn't what is here."""
+    from teipipe.books.settings import CJK_PACKAGE
+    from teipipe.deposit.requirements import code, installed
 
-    before = {tool.name: tool.version for tool in package.tools}
-    after = {"teipipe": __version__} if project is None else {tool.name: tool.version for tool in tools(project)}
-    for name in dict.fromkeys((*before, *after) if project is not None else after):
-        if before.get(name) != after.get(name):
-            yield f"{name} {before.get(name, '(none)')}, here {after.get(name, '(none)')}"
+    has_fonts = any(tool.name == CJK_PACKAGE for tool in package.tools)
+    here = dict(installed("cjk" if has_fonts else ""))
+    here[platform.python_implementation()] = platform.python_version()
+    for tool in package.tools:
+        if here.get(tool.name) != tool.version:
+            yield f"{tool.name} {tool.version}, here {here.get(tool.name, 'none')}"
     if package.code and package.code != code():
         yield "the code of teipipe is another"
 
