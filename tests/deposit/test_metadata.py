@@ -234,10 +234,22 @@ def test_identifiers_are_known_by_their_addresses(given: str, scheme: str, value
     assert (found.get("uri") or "").startswith("http")
 
 
-def test_an_identifier_that_is_written_wrongly_has_no_address() -> None:
+@pytest.mark.parametrize(
+    "doi", ["10.5072/a", "doi:10.5072/a", "DOI 10.5072/a", "https://doi.org/10.5072/a", "to come", "10.1/a"]
+)
+def test_a_doi_is_one_that_can_be_registered(doi: str, kernel: etree.XMLSchema) -> None:
+    files = publication(f'<idno type="DOI">{doi}</idno>')
+    value = json.loads(files["datacite.json"])
+    assert not [error.message for error in schema45.validator.iter_errors(value)]
+    is_one = doi.endswith("5072/a") and not doi.startswith("DOI ")
+    assert value.get("doi") == ("10.5072/a" if is_one else None)
+    assert value.get("alternateIdentifiers", [{}])[0].get("alternateIdentifier") == (None if is_one else doi)
+
+
+def test_an_identifier_that_is_written_wrongly_is_none_of_its_scheme() -> None:
     files = statement('<author><persName>A<idno type="ORCID">12-34</idno></persName></author>')
     [found] = record(files).iterfind("agent/identifier")
-    assert (found.get("scheme"), found.get("uri"), found.text) == ("ORCID", None, "12-34")
+    assert (found.get("scheme"), found.get("uri"), found.text) == ("local", None, "12-34")
     assert not words(resource(files), "d:creators/creator/nameIdentifier")
 
 

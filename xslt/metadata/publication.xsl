@@ -16,7 +16,7 @@
   <tp:row from="fileDesc/publicationStmt/date/@when | fileDesc/publicationStmt/date[not(@*)]" to="date[@type = 'issued']/@iso" remark="words only if they are a date of ISO 8601"/>
   <tp:row from="fileDesc/publicationStmt/idno" to="identifier" remark="and the address on the web, if the project has a site-url"/>
   <tp:row from="fileDesc/publicationStmt/idno" to="identifier/@uri" remark="of a DOI, URN, Handle, ARK, ISBN, ISSN or address"/>
-  <tp:row to="identifier/@scheme" remark="idno/@type, or whose address it is; else local"/>
+  <tp:row to="identifier/@scheme" remark="idno/@type, or whose address it is; else local, as what isn’t written as its scheme demands"/>
   <tp:row to="rights/@spdx" remark="if SPDX has an identifier for the licence at that address"/>
   <tp:row to="date[@type = 'updated']" remark="the same day in words"/>
   <tp:row to="date/@cert" remark="the @cert of the date; inferred dates without one: unknown"/>

@@ -17,7 +17,7 @@
     <tp:scheme name="BnF" mark="data.bnf.fr/" uri="https://data.bnf.fr/ark:/12148/" also="https?://data\.bnf\.fr/(\w+/)?ark:/12148/" value="cb[0-9a-z]+"/>
     <tp:scheme name="GeoNames" mark="geonames.org/" uri="https://sws.geonames.org/" also="https?://(www|sws)\.geonames\.org/" value="\d+"/>
     <tp:scheme name="Crossref Funder ID" mark="/10.13039/" uri="https://doi.org/10.13039/" also="https?://(dx\.)?doi\.org/10\.13039/" value="\d+"/>
-    <tp:scheme name="DOI" mark="doi" uri="https://doi.org/" also="https?://(dx\.)?doi\.org/|doi:\s*" value="10\.\d{{4,9}}(\.\d+)*/[^\s&lt;&gt;&quot;{{}}\\]+"/>
+    <tp:scheme name="DOI" mark="doi" uri="https://doi.org/" also="https?://(dx\.)?doi\.org/|doi:\s*" value="10\.\d{{4,9}}/[^\s&lt;&gt;&quot;{{}}\\]+"/>
     <tp:scheme name="Handle" mark="hdl" uri="https://hdl.handle.net/" also="https?://hdl\.handle\.net/|hdl:\s*" value="\d[\d.]*/\S+"/>
     <tp:scheme name="ARK" mark="n2t.net/" uri="https://n2t.net/" also="https?://n2t\.net/" value="ark:/?\d{{5,}}/\S+"/>
     <tp:scheme name="URN" mark="urn:" uri="" also="urn:" value="[a-z0-9][a-z0-9-]{{0,31}}:\S+"/>
@@ -26,7 +26,7 @@
   </xsl:variable>
 
   <!-- An identifier as the header gives it, with its type if it has one: the element of a record. Whatever isn't written as
-       its scheme demands has no address. -->
+       its scheme demands is none of that scheme, for archives would refuse it. -->
   <xsl:function name="tp:identifier" as="element()?">
     <xsl:param name="given" as="xs:string"/>
     <xsl:param name="type" as="xs:string?"/>
@@ -42,7 +42,7 @@
         else if ($known) then tp:in-scheme($known, replace(replace($words, '^(' || $known/@also || ')', '', 'i'), '(/|/?#\S*|/about\.rdf)$', ''))
         else if ($bare) then tp:in-scheme($bare, $words)
         else if (tp:is-address($words)) then tp:identifier-element(($type[. ne ''], 'URL')[1], $words, $words)
-        else tp:identifier-element(($called/@name ! string(), $type[. ne ''], 'local')[1], (), $words)"/>
+        else tp:identifier-element(($type[. ne ''][empty($called)], 'local')[1], (), $words)"/>
     </xsl:if>
   </xsl:function>
 
