@@ -37,7 +37,8 @@ def project(tmp_path: Path, tei: Any) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    # What others' plugins load takes longer than our tests do.
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments]
     environment = {**ENVIRONMENT, "TEIPIPE_CACHE": ""}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 

