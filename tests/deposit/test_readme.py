@@ -124,6 +124,7 @@ def test_what_is_unknown_is_said_to_be(forms: Forms) -> None:
         "The documents don’t name one publisher of them all.",
         "No licence is known. That is no permission",
         "Where the edition is published isn’t known to this package",
+        "Letters, version 1.2.",
     ):
         assert said in text
 

@@ -19,7 +19,7 @@
       $reference[tp:editor] ! tp:label('cite.edited', map {'names': string-join(tp:editor, tp:label('cite.semicolon'))}),
       ($reference/@publisher ! string())[not(. = $reference/tp:editor)],
       $date ! tp:label('cite.date', map {'date': tp:date-words(.)}) || tp:made-with(),
-      $place, $address), tp:label('cite.comma')) || tp:label('cite.stop')[empty($address)]"/>
+      $place, $address)[. ne ''], tp:label('cite.comma')) || tp:label('cite.stop')[empty($address)]"/>
   </xsl:function>
 
   <xsl:function name="tp:made-with" as="xs:string">
