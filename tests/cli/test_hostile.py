@@ -249,7 +249,7 @@ PAIRS: dict[str, tuple[str, Callable[[], bytes], set[str], int]] = {
         60,
     ),
     "a million states": (
-        f"{NAMESPACE}start = element TEI {{ {AB}*, element a {{ empty }}, {', '.join([AB] * 20)} }}",
+        f"{NAMESPACE}start = element TEI {{ {AB}*, element a {{ empty }}, {', '.join([AB] * 160)} }}",
         lambda: letters(120_000),
         {"limit-exceeded"},
         150,
