@@ -50,6 +50,8 @@ LONG = (
     "build/test_whence.py",
     "browser/test_search.py",
     "deposit/test_crate.py",
+    "deposit/test_verify_hostile.py",
+    "deposit/test_verify.py",
     "browser/test_figures.py",
     "browser/test_serve.py",
     "browser/test_keyboard.py",

@@ -68,16 +68,15 @@ PROVED = ["proved"] * 4
 
 
 def test_all_of_a_package_is_proved(made: Path) -> None:
-    verified = verify(made)
+    verified = verify(made, workers=1)
     assert found(verified) == []
     assert states(verified) == PROVED
     assert verified.exit_code == 0
     assert verified.differences == ()
 
 
-@pytest.mark.parametrize("suffix", [".zip", ".tar"])
-def test_so_it_is_in_an_archive(make_project: MakeProject, tmp_path: Path, suffix: str) -> None:
-    verified = verify(package(make_project(), tmp_path / f"letters{suffix}"))
+def test_so_it_is_in_an_archive(make_project: MakeProject, tmp_path: Path) -> None:
+    verified = verify(package(make_project(), tmp_path / "letters.tar"), workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -85,7 +84,7 @@ def test_a_project_without_configuration_can_be_made_again(tmp_path: Path) -> No
     folder = tmp_path / "Some Letters"
     folder.mkdir()
     (folder / "one.xml").write_text(make_tei("<p>Words.</p>", xml_id="one", when="2026-01-02"), encoding="utf-8")
-    verified = verify(package(folder, tmp_path / "bag.zip"))
+    verified = verify(package(folder, tmp_path / "bag.zip"), workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -112,7 +111,7 @@ def test_a_package_after_another_can_be_made_again_but_for_what_has_changed(
     text.write_text(text.read_text(encoding="utf-8").replace("First", "Very first"), encoding="utf-8")
     second = package(root, tmp_path / "second", previous=first)
     shutil.rmtree(first)
-    verified = verify(second)
+    verified = verify(second, workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -121,7 +120,7 @@ def test_what_was_found_then_is_told_from_what_is_found_now(make_project: MakePr
         files={"schema/letters.rnc": SCHEMA}, configuration='schema = "schema/letters.rnc"\n', one="<ab>First</ab>"
     )
     bag = package(root, tmp_path / "bag", allow_findings=True)
-    verified = verify(bag)
+    verified = verify(bag, workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
     assert [one.location.path for one in verified.known] == [bag / "data/project/tei/one.xml"]
     rewrite(bag, "project/tei/one.xml", "<ab>First</ab>", "<ab>First</ab><lg/>")

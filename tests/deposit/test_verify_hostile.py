@@ -92,7 +92,7 @@ def test_a_document_brings_nothing_in_from_outside(bag: Path, name: str) -> None
     text = DOCUMENTS[name].format(secret=bag.parent / "secret.xml", tei=tei, laughs=LAUGHS)
     write(bag / "data/project/tei/one.xml", text)
     checksums_anew(bag)
-    verified = verify(bag)
+    verified = verify(bag, rebuild=name == "an external entity", workers=1)
     assert verified.exit_code in (1, 2)
     assert CANARY not in repr(verified)
 
@@ -104,9 +104,12 @@ STYLESHEETS = {
         '<xsl:variable name="tp:leaked" _select="\'{{translate($tp:leak, &quot;&lt;>/&quot;, &quot;&quot;)}}\'"/>',
         '<xsl:value-of select="$tp:leaked"/>',
     ),
-    "reads when it runs": ("", "<xsl:value-of select=\"unparsed-text('file://{secret}')\"/>"),
     "imports": ('<xsl:include href="file://{secret}"/>', ""),
-    "writes": ("", '<xsl:result-document href="file://{out}"><out/></xsl:result-document>'),
+    "writes and reads": (
+        "",
+        '<xsl:result-document href="file://{out}"><out/></xsl:result-document>'
+        "<xsl:value-of select=\"unparsed-text('file://{secret}')\"/>",
+    ),
     "never ends": (
         '<xsl:function name="tp:loop" as="item()*"><xsl:param name="n" as="xs:integer"/>'
         '<xsl:sequence select="if ($n lt 0) then $n else tp:loop($n + 1)"/></xsl:function>',
