@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EINVAL
 from hashlib import sha256, sha512
 from mmap import PAGESIZE, mmap
@@ -47,15 +47,22 @@ class Source:
         return self.size > WHOLE and isinstance(self.origin, str)
 
 
-def looked_at(item: Item) -> Source:
-    """The item, if it can be read by the looks of it; raises UnreadableError."""
+def source_of(item: Item) -> Source:
+    """The item before it was looked at; without its Path, which takes more memory than all the rest of it."""
     if isinstance(item.source, bytes):
         return Source(item.path, item.source, len(item.source), item.sha256)
-    origin = os.fspath(item.source)
+    return Source(item.path, os.fspath(item.source), 0, item.sha256)
+
+
+def looked_at(source: Source) -> Source:
+    """With its size, if it can be read by the looks of it; raises UnreadableError."""
+    origin = source.origin
+    if isinstance(origin, bytes):
+        return source
     with _refusing(origin):
         status = os.lstat(origin)
     _require_file(origin, status)
-    return Source(item.path, origin, status.st_size, item.sha256)
+    return replace(source, size=status.st_size)
 
 
 def read_whole(source: Source) -> tuple[bytes, Stored]:

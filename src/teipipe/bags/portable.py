@@ -80,7 +80,7 @@ class Names:
 def _seen_as(path: str) -> str:
     """What two names have in common that some system takes for one."""
     if path.isascii():
-        return path.lower()
+        return path if path.islower() else path.lower()
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 

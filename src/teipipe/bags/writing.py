@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from hashlib import sha256, sha512
@@ -14,7 +14,7 @@ from teipipe import __version__
 from teipipe.bags import tags
 from teipipe.bags.archives import KINDS
 from teipipe.bags.by_bagit import accepted
-from teipipe.bags.copying import Source, Told, looked_at
+from teipipe.bags.copying import Source, Told, looked_at, source_of
 from teipipe.bags.items import Info, Item, Late, Stored, Written
 from teipipe.bags.portable import Names, Unfit
 from teipipe.bags.to_archive import ToArchive
@@ -51,7 +51,7 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
         with ThreadPoolExecutor(_HASHING) as hashing:
             form = _form(staging, hashing, done.tell)
             form.add(tags.DECLARATION_NAME, tags.DECLARATION)
-            stored = {one.path: one for one in form.store(sources)}
+            stored = {one.path: one for one in form.store(_one_by_one(sources))}
             for item in late(stored):
                 # One by one: a file that is made for this is there only until the next one is asked for.
                 further = _planned([item], names)
@@ -101,11 +101,18 @@ def _form(staging: Staging, hashing: Executor, told: Told) -> ToFolder | ToArchi
 
 def _planned(items: Iterable[Item], names: Names) -> list[Source]:
     """The items in order of their paths; all of their names are checked before any of them is copied."""
-    listed = sorted(items, key=lambda item: item.path)
-    unfit = list(names.add(item.path for item in listed))
+    listed = sorted(map(source_of, items), key=lambda source: source.path)
+    unfit = list(names.add(source.path for source in listed))
     if unfit:
         raise _refused(unfit)
-    return [looked_at(item) for item in listed]
+    return [looked_at(source) for source in listed]
+
+
+def _one_by_one(sources: list[Source]) -> Iterator[Source]:
+    """The sources, each of which is then forgotten: what is stored takes their room."""
+    sources.reverse()
+    while sources:
+        yield sources.pop()
 
 
 def _refused(unfit: list[Unfit]) -> BagError:
