@@ -41,14 +41,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 #: end; what isn't named here comes afterwards, in the order of names. A name that no file has does no harm.
 LONG = (
     "browser/test_reading.py",
+    "cli/test_hostile.py",
     "browser/test_pages.py",
+    "build/test_incremental.py",
+    "browser/test_search.py",
+    "cli/test_command_lines.py",
+    "books/test_pdf_words.py",
     "books/test_epub.py",
     "browser/test_axe.py",
-    "build/test_incremental.py",
     "build/test_books.py",
     "bags/test_flips.py",
     "build/test_whence.py",
-    "browser/test_search.py",
     "deposit/test_crate.py",
     "deposit/test_verify_hostile.py",
     "deposit/test_verify.py",
@@ -65,6 +68,13 @@ LONG = (
     "browser/test_citing.py",
     "build/test_schematron_workers.py",
     "browser/test_html.py",
+    "relaxng/test_store.py",
+    "conformance/test_conformance.py",
+    "automation/test_action.py",
+    "automation/test_pytest_plugin.py",
+    "build/test_search_index.py",
+    "packaging/test_wheel.py",
+    "parity/test_parity.py",
 )
 
 
