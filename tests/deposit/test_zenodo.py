@@ -72,3 +72,9 @@ def test_a_name_whose_parts_the_header_does_not_tell_apart_stays_one(forms: Form
 def test_several_languages_are_none(forms: Forms) -> None:
     more = EDITION.replace('<language of="text">en', '<language of="text">de</language><language of="text">en')
     assert "language" not in made(forms, more)
+
+
+def test_what_zenodo_has_no_word_for_is_a_reference(forms: Forms) -> None:
+    found = made(forms, EDITION.replace('relation="IsDerivedFrom"', 'relation="IsTranslationOf"'))
+    assert "related_identifiers" not in found
+    assert "https://example.org/facsimile/1" in found["references"]

@@ -43,6 +43,10 @@
   <xsl:variable name="tp:zenodo-types" as="map(xs:string, xs:string)" select="map {
     'editor': 'Editor', 'principal': 'ProjectLeader', 'sponsor': 'Sponsor', 'funder': 'Sponsor', 'distributor': 'Distributor'}"/>
 
+  <xsl:variable name="tp:zenodo-known" as="xs:string+" select="tokenize('IsCitedBy Cites IsSupplementTo IsSupplementedBy IsContinuedBy Continues IsDescribedBy
+    Describes HasMetadata IsMetadataFor IsNewVersionOf IsPreviousVersionOf IsPartOf HasPart IsReferencedBy References IsDocumentedBy Documents IsCompiledBy
+    Compiles IsVariantFormOf IsIdenticalTo IsReviewedBy Reviews IsDerivedFrom IsSourceOf Requires IsRequiredBy IsObsoletedBy Obsoletes')"/>
+
   <!-- Codes of two letters and of three, for languages that sources are in. -->
   <xsl:variable name="tp:languages-of-three-letters" as="map(xs:string, xs:string)" select="map {
     'ar': 'ara', 'be': 'bel', 'bg': 'bul', 'ca': 'cat', 'cs': 'ces', 'cy': 'cym', 'da': 'dan', 'de': 'deu', 'el': 'ell', 'en': 'eng', 'es': 'spa', 'et': 'est',
@@ -62,7 +66,7 @@
       tp:member('doi', $record/identifier[@scheme = 'DOI'][not(starts-with(., '10.5281/zenodo'))][1]), tp:member('language', tp:language-of-three-letters($record)),
       tp:list-member('keywords', distinct-values($record/subject[@kind = 'keyword'])),
       tp:list-member('subjects', $record/subject[matches(@uri, '^https?://')] ! tp:json-map((tp:member('term', .), tp:member('identifier', @uri), tp:member('scheme', 'url')))),
-      tp:list-member('related_identifiers', tp:zenodo-relations($record)), tp:list-member('references', distinct-values($record/source ! normalize-space())),
+      tp:list-member('related_identifiers', tp:zenodo-relations($record)), tp:list-member('references', distinct-values(($record/source, $record/related except tp:zenodo-related($record)) ! normalize-space())),
       tp:member('method', tp:html-paragraphs($record/description[@type = 'methods'])), tp:member('notes', tp:html-paragraphs($record/funding))"/>
     <xsl:sequence select="tp:json-lines(tp:json-map($members)) || '&#10;'"/>
   </xsl:template>
@@ -89,10 +93,15 @@
     <xsl:for-each select="$record/identifier[@uri][not(@scheme = 'DOI')]">
       <xsl:sequence select="tp:json-map((tp:member('identifier', @uri), tp:member('relation', 'isIdenticalTo')))"/>
     </xsl:for-each>
-    <xsl:for-each select="$record/related[@scheme = ('DOI', 'URL', 'URN', 'Handle', 'ARK')]">
-      <xsl:variable name="relation" as="xs:string" select="lower-case(substring(@relation, 1, 1)) || substring(@relation, 2)"/>
-      <xsl:sequence select="tp:json-map((tp:member('identifier', .), tp:member('relation', $relation)))"/>
+    <xsl:for-each select="tp:zenodo-related($record)">
+      <xsl:sequence select="tp:json-map((tp:member('identifier', .), tp:member('relation', lower-case(substring(@relation, 1, 1)) || substring(@relation, 2))))"/>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- Other things that it can be told of; the rest stands among the references. -->
+  <xsl:function name="tp:zenodo-related" as="element()*">
+    <xsl:param name="record" as="element()"/>
+    <xsl:sequence select="$record/related[@scheme = ('DOI', 'URL', 'URN', 'Handle', 'ARK')][@relation = $tp:zenodo-known]"/>
   </xsl:function>
 
   <xsl:function name="tp:language-of-three-letters" as="xs:string?">
