@@ -229,7 +229,8 @@ class Contents:
         folder = bundled("xslt")
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                yield Item(f"{layout.STYLESHEETS}/{path.relative_to(folder).as_posix()}", path)
+                # Some installers make links instead of copies.
+                yield Item(f"{layout.STYLESHEETS}/{path.relative_to(folder).as_posix()}", path.resolve())
 
     def _reports(self) -> Iterator[Item]:
         for name in _REPORTS:
