@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
+import html5lib
 import pytest
 from lxml import etree, html
 from tests.deposit.describing import BARE, EDITION, PATHS, SAMPLE, Forms, package
@@ -84,6 +85,13 @@ def test_it_needs_nothing_but_itself_and_runs_nothing(forms: Forms) -> None:
     assert not found.xpath("//script | //img | //link | //*[@src] | //*[@style] | //@*[starts-with(name(), 'on')]")
     assert "url(" not in style
     assert "@import" not in style
+
+
+@pytest.mark.parametrize("record", [EDITION, BARE], ids=["full", "bare"])
+def test_it_is_html_without_a_slip(forms: Forms, record: str) -> None:
+    made = forms.make("README.html", record, "en", facts())
+    assert made.startswith("<!DOCTYPE HTML><html ")
+    html5lib.HTMLParser(strict=True).parse(made)
 
 
 def test_it_can_be_found_ones_way_in_by_its_headings_and_landmarks(forms: Forms) -> None:

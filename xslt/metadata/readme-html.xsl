@@ -36,7 +36,7 @@
         </body>
       </html>
     </xsl:variable>
-    <xsl:sequence select="'&lt;!DOCTYPE html>&#10;' || serialize($page, map {'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
+    <xsl:sequence select="serialize($page, map {'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false()}) || '&#10;'"/>
   </xsl:function>
 
   <!-- What it is, its title, which version. -->
