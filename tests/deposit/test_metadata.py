@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tracemalloc
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -456,6 +457,21 @@ def test_a_description_is_the_same_each_time_and_lies_on_the_disk(make_project: 
         "metadata/documents/two/datacite.json",
         "metadata/documents/two/dublin-core.xml",
     ]
+
+
+def test_what_is_described_lies_not_in_memory(tmp_path: Path) -> None:
+    root = letters_in(tmp_path)
+    [long] = (path.read_text() for path in HEADERS if path.stem == "manuscript")
+    for n in range(20):
+        (root / "tei" / f"{n}.xml").write_text(long.replace('"manuscript"', f'"letter-{n}"'))
+    described(root)  # what is loaded only once
+    tracemalloc.start()
+    try:
+        told = described(root)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < sum(len(artefact.data) for artefact in told.artefacts) / 3
 
 
 def test_every_code_for_unknown_has_its_finding(make_project: MakeProject) -> None:
