@@ -42,7 +42,7 @@ RULES: Final = (
         "An edition that can be made again from its sources alone proves that it shows what they say. Here one "
         "doesn't: the file, or what it is made of, was changed and the checksums made anew, or something has a hand "
         "in it that the package doesn't hold.",
-        "made again from the package, it is another: the first difference is at line 12",
+        "made again from the package, it is another from this line on",
         "Compare the package with the receipt that was given out for it (--receipt); look at the file at the place "
         "named.",
     ),
