@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from teipipe.deposit import layout
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import OutputError
+from teipipe.files import make_folder
 
 if TYPE_CHECKING:
     from teipipe.bags.reading import Bag
@@ -64,18 +65,19 @@ def workshop_for(bag: Bag) -> Iterator[Workshop]:
     """
     home = home_of(bag)
     try:
-        with tempfile.TemporaryDirectory(prefix="teipipe-") as name:
-            folder = Path(name).resolve()
-            inside = home if bag.path.is_dir() else folder
-            if inside is folder:
-                _require_room(bag, folder)
-                for part in (layout.PROJECT, layout.FETCHED):
-                    (folder / part).mkdir(parents=True)
-                    bag.extract(folder / part, f"data/{part}")
-            yield Workshop(home, folder, inside / layout.PROJECT, inside / layout.FETCHED, folder / layout.EDITION)
+        temporary = tempfile.TemporaryDirectory(prefix="teipipe-", ignore_cleanup_errors=True)
     except OSError as error:
         message = f"no folder for temporary files can be used: {error.strerror or error}"
         raise OutputError(message, help="set TMPDIR to a folder that can be written") from error
+    with temporary as name:
+        folder = Path(name).resolve()
+        inside = home if bag.path.is_dir() else folder
+        if inside is folder:
+            _require_room(bag, folder)
+            for part in (layout.PROJECT, layout.FETCHED):
+                make_folder(folder / part)
+                bag.extract(folder / part, f"data/{part}")
+        yield Workshop(home, folder, inside / layout.PROJECT, inside / layout.FETCHED, folder / layout.EDITION)
 
 
 def _require_room(bag: Bag, folder: Path) -> None:
