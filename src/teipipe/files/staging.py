@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Final
 
@@ -151,10 +152,12 @@ def require_free(target: Path) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise OutputError("there is no such folder", path=folder, help="make it, or choose another place")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError("can't be written to: no permission", path=folder, help="choose another place")
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        raise OutputError("can't be written to: it can only be read", path=folder, help="choose another place")
+    try:
+        with TemporaryFile(dir=folder):  # it has no name, so nothing is left of it
+            pass
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise OutputError(f"can't be written to: {reason}", path=folder, help="choose another place") from error
 
 
 def _digest(target: Path) -> str:
