@@ -249,7 +249,7 @@ class _Verification:
             self.compared(remade)
             self.found += (workshop.shown(one) for one in built.diagnostics if one.severity >= Severity.ERROR)
         self.made("edition", "the edition", remade.same_in_edition, remade.in_edition)
-        self.made("contents", "metadata, reports, schemas and all else", remade.same_elsewhere, remade.elsewhere)
+        self.made("contents", "all else (metadata, reports, schemas, README)", remade.same_elsewhere, remade.elsewhere)
 
     def changes(self) -> Changes | None:
         """What the package says has changed since the one before it, without which that can't be found out again."""

@@ -94,7 +94,7 @@ def _lines(done: Verified, *, has_receipt: bool) -> Iterator[str]:
         yield from _folded(f"  {step.state.value:<9}  {step.name:<9}  ", visible(step.words))
     for remark in done.remarks:
         yield from _folded("  note       ", visible(remark))
-    yield from _folded("  receipt    ", done.receipt or "none: there is no tagmanifest-sha512.txt")
+    yield f"  receipt    {done.receipt or 'none: there is no tagmanifest-sha512.txt'}"  # on one line, to be copied
     if done.receipt and not has_receipt:
         words = (
             "compare it with the one that was given out, or give that as --receipt: somebody who makes all checksums "
