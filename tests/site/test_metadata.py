@@ -389,7 +389,9 @@ def test_a_page_as_text_has_its_words(site: Site) -> None:
     for file in files:
         path = (file.parent / "index.html").relative_to(site.folder).as_posix()
         [main] = site.page(path).iter("main")
-        head, _, text = file.read_text(encoding="utf-8").partition("\n\n")
+        text, _, provenance = file.read_text(encoding="utf-8").partition("\n⟨Provenance\n")
+        assert f" file: {file.relative_to(site.folder).as_posix()}\n" in provenance
+        head, _, text = text.partition("\n\n")
         assert head.startswith("⟨Letters & <Papers> of 100%. Edition of 3 February 2021")
         assert head.endswith(f"⟨{SITE}{path.removesuffix('index.html')}⟩")
         assert letters(text) == letters("".join(shown(main)))
