@@ -66,7 +66,7 @@ RULES: Final = (
     Rule(
         "malformed-declaration",
         Severity.ERROR,
-        "bagit.txt isn't what BagIt demands",
+        "The file bagit.txt isn't what BagIt demands",
         "By its two lines, programs know that this is a package, of which version, and in what encoding its tag files "
         "are.",
         "the version of BagIt is 2.0; versions 0.93 to 1.0 are known",
