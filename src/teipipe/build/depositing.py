@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,19 +13,23 @@ from teipipe.bags import Written
 from teipipe.bags.reading import open_bag
 from teipipe.bags.writing import require_names, require_target, write_bag
 from teipipe.build.checking import check_documents
-from teipipe.build.contents import Progress, built_for, described, inventory_of, nobody
+from teipipe.build.contents import Built, Progress, built_for, described, inventory_of, nobody
 from teipipe.build.manifest import checksum
+from teipipe.build.workshop import temporary_folder
+from teipipe.deposit import layout
 from teipipe.deposit.changes import Changes, changes_since, require_new_version
 from teipipe.deposit.package import Package
 from teipipe.deposit.previous import Previous, packages
 from teipipe.diagnostics import Diagnostic, exit_code
 from teipipe.documents import read_bytes
-from teipipe.errors import UnreadableError
+from teipipe.errors import OutputError, UnreadableError
 from teipipe.files import make_folder
+from teipipe.files.staging import require_writable
 from teipipe.project import require_documents
 from teipipe.verdict import Verdict
 
 if TYPE_CHECKING:
+    from teipipe.deposit.inventory import Inventory
     from teipipe.project import Project
 
 
@@ -63,7 +68,9 @@ def deposit_project(
     """
     environment = os.environ if environment is None else environment
     require_documents(project)
-    if target is not None:
+    if target is None:
+        require_writable(project.root / project.deposit.folder)
+    else:
         require_target(target, [project.output])
     inventory = inventory_of(project)
     require_names(item.path for item in inventory.items())
@@ -72,18 +79,51 @@ def deposit_project(
     if previous is not None:
         with open_bag(previous) as bag:
             Previous(bag)  # now, and not after the work
+    with _buildable(project) as buildable:
+        built = _built(buildable, workers, progress, environment)
+        if not (built.is_clean or allow_findings):
+            return Deposited(built.package, None, built.verdict, built.diagnostics)
+        return _written(project, built, inventory, target, previous, progress)
+
+
+@contextmanager
+def _buildable(project: Project) -> Iterator[Project]:
+    """The project; on a medium that can only be read, its edition is built into a folder that is gone afterwards."""
+    try:
+        require_writable(project.output)
+    except OutputError:
+        pass
+    else:
+        yield project
+        return
+    with temporary_folder() as folder:
+        yield replace(project, output=folder / layout.EDITION)
+
+
+def _built(project: Project, workers: int | None, progress: Progress, environment: Mapping[str, str]) -> Built:
+    """The project, checked and built; raises UnreadableError if a document was changed between the two."""
     before = {path: _checksum(path) for path in project.everything}
     verdict = _checked(project, workers, progress)
     built = built_for(project, verdict, workers=workers, progress=progress, environment=environment)
-    if not (built.is_clean or allow_findings):
-        return Deposited(built.package, None, verdict, built.diagnostics)
     _require_unchanged(before)
-    if target is None:
-        folder = project.root / project.deposit.folder
+    return built
+
+
+def _written(
+    project: Project,
+    built: Built,
+    inventory: Inventory,
+    target: Path | None,
+    previous: Path | None,
+    progress: Progress,
+) -> Deposited:
+    """Describe what was built, and write the package."""
+    folder = project.root / project.deposit.folder
+    target = target or folder / built.package.name
+    changes = _changes(project, built.package, previous, target)
+    if target.parent == folder:
         make_folder(folder)
-        target = folder / built.package.name
-        require_target(target, [project.output])
-    changes = _changes(project, built.package, previous, target.parent)
+    require_target(target, [project.output])
     if changes is not None:
         built = replace(built, package=replace(built.package, previous=changes.receipt))
     contents = described(built, changes, inventory)
@@ -92,11 +132,12 @@ def deposit_project(
         progress("writing", done, total)
 
     written = write_bag(target, contents.items(), contents.info, contents.late, tell)
-    return Deposited(contents.package, written, verdict, (*built.diagnostics, *contents.diagnostics), changes)
+    diagnostics = (*built.diagnostics, *contents.diagnostics)
+    return Deposited(contents.package, written, built.verdict, diagnostics, changes)
 
 
-def _changes(project: Project, package: Package, previous: Path | None, folder: Path) -> Changes | None:
-    """What has changed since the package before this one; it is looked for in `folder`, if it isn't named.
+def _changes(project: Project, package: Package, previous: Path | None, target: Path) -> Changes | None:
+    """What has changed since the package before this one; it is looked for beside `target`, if it isn't named.
 
     A package of this very version that is there already has to have the same content.
     """
@@ -104,9 +145,12 @@ def _changes(project: Project, package: Package, previous: Path | None, folder: 
         changes = _since(previous, project, package)
         require_new_version(changes, package)
         return changes
-    others = packages(folder, package.edition)
+    others = packages(target.parent, package.edition)
     for path in (path for path, other in others if other.version == package.version):
         require_new_version(_since(path, project, package), package)
+        if path == target:
+            advice = "it can stay as it is; or make another package with --to, or raise version in the table deposit"
+            raise OutputError("is there already, and the edition hasn't changed since", path=path, help=advice)
     earlier = next((path for path, other in others if other.version != package.version), None)
     return None if earlier is None else _since(earlier, project, package)
 

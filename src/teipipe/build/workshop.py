@@ -64,13 +64,7 @@ def workshop_for(bag: Bag) -> Iterator[Workshop]:
     Raises OutputError if there is no room.
     """
     home = home_of(bag)
-    try:
-        temporary = tempfile.TemporaryDirectory(prefix="teipipe-", ignore_cleanup_errors=True)
-    except OSError as error:
-        message = f"no folder for temporary files can be used: {error.strerror or error}"
-        raise OutputError(message, help="set TMPDIR to a folder that can be written") from error
-    with temporary as name:
-        folder = Path(name).resolve()
+    with temporary_folder() as folder:
         inside = home if bag.path.is_dir() else folder
         if inside is folder:
             _require_room(bag, folder)
@@ -78,6 +72,18 @@ def workshop_for(bag: Bag) -> Iterator[Workshop]:
                 make_folder(folder / part)
                 bag.extract(folder / part, f"data/{part}")
         yield Workshop(home, folder, inside / layout.PROJECT, inside / layout.FETCHED, folder / layout.EDITION)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for temporary files, which is gone at the end; raises OutputError if there can be none."""
+    try:
+        temporary = tempfile.TemporaryDirectory(prefix="teipipe-", ignore_cleanup_errors=True)
+    except OSError as error:
+        message = f"no folder for temporary files can be used: {error.strerror or error}"
+        raise OutputError(message, help="set TMPDIR to a folder that can be written") from error
+    with temporary as name:
+        yield Path(name).resolve()
 
 
 def _require_room(bag: Bag, folder: Path) -> None:

@@ -152,8 +152,14 @@ def require_free(target: Path) -> None:
     folder = target.parent
     if not folder.is_dir():
         raise OutputError("there is no such folder", path=folder, help="make it, or choose another place")
+    require_writable(folder)
+
+
+def require_writable(folder: Path) -> None:
+    """Raise OutputError if nothing can be made in a folder, or in the nearest one above it that there is."""
+    there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
     try:
-        with TemporaryFile(dir=folder):  # it has no name, so nothing is left of it
+        with TemporaryFile(dir=there):  # it has no name, so nothing is left of it
             pass
     except OSError as error:
         reason = (error.strerror or "").lower()

@@ -1,0 +1,38 @@
+"""A project on a medium that can only be read can be deposited, and a package isn't made twice."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from tests.deposit.conftest import MakeProject, tree
+
+from teipipe.build.depositing import deposit_project
+from teipipe.errors import OutputError
+from teipipe.project import load_project
+
+
+def test_an_edition_that_has_no_room_beside_its_project_has_some_elsewhere(
+    make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(files={"build": "a file, below which nothing can be written"}, one="<p>Words.</p>")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    done = deposit_project(load_project(root), workers=1, environment={})
+    assert done.written is not None
+    assert "data/edition/one/index.html" in tree(done.written.path)
+    assert (root / "build").is_file()
+    assert not os.listdir(temporary)
+    with pytest.raises(OutputError, match="the edition hasn't changed since") as error:
+        deposit_project(load_project(root), workers=1, environment={})
+    assert error.value.path == done.written.path
+
+
+def test_where_nothing_can_be_written_nothing_is_begun(make_project: MakeProject) -> None:
+    root = make_project(files={"deposits": "a file"})
+    with pytest.raises(OutputError, match="not a directory"):
+        deposit_project(load_project(root), workers=1, environment={})
+    assert not (root / "build").exists()
