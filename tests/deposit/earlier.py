@@ -51,8 +51,11 @@ def keep(path: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "letters"
         make_project(root)
-        # With all of ours, it would have half a megabyte.
-        with mock.patch.object(contents, "bundled", return_value=_STYLESHEETS):
+        # With all that is ours, it would have two megabytes.
+        with (
+            mock.patch.object(contents, "bundled", return_value=_STYLESHEETS),
+            mock.patch.object(contents, "program", return_value=()),
+        ):
             done = deposit_project(load_project(root), target=Path(name) / "bag.tar", environment={})
         if done.written is None:
             raise SystemExit(f"there is no package: {done.verdict.diagnostics} {done.diagnostics}")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from teipipe.deposit.program import program
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +45,26 @@ def test_the_wheel_holds_stylesheets_schema_and_types(wheel: Path) -> None:
     starter = ROOT / "src" / "teipipe" / "starter"
     kept = {path.relative_to(starter.parent.parent).as_posix() for path in starter.rglob("*.*") if path.is_file()}
     assert {name for name in kept if not name.endswith(".pyc")} | {"teipipe/starter/project/gitignore"} <= names
+
+
+def test_packages_for_archives_hold_the_same(wheel: Path, tmp_path: Path) -> None:
+    """The program in a package has the files of the wheel; it finds itself and its licence, and pip installs it."""
+    [item] = program()
+    assert [item] == list(program())
+    assert isinstance(item.source, bytes)
+    path = tmp_path / Path(item.path).name
+    path.write_bytes(item.source)
+    with zipfile.ZipFile(path) as ours, zipfile.ZipFile(wheel) as whole:
+        names, others = set(ours.namelist()), set(whole.namelist())
+        assert names == others
+        # What describes a wheel, each builder writes in its own way.
+        assert [name for name in names if "dist-info" not in name and ours.read(name) != whole.read(name)] == []
+        assert b"extra == 'dev'" not in ours.read(next(name for name in names if name.endswith("/METADATA")))
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--no-index"]
+    requirements = tmp_path / "requirements.txt"  # as in a package: pip looks in the folder of this file
+    requirements.write_text(f"--find-links .\nteipipe=={version('teipipe')}\n", encoding="utf-8")
+    subprocess.run([*install, "--target", str(tmp_path / "there"), "--requirement", str(requirements)], check=True)
+    assert (tmp_path / "there" / "teipipe" / "bundled" / "xslt" / "html.xsl").is_file()
 
 
 def test_it_validates_and_renders_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:

@@ -108,9 +108,9 @@
 
   <xsl:function name="tp:readme-checking" as="element()?">
     <xsl:sequence select="tp:readme-section('checking', (
-      tp:readme-p('checking.how'), tp:readme-commands('sha512sum --check --quiet manifest-sha512.txt'), tp:readme-p('checking.coreutils'),
-      tp:readme-commands(('python3 -m pip install bagit', 'bagit.py --validate .')), tp:readme-p('checking.bagit'),
-      tp:readme-commands('teipipe deposit verify .'), tp:readme-p('checking.teipipe')))"/>
+      tp:readme-p('checking.how'), tp:readme-commands('sha512sum --check --quiet tagmanifest-sha512.txt manifest-sha512.txt'), tp:readme-p('checking.coreutils'),
+      tp:readme-commands(('python3 -m venv ../checking', '../checking/bin/pip install bagit', '../checking/bin/bagit.py --validate .')), tp:readme-p('checking.bagit'),
+      tp:readme-commands('../again/bin/teipipe deposit verify .'), tp:readme-p('checking.teipipe')))"/>
   </xsl:function>
 
   <xsl:function name="tp:readme-software" as="element()?">
@@ -124,7 +124,9 @@
     </xsl:variable>
     <xsl:sequence select="tp:readme-section('software', (
       tp:readme-p('software.what'), $list, tp:readme-p('software.again'),
-      tp:readme-commands(('python' || ($python, '3')[1] || ' -m pip install --requirement data/software/requirements.txt', 'teipipe build --project data/project --output again'))))"/>
+      tp:readme-commands(('python' || ($python, '3')[1] || ' -m venv ../again', '../again/bin/pip install --requirement data/software/requirements.txt',
+        '../again/bin/teipipe build --project data/project --output ../again/edition')),
+      tp:readme-p('software.runs')))"/>
   </xsl:function>
 
   <xsl:function name="tp:readme-findings" as="element()?">

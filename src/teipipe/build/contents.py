@@ -25,6 +25,7 @@ from teipipe.deposit.crate import crate
 from teipipe.deposit.inventory import Inventory
 from teipipe.deposit.package import Package, Part
 from teipipe.deposit.premis import Lineage, premis
+from teipipe.deposit.program import program
 from teipipe.deposit.pronom import Format, identified
 from teipipe.deposit.readme import Facts
 from teipipe.deposit.requirements import code, requirements, tools
@@ -185,6 +186,7 @@ class Contents:
         for artefact in self.description.artefacts:
             yield Item(artefact.path, artefact.data)
         yield Item(layout.REQUIREMENTS, requirements(self.built.project))
+        yield from program()
         yield Item(layout.DESCRIPTION, self.package.dump())
 
     def late(self, stored: Mapping[str, Stored]) -> Iterator[Item]:

@@ -280,6 +280,8 @@ class _Verification:
             self.versions += ("the stylesheets that come with teipipe are others",)
         if layout.REQUIREMENTS in paths:
             self.versions += (f"{layout.REQUIREMENTS} names others",)
+        if any(path.startswith(layout.PROGRAM) for path in paths):
+            self.versions += ("the teipipe that lies in it is another",)
         if not self.versions:
             for one in remade.differences:
                 place = Location(self.home / one.path, one.line)

@@ -36,7 +36,10 @@ _FOLDERS: Final = {
         "Every file of the edition that was built: web pages, texts, and books where there are any",
     ),
     layout.SCHEMA: ("The schema", "What was made of the ODD: schemas and their documentation"),
-    layout.SOFTWARE: ("The software", "The stylesheets that made the edition, and the versions of what ran"),
+    layout.SOFTWARE: (
+        "The software",
+        "The stylesheets that made the edition, the versions of what ran, teipipe itself",
+    ),
     layout.REPORTS: ("The reports", "What validation found when the package was made"),
     layout.METADATA: ("The metadata", "What the TEI headers say, in the forms in which archives ask for it"),
 }
@@ -59,6 +62,7 @@ _ENDINGS: Final = {
     "xsd": "Schema of the encoding (XSD)",
     "sch": "Rules of the encoding (Schematron)",
     "xsl": "Stylesheet (XSLT 3.0)",
+    "whl": "teipipe itself, with its source code, for pip",
 }
 
 #: What files of a folder are, if nothing else says it.

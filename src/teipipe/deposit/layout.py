@@ -23,10 +23,12 @@ SCHEMA: Final = "schema"
 #: Schemas from the web that documents name, under the names that they are kept by.
 FETCHED: Final = "schema/fetched"
 
-#: What made the edition: the stylesheets that come with teipipe, and which versions of which packages ran.
+#: What made the edition: the stylesheets that come with teipipe, which versions of which packages ran, and teipipe
+#: itself, as a wheel whose name goes on with its version.
 SOFTWARE: Final = "software"
 STYLESHEETS: Final = "software/xslt"
 REQUIREMENTS: Final = "software/requirements.txt"
+PROGRAM: Final = "software/teipipe-"
 
 #: What validation found when the package was made (validation.txt, .json, .html), and what changed since the last one.
 REPORTS: Final = "reports"

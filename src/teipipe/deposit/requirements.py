@@ -65,6 +65,8 @@ def requirements(project: Project) -> bytes:
     head = (
         "# What made this edition, with all that it needs: pip install -r requirements.txt\n"
         f"# {platform.python_implementation()} {platform.python_version()}, {sys.platform}, {platform.machine()}\n"
+        # pip takes it from the folder of this file: teipipe itself lies there.
+        "--find-links .\n"
     )
     return (head + pins).encode()
 
