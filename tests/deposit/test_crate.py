@@ -77,17 +77,33 @@ def test_a_document_with_what_its_header_says() -> None:
     letter = found["project/tei/letter-1.xml"]
     assert letter["name"] == "Letter of Anna Example to her brother: with two postscripts"
     assert letter["inLanguage"] == "en"
-    assert letter["dateCreated"] == "1790-05"
     assert letter["sha256"] == stored()["project/tei/letter-1.xml"].sha256
     assert letter["contentSize"] == str(len(content("project/tei/letter-1.xml")))
     assert "license" not in letter, "that of the package holds for all that is in it"
-    certainties = [found[one] for one in ids(letter["additionalProperty"])]
-    assert ("dateCreated", "medium") in {(one["propertyID"], one["value"]) for one in certainties}
-    # Who isn't named stays who isn't named.
     role = found[ids(letter["contributor"])[0]]
     assert (role["roleName"], found[role["contributor"]["@id"]]["@type"]) == ("translation into English", "Thing")
     assert "project/tei/sources/letter-1.txt" in ids(letter["isBasedOn"])
     assert ids(found["edition/letter-1/"]["isBasedOn"]) == ["project/tei/letter-1.xml"]
+
+
+def test_what_is_inferred_is_no_plain_fact() -> None:
+    """As in the other forms: only authors, by whom it is cited, stand in their field besides."""
+    source = '<source kind="manuscript" cert="low" repository="An archive" shelfmark="A 1">An archive, A 1</source>'
+    editor = '<agent role="editor" kind="person" cert="low"><name>Otto</name></agent>'
+    record = SAMPLE.replace('kind="document"', 'kind="edition"').replace("<publisher", f"{editor}<publisher")
+    found = graph(made(record.replace("<funding", f"{source}<funding")))
+    root = found["./"]
+    remarks = {(found[one]["name"], found[one]["value"]) for one in ids(root["additionalProperty"])}
+    assert remarks == {
+        ("author (inferred, certainty: high)", "Anna Example"),
+        ("editor (inferred, certainty: low)", "Otto"),
+        ("dateCreated (inferred, certainty: medium)", "May 1790"),
+        ("language of the original (inferred, certainty: medium)", "ru"),
+        ("isBasedOn (inferred, certainty: low)", "An archive, A 1"),
+    }
+    assert "dateCreated" not in root
+    assert "Otto" not in {found[one].get("name") for one in ids(root["editor"])}
+    assert "An archive" not in {entity.get("name") for entity in found.values()}, "that it is kept there is inferred"
 
 
 def test_every_file_is_named_or_in_a_folder_that_is() -> None:

@@ -305,6 +305,14 @@ def test_a_date_that_is_inferred_is_no_plain_fact() -> None:
     assert "Written: about 1790 (inferred, with medium certainty)" in words(root, "d:descriptions/description")
 
 
+def test_a_publisher_who_is_inferred_is_none() -> None:
+    files = publication('<publisher cert="low">A press</publisher>')
+    assert words(resource(files), "d:publisher") == [":unav"]
+    assert "dc:publisher" not in files["dublin-core.xml"]
+    remark = "Published by: A press (inferred, with low certainty)"
+    assert remark in words(resource(files), "d:descriptions/description")
+
+
 @pytest.mark.parametrize(
     ("dating", "iso", "date"),
     [

@@ -40,7 +40,7 @@
     <xsl:variable name="places" as="element()*" select="$publication, $file"/>
     <xsl:variable name="availability" as="element()*" select="$publication/availability"/>
     <xsl:if test="empty(tp:publisher-element($header))">
-      <xsl:sequence select="tp:missing($places, 'no publisher', 'in publicationStmt: &lt;publisher>…&lt;/publisher>')"/>
+      <xsl:sequence select="tp:missing($places, if (exists(tp:inferred-publishers($header))) then 'no publisher who isn’t inferred' else 'no publisher', 'in publicationStmt: &lt;publisher>…&lt;/publisher>')"/>
     </xsl:if>
     <xsl:if test="empty(tp:dates($header)[@type = 'issued'])">
       <xsl:sequence select="tp:missing(($publication/date, $places), if ($publication/date[normalize-space()]) then 'a date of publication that programs can’t read' else 'no date of publication', 'in publicationStmt: &lt;date when=&quot;2026-11-22&quot;>22 November 2026&lt;/date>')"/>

@@ -4,7 +4,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <!-- Who publishes a document, when, under which identifiers, and what may be done with it. -->
 
-  <tp:row from="fileDesc/publicationStmt/publisher | fileDesc/publicationStmt[not(publisher)]/distributor | fileDesc/publicationStmt[not(publisher | distributor)]/authority" to="publisher"/>
+  <tp:row from="fileDesc/publicationStmt/publisher | fileDesc/publicationStmt[not(publisher)]/distributor | fileDesc/publicationStmt[not(publisher | distributor)]/authority" to="publisher" remark="one with @cert: description[@type = 'other'], with its certainty in words"/>
   <tp:row from="fileDesc/publicationStmt/publisher/idno" to="publisher/identifier"/>
   <tp:row from="fileDesc/publicationStmt/publisher/idno" to="publisher/identifier/@uri"/>
   <tp:row to="publisher/identifier/@scheme" remark="idno/@type, or whose address it is"/>
@@ -29,7 +29,15 @@
 
   <xsl:function name="tp:publisher-element" as="element()?">
     <xsl:param name="header" as="element(teiHeader)?"/>
-    <xsl:sequence select="$header/fileDesc/publicationStmt/(publisher, distributor, authority)[normalize-space()][not(@cert = 'unknown')][1]"/>
+    <xsl:sequence select="$header/fileDesc/publicationStmt/(publisher, distributor, authority)[normalize-space()][not(@cert)][1]"/>
+  </xsl:function>
+
+  <!-- A publisher who is inferred is none, in any form: words say it. -->
+  <xsl:function name="tp:inferred-publishers" as="element()*">
+    <xsl:param name="header" as="element(teiHeader)?"/>
+    <xsl:for-each select="$header/fileDesc/publicationStmt/(publisher, distributor, authority)[@cert = ('high', 'medium', 'low')]">
+      <description xmlns="" type="other">{tp:label('metadata.publisher', map {'name': tp:header-words(.) || tp:how-certain(@cert)})}</description>
+    </xsl:for-each>
   </xsl:function>
 
   <xsl:function name="tp:publisher" as="element()?">

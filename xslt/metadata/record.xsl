@@ -33,7 +33,7 @@
         tp:stated('source', $tp:source), tp:stated('checksum', $tp:checksum), tp:stated('deposited', $tp:deposited)"/>
       <xsl:sequence select="
         tp:titles($document), tp:agents($header), tp:publisher($header), tp:dates($header), tp:identifiers($header), tp:languages($document, $header),
-        $header/fileDesc/extent ! tp:record-words('extent', ., ()), tp:descriptions($header), tp:subjects($header), tp:rights($header),
+        $header/fileDesc/extent ! tp:record-words('extent', ., ()), tp:descriptions($header), tp:inferred-publishers($header), tp:subjects($header), tp:rights($header),
         tp:related($header), tp:sources($header), tp:funding($header), tp:changes($header)"/>
       <xsl:sequence select="tp:report-missing($document, $header)"/>
     </record>

@@ -15,7 +15,7 @@
         tp:stated('title-lang', tp:title-element($document) ! tp:words-language(.)), tp:stated('header-lang', tp:words-language($header)),
         tp:stated('kind', ($header/profileDesc/textClass/keywords/term[@type = 'genre'])[1]),
         tp:stated('created', tp:created($header)), tp:stated('translated-from', tp:translated-from($document, $header)),
-        tp:stated('published', ($publication/date/@when)[1]), tp:stated('publisher', $publication/publisher[1]), tp:stated('published-at', $publication/pubPlace[1]),
+        tp:stated('published', ($publication/date/@when)[1]), tp:stated('publisher', $publication/publisher[not(@cert)][1]), tp:stated('published-at', $publication/pubPlace[1]),
         tp:stated('edition', $header/fileDesc/editionStmt/edition[1]),
         tp:stated('changed', max($header/revisionDesc//change/@when ! string())),
         tp:stated('rights', $publication/availability[1]/@status),

@@ -49,7 +49,7 @@ MAPPING: Final = (
     ("contributor", "any other agent; as a Role with the words of agent/resp, if there are some"),
     ("publisher", "publisher, with publisher/@address; as contactPoint publisher/@email, publisher/@phone"),
     ("provider", "organization in [deposit], if it isn't the publisher; contactPoint: contact, email, phone"),
-    ("dateCreated", "date[@type = 'created']/@iso"),
+    ("dateCreated", "date[@type = 'created']/@iso, if it isn't inferred, and no day between bounds"),
     ("datePublished", "the day of the deposit; of a document date[@type = 'issued']/@iso; without any :unav"),
     ("dateModified", "date[@type = 'updated']/@iso"),
     ("inLanguage", "language[@of = 'text']"),
@@ -61,7 +61,10 @@ MAPPING: Final = (
     ("isBasedOn", "source: ArchiveComponent with archive, collection, shelf mark, or CreativeWork; the transcription"),
     ("citation, isBasedOn, isPartOf, …", "related, by its relation; mentions, if schema.org has no word for it"),
     ("funding", "funding: Grant"),
-    ("additionalProperty", "what has @cert, with it"),
+    (
+        "additionalProperty",
+        "what has @cert, with it; dates between bounds. But for authors and sources it stands only there",
+    ),
     ("encodingFormat", "the MIME type, and the page of PRONOM where its identifier is certain"),
     ("contentSize, sha256", "the file"),
     ("mentions", "CreateAction: validation with its reports and findings; the making of the edition, with its tools"),
@@ -74,7 +77,7 @@ def told(graph: Graph, record: Record) -> Properties:
     words["alternateName"] = [title.text for title in record.all("title", type="alternative")]
     words["description"] = "\n\n".join(one.text for one in record.all("description", type="abstract"))
     words |= _agents(graph, record)
-    words |= {name: record.first("date", type=kind)["iso"] for kind, name in _DATES.items()}
+    words |= {_DATES[one["type"]]: one["iso"] for one in reversed(record.all("date")) if _is_plain(one)}
     words["inLanguage"] = [one.text for one in record.all("language", of="text")]
     words["version"] = record["version"]
     words["identifier"] = [identifier(graph, one) for one in record.all("identifier")]
@@ -89,7 +92,7 @@ def told(graph: Graph, record: Record) -> Properties:
     words["funding"] = [_grant(graph, one) for one in record.all("funding")]
     funders = [graph.organization(one["funder"]) for one in record.all("funding") if one["funder"]]
     words.setdefault("funder", funders)
-    words["additionalProperty"] = _certainties(graph, record)
+    words["additionalProperty"] = _inferred(graph, record)
     return {name: value for name, value in words.items() if value}
 
 
@@ -121,6 +124,8 @@ def identifier(graph: Graph, one: Words) -> Properties:
 def _agents(graph: Graph, record: Record) -> Properties:
     found: dict[str, list[Properties]] = {}
     for agent in record.agents:
+        if agent.name["cert"] and (agent.role != "author" or agent.name["cert"] == "unknown"):
+            continue
         name = _ROLES.get(agent.role, "contributor")
         found.setdefault(name, []).append(_in_role(graph, agent, name))
     return {name: list({one["@id"]: one for one in several}.values()) for name, several in found.items()}
@@ -163,8 +168,10 @@ def _related(graph: Graph, one: Words) -> Properties:
 
 
 def _source(graph: Graph, one: Words) -> Properties:
-    if one["kind"] != "manuscript":
-        return graph.numbered("source", one.text, "CreativeWork", name=one.text)
+    if one["kind"] != "manuscript" or one["cert"]:
+        # Where it is kept may be the very thing that is inferred.
+        name = f"{one.text} ({_degree(one['cert'])})" if one["cert"] else one.text
+        return graph.numbered("source", name, "CreativeWork", name=name)
     holder = one["repository"]
     archive = graph.numbered("archive", holder, "ArchiveOrganization", name=holder) if holder else None
     held = {"holdingArchive": archive, "isPartOf": one["collection"], "identifier": one["shelfmark"]}
@@ -189,19 +196,35 @@ def _contact(graph: Graph, name: str, email: str, phone: str) -> Properties | No
     return graph.numbered("contact", (name, phone), "ContactPoint", **properties)
 
 
-def _certainties(graph: Graph, record: Record) -> list[Properties]:
-    """What is inferred, and how certain it is: as properties of its own, for schema.org has no word for that."""
-    of = chain(
-        ((_ROLES.get(agent.role, "contributor"), agent.name["cert"]) for agent in record.agents),
-        ((_DATES.get(one["type"], ""), one["cert"]) for one in record.all("date")),
-        (("language of the original", one["cert"]) for one in record.all("language", of="original")),
-        (("inLanguage", one["cert"]) for one in record.all("language", of="text")),
-        (("isBasedOn", one["cert"]) for one in record.all("source")),
+def _is_plain(date: Words) -> bool:
+    """Is it said, and a date or a span? Between two bounds there is one day, which nobody knows."""
+    return not (date["cert"] or date["iso"].startswith("["))
+
+
+def _inferred(graph: Graph, record: Record) -> list[Properties]:
+    """What is inferred, with its certainty: as properties of their own, for schema.org has no word for that.
+
+    As in the other forms, an inferred author is named as such besides, for an edition is cited by its author.
+    """
+    said = chain(
+        ((_ROLES.get(one.role, "contributor"), _who(one), one.name) for one in record.agents if one.name["cert"]),
+        ((_DATES[one["type"]], one.text, one) for one in record.all("date") if not _is_plain(one)),
+        (("language of the original", one.text, one) for one in record.all("language", of="original")),
+        (("isBasedOn", one.text, one) for one in record.all("source") if one["cert"]),
     )
-    return [
-        graph.numbered(
-            "certainty", (name, degree), "PropertyValue", name=f"certainty of {name}", propertyID=name, value=degree
-        )
-        for name, degree in dict.fromkeys(of)
-        if degree and name
-    ]
+    remarks = dict.fromkeys((name, text, words["cert"]) for name, text, words in said)
+    return [_remark(graph, *remark) for remark in remarks]
+
+
+def _remark(graph: Graph, name: str, text: str, degree: str) -> Properties:
+    words = f"{name} ({_degree(degree)})" if degree else name
+    return graph.numbered("remark", (text, words), "PropertyValue", name=words, propertyID=name, value=text)
+
+
+def _who(agent: Agent) -> str:
+    return f"{agent.responsibility}: {agent.name.text}" if agent.responsibility else agent.name.text
+
+
+def _degree(degree: str) -> str:
+    """How certain something is, in words."""
+    return "not known" if degree == "unknown" else f"inferred, certainty: {degree}"
