@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def test_an_edition_that_has_no_room_beside_its_project_has_some_elsewhere(
     assert done.written is not None
     assert "data/edition/one/index.html" in tree(done.written.path)
     assert (root / "build").is_file()
-    assert not os.listdir(temporary)
+    assert not list(temporary.iterdir())
     with pytest.raises(OutputError, match="the edition hasn't changed since") as error:
         deposit_project(load_project(root), workers=1, environment={})
     assert error.value.path == done.written.path
