@@ -226,6 +226,23 @@ def test_compressed_archives_are_refused(name: str, tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("...zip", "“..”, which is no path inside"),
+        ("..tar", "“.”, which is no path inside"),
+        ("~bag.zip", "“~bag”, which starts with “~”"),
+        ("C:bag.tar", "has a : in it"),
+        ("bag .zip", "ends with a space"),
+        ("by\udcffte.zip", "isn't UTF-8"),
+    ],
+)
+def test_archives_whose_folder_couldnt_be_unpacked(name: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"the folder in it would be called .*{reason}"):
+        write(tmp_path / name, of_bytes())
+    assert names(tmp_path) == []
+
+
 def test_a_package_cant_lie_in_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "build/deep").mkdir(parents=True)
     (tmp_path / "link").symlink_to("build/deep")
@@ -290,6 +307,24 @@ def test_a_disk_that_gives_back_something_else(
     with pytest.raises((OutputError), match="the disk doesn't give back") as raised:
         write(tmp_path / f"bag{form}", of_bytes())
     assert f"“{path}”" in raised.value.message
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("form", "at"), [(".zip", 10), (".zip", -4), (".tar", 140), (".tar", -1)])
+def test_a_disk_that_gives_back_other_bytes_around_the_files(
+    form: str, at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = staging.Staging.sync
+
+    def spoil(self: staging.Staging) -> None:
+        data = bytearray(self.path.read_bytes())
+        data[at] ^= 1
+        self.path.write_bytes(data)
+        original(self)
+
+    monkeypatch.setattr(staging.Staging, "sync", spoil)
+    with pytest.raises(OutputError, match=f"the disk doesn't give back .*“bag{form}”"):
+        write(tmp_path / f"bag{form}", of_bytes())
     assert names(tmp_path) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -45,14 +45,15 @@ def check_archive(bag: Bag) -> Iterator[Diagnostic]:
     entries = sorted(container.listing.files.items(), key=lambda item: item[1].offset)
     files = [File(name, entry.size, entry.crc or 0) for name, entry in entries]
     parts = zip_parts(files) if isinstance(container, InZip) else tar_parts(files)
-    yield from _compare(bag, container.source, list(parts))
+    yield from _compare(bag, container.source, parts)
 
 
-def _compare(bag: Bag, source: Source, parts: list[Part]) -> Iterator[Diagnostic]:
-    position, differing = 0, 0
+def _compare(bag: Bag, source: Source, parts: Iterable[Part]) -> Iterator[Diagnostic]:
+    position, differing, compared = 0, 0, 0
     found: list[Diagnostic] = []
     for part in parts:
         length = len(part.data) or part.content
+        compared += bool(part.data)
         if part.data and (there := source.read(position, length)) != part.data:
             differing += 1
             if len(found) < _MOST:
@@ -60,7 +61,7 @@ def _compare(bag: Bag, source: Source, parts: list[Part]) -> Iterator[Diagnostic
         position += length
     if position != source.size and not found:
         found.append(_finding(bag, "", f"the archive has {source.size} bytes, and should have {position}"))
-    if 2 * differing > sum(1 for part in parts if part.data):
+    if 2 * differing > compared:
         yield finding(
             "repacked-archive",
             "the archive isn't byte for byte as teipipe writes it: it was packed anew by another program",

@@ -8,16 +8,25 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import IO, Final
 
 from teipipe.bags.archives import DAMAGED, KINDS, Write
 from teipipe.bags.copying import Source, Told, copy_pieces, read_whole
+from teipipe.bags.forms import check_archive
 from teipipe.bags.items import Stored
+from teipipe.bags.reading import open_bag
 from teipipe.bags.rereading import FromDisk
 from teipipe.bags.to_folder import AT_ONCE, in_turn
+from teipipe.errors import TeipipeError
 from teipipe.files.staging import Staging
 
 _PIECE: Final = 1 << 20
+
+
+def folder_in(target: Path) -> str:
+    """The folder in an archive that everything lies in."""
+    return target.name[: -len(target.suffix)]
 
 
 class ToArchive:
@@ -26,7 +35,7 @@ class ToArchive:
     def __init__(self, staging: Staging, hashing: Executor, told: Told) -> None:
         target = staging.target
         self._staging = staging
-        self._folder = target.name[: -len(target.suffix)]
+        self._folder = folder_in(target)
         self._kind = KINDS[target.suffix.lower()]
         self._archive = self._kind(staging.descriptor)
         self._hashing = hashing
@@ -58,16 +67,23 @@ class ToArchive:
 
     def changed(self, checksums: Mapping[str, str]) -> Iterator[str]:
         """Yield the files, by their paths in the package, that the disk doesn't give back as they should be."""
+        if self._is_damaged():
+            yield self._staging.target.name
+            return
         with io.BufferedReader(FromDisk(str(self._staging.path))) as file:
-            try:
-                found = {name: self._digest(entry) for name, entry in self._kind.entries(file)}
-            except DAMAGED:
-                yield self._staging.target.name
-                return
+            found = {name: self._digest(entry) for name, entry in self._kind.entries(file)}
         expected = {self._name(path): digest for path, digest in checksums.items()}
         wrong = {name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)}
         for name in sorted(wrong):
             yield name.removeprefix(f"{self._folder}/")
+
+    def _is_damaged(self) -> bool:
+        """Whether the bytes around the files, which no checksum protects, aren't those that were written."""
+        try:
+            with open_bag(self._staging.path) as bag:
+                return any(check_archive(bag))
+        except TeipipeError:
+            return True
 
     def _name(self, path: str) -> str:
         return f"{self._folder}/{path}"
