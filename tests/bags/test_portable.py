@@ -8,9 +8,10 @@ from pathlib import Path
 import bagit
 import bagit_utils
 import pytest
+from tests.bags.bags import check
 from tests.bags.writing import FORMS, names, write
 
-from teipipe.bags import Item
+from teipipe.bags import Item, portable
 from teipipe.errors import BagError
 
 NFC = unicodedata.normalize("NFC", "fünf")
@@ -34,6 +35,7 @@ GOOD = [
     "a-b_c+d=e,f;g!h@i(j)[k]{l}'m`n^o&p$q",
     "a" * 255,
     "/".join(["d" * 99] * 10),
+    "/".join("d" * 97),
     "\N{GRINNING FACE}" * 63,
 ]
 
@@ -63,6 +65,7 @@ BAD = [
     (["a" * 256], "has a name of 256 bytes"),
     (["中" * 86], "has a name of 258 bytes"),
     (["/".join(["d" * 99] * 10) + "/f"], "has 1,001 bytes"),
+    (["/".join("d" * 99)], "lies 98 folders deep, more than 97"),
     (["/absolute"], "no path inside the package"),
     (["a/../../b"], "no path inside the package"),
     ([".."], "no path inside the package"),
@@ -86,6 +89,7 @@ BAD = [
 def test_names_that_are_given_back_unchanged(form: str, tmp_path: Path) -> None:
     one_by_one = [f"{number}/{name}" if len(name) < 900 else name for number, name in enumerate(GOOD)]
     write(tmp_path / f"bag{form}", [Item(path, path.encode()) for path in one_by_one])
+    assert check(tmp_path / f"bag{form}") == []
     if not form:
         for path in one_by_one:
             assert (tmp_path / "bag/data" / path).read_text("utf-8") == path
@@ -110,6 +114,12 @@ def test_all_names_are_told_before_anything_is_written(tmp_path: Path) -> None:
         write(tmp_path / "bag", [Item(f"{number}?", b"") for number in range(25)], late=nothing_is_there)
     assert raised.value.message.startswith("25 names can't go into a package: “0?” has a ? in it (rename it")
     assert raised.value.message.endswith("; and 5 more")
+
+
+def test_no_more_than_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portable, "_MOST_MEMBERS", 3)
+    with pytest.raises(BagError, match="“c” is one more than the 3 files and folders"):
+        write(tmp_path / "bag", [Item("a", b""), Item("b/b", b""), Item("c", b"")])
 
 
 def test_names_of_what_is_late_are_checked_beside_the_others(tmp_path: Path) -> None:

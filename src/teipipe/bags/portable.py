@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-#: Bytes in one part of a path, as file systems have them; and in a path, so that there is room around it.
-MOST_IN_NAME: Final = 255
+from teipipe.bags.containers import MOST_MEMBERS
+from teipipe.bags.safety import DEEPEST, LONGEST_NAME, danger, folded
+
+#: Bytes in a path, so that there is room around it.
 MOST_IN_PATH: Final = 1000
+#: Packages that are deeper, or have more in them, aren't read: data/ and the folder of an archive lie above all files,
+#: and tag files beside them.
+_MOST_FOLDERS: Final = DEEPEST - 3
+_MOST_MEMBERS: Final = MOST_MEMBERS - 100
 
 #: What Windows takes for something else, and a package is to be unpacked there too.
 _RESERVED_SIGNS: Final = frozenset('<>:"|?*\\')
@@ -26,6 +32,12 @@ class Unfit:
     path: str
     reason: str
     advice: str
+
+
+def unfit_folder(name: str) -> str:
+    """Why the folder that an archive holds can't be called so, "" if it can."""
+    problem = _alone(name)
+    return danger(name) if problem is None else problem[0]
 
 
 class Names:
@@ -66,7 +78,9 @@ class Names:
         return problem
 
     def _take(self, path: str) -> tuple[str, str] | None:
-        other = self._written.setdefault(_seen_as(path), path)
+        if len(self._written) >= _MOST_MEMBERS:
+            return f"is one more than the {_MOST_MEMBERS:,} files and folders of a package", "make several packages"
+        other = self._written.setdefault(folded(path), path)
         if other == path:
             return None
         if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", path):
@@ -75,13 +89,6 @@ class Names:
                 "rename one of them: many systems take them for one name",
             )
         return f"differs from “{other}” in capitals only", "rename one of them: many systems take them for one name"
-
-
-def _seen_as(path: str) -> str:
-    """What two names have in common that some system takes for one."""
-    if path.isascii():
-        return path if path.islower() else path.lower()
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", path).casefold())
 
 
 def _alone(path: str) -> tuple[str, str] | None:
@@ -95,6 +102,8 @@ def _alone(path: str) -> tuple[str, str] | None:
         return "is no path inside the package", "name it from data/, without “.” and “..”"
     if size > MOST_IN_PATH:
         return f"has {size:,} bytes, more than the {MOST_IN_PATH:,} of a path", "shorten it, or nest it less deeply"
+    if len(parts) - 1 > _MOST_FOLDERS:
+        return f"lies {len(parts) - 1} folders deep, more than {_MOST_FOLDERS}", "nest it less deeply"
     for part in parts:
         problem = _part(part)
         if problem is not None:
@@ -105,8 +114,8 @@ def _alone(path: str) -> tuple[str, str] | None:
 def _part(name: str) -> tuple[str, str] | None:
     if not name.isprintable() and any(unicodedata.category(sign) in _UNSEEN for sign in name):
         return "has a line break or another control character in it", "rename it"
-    if len(name) * 4 > MOST_IN_NAME and len(name.encode()) > MOST_IN_NAME:
-        return f"has a name of {len(name.encode()):,} bytes, more than {MOST_IN_NAME}", "shorten it"
+    if len(name) * 4 > LONGEST_NAME and len(name.encode()) > LONGEST_NAME:
+        return f"has a name of {len(name.encode()):,} bytes, more than {LONGEST_NAME}", "shorten it"
     if name[0].isspace() or name[-1].isspace():
         return "begins or ends with a space", "take the space away: programs lose it"
     if name[-1] == ".":

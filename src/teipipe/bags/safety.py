@@ -72,7 +72,9 @@ def _excess(path: str, parts: list[str]) -> str:
 
 def folded(path: str) -> str:
     """What two names have in common that some file systems take for one."""
-    return path.casefold() if path.isascii() else composed(unicodedata.normalize("NFD", path).casefold())
+    if path.isascii():
+        return path if path.islower() else path.lower()  # the same object, if it can be: there may be many
+    return composed(unicodedata.normalize("NFD", path).casefold())
 
 
 def composed(path: str) -> str:

@@ -16,8 +16,8 @@ from teipipe.bags.archives import KINDS
 from teipipe.bags.by_bagit import accepted
 from teipipe.bags.copying import Source, Told, looked_at, source_of
 from teipipe.bags.items import Info, Item, Late, Stored, Written
-from teipipe.bags.portable import Names, Unfit
-from teipipe.bags.to_archive import ToArchive
+from teipipe.bags.portable import Names, Unfit, unfit_folder
+from teipipe.bags.to_archive import ToArchive, folder_in
 from teipipe.bags.to_folder import ToFolder
 from teipipe.errors import BagError, OutputError
 from teipipe.files.staging import Staging, require_free
@@ -39,7 +39,7 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
     Bag-Software-Agent are added to `info`. The package is there whole or not at all, and its bytes depend on nothing
     else: neither on the order of the items nor on the machine. Raises OutputError if something is there already or it
     can't be written, UnreadableError if a file can't be read, or was changed while it was, BagError if names can't go
-    into a package.
+    into a package, or nothing is to go into it.
     """
     require_target(target)
     kind = KINDS.get(target.suffix.lower())
@@ -57,6 +57,8 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
                 further = _planned([item], names)
                 done.expect(further)
                 stored.update((one.path, one) for one in form.store(further))
+            if not stored:
+                raise BagError("nothing goes into the package", path=target)
             files = _tag_files(stored, info)
             for name, data in files.items():
                 if name != tags.DECLARATION_NAME:
@@ -77,6 +79,12 @@ def require_target(target: Path, apart_from: Iterable[Path] = ()) -> None:
             f"a package can't be a {target.suffix} file",
             path=target,
             help="make a folder, a .zip or a .tar, which have the same bytes everywhere; compress it afterwards",
+        )
+    if target.suffix.lower() in KINDS and (reason := unfit_folder(folder_in(target))):
+        raise OutputError(
+            f"the folder in it would be called “{folder_in(target)}”, which {reason}",
+            path=target,
+            help="choose another name",
         )
     require_free(target)
     for folder in apart_from:
