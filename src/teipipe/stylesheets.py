@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 #: The language that words are in which a translation lacks.
 FALLBACK: Final = "en"
 
+#: In a folder of stylesheets, what pages link to; and of those that come with teipipe, all that makes no page, no text
+#: and no book: what describes documents for archives, and what checks them. Among a project's own, anything else may.
+ASSETS: Final = frozenset({"assets"})
+APART: Final = ASSETS | {"metadata", "metadata.xsl", "schematron"}
+
 _LABEL: Final = f"{{{NAMESPACE}}}label"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -102,11 +102,11 @@ class _Making:
 
     def _statement(self) -> Statement:
         """What the book says of what it was made from: it is part of no edition."""
-        from teipipe.build.keys import book_settings_key, key_of, statement_of, stylesheets_key
+        from teipipe.build.keys import book_settings_key, key_of, rendering_key, statement_of
 
         project = self._project
         made_from = [self._found, *([] if self._plan.register is None else [self._plan.register])]
-        general = statement_of(project, self._corpus, stylesheets_key(project))
+        general = statement_of(project, self._corpus, rendering_key(project))
         return replace(
             general,
             file="",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -17,7 +17,8 @@ from teipipe.build.manifest import checksum
 from teipipe.documents import read_bytes
 from teipipe.folders import leads_out
 from teipipe.provenance import Statement
-from teipipe.stylesheets import Stylesheets
+from teipipe.resources import bundled
+from teipipe.stylesheets import APART, ASSETS, Stylesheets
 
 if TYPE_CHECKING:
     from teipipe.editions import Corpus, SitePage
@@ -68,7 +69,13 @@ def stylesheets_key(project: Project) -> str:
 
     Raises UnreadableError.
     """
-    return key_of(*(_contents(folder) for folder in Stylesheets(project.stylesheets).folders))
+    return key_of(*(_contents(folder, ASSETS) for folder in Stylesheets(project.stylesheets).folders))
+
+
+def rendering_key(project: Project) -> str:
+    """The same of those by which pages, texts and books are made."""
+    ours, own = bundled("xslt"), project.stylesheets
+    return key_of(_contents(ours, APART), *(() if own is None else (_contents(own, ASSETS),)))
 
 
 def books_key(project: Project) -> str:
@@ -102,9 +109,8 @@ def _own_fonts(folder: Path) -> Iterator[Path]:
     return (path for path in font_files(folder, (".otf", ".otc", ".ttf", ".ttc")) if not leads_out(path, folder))
 
 
-def _contents(folder: Path) -> str:
-    assets = folder / "assets"
-    found = (path for path in _files(folder) if not path.is_relative_to(assets))
+def _contents(folder: Path, apart: Collection[str]) -> str:
+    found = (path for path in _files(folder) if path.relative_to(folder).parts[0] not in apart)
     # Editors keep hidden files beside those that are open, some of them links that lead nowhere.
     return _checksum(folder, (path for path in found if not path.name.startswith(".")))
 

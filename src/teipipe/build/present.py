@@ -15,8 +15,8 @@ from teipipe.build.keys import (
     key_of,
     page_key,
     project_key,
+    rendering_key,
     settings_key,
-    stylesheets_key,
     surroundings_key,
 )
 from teipipe.build.manifest import Manifest, read_manifest
@@ -63,7 +63,7 @@ class Present:
     @cached_property
     def stylesheets(self) -> str:
         """The checksum of all stylesheets; raises UnreadableError."""
-        return stylesheets_key(self.project)
+        return rendering_key(self.project)
 
     @cached_property
     def manifest(self) -> Manifest:

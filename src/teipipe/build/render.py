@@ -56,7 +56,7 @@ def render_document(
     """
     project = project or load_project(path.parent, only=[path])
     with rendering_pool(project, 1) as pool:
-        from teipipe.build.keys import statement_of, stylesheets_key, surroundings_key
+        from teipipe.build.keys import rendering_key, statement_of, surroundings_key
         from teipipe.build.plan import read_inputs
         from teipipe.editions.surroundings import Surroundings
 
@@ -68,7 +68,7 @@ def render_document(
         corpus = plan.corpus(project, os.environ if environment is None else environment)
         seen = found.input.surroundings(Surroundings(corpus))
         origin = Origin(found.input.id, found.input.place, found.input.facts.sha256)
-        general = statement_of(project, corpus, stylesheets_key(project))
+        general = statement_of(project, corpus, rendering_key(project))
         statement = replace(general, file="", sources=(origin,), facts=surroundings_key(found.input.id, seen))
         job = RenderJob(found.source, to, view, _style(project), names, width, statement)
         [outcome] = pool.run([(path, job)], shared=seen)

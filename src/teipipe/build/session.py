@@ -9,7 +9,7 @@ from functools import partial
 from types import TracebackType
 
 from teipipe.build.jobs import Setup
-from teipipe.build.keys import stylesheets_key
+from teipipe.build.keys import rendering_key
 from teipipe.build.known import Known
 from teipipe.build.output import Output
 from teipipe.build.processes import Program, processors
@@ -68,7 +68,7 @@ class Session:
         try:
             with OutputFolder(project.output) as folder:
                 output = Output(folder, self._observer.file, self._known)
-                stylesheets = stylesheets_key(project)
+                stylesheets = rendering_key(project)
                 pool = self._ready(project, stylesheets)
                 work = Work(project, output, pool, self._observer, self._known, stylesheets, force, without)
                 report = Run(work).run(self._environment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ from teipipe.errors import UnreadableError
 from teipipe.folders import absolute
 from teipipe.provenance import Origin, Statement
 from teipipe.resources import bundled
+from teipipe.stylesheets import APART, ASSETS
 
 if TYPE_CHECKING:
     from teipipe.project import Project
@@ -64,11 +65,11 @@ class Beside:
         if package is None:
             return ()
         then, now = package / layout.STYLESHEETS, bundled("xslt")
-        pairs = [(then, now)] if then.is_dir() else []
+        pairs = [(then, now, APART)] if then.is_dir() else []
         if project.stylesheets is not None:
             own = package / layout.PROJECT / project.relative(project.stylesheets)
-            pairs += [(own, project.stylesheets)] if own.is_dir() else []
-        return tuple(sorted({name for before, after in pairs for name in _differing(before, after)}))
+            pairs += [(own, project.stylesheets, ASSETS)] if own.is_dir() else []
+        return tuple(sorted({name for pair in pairs for name in _differing(*pair)}))
 
 
 def beside(path: Path, seen: dict[Path, Made | None]) -> Beside:
@@ -136,8 +137,11 @@ def _as_seen(folder: Path) -> Path:
     return Path(os.path.relpath(folder, here)) if folder.is_relative_to(here) else folder
 
 
-def _differing(before: Path, after: Path) -> Iterator[str]:
-    """The paths of stylesheets that only one of two folders has, or that are not the same in both."""
+def _differing(before: Path, after: Path, apart: Collection[str]) -> Iterator[str]:
+    """The paths of stylesheets that only one of two folders has, or that are not the same in both.
+
+    Those in some folders are left `apart`: they make no page.
+    """
     names = {
         path.relative_to(folder).as_posix()
         for folder in (before, after)
@@ -145,8 +149,8 @@ def _differing(before: Path, after: Path) -> Iterator[str]:
         if path.is_file()
     }
     for name in sorted(names):
-        # What pages link to makes no page, and editors keep hidden files.
-        is_none = name.startswith("assets/") or any(part.startswith(".") for part in name.split("/"))
+        parts = name.split("/")
+        is_none = parts[0] in apart or any(part.startswith(".") for part in parts)  # editors keep hidden files
         if not is_none and _content(before / name) != _content(after / name):
             yield name
 
