@@ -27,7 +27,21 @@
     <xsl:param name="record" as="element()"/>
     <xsl:variable name="known" as="element()*" select="$record/agent[not(@cert = 'unknown')]"/>
     <xsl:variable name="authors" as="element()*" select="$known[@role = 'author']"/>
-    <xsl:sequence select="if ($authors) then $authors else $known[@role = 'editor']"/>
+    <xsl:sequence select="tp:each-once(if ($authors) then $authors else $known[@role = 'editor'])"/>
+  </xsl:function>
+
+  <!-- All others who had a part in it. -->
+  <xsl:function name="tp:others-of" as="element()*">
+    <xsl:param name="record" as="element()"/>
+    <xsl:sequence select="tp:each-once($record/agent[not(@cert)][not(@role = (tp:creators-of($record)/@role, 'author', 'funder'))])"/>
+  </xsl:function>
+
+  <!-- Who did several things is named once for each part that archives have a word for; the header's words say the rest. -->
+  <xsl:function name="tp:each-once" as="element()*">
+    <xsl:param name="agents" as="element()*"/>
+    <xsl:for-each-group select="$agents" group-by="@role || '|' || name || '|' || string-join(identifier, '|')">
+      <xsl:sequence select="."/>
+    </xsl:for-each-group>
   </xsl:function>
 
   <xsl:function name="tp:datacite-creators" as="element()">
@@ -91,7 +105,7 @@
     <xsl:param name="record" as="element()"/>
     <xsl:where-populated>
       <contributors xmlns="http://datacite.org/schema/kernel-4">
-        <xsl:for-each select="$record/agent[not(@cert)][not(@role = ('author', 'funder'))] except tp:creators-of($record)">
+        <xsl:for-each select="tp:others-of($record)">
           <contributor contributorType="{($tp:contributor-types(@role), 'Other')[1]}">
             <contributorName>
               <xsl:sequence select="tp:name-type(.), tp:xml-language(name), tp:sorted-name(.)"/>

@@ -54,7 +54,7 @@
     <xsl:apply-templates select="$record/title[. ne ':unav']" mode="tp:dublin-core"/>
     <xsl:sequence select="
       $creators ! tp:dc('creator', tp:sorted-name(.), name),
-      ($record/agent[not(@cert)][not(@role = ('author', 'funder'))] except $creators) ! tp:dc('contributor', tp:sorted-name(.), name)"/>
+      tp:others-of($record) ! tp:dc('contributor', tp:sorted-name(.), name)"/>
     <xsl:apply-templates select="$record/(publisher, date[tp:is-plain(.)], identifier, language, extent)" mode="tp:dublin-core"/>
     <xsl:sequence select="
       tp:dc('type', if ($record/@kind = 'edition') then 'Collection' else 'Text', ()), tp:dc('format', 'application/tei+xml', ())"/>

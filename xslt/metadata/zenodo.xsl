@@ -56,7 +56,7 @@
 
   <xsl:template match=".[. = '.zenodo.json']" mode="tp:form">
     <xsl:param name="record" as="element()"/>
-    <xsl:variable name="others" as="element()*" select="$record/agent[@kind = ('person', 'organisation')][not(@cert = 'unknown')] except tp:creators-of($record)"/>
+    <xsl:variable name="others" as="element()*" select="tp:others-of($record)[@kind = ('person', 'organisation')]"/>
     <xsl:variable name="members" as="element()*" select="
       tp:member('title', tp:whole-title($record)), tp:member('upload_type', 'dataset'),
       tp:member('description', tp:html-paragraphs(($record/description[@type = 'abstract'], $record/title[@type = 'main'][not($record/description[@type = 'abstract'])]))),
