@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.bags.bags import SMALL, check, errors, foreign, manifest, ours, rules, words
 
 from teipipe.bags.checking import check_bag
+from teipipe.bags.containers import taken
 from teipipe.bags.reading import open_bag
 from teipipe.bags.tags import manifest as written
 from teipipe.diagnostics import Severity
@@ -304,6 +308,30 @@ def test_a_file_that_can_t_be_read(tmp_path: Path) -> None:
         (found,) = check_bag(bag)
     assert found.rule == "unread-file"
     assert "“data/a.xml” can't be read: no such file" in found.message
+
+
+def test_a_folder_that_can_t_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bag = foreign(tmp_path / "bag")
+    original = os.open
+
+    def refuse(path: Any, *arguments: Any, **options: Any) -> int:
+        if path == "letters":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return original(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert words(bag) == "refused: “data/letters” can't be read: permission denied"
+
+
+def test_only_holes_make_a_file_smaller_than_it_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "whole").write_bytes(b"x" * 10_000)
+    with (tmp_path / "whole").open("rb") as whole, (tmp_path / "hole").open("w+b") as hole:
+        hole.truncate(1 << 40)
+        assert taken(hole.fileno()) < 1 << 20
+        status = list(os.fstat(whole.fileno()))
+        late = os.stat_result(status, {"st_blocks": 1})  # as some file systems say that compress, or have just written
+        monkeypatch.setattr(os, "fstat", lambda descriptor: late)
+        assert taken(whole.fileno()) == 10_000
 
 
 def test_a_receipt_finds_what_was_changed_and_listed_anew(tmp_path: Path) -> None:

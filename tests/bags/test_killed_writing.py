@@ -20,7 +20,8 @@ FILES = {"tei/one.xml": b"<TEI/>", "scan.tif": bytes(6000)}
 
 #: Every call that the work consists of; each is a moment before which, and after which, the process may be killed.
 CALLS = (
-    "mkdir", "makedirs", "open", "read", "readv", "preadv", "write", "pwrite", "fsync", "close", "unlink", "scandir", "lseek",
+    "mkdir", "makedirs", "open", "read", "readv", "preadv", "write", "pwrite", "fsync", "close", "unlink", "scandir",
+    "lseek",
 )  # fmt: skip
 
 

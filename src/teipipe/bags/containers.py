@@ -116,10 +116,17 @@ class Listing:
             folder = folder.rpartition("/")[0]
 
 
-def budget(status: os.stat_result) -> int:
-    """How many bytes may come out of an archive; one with holes takes less than it is long."""
-    taken = min(status.st_size, status.st_blocks * 512) if status.st_blocks else status.st_size
-    return RATIO * taken + FREE
+def taken(descriptor: int) -> int:
+    """How many bytes an open file takes on the disk: fewer than it is long, if it has holes.
+
+    Only if it has: file systems that compress, or are late in counting, say that other files take next to nothing, too.
+    """
+    status = os.fstat(descriptor)
+    try:
+        has_holes = 0 < status.st_size > os.lseek(descriptor, 0, os.SEEK_HOLE)
+    except OSError:  # its system doesn't know of holes
+        has_holes = False
+    return min(status.st_size, status.st_blocks * 512) if has_holes else status.st_size
 
 
 class Source:
@@ -130,6 +137,10 @@ class Source:
         self._file = file
         self._descriptor = file.fileno()
         self.size = os.fstat(self._descriptor).st_size
+
+    def budget(self) -> int:
+        """How many bytes may come out of it."""
+        return RATIO * taken(self._descriptor) + FREE
 
     def read(self, offset: int, size: int) -> bytes:
         """The bytes there; fewer at its end. Raises UnreadableError."""

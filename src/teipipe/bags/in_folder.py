@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import BUFFER, FREE, RATIO, Entry, Listing, Stream
+from teipipe.bags.containers import BUFFER, FREE, RATIO, Entry, Listing, Stream, taken
 from teipipe.bags.safety import DEEPEST, shown
 from teipipe.errors import BagError, UnreadableError
 
@@ -35,16 +35,29 @@ class InFolder:
             self.listing = Listing(path, RATIO * (1 << 62))
             self._taken = 0
             self._walk(self._root, "", 0)
+            self._refuse_holes()
         except OSError as error:
             self.close()
             raise UnreadableError(f"can't be read: {(error.strerror or '').lower()}", path=path) from error
         except BaseException:
             self.close()
             raise
+
+    def _refuse_holes(self) -> None:
+        """Raise BagError if there is much more to read than the files take on the disk."""
         size = sum(entry.size for entry in self.listing.files.values())
-        if 0 < RATIO * self._taken + FREE < size:
-            self.close()
+        if RATIO * self._taken + FREE < size and RATIO * sum(map(self._taken_by, self.listing.files)) + FREE < size:
             raise self.listing.refuse(f"its files claim to hold more than {RATIO} times what they take on the disk")
+
+    def _taken_by(self, path: str) -> int:
+        try:
+            descriptor = self._opened(path)
+        except UnreadableError:
+            return 0
+        try:
+            return taken(descriptor)
+        finally:
+            os.close(descriptor)
 
     def _walk(self, folder: int, path: str, depth: int) -> None:
         if depth > DEEPEST:
@@ -64,7 +77,10 @@ class InFolder:
                 self.listing.add(name, Entry(status.st_size))
                 self._taken += status.st_blocks * 512
         for name in below:
-            child = os.open(name, _FOLDER, dir_fd=folder)
+            try:
+                child = os.open(name, _FOLDER, dir_fd=folder)
+            except OSError as error:
+                raise self._refusal(f"{path}{name}", error) from error
             try:
                 self._walk(child, f"{path}{name}/", depth + 1)
             finally:
@@ -74,6 +90,18 @@ class InFolder:
         """The bytes of a file; raises UnreadableError."""
         if path not in self.listing.files:
             raise UnreadableError(f"has no file “{shown(path)}”", path=self.path)
+        descriptor = self._opened(path)
+
+        def fill(buffer: memoryview) -> int:
+            try:
+                return os.readv(descriptor, [buffer])
+            except OSError as error:
+                raise self._refusal(path, error) from error
+
+        return io.BufferedReader(Stream(fill, lambda: os.close(descriptor)), BUFFER)
+
+    def _opened(self, path: str) -> int:
+        """A file, open for reading, step by step; raises UnreadableError, and BagError if it is no file by now."""
         *folders, name = path.split("/")
         held = self._root
         try:
@@ -89,14 +117,7 @@ class InFolder:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise BagError(f"“{shown(path)}” is no plain file any more", path=self.path)
-
-        def fill(buffer: memoryview) -> int:
-            try:
-                return os.readv(descriptor, [buffer])
-            except OSError as error:
-                raise self._refusal(path, error) from error
-
-        return io.BufferedReader(Stream(fill, lambda: os.close(descriptor)), BUFFER)
+        return descriptor
 
     def close(self) -> None:
         """Let go of the folder."""

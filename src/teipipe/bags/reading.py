@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, Source, budget
+from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, Source
 from teipipe.bags.in_folder import InFolder
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
@@ -119,7 +119,7 @@ def _container(path: Path) -> Container:
     source = Source(path, file)
     try:
         first = source.read(0, 512)
-        limit = budget(status)
+        limit = source.budget()
         if first.startswith(b"\x1f\x8b"):
             source = _inflated(source)
             return InTar(source, RATIO * source.size, is_unpacked=True)
