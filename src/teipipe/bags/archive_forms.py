@@ -21,11 +21,11 @@ _DATE: Final = 1 << 5 | 1
 _SECONDS: Final = 315_532_800
 
 #: The parts of a zip file (PKWARE's APPNOTE, 4.3): headers before files, the directory, and the ends of it.
-_LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
-_END: Final = struct.Struct("<4s4H2LH")
-_END_64: Final = struct.Struct("<4sQ2H2L4Q")
-_LOCATOR: Final = struct.Struct("<4sLQL")
+ZIP_LOCAL: Final = struct.Struct("<4s5H3L2H")
+ZIP_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+ZIP_END: Final = struct.Struct("<4s4H2LH")
+ZIP_END_64: Final = struct.Struct("<4sQ2H2L4Q")
+ZIP_LOCATOR: Final = struct.Struct("<4sLQL")
 #: What can't be said in four bytes, or in two, is said elsewhere (APPNOTE, 4.5.3), which takes version 4.5 to read.
 _FOUR: Final = 0xFFFFFFFF
 _TWO: Final = 0xFFFF
@@ -92,7 +92,7 @@ def local_header(file: File) -> bytes:
     said = min(file.size, _FOUR)
     version = _LARGE if extra else _PLAIN
     header = (b"PK\3\4", version, flags, 0, 0, _DATE, file.crc, said, said, len(name), len(extra))
-    return _LOCAL.pack(*header) + name + extra
+    return ZIP_LOCAL.pack(*header) + name + extra
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -104,7 +104,7 @@ def directory_entry(file: File, at: int) -> bytes:
     version = _LARGE if large else _PLAIN
     sizes = (min(file.size, _FOUR), min(file.size, _FOUR), len(name), len(extra))
     header = (b"PK\1\2", _UNIX | version, version, flags, 0, 0, _DATE, file.crc, *sizes, 0, 0, 0)
-    return _CENTRAL.pack(*header, (0o100000 | _MODE) << 16, min(at, _FOUR)) + name + extra
+    return ZIP_CENTRAL.pack(*header, (0o100000 | _MODE) << 16, min(at, _FOUR)) + name + extra
 
 
 def directory_end(number: int, size: int, start: int) -> bytes:
@@ -112,10 +112,10 @@ def directory_end(number: int, size: int, start: int) -> bytes:
     end = b""
     if number >= _TWO or start + size >= _FOUR:
         versions = (_UNIX | _LARGE, _LARGE)
-        end += _END_64.pack(b"PK\6\6", _END_64.size - 12, *versions, 0, 0, number, number, size, start)
-        end += _LOCATOR.pack(b"PK\6\7", 0, start + size, 1)
+        end += ZIP_END_64.pack(b"PK\6\6", ZIP_END_64.size - 12, *versions, 0, 0, number, number, size, start)
+        end += ZIP_LOCATOR.pack(b"PK\6\7", 0, start + size, 1)
     shown = min(number, _TWO)
-    return end + _END.pack(b"PK\5\6", 0, 0, shown, shown, min(size, _FOUR), min(start, _FOUR), 0)
+    return end + ZIP_END.pack(b"PK\5\6", 0, 0, shown, shown, min(size, _FOUR), min(start, _FOUR), 0)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -18,7 +18,7 @@ from teipipe.bags.manifests import MANIFEST, Manifest
 from teipipe.bags.reading import Bag
 from teipipe.bags.safety import place, shown
 from teipipe.bags.tag_files import TagFiles
-from teipipe.bags.tags import ALGORITHMS, manifest_name, tag_manifest_name
+from teipipe.bags.tags import CHECKSUMS, manifest_name, tag_manifest_name
 from teipipe.diagnostics import Diagnostic, Severity
 from teipipe.errors import ConfigurationError
 from teipipe.rules import finding
@@ -96,7 +96,7 @@ class _Check:
         required = ["bagit.txt"]
         payload = [manifest for manifest in self.tags.manifests if not manifest.is_for_tags]
         if self.tags.is_ours:
-            required += [make(name) for name in ALGORITHMS for make in (manifest_name, tag_manifest_name)]
+            required += [make(name) for name in CHECKSUMS for make in (manifest_name, tag_manifest_name)]
         elif not payload and not any(MANIFEST.fullmatch(path) and path[0] in "mM" for path in self.files):
             required.append("manifest-sha512.txt")
         listed = {path for manifest in self.tags.manifests for path in manifest.entries}

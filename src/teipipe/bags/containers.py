@@ -129,7 +129,7 @@ def taken(descriptor: int) -> int:
     return min(status.st_size, status.st_blocks * 512) if has_holes else status.st_size
 
 
-class Source:
+class OpenFile:
     """A file that is read at any place, from any thread."""
 
     def __init__(self, path: Path, file: IO[bytes]) -> None:
@@ -194,7 +194,7 @@ class Stream(io.RawIOBase):
         super().close()
 
 
-def stored(source: Source, name: str, offset: int, size: int) -> IO[bytes]:
+def stored(source: OpenFile, name: str, offset: int, size: int) -> IO[bytes]:
     """A stream of bytes that lie in an archive as they are."""
     if size <= BUFFER and len(data := source.read(offset, size)) == size:
         return io.BytesIO(data)

@@ -8,7 +8,7 @@ from typing import Final
 
 from teipipe.bags import tags
 from teipipe.bags.archive_forms import File, Part, tar_parts, zip_parts
-from teipipe.bags.containers import Source
+from teipipe.bags.containers import OpenFile
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
 from teipipe.bags.manifests import Manifest
@@ -48,7 +48,7 @@ def check_archive(bag: Bag) -> Iterator[Diagnostic]:
     yield from _compare(bag, container.source, parts)
 
 
-def _compare(bag: Bag, source: Source, parts: Iterable[Part]) -> Iterator[Diagnostic]:
+def _compare(bag: Bag, source: OpenFile, parts: Iterable[Part]) -> Iterator[Diagnostic]:
     position, differing, compared = 0, 0, 0
     found: list[Diagnostic] = []
     for part in parts:

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import Entry, Listing, Source, stored
+from teipipe.bags.containers import Entry, Listing, OpenFile, stored
 from teipipe.bags.safety import shown, text
-from teipipe.errors import BagError, UnreadableError
+from teipipe.errors import UnreadableError
 
-BLOCK: Final = 512
+_BLOCK: Final = 512
 #: A header may have so many bytes of further fields (POSIX pax), or of a long name (GNU).
 _LONGEST: Final = 1 << 20
 #: What may stand behind the end: tapes had records of some thousand bytes, filled with zeros.
 _TAIL: Final = 1 << 20
 
-_NOTHING: Final = bytes(BLOCK)
+_NOTHING: Final = bytes(_BLOCK)
 _FILES: Final = (b"0", b"\0", b"7")
 _REFUSED: Final = {
     b"1": "a hard link",
@@ -47,7 +47,7 @@ class _Further:
 class InTar:
     """The files of a tar file (ustar, pax or GNU)."""
 
-    def __init__(self, source: Source, budget: int, *, is_unpacked: bool = False) -> None:
+    def __init__(self, source: OpenFile, budget: int, *, is_unpacked: bool = False) -> None:
         self.path: Path = source.path
         self.is_unpacked = is_unpacked
         self.listing = Listing(source.path, budget)
@@ -68,13 +68,13 @@ class InTar:
     def _walk(self) -> None:
         offset, last = 0, "the start"
         further = _Further()
-        while block := self.source.read(offset, BLOCK):
-            if len(block) < BLOCK:
+        while block := self.source.read(offset, _BLOCK):
+            if len(block) < _BLOCK:
                 raise self.listing.refuse(f"it is cut off in the header after {last}")
             if block == _NOTHING:
                 break
             header = self._header(block, offset, last)
-            offset += BLOCK
+            offset += _BLOCK
             name = header.name if further.name is None else further.name
             size = header.size if further.size is None else further.size
             if offset + size > self.source.size:
@@ -87,7 +87,7 @@ class InTar:
                 self._add(name, size, header.kind, offset)
                 last = f"“{shown(name)}”"
                 further = _Further()
-            offset += -(-size // BLOCK) * BLOCK
+            offset += -(-size // _BLOCK) * _BLOCK
         self._look_behind(offset, last)
 
     def _header(self, block: bytes, offset: int, last: str) -> _Header:
@@ -159,7 +159,7 @@ class InTar:
         rest = self.source.read(end, _TAIL)
         if rest.strip(b"\0") or self.source.size - end > _TAIL:
             self.listing.damaged("", f"something stands behind its end, after {last}")
-        elif len(rest) < 2 * BLOCK:
+        elif len(rest) < 2 * _BLOCK:
             self.listing.damaged("", f"its end is missing, after {last}")
 
 
@@ -181,6 +181,3 @@ def _number(raw: bytes) -> int:
     if not digits.isdigit():
         raise ValueError("no digits")
     return int(digits, 8)
-
-
-__all__ = ["BLOCK", "BagError", "InTar"]

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import BUFFER, MOST_MEMBERS, MOST_NAMES, Entry, Listing, Source, Stream, stored
+from teipipe.bags.archive_forms import ZIP_CENTRAL, ZIP_END, ZIP_END_64, ZIP_LOCAL, ZIP_LOCATOR
+from teipipe.bags.containers import BUFFER, MOST_MEMBERS, MOST_NAMES, Entry, Listing, OpenFile, Stream, stored
 from teipipe.bags.safety import shown
 from teipipe.errors import BagError, UnreadableError
-
-_END: Final = struct.Struct("<4s4H2LH")
-_LOCATOR: Final = struct.Struct("<4sLQL")
-_END_64: Final = struct.Struct("<4sQ2H2L4Q")
-_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
-_LOCAL: Final = struct.Struct("<4s5H3L2H")
 
 _LONGEST_COMMENT: Final = 0xFFFF
 _STORED, _DEFLATED = 0, 8
@@ -48,7 +43,7 @@ class InZip:
 
     is_unpacked = False
 
-    def __init__(self, source: Source, budget: int) -> None:
+    def __init__(self, source: OpenFile, budget: int) -> None:
         self.path: Path = source.path
         self.listing = Listing(source.path, budget)
         self.source = source
@@ -82,18 +77,18 @@ class InZip:
     def _directory(self) -> tuple[int, int, int]:
         """Where the directory begins, how long it is, how many files it lists."""
         whole = self.source.size
-        tail_start = max(0, whole - _END.size - _LONGEST_COMMENT)
+        tail_start = max(0, whole - ZIP_END.size - _LONGEST_COMMENT)
         tail = self.source.read(tail_start, whole - tail_start)
-        at = len(tail) - _END.size
+        at = len(tail) - ZIP_END.size
         while at >= 0 and not (
-            tail.startswith(b"PK\5\6", at) and _END.unpack_from(tail, at)[7] == len(tail) - at - _END.size
+            tail.startswith(b"PK\5\6", at) and ZIP_END.unpack_from(tail, at)[7] == len(tail) - at - ZIP_END.size
         ):
             at = tail.rfind(b"PK\5\6", 0, at + 3) if at else -1
         if at < 0:
             raise self.listing.refuse("the end of its directory is missing or damaged: it is no zip file, or cut off")
-        _, disk, first_disk, here, count, size, start, _ = _END.unpack_from(tail, at)
+        _, disk, first_disk, here, count, size, start, _ = ZIP_END.unpack_from(tail, at)
         end = tail_start + at
-        if self.source.read(max(0, end - _LOCATOR.size), 4) == b"PK\6\7":
+        if self.source.read(max(0, end - ZIP_LOCATOR.size), 4) == b"PK\6\7":
             end, here, count, size, start, disk = self._directory_64(end)
         if disk or first_disk not in (0, 0xFFFF) or here != count:
             raise self.listing.refuse(
@@ -106,17 +101,17 @@ class InZip:
         return start, size, count
 
     def _directory_64(self, end: int) -> tuple[int, int, int, int, int, int]:
-        locator = self.source.read(end - _LOCATOR.size, _LOCATOR.size) if end >= _LOCATOR.size else b""
-        if len(locator) == _LOCATOR.size and locator.startswith(b"PK\6\7"):
-            _, disk, place, disks = _LOCATOR.unpack(locator)
-            record = self.source.read(place, _END_64.size)
+        locator = self.source.read(end - ZIP_LOCATOR.size, ZIP_LOCATOR.size) if end >= ZIP_LOCATOR.size else b""
+        if len(locator) == ZIP_LOCATOR.size and locator.startswith(b"PK\6\7"):
+            _, disk, place, disks = ZIP_LOCATOR.unpack(locator)
+            record = self.source.read(place, ZIP_END_64.size)
             if (
-                len(record) == _END_64.size
+                len(record) == ZIP_END_64.size
                 and record.startswith(b"PK\6\6")
-                and place + _END_64.size == end - _LOCATOR.size
+                and place + ZIP_END_64.size == end - ZIP_LOCATOR.size
             ):
-                _, length, _, _, _, other, here, count, size, start = _END_64.unpack(record)
-                if length == _END_64.size - 12:
+                _, length, _, _, _, other, here, count, size, start = ZIP_END_64.unpack(record)
+                if length == ZIP_END_64.size - 12:
                     return place, here, count, size, start, disk or other or disks > 1
         raise self.listing.refuse("the end of its directory (zip64) is damaged")
 
@@ -129,13 +124,13 @@ class InZip:
             if at + (1 << 18) > len(buffer) and buffered + len(buffer) < end:
                 buffer, buffered = self.source.read(position, min(1 << 20, end - position)), position
                 at = 0
-            if len(buffer) - at < _CENTRAL.size:
+            if len(buffer) - at < ZIP_CENTRAL.size:
                 raise self.listing.refuse(f"its directory ends after {last}, before all {count} files are listed")
-            fields = _CENTRAL.unpack_from(buffer, at)
+            fields = ZIP_CENTRAL.unpack_from(buffer, at)
             _, _, _, flags, method, _, _, crc, packed, length, name_size, extra_size, comment_size, disk = fields[:14]
             _, attributes, offset = fields[14:]
-            raw = buffer[at + _CENTRAL.size :][:name_size]
-            extra = buffer[at + _CENTRAL.size + name_size :][:extra_size]
+            raw = buffer[at + ZIP_CENTRAL.size :][:name_size]
+            extra = buffer[at + ZIP_CENTRAL.size + name_size :][:extra_size]
             name = _name(raw, flags)
             if fields[0] != b"PK\1\2" or len(raw) < name_size or len(extra) < extra_size or disk not in (0, 0xFFFF):
                 self._check_signature(fields[0], name, last)
@@ -143,7 +138,7 @@ class InZip:
             length, packed, offset = self._sizes_64(extra, name, length, packed, offset)
             yield _Record(raw, name, flags, method, crc, packed, length, offset, attributes >> 16)
             last = f"“{shown(name)}”"
-            position += _CENTRAL.size + name_size + extra_size + comment_size
+            position += ZIP_CENTRAL.size + name_size + extra_size + comment_size
         if position != end:
             raise self.listing.refuse(f"its directory is longer than what it lists, after {last}")
 
@@ -201,11 +196,11 @@ class InZip:
     def _local(self, record: _Record) -> int:
         """Where the bytes of a file begin: behind its own header, which is held against the directory."""
         shown_name = shown(record.name)
-        raw = self.source.read(record.offset, _LOCAL.size + len(record.raw) + 64)
-        if len(raw) < _LOCAL.size:
+        raw = self.source.read(record.offset, ZIP_LOCAL.size + len(record.raw) + 64)
+        if len(raw) < ZIP_LOCAL.size:
             raise self.listing.refuse(f"“{shown_name}” isn't where the directory says")
-        signature, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack_from(raw)
-        own = raw[_LOCAL.size : _LOCAL.size + name_size]
+        signature, _, flags, method, _, _, crc, packed, size, name_size, extra_size = ZIP_LOCAL.unpack_from(raw)
+        own = raw[ZIP_LOCAL.size : ZIP_LOCAL.size + name_size]
         if signature != b"PK\3\4":
             raise self.listing.refuse(f"“{shown_name}” isn't where the directory says, or its header is damaged")
         if own != record.raw:
@@ -220,13 +215,13 @@ class InZip:
         )
         if known != expected or method != record.method or (flags ^ record.flags) & (_ENCRYPTED | _SIZES_FOLLOW):
             self.listing.damaged(record.name, "its own header says other things of it than the directory")
-        return record.offset + _LOCAL.size + int(name_size) + int(extra_size)
+        return record.offset + ZIP_LOCAL.size + int(name_size) + int(extra_size)
 
 
 class _Inflated:
     """A deflated file, read from its start; it gives neither more nor less than the directory says."""
 
-    def __init__(self, source: Source, name: str, entry: Entry) -> None:
+    def __init__(self, source: OpenFile, name: str, entry: Entry) -> None:
         self._source = source
         self._name = name
         self._entry = entry

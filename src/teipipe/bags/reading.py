@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, Source
+from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, OpenFile
 from teipipe.bags.in_folder import InFolder
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
@@ -116,7 +116,7 @@ def _container(path: Path) -> Container:
         raise UnreadableError(f"can't be read: {(error.strerror or '').lower()}", path=path) from error
     except ValueError as error:  # a NUL in it
         raise UnreadableError("there is no such file", path=path) from error
-    source = Source(path, file)
+    source = OpenFile(path, file)
     try:
         first = source.read(0, 512)
         limit = source.budget()
@@ -131,7 +131,7 @@ def _container(path: Path) -> Container:
         raise
 
 
-def _inflated(source: Source) -> Source:
+def _inflated(source: OpenFile) -> OpenFile:
     """A gzip file unpacked: into a file without a name, that is gone when it is closed."""
     inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
     limit = RATIO * source.size + FREE
@@ -168,7 +168,7 @@ def _inflated(source: Source) -> Source:
         unpacked.close()
         raise
     source.close()
-    return Source(source.path, unpacked)
+    return OpenFile(source.path, unpacked)
 
 
 def _root(container: Container) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from teipipe.bags import manifests as reading
+from teipipe.bags import manifests
 from teipipe.bags.manifests import Declaration, Manifest
 from teipipe.bags.reading import Bag
 from teipipe.bags.safety import place, shown
@@ -42,7 +42,7 @@ class TagFiles:
         self._read_declaration()
         self._read_info()
         for path in self.sizes:
-            if "/" not in path and (match := reading.MANIFEST.fullmatch(path)):
+            if "/" not in path and (match := manifests.MANIFEST.fullmatch(path)):
                 self._read_manifest(path, match[2], is_for_tags=bool(match[1]))
         self._read_fetch()
 
@@ -60,28 +60,28 @@ class TagFiles:
     def _read_declaration(self) -> None:
         data = self._read("bagit.txt", _SMALL)
         if data is not None:
-            self.declared, found = reading.read_declaration(data)
+            self.declared, found = manifests.read_declaration(data)
             self.found += found
 
     def _read_info(self) -> None:
         for name in ("bag-info.txt", "package-info.txt"):  # the second until version 0.95
             data = self._read(name, _SMALL)
             if data is not None and not self.info:
-                self.info, found = reading.read_info(name, data, self.declared)
+                self.info, found = manifests.read_info(name, data, self.declared)
                 self.found += found
 
     def _read_manifest(self, path: str, name: str, *, is_for_tags: bool) -> None:
-        algorithm = reading.algorithm(name)
+        algorithm = manifests.algorithm(name)
         if algorithm is None:
             self.found.append(
                 finding("unknown-checksum", f"“{shown(name)}” is no checksum that is known here", place(path))
             )
             return
-        data = self._read(path, reading.LARGEST)
+        data = self._read(path, manifests.LARGEST)
         if data is None:
             return
-        most = reading.MOST_ENTRIES - sum(len(manifest.entries) for manifest in self.manifests)
-        manifest, found = reading.read_manifest(
+        most = manifests.MOST_ENTRIES - sum(len(manifest.entries) for manifest in self.manifests)
+        manifest, found = manifests.read_manifest(
             path, algorithm, data, self.declared, is_for_tags=is_for_tags, most=most
         )
         self.manifests.append(manifest)
@@ -90,10 +90,10 @@ class TagFiles:
             self.raw[path] = data
 
     def _read_fetch(self) -> None:
-        data = self._read("fetch.txt", reading.LARGEST)
+        data = self._read("fetch.txt", manifests.LARGEST)
         if data is None:
             return
-        self.fetch, found = reading.read_fetch(data, self.declared)
+        self.fetch, found = manifests.read_fetch(data, self.declared)
         self.found += found
         if self.fetch:
             message = f"files of this package may have to be fetched from elsewhere: {len(self.fetch)} are listed"

@@ -14,7 +14,7 @@ INFO_NAME: Final = "bag-info.txt"
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 #: The checksums that a package has of every file: by one, programs of today find it whole, by the other those to come.
-ALGORITHMS: Final = {"sha256": sha256, "sha512": sha512}
+CHECKSUMS: Final = {"sha256": sha256, "sha512": sha512}
 
 
 def manifest_name(algorithm: str) -> str:
@@ -44,7 +44,7 @@ def tag_manifests(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The manifests of tag files, by their names."""
     return {
         tag_manifest_name(name): manifest((path, make(data).hexdigest()) for path, data in files.items())
-        for name, make in ALGORITHMS.items()
+        for name, make in CHECKSUMS.items()
     }
 
 

@@ -141,7 +141,7 @@ def _tag_files(stored: dict[str, Stored], info: Info) -> dict[str, bytes]:
     }
     said = [*(field for field in info if field[0] not in ours), *ours.items()]
     files = {tags.DECLARATION_NAME: tags.DECLARATION, tags.INFO_NAME: tags.bag_info(said)}
-    for name in tags.ALGORITHMS:
+    for name in tags.CHECKSUMS:
         of = ((f"data/{one.path}", getattr(one, name)) for one in stored.values())
         files[tags.manifest_name(name)] = tags.manifest(of)
     return files | tags.tag_manifests(files)
