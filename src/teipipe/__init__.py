@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from teipipe.build.book import Book, render_book
     from teipipe.build.checking import Request, check_documents, validate_documents
+    from teipipe.build.depositing import Deposited, deposit_project
     from teipipe.build.edition import build_edition
     from teipipe.build.render import Rendering, render_document
     from teipipe.build.report import BuildReport
+    from teipipe.build.verified import Verified
+    from teipipe.build.verifying import verify_package
+    from teipipe.build.whence import Traced, trace_files
     from teipipe.diagnostics import Diagnostic, Location, Severity
     from teipipe.documents import Document
     from teipipe.errors import TeipipeError
@@ -32,6 +36,7 @@ __all__ = [
     "Book",
     "BuildReport",
     "CompiledSchema",
+    "Deposited",
     "Diagnostic",
     "Document",
     "Location",
@@ -40,21 +45,27 @@ __all__ = [
     "Request",
     "Severity",
     "TeipipeError",
+    "Traced",
     "Verdict",
+    "Verified",
     "__version__",
     "build_edition",
     "check_documents",
     "compile_odd",
+    "deposit_project",
     "load_project",
     "render_book",
     "render_document",
+    "trace_files",
     "validate_documents",
+    "verify_package",
 ]
 
 _HOMES: Final = {
     "Book": "teipipe.build.book",
     "BuildReport": "teipipe.build.report",
     "CompiledSchema": "teipipe.odd",
+    "Deposited": "teipipe.build.depositing",
     "Diagnostic": "teipipe.diagnostics",
     "Document": "teipipe.documents",
     "Location": "teipipe.diagnostics",
@@ -63,14 +74,19 @@ _HOMES: Final = {
     "Request": "teipipe.build.checking",
     "Severity": "teipipe.diagnostics",
     "TeipipeError": "teipipe.errors",
+    "Traced": "teipipe.build.whence",
     "Verdict": "teipipe.verdict",
+    "Verified": "teipipe.build.verified",
     "build_edition": "teipipe.build.edition",
     "check_documents": "teipipe.build.checking",
     "compile_odd": "teipipe.odd",
+    "deposit_project": "teipipe.build.depositing",
     "load_project": "teipipe.project",
     "render_book": "teipipe.build.book",
     "render_document": "teipipe.build.render",
+    "trace_files": "teipipe.build.whence",
     "validate_documents": "teipipe.build.checking",
+    "verify_package": "teipipe.build.verifying",
 }
 
 

@@ -11,7 +11,7 @@ from tests.build.files import change, write
 from tests.letters import letter, letter_name
 
 from teipipe.build.session import Session
-from teipipe.build.whence import Answer, Asking, State
+from teipipe.build.whence import Asking, State, Traced
 from teipipe.project import load_project
 
 LETTERS = 3
@@ -72,7 +72,7 @@ def files(folder: Path) -> Mapping[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def answers(folder: Path, root: Path) -> Mapping[str, Answer]:
+def answers(folder: Path, root: Path) -> Mapping[str, Traced]:
     """What is told of every file in a folder, from the project as it is now."""
     asking = Asking(load_project(root), workers=1)
     return {name: asking.answer(folder / name) for name in files(folder)}

@@ -58,7 +58,10 @@ def test_from_a_program(tmp_path: Path, tei: Any, small_stylesheets: Any) -> Non
     project = teipipe.load_project(tmp_path)
     report = teipipe.build_edition(project)
     assert report.exit_code == 0
-    assert (tmp_path / "build" / "a" / "reading.txt").read_text().startswith("reading\nWords.\n\n⟨")
+    text = tmp_path / "build" / "a" / "reading.txt"
+    assert text.read_text().startswith("reading\nWords.\n\n⟨")
+    [traced] = teipipe.trace_files([text])
+    assert (traced.exit_code, [source.path for source in traced.sources]) == (0, ["a.xml"])
     rendering = teipipe.render_document(tmp_path / "a.xml", "text", "speech", project=project)
     assert rendering.text is not None
     assert rendering.text.startswith("speech\nWords.\n\n⟨Provenance\n")

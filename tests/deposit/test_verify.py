@@ -16,7 +16,7 @@ from tests.deposit.conftest import MakeProject, tree
 
 from teipipe.build.depositing import deposit_project
 from teipipe.build.verified import State, Verified
-from teipipe.build.verifying import verify
+from teipipe.build.verifying import verify_package
 from teipipe.errors import BagError, UnreadableError
 from teipipe.project import load_project
 
@@ -68,7 +68,7 @@ PROVED = ["proved"] * 4
 
 
 def test_all_of_a_package_is_proved(made: Path) -> None:
-    verified = verify(made, workers=1)
+    verified = verify_package(made, workers=1)
     assert found(verified) == []
     assert states(verified) == PROVED
     assert verified.exit_code == 0
@@ -76,7 +76,7 @@ def test_all_of_a_package_is_proved(made: Path) -> None:
 
 
 def test_so_it_is_in_an_archive(make_project: MakeProject, tmp_path: Path) -> None:
-    verified = verify(package(make_project(), tmp_path / "letters.tar"), workers=1)
+    verified = verify_package(package(make_project(), tmp_path / "letters.tar"), workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -84,7 +84,7 @@ def test_a_project_without_configuration_can_be_made_again(tmp_path: Path) -> No
     folder = tmp_path / "Some Letters"
     folder.mkdir()
     (folder / "one.xml").write_text(make_tei("<p>Words.</p>", xml_id="one", when="2026-01-02"), encoding="utf-8")
-    verified = verify(package(folder, tmp_path / "bag.zip"), workers=1)
+    verified = verify_package(package(folder, tmp_path / "bag.zip"), workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -97,7 +97,7 @@ def test_a_day_that_only_the_environment_knew_is_taken_from_the_package(
     target = tmp_path / "bag"
     deposit_project(load_project(root), target=target, environment={"SOURCE_DATE_EPOCH": "1700000000"})
     assert json.loads((target / "data" / "deposit.json").read_text(encoding="utf-8"))["date"] == "2023-11-14"
-    assert states(verify(target)) == PROVED
+    assert states(verify_package(target)) == PROVED
 
 
 def test_a_package_after_another_can_be_made_again_but_for_what_has_changed(
@@ -111,7 +111,7 @@ def test_a_package_after_another_can_be_made_again_but_for_what_has_changed(
     text.write_text(text.read_text(encoding="utf-8").replace("First", "Very first"), encoding="utf-8")
     second = package(root, tmp_path / "second", previous=first)
     shutil.rmtree(first)
-    verified = verify(second, workers=1)
+    verified = verify_package(second, workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
 
 
@@ -120,11 +120,11 @@ def test_what_was_found_then_is_told_from_what_is_found_now(make_project: MakePr
         files={"schema/letters.rnc": SCHEMA}, configuration='schema = "schema/letters.rnc"\n', one="<ab>First</ab>"
     )
     bag = package(root, tmp_path / "bag", allow_findings=True)
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
     assert [one.location.path for one in verified.known] == [bag / "data/project/tei/one.xml"]
     rewrite(bag, "project/tei/one.xml", "<ab>First</ab>", "<ab>First</ab><lg/>")
-    again = verify(bag, rebuild=False)
+    again = verify_package(bag, rebuild=False)
     assert len(again.known) == 1
     assert len(again.diagnostics) == 1
     assert again.steps[1].state is State.FAILED
@@ -138,7 +138,7 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
     rewrite(bag, "edition/one/index.html", "First", "Final")
     rewrite(bag, "README.txt", "Letters", "Litters")
     rewrite(bag, "reports/validation.json", '"documents": 2', '"documents": 3')
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert states(verified) == ["proved", "proved", "failed", "failed"]
     changed = (
         "edition/two/index.html",
@@ -158,7 +158,7 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
 
 def test_an_edition_of_other_words_is_found(bag: Path) -> None:
     rewrite(bag, "project/tei/one.xml", "First", "Final")
-    assert ("not-reproduced", "data/edition/one/index.html") in found(verify(bag, workers=1))
+    assert ("not-reproduced", "data/edition/one/index.html") in found(verify_package(bag, workers=1))
 
 
 #: Contents that can't be worked on, and where that is said.
@@ -199,7 +199,7 @@ def test_contents_that_cannot_be_worked_on_are_named(bag: Path, name: str) -> No
     break_it, expected = BROKEN[name]
     break_it(bag / "data")
     checksums_anew(bag)
-    verified = verify(bag, rebuild=False, workers=1)
+    verified = verify_package(bag, rebuild=False, workers=1)
     assert expected in found(verified)
     assert verified.exit_code == 1
     assert verified.steps[0].state is State.PROVED
@@ -211,32 +211,32 @@ def test_a_finding_of_then_that_is_gone_is_named(make_project: MakeProject, tmp_
     )
     bag = package(root, tmp_path / "bag", allow_findings=True)
     rewrite(bag, "project/tei/one.xml", "<ab>First</ab>", "<p>First</p>")
-    assert found(verify(bag, rebuild=False)) == [("vanished-finding", "data/reports/validation.json")]
+    assert found(verify_package(bag, rebuild=False)) == [("vanished-finding", "data/reports/validation.json")]
 
 
 def test_a_damaged_package_is_not_looked_into(bag: Path) -> None:
     page = bag / "data" / "edition" / "one" / "index.html"
     page.write_bytes(page.read_bytes() + b" ")
-    verified = verify(bag)
+    verified = verify_package(bag)
     assert verified.exit_code == 1
     assert states(verified) == ["failed", "not done", "not done", "not done"]
     assert {path for _, path in found(verified)} >= {"data/edition/one/index.html"}
 
 
 def test_a_receipt_finds_what_checksums_cannot(bag: Path) -> None:
-    receipt = verify(bag, rebuild=False).receipt
-    assert verify(bag, receipt=receipt, rebuild=False).exit_code == 0
+    receipt = verify_package(bag, rebuild=False).receipt
+    assert verify_package(bag, receipt=receipt, rebuild=False).exit_code == 0
     (bag / "bag-info.txt").write_text(
         (bag / "bag-info.txt").read_text(encoding="utf-8") + "Contact-Name: Nobody\n", encoding="utf-8"
     )
     checksums_anew(bag)
-    assert verify(bag, rebuild=False).exit_code == 0
-    assert verify(bag, receipt=receipt, rebuild=False).exit_code == 1
+    assert verify_package(bag, rebuild=False).exit_code == 0
+    assert verify_package(bag, receipt=receipt, rebuild=False).exit_code == 1
 
 
 def test_without_rebuilding_the_documents_are_still_judged(bag: Path) -> None:
     rewrite(bag, "project/tei/two.xml", "<p>Other", "<ab>Other</ab><p>")
-    verified = verify(bag, rebuild=False)
+    verified = verify_package(bag, rebuild=False)
     assert states(verified) == ["proved", "failed", "not done", "not done"]
     assert [path for _, path in found(verified)] == ["data/project/tei/two.xml"]
 
@@ -248,7 +248,7 @@ def test_a_package_of_others_is_checked_as_a_bag_only(tmp_path: Path) -> None:
     foreign.mkdir()
     (foreign / "teipipe.toml").write_text('documents = ["/etc/*.xml"]', encoding="utf-8")
     bagit.make_bag(str(foreign), checksums=["md5", "sha256"])
-    verified = verify(foreign)
+    verified = verify_package(foreign)
     assert (verified.package, states(verified)) == (None, ["proved"])
     assert any("deposit.json" in remark for remark in verified.remarks)
     assert "MD5 and SHA-256" in verified.steps[0].words
@@ -277,10 +277,10 @@ def test_a_medium_that_can_only_be_read_stays_as_it_is(
 
 def test_a_missing_package_and_something_else_are_errors(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError):
-        verify(tmp_path / "none")
+        verify_package(tmp_path / "none")
     (tmp_path / "text.txt").write_text("words")
     with pytest.raises((UnreadableError, BagError)):
-        verify(tmp_path / "text.txt")
+        verify_package(tmp_path / "text.txt")
 
 
 def test_json_says_it_all(bag: Path, tmp_path: Path, teipipe: Teipipe) -> None:

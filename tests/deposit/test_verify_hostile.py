@@ -19,7 +19,7 @@ from tests.deposit.conftest import tree
 
 from teipipe.build.depositing import deposit_project
 from teipipe.build.verified import State
-from teipipe.build.verifying import verify
+from teipipe.build.verifying import verify_package
 from teipipe.build.workshop import bounded
 from teipipe.errors import OutputError
 from teipipe.project import Project, load_project
@@ -70,7 +70,7 @@ def test_a_configuration_that_leads_out_is_refused(bag: Path, line: str) -> None
     configure(bag, line)
     checksums_anew(bag)
     before = tree(bag.parent)
-    verified = verify(bag)
+    verified = verify_package(bag)
     assert [one.rule for one in verified.diagnostics] == ["unusable-package"]
     assert CANARY not in repr(verified)
     assert tree(bag.parent) == before
@@ -94,7 +94,7 @@ def test_a_document_brings_nothing_in_from_outside(bag: Path, name: str) -> None
     text = DOCUMENTS[name].format(secret=bag.parent / "secret.xml", tei=tei, laughs=LAUGHS)
     write(bag / "data/project/tei/one.xml", text)
     checksums_anew(bag)
-    verified = verify(bag, rebuild=name == "an external entity", workers=1)
+    verified = verify_package(bag, rebuild=name == "an external entity", workers=1)
     assert verified.steps[0].state is State.PROVED
     assert CANARY not in repr(verified)
 
@@ -133,7 +133,7 @@ def test_a_stylesheet_gets_at_nothing(bag: Path, name: str) -> None:
     configure(bag, "timeout = 2\nmemory = 400")
     checksums_anew(bag)
     before = tree(bag.parent)
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert verified.exit_code in (1, 2)
     assert CANARY not in repr(verified)
     assert tree(bag.parent) == before
@@ -158,7 +158,7 @@ def test_a_schema_brings_nothing_in_and_holds_nothing_up(bag: Path, name: str) -
     configure(bag, f'schema = "{name}"\ntimeout = 2')
     checksums_anew(bag)
     start = time.monotonic()
-    verified = verify(bag, rebuild=False, workers=1)
+    verified = verify_package(bag, rebuild=False, workers=1)
     assert verified.exit_code in (1, 2)
     assert CANARY not in repr(verified)
     assert time.monotonic() - start < 100  # it would be for ever
@@ -173,7 +173,7 @@ def test_a_template_that_never_ends_is_ended(bag: Path) -> None:
     change(bag / "data/project/teipipe.toml", 'stylesheets = "xslt"', 'stylesheets = "own"')
     configure(bag, 'timeout = 1\n[books]\nformats = ["pdf"]\nof = "documents"')
     checksums_anew(bag)
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert verified.exit_code == 2
     assert {one.rule for one in verified.diagnostics} & {"book-failed", "worker-timeout"}
 
@@ -225,7 +225,7 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     monkeypatch.setattr("teipipe.build.contents.build_edition", build)
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert verified.exit_code == 2
     (problem,) = (one for one in verified.diagnostics if one.rule == "unverified-contents")
     assert problem.message == "can't be made again: can't be written: no space left on device"
@@ -237,4 +237,4 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(
 def test_room_is_looked_for_before_anything_is_unpacked(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 90, 10))
     with pytest.raises(OutputError, match="are needed for temporary files, and there are 10 bytes"):
-        verify(archive(bag))
+        verify_package(archive(bag))

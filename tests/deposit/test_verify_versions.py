@@ -13,7 +13,7 @@ from tests.deposit.bags import checksums_anew, redescribe
 from tests.deposit.earlier import FOLDER, make_project
 
 from teipipe.build.depositing import deposit_project
-from teipipe.build.verifying import verify
+from teipipe.build.verifying import verify_package
 from teipipe.diagnostics import Severity
 from teipipe.project import load_project
 
@@ -36,7 +36,7 @@ def bag(made: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("made-by-*")))
 def test_what_an_earlier_release_made_is_still_verified(name: str) -> None:
-    verified = verify(FOLDER / name, workers=1)
+    verified = verify_package(FOLDER / name, workers=1)
     assert verified.exit_code == 0, verified.diagnostics
     assert verified.package is not None
     assert [step.state.value for step in verified.steps][:2] == ["proved", "proved"]
@@ -62,7 +62,7 @@ def test_what_other_versions_make_otherwise_is_listed_and_no_error(bag: Path) ->
     change(bag / "data/edition/one/index.html", "To two", "To  two")
     change(bag / "data/software/requirements.txt", "saxonche==", "saxonche==0.")
     redescribe(bag, of_version("0.0.9"))
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert verified.exit_code == 0
     assert {one.rule for one in verified.diagnostics} == {"other-version"}
     assert {one.severity for one in verified.diagnostics} == {Severity.WARNING}
@@ -78,7 +78,7 @@ def test_what_other_versions_make_otherwise_is_listed_and_no_error(bag: Path) ->
 def test_other_stylesheets_are_named(bag: Path) -> None:
     change(bag / "data/software/xslt/html.xsl", "<xsl:", "<!-- as it was -->\n<xsl:")
     checksums_anew(bag)
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert verified.exit_code == 0
     assert "software/xslt/html.xsl" in "".join(one.message for one in verified.diagnostics)
 
@@ -86,7 +86,7 @@ def test_other_stylesheets_are_named(bag: Path) -> None:
 def test_errors_in_documents_are_errors_whoever_made_the_package(bag: Path) -> None:
     change(bag / "data/project/tei/two.xml", "<p>Words", "<p>Words</q>")
     redescribe(bag, of_version("0.0.9"))
-    verified = verify(bag, rebuild=False, workers=1)
+    verified = verify_package(bag, rebuild=False, workers=1)
     assert verified.exit_code == 1
     assert [one.location.path.name for one in verified.diagnostics] == ["two.xml"]
 
@@ -94,7 +94,7 @@ def test_errors_in_documents_are_errors_whoever_made_the_package(bag: Path) -> N
 def test_a_project_that_this_version_cannot_read_was_made_by_another(bag: Path) -> None:
     change(bag / "data/project/teipipe.toml", "title", "heading")
     redescribe(bag, of_version("9.0"))
-    verified = verify(bag, workers=1)
+    verified = verify_package(bag, workers=1)
     assert [(one.rule, one.severity) for one in verified.diagnostics] == [("unusable-package", Severity.FAILURE)]
     assert verified.exit_code == 2
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from teipipe.bags import manifests
 from teipipe.bags.checking import check_bag
 from teipipe.bags.reading import Bag, Member, open_bag
+from teipipe.bags.tags import size_in_words
 from teipipe.build.contents import nobody
 from teipipe.build.verified import State, Step, Verified
-from teipipe.build.workshop import Workshop, bounded, home_of, in_words, workshop_for
+from teipipe.build.workshop import Workshop, bounded, home_of, workshop_for
 from teipipe.deposit import layout, reported
 from teipipe.deposit.package import Package, load
 from teipipe.diagnostics import Diagnostic, Location, Severity, exit_code, in_order
@@ -38,7 +39,7 @@ _MANIFEST: Final = "manifest-sha512.txt"
 _MAX_RECORD: Final = 200_000_000
 
 
-def verify(
+def verify_package(
     path: Path,
     *,
     receipt: str = "",
@@ -127,7 +128,7 @@ class _Verification:
         problems = [self.in_bag(one) for one in check_bag(self.bag, receipt, advance)]
         self.found += problems
         is_sound = not exit_code(problems)
-        amount = f"{len(members):,} files, {in_words(total)}"
+        amount = f"{len(members):,} files, {size_in_words(total)}"
         words = f"{amount}: all there, nothing else, unchanged by {self.algorithms(members)}"
         if not is_sound:
             wrong = sum(one.severity >= Severity.ERROR for one in problems)

@@ -44,7 +44,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Traced:
     """What there is to be told of a file.
 
     `statement` is what it says of itself, or what the manifest beside it says of it; None if there is neither. `root`
@@ -107,15 +107,15 @@ class Asking:
         self._presents: dict[Path, Present] = {}
         self._manifests: dict[Path, Made | None] = {}
 
-    def answer(self, path: Path) -> Answer:
+    def answer(self, path: Path) -> Traced:
         """What there is to be told of a file; raises nothing for what is wrong with it."""
         try:
             found = read(path)
         except UnreadableError as error:
-            return Answer(path, problem=error.message)
+            return Traced(path, problem=error.message)
         near = beside(path, self._manifests)
         statement = found.statement or near.statement(found)
-        answer = Answer(path, statement, itself=_itself(near, found))
+        answer = Traced(path, statement, itself=_itself(near, found))
         try:
             project = self._project or project_around(path, near, statement)
             if project is None:
@@ -132,7 +132,7 @@ class Asking:
             self._presents[key] = Present(project, self._environment, self._workers)
         return self._presents[key]
 
-    def _compared(self, answer: Answer, present: Present, found: Read, near: Beside) -> Answer:
+    def _compared(self, answer: Traced, present: Present, found: Read, near: Beside) -> Traced:
         root, date = str(present.project.root), present.corpus.date
         statement = answer.statement
         if statement is None or found.statement is None:
@@ -161,8 +161,12 @@ _UNRELATED = "the project here has none of the documents that it was made from"
 _NOT_OURS = "it says nothing of where it comes from, and it is no file of this project or of its edition"
 
 
-def ask(paths: Iterable[Path], project: Project | None = None, *, workers: int | None = None) -> list[Answer]:
-    """What there is to be told of each file."""
+def trace_files(paths: Iterable[Path], project: Project | None = None, *, workers: int | None = None) -> list[Traced]:
+    """Tell of each file which sources and stylesheets made it, and whether these have changed since.
+
+    Each is compared with `project`, by default with the one that is found around it, or around the current folder.
+    Nothing is raised for what is wrong with a file: `problem` says it.
+    """
     asking = Asking(project, workers=workers)
     return [asking.answer(path) for path in paths]
 
@@ -211,7 +215,7 @@ def _unread(then: Origin, present: Present) -> Source:
     return Source(then, State.SAME if digest == then.sha256 else State.CHANGED, then.path, digest)
 
 
-def _of_silent(answer: Answer, present: Present, found: Read, near: Beside) -> Answer:
+def _of_silent(answer: Traced, present: Present, found: Read, near: Beside) -> Traced:
     """Of a file that says nothing of itself: it may be a source, or a manifest knows what stands for what made it."""
     source = next((one for one in present.inputs if one.facts.sha256 == found.sha256), None)
     if source is not None:
@@ -235,7 +239,7 @@ def _itself(near: Beside, found: Read) -> State:
     return State.SAME if near.entry.sha256 == found.sha256 else State.CHANGED
 
 
-def _itself_elsewhere(answer: Answer, present: Present, found: Read) -> State:
+def _itself_elsewhere(answer: Traced, present: Present, found: Read) -> State:
     """Whether a copy is as it was written: if it is the same as a file of the edition that the project has built."""
     if answer.itself is State.UNKNOWN and any(found.sha256 == entry.sha256 for entry in present.manifest.files):
         return State.SAME

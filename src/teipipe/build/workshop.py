@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from teipipe.bags.tags import size_in_words
 from teipipe.deposit import layout
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import OutputError
@@ -92,7 +93,7 @@ def _require_room(bag: Bag, folder: Path) -> None:
     needed = sum(member.size for member in bag.members() if member.path.startswith(parts))
     free = shutil.disk_usage(folder).free
     if needed > free:
-        message = f"{in_words(needed)} are needed for temporary files, and there are {in_words(free)}"
+        message = f"{size_in_words(needed)} are needed for temporary files, and there are {size_in_words(free)}"
         raise OutputError(message, path=folder, help="set TMPDIR to a folder with more room")
 
 
@@ -100,11 +101,3 @@ def bounded(project: Project) -> Project:
     """A project that claims no more than what is sensible, whatever its configuration says."""
     timeout, memory = min(project.timeout, _MAX_TIMEOUT), min(project.memory, _MAX_MEMORY)
     return replace(project, timeout=timeout, memory=memory)
-
-
-def in_words(size: int) -> str:
-    """A number of bytes in decimal units, as archives count."""
-    for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= bytes_in_it:
-            return f"{size / bytes_in_it:,.1f} {unit}"
-    return f"{size} bytes"

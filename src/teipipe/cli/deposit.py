@@ -101,6 +101,7 @@ def _refuse(title: str) -> None:
 
 def _show(done: Deposited, written: Written, *, is_quiet: bool) -> None:
     """Where it is, how large, what has changed; and the receipt, alone if nothing else is wanted."""
+    from teipipe.bags.tags import size_in_words
     from teipipe.reports.terminal import visible
 
     if is_quiet:
@@ -108,20 +109,12 @@ def _show(done: Deposited, written: Written, *, is_quiet: bool) -> None:
         return
     version = "" if done.package is None else f": version {done.package.version}"
     print(f"written   {visible(str(written.path))}")
-    print(f"holds     {written.files:,} files, {_size(written.size)}{version}")
+    print(f"holds     {written.files:,} files, {size_in_words(written.size)}{version}")
     for number, line in enumerate(() if done.changes is None else done.changes.lines):
         print(f"{'changes' if not number else '':<9} {visible(line)}")
     print(f"receipt   {written.receipt}")
     sys.stdout.flush()
     print("Keep the receipt apart from the package: with it, nobody can change the package unnoticed.", file=sys.stderr)
-
-
-def _size(size: int) -> str:
-    """A number of bytes in decimal units, as archives count."""
-    for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if size >= bytes_in_it:
-            return f"{size / bytes_in_it:,.1f} {unit}"
-    return f"{size} bytes"
 
 
 def _as_json(done: Deposited) -> str:

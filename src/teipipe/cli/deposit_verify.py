@@ -62,11 +62,11 @@ def _receipt(text: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify, show what was found, and return the exit status."""
-    from teipipe.build.verifying import verify
+    from teipipe.build.verifying import verify_package
     from teipipe.cli.console import Stages
 
     with Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
-        done = verify(
+        done = verify_package(
             arguments.bag,
             receipt=arguments.receipt or "",
             rebuild=not arguments.no_rebuild,

@@ -45,10 +45,10 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell, and return the exit status."""
-    from teipipe.build.whence import ask
+    from teipipe.build.whence import trace_files
     from teipipe.cli.whence_output import as_json, as_text
 
-    answers = ask(arguments.files, _named(arguments.project), workers=arguments.jobs)
+    answers = trace_files(arguments.files, _named(arguments.project), workers=arguments.jobs)
     print(as_json(answers) if arguments.format == "json" else as_text(answers))
     return max(answer.exit_code for answer in answers)
 

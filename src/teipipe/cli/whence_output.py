@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Final
 
 from teipipe import __version__
-from teipipe.build.whence import Answer, Source, State
+from teipipe.build.whence import Source, State, Traced
 from teipipe.reports.terminal import visible
 
 #: So many stylesheets or documents that have changed are named.
@@ -34,12 +34,12 @@ _ITSELF: Final = {
 }
 
 
-def as_text(answers: Sequence[Answer]) -> str:
+def as_text(answers: Sequence[Traced]) -> str:
     """A paragraph for each file."""
     return "\n\n".join("\n".join(map(visible, _lines(answer))) for answer in answers)
 
 
-def _lines(answer: Answer) -> Iterator[str]:
+def _lines(answer: Traced) -> Iterator[str]:
     if answer.statement is None:
         yield f"{answer.path}: {answer.problem or 'it says nothing of where it comes from'}"
         return
@@ -52,7 +52,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from (f"  {'':<{_WIDTH}}{line}" for line in others)
 
 
-def _rows(answer: Answer) -> Iterator[tuple[str, str]]:
+def _rows(answer: Traced) -> Iterator[tuple[str, str]]:
     statement = answer.statement
     assert statement is not None
     if statement.version:
@@ -74,7 +74,7 @@ def _rows(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "compared", f"with the project in {answer.root}"
 
 
-def _maker(answer: Answer) -> str:
+def _maker(answer: Traced) -> str:
     statement = answer.statement
     assert statement is not None
     version = f"teipipe {statement.version}"
@@ -107,7 +107,7 @@ def _source(source: Source) -> Iterator[tuple[str, str]]:
             yield "", then
 
 
-def _facts(answer: Answer) -> str:
+def _facts(answer: Traced) -> str:
     """Where the facts come from that were taken of other documents than the sources."""
     statement = answer.statement
     assert statement is not None
@@ -117,7 +117,7 @@ def _facts(answer: Answer) -> str:
     return f"from {places}" if places else "from the project"
 
 
-def _stylesheets(answer: Answer) -> str:
+def _stylesheets(answer: Traced) -> str:
     statement = answer.statement
     assert statement is not None
     words = {
@@ -135,7 +135,7 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def as_json(answers: Iterable[Answer]) -> str:
+def as_json(answers: Iterable[Traced]) -> str:
     """Everything, for programs."""
     record = {
         "version": 1,
@@ -145,7 +145,7 @@ def as_json(answers: Iterable[Answer]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1)
 
 
-def _record(answer: Answer) -> dict[str, object]:
+def _record(answer: Traced) -> dict[str, object]:
     statement = answer.statement
     return {
         "path": str(answer.path),
