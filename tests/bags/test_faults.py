@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import resource
 import shutil
@@ -258,14 +259,15 @@ def test_a_package_cant_lie_in_what_it_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "call", "code"),
     [("", "mkdir", errno.EDQUOT), *((form, "write", errno.ENOSPC) for form in FORMS)]
-    + [(form, "fsync", errno.EIO) for form in FORMS],
+    + [(form, "fsync", errno.EIO) for form in FORMS]
+    + [(form, "flock", errno.ENOLCK) for form in FORMS],
 )
 def test_a_disk_that_fails(form: str, call: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: Any, **options: Any) -> None:
         raise OSError(code, os.strerror(code))
 
     items = written_as({**FILES, "large": bytes(2 * PIECE)}, tmp_path / "from")
-    monkeypatch.setattr(os, call, fail)
+    monkeypatch.setattr(fcntl if call == "flock" else os, call, fail)
     with pytest.raises(OutputError) as raised:
         write(tmp_path / f"bag{form}", items)
     monkeypatch.undo()
@@ -389,6 +391,14 @@ def test_interrupted(form: str, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path / f"bag{form}", items, progress=interrupt)
     assert names(tmp_path) == ["from"]
+
+
+@in_all_forms
+def test_interrupted_when_it_has_hardly_begun(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "_holds", lambda descriptor: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / f"bag{form}", of_bytes())
+    assert names(tmp_path) == []
 
 
 def start(call: Callable[[], None]) -> int:

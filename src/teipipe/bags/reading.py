@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from teipipe.bags.containers import BUFFER, FREE, RATIO, Container, Damage, Entry, OpenFile
+from teipipe.bags.containers import BUFFER, RATIO, Container, Damage, Entry, OpenFile
 from teipipe.bags.in_folder import InFolder
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
@@ -133,8 +133,6 @@ def _container(path: Path) -> Container:
 
 def _inflated(source: OpenFile) -> OpenFile:
     """A gzip file unpacked: into a file without a name, that is gone when it is closed."""
-    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    limit = RATIO * source.size + FREE
     try:
         unpacked = tempfile.TemporaryFile()  # noqa: SIM115 (the container closes it)
     except OSError as error:
@@ -142,19 +140,7 @@ def _inflated(source: OpenFile) -> OpenFile:
             "can't be unpacked: there is no place for temporary files", path=source.path, help="unpack it (gunzip)"
         ) from error
     try:
-        position = 0
-        while packed := inflater.unconsumed_tail or source.read(position, BUFFER):
-            if not inflater.unconsumed_tail:
-                position += len(packed)
-            unpacked.write(inflater.decompress(packed, 1 << 20))
-            if unpacked.tell() > limit:
-                raise BagError(f"holds more than {RATIO} times what it takes itself", path=source.path)
-            if inflater.eof:
-                break
-        if not inflater.eof:
-            raise BagError("is cut off", path=source.path)
-        if inflater.unused_data or position < source.size:
-            raise BagError("has something behind the end of what is packed", path=source.path)
+        _inflate(source, unpacked)
         unpacked.flush()
     except zlib.error as error:
         unpacked.close()
@@ -169,6 +155,25 @@ def _inflated(source: OpenFile) -> OpenFile:
         raise
     source.close()
     return OpenFile(source.path, unpacked)
+
+
+def _inflate(source: OpenFile, unpacked: IO[bytes]) -> None:
+    """Unpack a gzip file into another; raises BagError, zlib.error, OSError."""
+    inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    limit = source.budget()
+    position = 0
+    while packed := inflater.unconsumed_tail or source.read(position, BUFFER):
+        if not inflater.unconsumed_tail:
+            position += len(packed)
+        unpacked.write(inflater.decompress(packed, 1 << 20))
+        if unpacked.tell() > limit:
+            raise BagError(f"holds more than {RATIO} times what it takes itself", path=source.path)
+        if inflater.eof:
+            break
+    if not inflater.eof:
+        raise BagError("is cut off", path=source.path)
+    if inflater.unused_data or position < source.size:
+        raise BagError("has something behind the end of what is packed", path=source.path)
 
 
 def _root(container: Container) -> str:

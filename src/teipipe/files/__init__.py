@@ -319,7 +319,7 @@ class OutputFolder:
                     help="wait until it is done, or write to another folder",
                 ) from None
             # Between opening and locking, its last holder may have taken the file away: then it locks nothing.
-            if _is_same_file(descriptor, path):
+            if is_same_file(descriptor, path):
                 break
             os.close(descriptor)
         os.ftruncate(descriptor, 0)
@@ -379,7 +379,8 @@ def _occupied(folder: Path, how: str) -> OutputError:
     return OutputError(how, path=folder, help="choose another name; what is there is left alone")
 
 
-def _is_same_file(descriptor: int, path: Path) -> bool:
+def is_same_file(descriptor: int, path: Path) -> bool:
+    """Whether what is open is still what has that name."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except FileNotFoundError:

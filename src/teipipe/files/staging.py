@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Final
 
 from teipipe.errors import OutputError
-from teipipe.files import refusal, sync_folder
+from teipipe.files import is_same_file, refusal, sync_folder
 
 _NAME: Final = re.compile(r"\.teipipe-([0-9a-f]{16})-(\d+)-\d+\.tmp")
 _NUMBERS: Final = count(1)
@@ -121,14 +121,18 @@ class Staging:
         while True:
             name = f".teipipe-{_digest(self.target)}-{os.getpid()}-{next(_NUMBERS)}.tmp"
             path = self.target.with_name(name)
-            if self.is_folder:
-                path.mkdir()
-                descriptor = os.open(path, _OPEN | os.O_DIRECTORY)
-            else:
-                descriptor = os.open(path, _NEW, 0o666)
-            if _holds(descriptor) and _is_there(descriptor, path):
-                self.path, self._lock = path, descriptor
-                return
+            try:
+                if self.is_folder:
+                    path.mkdir()
+                descriptor = os.open(path, _OPEN | os.O_DIRECTORY) if self.is_folder else os.open(path, _NEW, 0o666)
+                if _holds(descriptor) and is_same_file(descriptor, path):
+                    self.path, self._lock = path, descriptor
+                    return
+            except FileExistsError:  # it is somebody else's
+                raise
+            except BaseException:  # some file systems know no locks; and whoever is interrupted has made it, too
+                _remove(path)
+                raise
             os.close(descriptor)
 
     def _clear_leftovers(self) -> None:
@@ -194,13 +198,6 @@ def _cleared(path: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
-
-
-def _is_there(descriptor: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.lstat())
-    except FileNotFoundError:
-        return False
 
 
 def _remove(path: Path) -> None:
