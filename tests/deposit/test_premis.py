@@ -167,6 +167,13 @@ def test_whatever_is_referred_to_is_there() -> None:
         assert len(known) == len(set(known))
 
 
+def test_terms_of_the_library_of_congress_have_their_addresses() -> None:
+    terms = {one.get("valueURI"): one.text for one in written().iter() if one.get("authorityURI")}
+    assert terms["http://id.loc.gov/vocabulary/preservation/eventType/val"] == "validation"
+    assert terms["http://id.loc.gov/vocabulary/preservation/relationshipSubType/hss"] == "has source"
+    assert len(set(terms.values())) == len(terms)
+
+
 def test_every_file_has_its_checksums_and_size() -> None:
     root = written()
     one = file(root, "README.html")

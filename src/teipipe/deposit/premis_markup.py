@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from teipipe.escaping import escape, quoteattr
+from teipipe.escaping import escape
 
 HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -27,19 +27,52 @@ _LISTS: Final = {
     "relationshipSubType": "relationshipSubType",
     "rightsBasis": "rightsBasis",
     "messageDigestAlgorithm": "cryptographicHashFunctions",
-    "copyrightStatus": "copyrightStatus",
 }
 _LIST: Final = "http://id.loc.gov/vocabulary/preservation/"
+
+#: The codes that the lists have for the terms that we use.
+_CODES: Final = {
+    "creation": "cre",
+    "modification": "mod",
+    "validation": "val",
+    "format identification": "for",
+    "message digest calculation": "mes",
+    "information package creation": "ipc",
+    "success": "suc",
+    "warning": "war",
+    "fail": "fai",
+    "person": "per",
+    "organization": "org",
+    "software": "sof",
+    "executing program": "exe",
+    "implementer": "imp",
+    "structural": "str",
+    "derivation": "der",
+    "has part": "hsp",
+    "is part of": "isp",
+    "is included in": "isi",
+    "represents": "rep",
+    "has source": "hss",
+    "license": "lic",
+    "other": "oth",
+    "SHA-256": "sha256",
+    "SHA-512": "sha512",
+}
 
 #: What XML 1.0 has no character for.
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def leaf(name: str, words: str) -> str:
-    """An element with words in it; a term of a list says which list."""
+    """An element with words in it; a term of a list says which list, and its address there."""
     which = _LISTS.get(name)
-    where = "" if which is None else f" authority={quoteattr(which)} authorityURI={quoteattr(_LIST + which)}"
+    where = "" if which is None else _where(which, words)
     return f"<{name}{where}>{escape(_UNWRITABLE.sub('�', words))}</{name}>\n"
+
+
+def _where(which: str, term: str) -> str:
+    address = _LIST + which
+    return f' authority="{which}" authorityURI="{address}" valueURI="{address}/{_CODES[term]}"'
 
 
 def wrap(name: str, *parts: str) -> str:
