@@ -305,6 +305,12 @@ def test_a_date_that_is_inferred_is_no_plain_fact() -> None:
     assert "Written: about 1790 (inferred, with medium certainty)" in words(root, "d:descriptions/description")
 
 
+def test_the_parts_of_a_source_do_not_run_into_each_other() -> None:
+    bibl = "<bibl><name>A library</name><idno>1</idno><bibl><title>Plays</title>, 1898.</bibl></bibl>"
+    files = letter(f"<fileDesc><sourceDesc>{bibl}</sourceDesc></fileDesc>")
+    assert [one.text for one in record(files).iterfind("source")] == ["A library, Plays, 1898."]
+
+
 def test_a_publisher_who_is_inferred_is_none() -> None:
     files = publication('<publisher cert="low">A press</publisher>')
     assert words(resource(files), "d:publisher") == [":unav"]

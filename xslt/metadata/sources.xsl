@@ -55,6 +55,7 @@
     <xsl:sequence select="
       if ($element/(self::biblStruct | self::biblFull)) then
         string-join($parts[not(ancestor::* intersect $parts)] ! tp:header-words(.), ', ')
+      else if ($element/self::bibl[not(text()[normalize-space()])]) then string-join($element/*[not(self::idno)] ! tp:source-words(.)[.], ', ')
       else tp:header-words($element)"/>
   </xsl:function>
 
