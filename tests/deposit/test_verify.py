@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.build.files import change, write
+from tests.build.files import change
+from tests.cli.test_command_lines import here
 from tests.conftest import MakeStylesheets, Teipipe, make_tei
 from tests.deposit.bags import checksums_anew, rewrite
-from tests.deposit.conftest import MakeProject, tree
+from tests.deposit.before import make_package
+from tests.deposit.conftest import project_in, tree
 
 from teipipe.build.depositing import deposit_project
 from teipipe.build.verified import State, Verified
@@ -30,17 +34,14 @@ start = element TEI { attribute * { text }*, element teiHeader { any* },
 """
 
 
+SCHEMA_OF: Any = {"files": {"schema/letters.rnc": SCHEMA}, "configuration": 'schema = "schema/letters.rnc"\n'}
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, small_stylesheets: MakeStylesheets) -> Path:
     """A package of two letters, with a schema; it is not to be changed."""
-    root = tmp_path_factory.mktemp("made") / "letters"
-    small_stylesheets(root / "xslt")
-    toml = 'title = "Letters"\ndocuments = ["tei/*.xml"]\nstylesheets = "xslt"\nschema = "schema/letters.rnc"\n'
-    write(root / "teipipe.toml", toml)
-    write(root / "schema/letters.rnc", SCHEMA)
-    write(root / "tei/one.xml", make_tei("<p>First words.</p>", xml_id="one", when="2026-01-02"))
-    write(root / "tei/two.xml", make_tei("<p>Other words.</p>", xml_id="two", when="2026-01-02"))
-    return package(root, root.parent / "bag")
+    folder = tmp_path_factory.mktemp("made")
+    return package(project_in(folder, small_stylesheets, **SCHEMA_OF), folder / "bag")
 
 
 @pytest.fixture
@@ -49,8 +50,9 @@ def bag(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "bag"))
 
 
-def package(root: Path, target: Path, **options: Any) -> Path:
-    done = deposit_project(load_project(root), target=target, environment={}, workers=1, **options)
+def package(root: Path, target: Path, environment: Mapping[str, str] | None = None, **options: Any) -> Path:
+    project = load_project(root)
+    done = deposit_project(project, target=target, environment=environment or {}, workers=1, **options)
     assert done.written is not None, (done.verdict.diagnostics, done.diagnostics)
     return target
 
@@ -75,59 +77,53 @@ def test_all_of_a_package_is_proved(made: Path) -> None:
     assert verified.differences == ()
 
 
-def test_so_it_is_in_an_archive(make_project: MakeProject, tmp_path: Path) -> None:
-    verified = verify_package(package(make_project(), tmp_path / "letters.tar"), workers=1)
-    assert (found(verified), states(verified)) == ([], PROVED)
-
-
-def test_a_project_without_configuration_can_be_made_again(tmp_path: Path) -> None:
+def test_so_is_one_in_an_archive_of_a_project_without_configuration(tmp_path: Path) -> None:
+    """Nobody says how it is called, nor when it was changed; the clock isn't asked."""
     folder = tmp_path / "Some Letters"
     folder.mkdir()
-    (folder / "one.xml").write_text(make_tei("<p>Words.</p>", xml_id="one", when="2026-01-02"), encoding="utf-8")
-    verified = verify_package(package(folder, tmp_path / "bag.zip"), workers=1)
+    (folder / "one.xml").write_text(make_tei("<p>Words.</p>", xml_id="one"), encoding="utf-8")
+    verified = verify_package(package(folder, tmp_path / "letters.tar"), workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
+    assert verified.package is not None
+    assert (verified.package.title, verified.package.date) == ("Some Letters", "")
+    assert verified.package.name == "Some-Letters-1"
 
 
-def test_a_day_that_only_the_environment_knew_is_taken_from_the_package(
-    make_project: MakeProject, tmp_path: Path
-) -> None:
-    root = make_project(files={"tei/three.xml": make_tei(xml_id="three")})
+@pytest.fixture(scope="module")
+def burdened(tmp_path_factory: pytest.TempPathFactory, small_stylesheets: MakeStylesheets) -> Path:
+    """A package after another, in spite of a finding, on a day that only the environment knew; not to be changed."""
+    folder = tmp_path_factory.mktemp("burdened")
+    root = project_in(folder, small_stylesheets, **SCHEMA_OF, one="<ab>First</ab>", two="<p>Other words.</p>")
     for path in (root / "tei").glob("*.xml"):
-        path.write_text(path.read_text(encoding="utf-8").replace(' when="2026-01-02"', ""), encoding="utf-8")
-    target = tmp_path / "bag"
-    deposit_project(load_project(root), target=target, environment={"SOURCE_DATE_EPOCH": "1700000000"})
-    assert json.loads((target / "data" / "deposit.json").read_text(encoding="utf-8"))["date"] == "2023-11-14"
-    assert states(verify_package(target)) == PROVED
+        change(path, ' when="2026-01-02"', "")
+    previous = make_package(root, folder / "before", edition="Letters", version="0")
+    change(root / "tei" / "one.xml", "First", "Very first")
+    environment = {"SOURCE_DATE_EPOCH": "1700000000"}
+    bag = package(root, folder / "bag", environment, previous=previous, allow_findings=True)
+    shutil.rmtree(previous)
+    return bag
 
 
-def test_a_package_after_another_can_be_made_again_but_for_what_has_changed(
-    make_project: MakeProject, tmp_path: Path
-) -> None:
-    root = make_project(configuration='[deposit]\nversion = "1"\n')
-    first = package(root, tmp_path / "first")
-    configuration = root / "teipipe.toml"
-    configuration.write_text(configuration.read_text(encoding="utf-8").replace('"1"', '"2"'), encoding="utf-8")
-    text = root / "tei" / "one.xml"
-    text.write_text(text.read_text(encoding="utf-8").replace("First", "Very first"), encoding="utf-8")
-    second = package(root, tmp_path / "second", previous=first)
-    shutil.rmtree(first)
-    verified = verify_package(second, workers=1)
+def test_what_only_the_past_knew_is_taken_from_the_package(burdened: Path) -> None:
+    """The day, what has changed since the package before, which is gone, and what was found then."""
+    verified = verify_package(burdened, workers=1)
     assert (found(verified), states(verified)) == ([], PROVED)
+    assert verified.package is not None
+    assert verified.package.date == "2023-11-14"
+    assert verified.package.previous
+    assert any(remark.startswith("what has changed since letters-1") for remark in verified.remarks)
+    assert [one.location.path for one in verified.known] == [burdened / "data/project/tei/one.xml"]
 
 
-def test_what_was_found_then_is_told_from_what_is_found_now(make_project: MakeProject, tmp_path: Path) -> None:
-    root = make_project(
-        files={"schema/letters.rnc": SCHEMA}, configuration='schema = "schema/letters.rnc"\n', one="<ab>First</ab>"
-    )
-    bag = package(root, tmp_path / "bag", allow_findings=True)
-    verified = verify_package(bag, workers=1)
-    assert (found(verified), states(verified)) == ([], PROVED)
-    assert [one.location.path for one in verified.known] == [bag / "data/project/tei/one.xml"]
-    rewrite(bag, "project/tei/one.xml", "<ab>First</ab>", "<ab>First</ab><lg/>")
+def test_what_was_found_then_is_told_from_what_is_found_now(burdened: Path, tmp_path: Path) -> None:
+    bag = Path(shutil.copytree(burdened, tmp_path / "bag"))
+    rewrite(bag, "project/tei/one.xml", "</ab>", "</ab><lg/>")
     again = verify_package(bag, rebuild=False)
     assert len(again.known) == 1
     assert len(again.diagnostics) == 1
     assert again.steps[1].state is State.FAILED
+    rewrite(bag, "project/tei/one.xml", "<ab>Very first</ab><lg/>", "<p>First</p>")
+    assert found(verify_package(bag, rebuild=False)) == [("vanished-finding", "data/reports/validation.json")]
 
 
 def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path) -> None:
@@ -136,6 +132,7 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
     (data / "edition/three.html").write_text("<p>Words.</p>")
     (data / "project/notes.txt").write_text("Words.")
     rewrite(bag, "edition/one/index.html", "First", "Final")
+    rewrite(bag, "project/tei/two.xml", "Other", "Further")
     rewrite(bag, "README.txt", "Letters", "Litters")
     rewrite(bag, "reports/validation.json", '"documents": 2', '"documents": 3')
     verified = verify_package(bag, workers=1)
@@ -144,6 +141,7 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
         "edition/two/index.html",
         "edition/three.html",
         "edition/one/index.html",
+        "edition/two/reading.txt",  # for its document says something else
         "README.txt",
         "project/notes.txt",
     )
@@ -154,11 +152,6 @@ def test_what_was_changed_is_found_though_all_checksums_were_made_anew(bag: Path
     text = (data / "reports/validation.json").read_text(encoding="utf-8").splitlines()
     assert finding.location.line is not None
     assert '"documents": 3' in text[finding.location.line - 1]
-
-
-def test_an_edition_of_other_words_is_found(bag: Path) -> None:
-    rewrite(bag, "project/tei/one.xml", "First", "Final")
-    assert ("not-reproduced", "data/edition/one/index.html") in found(verify_package(bag, workers=1))
 
 
 #: Contents that can't be worked on, and where that is said.
@@ -205,15 +198,6 @@ def test_contents_that_cannot_be_worked_on_are_named(bag: Path, name: str) -> No
     assert verified.steps[0].state is State.PROVED
 
 
-def test_a_finding_of_then_that_is_gone_is_named(make_project: MakeProject, tmp_path: Path) -> None:
-    root = make_project(
-        files={"schema/letters.rnc": SCHEMA}, configuration='schema = "schema/letters.rnc"\n', one="<ab>First</ab>"
-    )
-    bag = package(root, tmp_path / "bag", allow_findings=True)
-    rewrite(bag, "project/tei/one.xml", "<ab>First</ab>", "<p>First</p>")
-    assert found(verify_package(bag, rebuild=False)) == [("vanished-finding", "data/reports/validation.json")]
-
-
 def test_a_damaged_package_is_not_looked_into(bag: Path) -> None:
     page = bag / "data" / "edition" / "one" / "index.html"
     page.write_bytes(page.read_bytes() + b" ")
@@ -224,7 +208,7 @@ def test_a_damaged_package_is_not_looked_into(bag: Path) -> None:
 
 
 def test_a_receipt_finds_what_checksums_cannot(bag: Path) -> None:
-    receipt = verify_package(bag, rebuild=False).receipt
+    receipt = sha512((bag / "tagmanifest-sha512.txt").read_bytes()).hexdigest()
     assert verify_package(bag, receipt=receipt, rebuild=False).exit_code == 0
     (bag / "bag-info.txt").write_text(
         (bag / "bag-info.txt").read_text(encoding="utf-8") + "Contact-Name: Nobody\n", encoding="utf-8"
@@ -254,25 +238,58 @@ def test_a_package_of_others_is_checked_as_a_bag_only(tmp_path: Path) -> None:
     assert "MD5 and SHA-256" in verified.steps[0].words
 
 
-@pytest.mark.parametrize("kind", ["folder", "zip"])
-def test_a_medium_that_can_only_be_read_stays_as_it_is(
-    make_project: MakeProject, tmp_path: Path, teipipe: Teipipe, kind: str
-) -> None:
-    medium = tmp_path / "medium"
-    medium.mkdir()
-    bag = package(make_project(), medium / ("bag" if kind == "folder" else "bag.zip"))
+@contextmanager
+def only_read(medium: Path) -> Iterator[None]:
+    """Nobody may write there, and in the end it is as it was."""
     before = tree(medium)
     folders = [medium, *(path for path in medium.rglob("*") if path.is_dir())]
     for path in (*folders, *(path for path in medium.rglob("*") if path.is_file())):
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
-        done = teipipe("deposit", "verify", bag, cwd=tmp_path, environment={"TMPDIR": str(tmp_path)})
-        assert done.returncode == 0, done.stdout + done.stderr
+        yield
         assert tree(medium) == before
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["letters", "medium"]
     finally:
         for path in folders:
             path.chmod(0o755)
+
+
+def test_text_says_it_in_words_of_a_medium_that_can_only_be_read(made: Path, tmp_path: Path, teipipe: Teipipe) -> None:
+    shutil.copytree(made, tmp_path / "medium" / "bag")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with only_read(tmp_path / "medium"):
+        done = teipipe("deposit", "verify", "medium/bag", cwd=tmp_path, environment={"TMPDIR": str(temporary)})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[0].startswith("medium/bag: “Letters”, version 2026-01-02")
+    assert done.stdout.count("  proved     ") == 4
+    assert done.stdout.endswith("everything in it follows from its sources.\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["medium", "temporary"]
+    assert list(temporary.iterdir()) == []
+    assert teipipe("deposit", "verify", "medium/bag", "-q", "--no-rebuild", cwd=tmp_path).stdout == ""
+
+
+def test_json_says_it_all_of_an_archive_on_a_medium_that_can_only_be_read(
+    bag: Path, tmp_path: Path, teipipe: Teipipe
+) -> None:
+    rewrite(bag, "edition/one/index.html", "First", "Final")
+    (tmp_path / "medium").mkdir()
+    shutil.make_archive(str(tmp_path / "medium" / "bag"), "zip", tmp_path, "bag")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with only_read(tmp_path / "medium"):
+        done = teipipe(
+            *("deposit", "verify", "medium/bag.zip", "--format", "json"),
+            cwd=tmp_path,
+            environment={"TMPDIR": str(temporary)},
+        )
+    assert list(temporary.iterdir()) == []
+    record = json.loads(done.stdout)
+    assert (done.returncode, record["exit"]) == (1, 1)
+    assert [step["name"] for step in record["steps"]] == ["package", "documents", "edition", "contents"]
+    assert {one["path"] for one in record["differences"]} >= {"data/edition/one/index.html"}
+    assert {one["path"] for one in record["diagnostics"]} >= {"medium/bag.zip/data/edition/one/index.html"}
+    assert record["package"]["title"] == "Letters"
+    assert len(record["receipt"]) == 128
 
 
 def test_a_missing_package_and_something_else_are_errors(tmp_path: Path) -> None:
@@ -283,29 +300,8 @@ def test_a_missing_package_and_something_else_are_errors(tmp_path: Path) -> None
         verify_package(tmp_path / "text.txt")
 
 
-def test_json_says_it_all(bag: Path, tmp_path: Path, teipipe: Teipipe) -> None:
-    rewrite(bag, "edition/one/index.html", "First", "Final")
-    done = teipipe("deposit", "verify", "bag", "--format", "json", cwd=tmp_path)
-    record = json.loads(done.stdout)
-    assert (done.returncode, record["exit"]) == (1, 1)
-    assert [step["name"] for step in record["steps"]] == ["package", "documents", "edition", "contents"]
-    assert {one["path"] for one in record["differences"]} >= {"data/edition/one/index.html"}
-    assert {one["path"] for one in record["diagnostics"]} >= {"bag/data/edition/one/index.html"}
-    assert record["package"]["title"] == "Letters"
-    assert len(record["receipt"]) == 128
-
-
-def test_text_says_it_in_words(made: Path, teipipe: Teipipe) -> None:
-    done = teipipe("deposit", "verify", "bag", cwd=made.parent)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[0].startswith("bag: “Letters”, version 2026-01-02")
-    assert done.stdout.count("  proved     ") == 4
-    assert done.stdout.endswith("everything in it follows from its sources.\n")
-    assert teipipe("deposit", "verify", "bag", "-q", "--no-rebuild", cwd=made.parent).stdout == ""
-
-
 @pytest.mark.parametrize("receipt", ["3f2a", "g" * 128])
-def test_what_is_no_receipt_is_refused(tmp_path: Path, teipipe: Teipipe, receipt: str) -> None:
-    done = teipipe("deposit", "verify", "bag", "--receipt", receipt, cwd=tmp_path)
+def test_what_is_no_receipt_is_refused(tmp_path: Path, receipt: str) -> None:
+    done = here(["deposit", "verify", "bag", "--receipt", receipt], tmp_path)
     assert done.returncode == 2
     assert "is no receipt" in done.stderr
