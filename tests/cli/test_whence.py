@@ -21,7 +21,7 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: Any, tei: Any, small_stylesheets: Any) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, tei: Any, small_stylesheets: Any) -> Path:
     """A built one; nobody changes it."""
     root = tmp_path_factory.mktemp("whence") / "letters"
     small_stylesheets(root / "xslt")
