@@ -139,7 +139,7 @@ def test_how_it_came_about() -> None:
     found = graph(made())
     actions = {found[one]["name"]: found[one] for one in ids(found["./"]["mentions"])}
     validation, building = actions["Validation"], actions["Making of the edition"]
-    assert validation["description"] == "Findings: 2 of severity info, 3 of severity warning"
+    assert validation["description"].startswith("Findings: 2 of severity info, 3 of severity warning. The day is")
     assert set(ids(validation["result"])) == {"reports/validation.txt", "reports/validation.json"}
     tools = [found[one] for one in ids(building["instrument"])]
     assert {(tool["name"], tool["version"]) for tool in tools} >= {("teipipe", "0.1.0"), ("saxonche", "13.1.1")}
@@ -157,6 +157,20 @@ def test_what_the_header_says_of_rights_is_all_that_is_known_of_them() -> None:
     found = graph(made(BARE.replace("</record>", words)))
     rights = found[found["./"]["license"]["@id"]]
     assert (rights["name"], rights["description"]) == (":unav", "Nothing is claimed.")
+
+
+def test_licences_of_some_documents_are_not_that_of_all() -> None:
+    more = '</rights><rights uri="https://example.org/mine" status="free">Mine.</rights>'
+    found = graph(made(EDITION.replace("</rights>", more)))
+    rights = found[found["./"]["license"]["@id"]]
+    assert rights["name"] == "Not the same for all documents"
+    assert "https://example.org/mine" in rights["description"]
+
+
+def test_it_is_published_when_the_other_forms_say_so() -> None:
+    assert graph(made(date="2030-01-01"))["./"]["datePublished"] == "2026-11-22"
+    without = EDITION.replace('<date type="issued" iso="2026-11-22">22 November 2026</date>', "")
+    assert graph(made(without, date="2030-01-01"))["./"]["datePublished"] == "2030-01-01"
 
 
 def test_of_many_files_no_more_is_kept_than_their_text() -> None:

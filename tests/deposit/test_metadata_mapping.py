@@ -53,6 +53,17 @@ def whole(paths: tuple[Path, ...] = HEADERS) -> dict[str, str]:
     return renderer().whole(gathering.xml(), CORPUS, DEPOSIT)
 
 
+def test_a_licence_of_some_documents_is_not_that_of_the_others() -> None:
+    gathering = Gathering("en")
+    licence = '<rights uri="https://creativecommons.org/licenses/by/4.0/" spdx="CC-BY-4.0">CC BY 4.0</rights>'
+    for number, said in enumerate((licence, "")):
+        gathering.add(f'<record kind="document" id="d{number}" lang="en"><title>T</title>{said}</record>'.encode())
+    made = renderer().whole(gathering.xml(), CORPUS, DEPOSIT)
+    assert "Some documents say nothing about what may be done with them." in made["datacite.xml"]
+    assert '"access_right": "restricted"' in made[".zenodo.json"]
+    assert "license:" not in made["CITATION.cff"]
+
+
 def project(paths: tuple[Path, ...]) -> etree._Element:
     """What is said of the edition, and what the records of its documents say, as one tree."""
     root = etree.Element("all")

@@ -27,7 +27,7 @@
   <tp:row kind="edition" from="language[@of = 'text']" to="language" remark="those of all documents"/>
   <tp:row kind="edition" from="description" to="description" remark="those that all documents have"/>
   <tp:row kind="edition" from="subject" to="subject" remark="the hundred that most documents have"/>
-  <tp:row kind="edition" from="rights" to="rights" remark="those of all documents"/>
+  <tp:row kind="edition" from="rights" to="rights" remark="those of all documents; and that some say nothing, if that is so"/>
   <tp:row kind="edition" from="source" to="source" remark="those that all documents have"/>
   <tp:row kind="edition" from="funding" to="funding" remark="those of all documents"/>
 
@@ -51,7 +51,12 @@
       <xsl:for-each select="$tp:here/@description[normalize-space()]">
         <description type="abstract">{normalize-space()}</description>
       </xsl:for-each>
-      <xsl:copy-of select="$common[self::description], tp:of/subject, tp:of/rights, $common[self::source], tp:of/funding, part" copy-namespaces="no"/>
+      <xsl:copy-of select="$common[self::description], tp:of/subject, tp:of/rights" copy-namespaces="no"/>
+      <!-- A licence that some documents have is not that of the others. -->
+      <xsl:for-each select="@without-rights[$gathered/tp:of/rights]">
+        <rights status="unknown">{tp:label('rights.unsaid')}</rights>
+      </xsl:for-each>
+      <xsl:copy-of select="$common[self::source], tp:of/funding, part" copy-namespaces="no"/>
       <xsl:sequence select="tp:report-missing-whole(., $common)"/>
     </record>
   </xsl:template>

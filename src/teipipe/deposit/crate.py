@@ -10,6 +10,7 @@ from teipipe.bags import Item, Stored
 from teipipe.deposit import layout
 from teipipe.deposit.crate_graph import Graph, Properties, iri
 from teipipe.deposit.crate_words import MAPPING, identifier, told, who_sends
+from teipipe.deposit.events import NO_CLOCK
 from teipipe.deposit.package import Package, Part
 from teipipe.deposit.pronom import Format
 from teipipe.deposit.record import Record, Words
@@ -181,7 +182,7 @@ class _Making:
         description = f"An edition of {count} TEI document{'s' * (count != 1)}, with all that it was made of"
         words: Properties = {"name": package.title, "description": description, **told(self.graph, record)}
         words["version"] = package.version
-        words["datePublished"] = package.date or words.get("datePublished") or ":unav"
+        words["datePublished"] = words.get("datePublished") or package.date or ":unav"
         if package.identifier:
             own = identifier(self.graph, Words(package.identifier, {"uri": _address(package.identifier)}))
             words["identifier"] = [own, *(one for one in words.get("identifier", ()) if one != own)]
@@ -210,7 +211,7 @@ class _Making:
             f"#{name}",
             "CreateAction",
             name=title,
-            description=description,
+            description=f"{description}. {NO_CLOCK}" if self._package.date else description,
             instrument=tools,
             object=[{"@id": f"{layout.PROJECT}/"}] if layout.PROJECT in self._there else [],
             result=result,

@@ -50,14 +50,20 @@ MAPPING: Final = (
     ("publisher", "publisher, with publisher/@address; as contactPoint publisher/@email, publisher/@phone"),
     ("provider", "organization in [deposit], if it isn't the publisher; contactPoint: contact, email, phone"),
     ("dateCreated", "date[@type = 'created']/@iso, if it isn't inferred, and no day between bounds"),
-    ("datePublished", "the day of the deposit; of a document date[@type = 'issued']/@iso; without any :unav"),
+    (
+        "datePublished",
+        "date[@type = 'issued']/@iso; of the package without one the day of the deposit, without that :unav",
+    ),
     ("dateModified", "date[@type = 'updated']/@iso"),
     ("inLanguage", "language[@of = 'text']"),
     ("version", "version in [deposit]; of a document @version"),
     ("identifier", "identifier in [deposit], identifier: PropertyValue with scheme, value and address"),
     ("keywords", "subject"),
     ("about", "subject[@uri]: DefinedTerm"),
-    ("license", "rights[@uri]; without one the words of rights, named :unav; of a document if it isn't the same"),
+    (
+        "license",
+        "rights[@uri], of the edition if there is one alone; else the words of rights; of a document if it is another",
+    ),
     ("isBasedOn", "source: ArchiveComponent with archive, collection, shelf mark, or CreativeWork; the transcription"),
     ("citation, isBasedOn, isPartOf, …", "related, by its relation; mentions, if schema.org has no word for it"),
     ("funding", "funding: Grant"),
@@ -142,19 +148,24 @@ def _in_role(graph: Graph, agent: Agent, name: str) -> Properties:
 
 
 def _rights(graph: Graph, record: Record) -> Properties:
-    """The licence, or what the header says in its place."""
+    """The licence, or what the header says in its place; of an edition only if it is the same in all documents."""
     rights = record.all("rights")
-    for one in rights:
-        if one["uri"]:
-            name = one["spdx"] or one.text
-            return {"license": graph.entity(one["uri"], "CreativeWork", name=name, description=one.text)}
-    words = "\n\n".join(one.text for one in rights)
+    licences = [one for one in rights if one["uri"]]
+    if licences and (len(rights) == 1 or record["kind"] == "document"):
+        return {"license": [_licence(graph, one) for one in licences]}
+    words = "\n\n".join(" ".join(filter(None, (one.text, one["uri"]))) for one in rights)
     if not words:
         return {}
     # No name of a licence is known; what is said of the rights is, and it is the header's to say.
     key = (rights[0]["status"], words)
-    name = rights[0]["spdx"] or ":unav"
+    name = ":unav" if not licences else "Not the same for all documents"
+    if len(rights) == 1:
+        name = rights[0]["spdx"] or name
     return {"license": graph.numbered("rights", key, "CreativeWork", name=name, description=words)}
+
+
+def _licence(graph: Graph, one: Words) -> Properties:
+    return graph.entity(one["uri"], "CreativeWork", name=one["spdx"] or one.text, description=one.text)
 
 
 def _subject(graph: Graph, one: Words) -> Properties:

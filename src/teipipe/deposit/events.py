@@ -44,6 +44,10 @@ _KINDS: Final = {
 }
 
 
+#: What the day of a package, which is that of everything that was done for it, is.
+NO_CLOCK: Final = "The day is the newest change that the documents note, or one that was set: the clock was not asked"
+
+
 def transformation_of(path: str) -> str:
     """Which transformation made a file of the edition (its path there), "" if it is a copy of something."""
     if path.startswith("search/pagefind/"):
@@ -193,10 +197,7 @@ def events(package: Package, agents: Agents, used: frozenset[str], validated_by:
     yield event(FORMATS, "format identification", day, known, agents=agents.tool("teipipe"))
     digests = "Calculation of SHA-256 and SHA-512 of every file of the payload"
     yield event(DIGESTS, "message digest calculation", day, digests, agents=agents.tool("teipipe"))
-    made = (
-        f"Creation of the package {package.name} (BagIt 1.0). Its day, and that of everything that was done for it, is "
-        "the newest change that the documents note, or one that was set: the clock was not asked"
-    )
+    made = f"Creation of the package {package.name} (BagIt 1.0). {NO_CLOCK}"
     # All ran in Python, and what isn't named above describes and checks the package.
     others = agents.tool("teipipe", "bagit", "rocrate", platform.python_implementation())
     yield event(PACKAGE, "information package creation", day, made, agents=others)

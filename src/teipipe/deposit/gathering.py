@@ -40,6 +40,7 @@ class Gathering:
         self._some: dict[str, dict[str, int]] = {name: {} for name in _OF_SOME}
         self._all: dict[str, None] | None = None
         self._issued = ""
+        self._without_rights = 0
         self._parts: list[str] = []
 
     def add(self, record: bytes) -> None:
@@ -49,6 +50,7 @@ class Gathering:
         self._count += 1
         self._languages.add(language)
         self.without_doi += root.find("identifier[@scheme='DOI']") is None
+        self._without_rights += root.find("rights") is None
         common: dict[str, None] = {}
         for child in root:
             name = str(child.tag)
@@ -70,6 +72,8 @@ class Gathering:
         root = etree.Element(f"{{{NAMESPACE}}}gathered", lang=language, count=str(self._count), nsmap={"tp": NAMESPACE})
         if self._issued:
             root.set("issued", self._issued)
+        if self._without_rights:
+            root.set("without-rights", str(self._without_rights))
         found = [(text, self._count) for text in self._all or ()]
         for name, most in _OF_SOME.items():
             by_number = sorted(self._some[name].items(), key=lambda item: -item[1])
