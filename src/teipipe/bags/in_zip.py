@@ -129,8 +129,9 @@ class InZip:
             fields = ZIP_CENTRAL.unpack_from(buffer, at)
             _, _, _, flags, method, _, _, crc, packed, length, name_size, extra_size, comment_size, disk = fields[:14]
             _, attributes, offset = fields[14:]
-            raw = buffer[at + ZIP_CENTRAL.size :][:name_size]
-            extra = buffer[at + ZIP_CENTRAL.size + name_size :][:extra_size]
+            name_at = at + ZIP_CENTRAL.size
+            raw = buffer[name_at : name_at + name_size]
+            extra = buffer[name_at + name_size : name_at + name_size + extra_size]
             name = _name(raw, flags)
             if fields[0] != b"PK\1\2" or len(raw) < name_size or len(extra) < extra_size or disk not in (0, 0xFFFF):
                 self._check_signature(fields[0], name, last)

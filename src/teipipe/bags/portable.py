@@ -12,7 +12,7 @@ from teipipe.bags.containers import MOST_MEMBERS
 from teipipe.bags.safety import DEEPEST, LONGEST_NAME, danger, folded
 
 #: Bytes in a path, so that there is room around it.
-MOST_IN_PATH: Final = 1000
+_MOST_IN_PATH: Final = 1000
 #: Packages that are deeper, or have more in them, aren't read: data/ and the folder of an archive lie above all files,
 #: and tag files beside them.
 _MOST_FOLDERS: Final = DEEPEST - 3
@@ -100,8 +100,8 @@ def _alone(path: str) -> tuple[str, str] | None:
     parts = path.split("/")
     if path.startswith("/") or any(part in ("", ".", "..") for part in parts):
         return "is no path inside the package", "name it from data/, without “.” and “..”"
-    if size > MOST_IN_PATH:
-        return f"has {size:,} bytes, more than the {MOST_IN_PATH:,} of a path", "shorten it, or nest it less deeply"
+    if size > _MOST_IN_PATH:
+        return f"has {size:,} bytes, more than the {_MOST_IN_PATH:,} of a path", "shorten it, or nest it less deeply"
     if len(parts) - 1 > _MOST_FOLDERS:
         return f"lies {len(parts) - 1} folders deep, more than {_MOST_FOLDERS}", "nest it less deeply"
     for part in parts:

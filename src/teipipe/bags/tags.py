@@ -31,11 +31,11 @@ def manifest(checksums: Iterable[tuple[str, str]]) -> bytes:
     """A manifest of paths, from the package's root, and checksums: a line each, sorted by path (RFC 8493, 2.1.3)."""
     lines = bytearray()
     for path, digest in sorted(checksums):
-        lines += f"{digest}  {encode_path(path)}\n".encode()
+        lines += f"{digest}  {_encoded(path)}\n".encode()
     return bytes(lines)
 
 
-def encode_path(path: str) -> str:
+def _encoded(path: str) -> str:
     """A path as manifests have it (RFC 8493, 2.1.3)."""
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
