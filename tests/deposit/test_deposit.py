@@ -253,7 +253,7 @@ def test_an_interrupted_one_leaves_nothing(make_project: MakeProject) -> None:
     process = start(root, "--to", "bag")
     while process.poll() is None and not list(root.glob(".*tmp*")):
         time.sleep(0.002)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)  # as Ctrl-C
     _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
     assert b"Traceback" not in errors

@@ -6,7 +6,8 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -63,6 +64,20 @@ def _has_colours(stream: TextIO) -> bool:
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0", "false"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def ended_as_interrupted() -> Iterator[None]:
+    """Have whoever ends the command, or closes its terminal, end it as Ctrl-C does: what it began is cleared away."""
+    import signal
+
+    ways = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) != signal.SIG_IGN]  # as by nohup
+    before = {each: signal.signal(each, signal.default_int_handler) for each in ways}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 class Lines:

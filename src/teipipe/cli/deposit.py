@@ -62,10 +62,10 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the package, say what was made, and return the exit status."""
     from teipipe.build.depositing import deposit_project
-    from teipipe.cli.console import Stages, show_findings, show_verdict
+    from teipipe.cli.console import Stages, ended_as_interrupted, show_findings, show_verdict
 
     project = project_of(arguments.project)
-    with Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
+    with ended_as_interrupted(), Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
         done = deposit_project(
             project,
             target=arguments.to,

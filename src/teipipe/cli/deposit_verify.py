@@ -63,9 +63,9 @@ def _receipt(text: str) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Verify, show what was found, and return the exit status."""
     from teipipe.build.verifying import verify_package
-    from teipipe.cli.console import Stages
+    from teipipe.cli.console import Stages, ended_as_interrupted
 
-    with Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
+    with ended_as_interrupted(), Stages(is_shown=sys.stderr.isatty() and not arguments.quiet) as stages:
         done = verify_package(
             arguments.bag,
             receipt=arguments.receipt or "",

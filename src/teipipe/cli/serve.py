@@ -55,9 +55,9 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted, and return the exit status."""
-    import signal
     from dataclasses import replace
 
+    from teipipe.cli.console import ended_as_interrupted
     from teipipe.serve import Options, serve
 
     if arguments.folder is not None and arguments.project is not None:
@@ -65,12 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
     project = project_of(arguments.project or arguments.folder)
     if arguments.output is not None:
         project = replace(project, output=arguments.output)
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(each) != signal.SIG_IGN:  # as nohup has it
-            signal.signal(each, signal.default_int_handler)  # whoever ends it, its processes end too
     terminal = _Terminal(opens=arguments.open)
     try:
-        serve(project, Options(arguments.port, arguments.jobs, arguments.poll), terminal, terminal)
+        with ended_as_interrupted():
+            serve(project, Options(arguments.port, arguments.jobs, arguments.poll), terminal, terminal)
     except KeyboardInterrupt:
         terminal.close()
         print("\nteipipe: stopped", file=sys.stderr)
