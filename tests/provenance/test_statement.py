@@ -80,6 +80,7 @@ def test_in_an_e_book(start: str, tmp_path: Path) -> None:
 def test_json_stays_json_with_one_more_member() -> None:
     written = json.loads(stamped("a.json", FILES["a/a.json"], statements()[10], "x.xsl"))
     assert [*written] == ["id", "provenance"]
+    assert [*json.loads(stamped("a.json", b"{ }\n", statements()[10], "x.xsl"))] == ["provenance"]
 
 
 @pytest.mark.parametrize("path", ["a.csv", "cite.bib", "cite.ris", "cite.csl.json", "style.css"])

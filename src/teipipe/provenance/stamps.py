@@ -90,4 +90,6 @@ def _in_json(data: bytes, statement: Statement) -> bytes:
     if sources:
         members["source"] = sources
     inside = json.dumps(members, ensure_ascii=False)
-    return body[:-1].rstrip() + f',\n  "{MEMBER}": {inside}\n}}\n'.encode()
+    before = body[:-1].rstrip()
+    comma = "" if before == b"{" else ","
+    return before + f'{comma}\n  "{MEMBER}": {inside}\n}}\n'.encode()
