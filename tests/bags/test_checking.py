@@ -297,6 +297,7 @@ def test_what_every_package_has(tmp_path: Path) -> None:
     shutil.rmtree(bag / "data")
     assert "the folder “data” is missing" in words(bag)
     (bag / "bagit.txt").unlink()
+    (bag / "link").symlink_to("elsewhere")
     with pytest.raises(UnreadableError, match=r"no bagit\.txt"):
         check(bag)
 

@@ -108,6 +108,10 @@ def _container(path: Path) -> Container:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            if not any(
+                _SIGNS.fullmatch(one.name) for one in path.iterdir()
+            ):  # else all that lies in it would be gone through
+                raise _no_package(path)
             return InFolder(path)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError("is neither a folder nor a file", path=path)
@@ -129,6 +133,10 @@ def _container(path: Path) -> Container:
     except BaseException:
         source.close()
         raise
+
+
+def _no_package(path: Path) -> UnreadableError:
+    return UnreadableError("is no package: there is no bagit.txt in it", path=path)
 
 
 def _inflated(source: OpenFile) -> OpenFile:
@@ -188,7 +196,7 @@ def _root(container: Container) -> str:
         path.partition("/")[0] for path in files if path.count("/") == 1 and _SIGNS.fullmatch(path.partition("/")[2])
     }
     if not tops or isinstance(container, InFolder):
-        raise UnreadableError("is no package: there is no bagit.txt in it", path=container.path)
+        raise _no_package(container.path)
     top = max(sorted(tops), key=lambda name: counts[name])
     for path in files:
         if path.partition("/")[0] not in (top, _OF_MACOS):
