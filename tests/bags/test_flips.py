@@ -13,6 +13,7 @@ from tests.bags.bags import ours, rules, words
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
 from teipipe.bags.reading import open_bag
+from teipipe.errors import TeipipeError
 
 #: Which bits change: the lowest, the one that makes a letter a capital, the highest, all.
 MASKS = (0x01, 0x20, 0x80, 0xFF)
@@ -99,10 +100,21 @@ def test_every_byte_of_an_archive(package: Callable[[str], Path], name: str) -> 
         "tagmanifest-sha256.txt", "tagmanifest-sha512.txt",
     }  # fmt: skip
     for position in flips(path):
-        said = words(path)
-        assert said, f"byte {position} ({owners[position] or 'the end'})"
         wanted = owners[position] or "end"
+        said = at_once(path)
+        if wanted not in said:
+            said = words(path)
+        assert said, f"byte {position} ({wanted})"
         assert wanted in said or has_changed_name(wanted, said), f"byte {position} ({wanted}): {said}"
+
+
+def at_once(path: Path) -> str:
+    """What is seen of an archive when it is opened, which is all that there is to see in its padding."""
+    try:
+        with open_bag(path) as bag:
+            return "\n".join(f"{damage.path}: {damage.message}" for damage in bag.damages)
+    except TeipipeError:
+        return ""
 
 
 def has_changed_name(name: str, said: str) -> bool:
