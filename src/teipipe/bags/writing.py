@@ -51,12 +51,7 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
         with ThreadPoolExecutor(_HASHING) as hashing:
             form = _form(staging, hashing, done.tell)
             form.add(tags.DECLARATION_NAME, tags.DECLARATION)
-            stored = {one.path: one for one in form.store(_one_by_one(sources))}
-            for item in late(stored):
-                # One by one: a file that is made for this is there only until the next one is asked for.
-                further = _planned([item], names)
-                done.expect(further)
-                stored.update((one.path, one) for one in form.store(further))
+            stored = _stored(form, sources, late, names, done)
             if not stored:
                 raise BagError("nothing goes into the package", path=target)
             files = _tag_files(stored, info)
@@ -114,6 +109,19 @@ def _planned(items: Iterable[Item], names: Names) -> list[Source]:
     if unfit:
         raise _refused(unfit)
     return [looked_at(source) for source in listed]
+
+
+def _stored(
+    form: ToFolder | ToArchive, sources: list[Source], late: Late, names: Names, done: _Done
+) -> dict[str, Stored]:
+    """Copy the payload, all of it, and what is made of its checksums."""
+    stored = {one.path: one for one in form.store(_one_by_one(sources))}
+    for item in late(stored):
+        # One by one: a file that is made for this is there only until the next one is asked for.
+        further = _planned([item], names)
+        done.expect(further)
+        stored.update((one.path, one) for one in form.store(further))
+    return stored
 
 
 def _one_by_one(sources: list[Source]) -> Iterator[Source]:
