@@ -44,6 +44,7 @@ PATHS: Final = (
     "software/xslt/html.xsl",
     "software/xslt/html/all.xsl",
     "software/requirements.txt",
+    "software/teipipe-0.1.0-py3-none-any.whl",
     "reports/validation.txt",
     "reports/validation.json",
     "metadata/datacite.json",

@@ -143,6 +143,7 @@ def test_how_it_came_about() -> None:
     assert set(ids(validation["result"])) == {"reports/validation.txt", "reports/validation.json"}
     tools = [found[one] for one in ids(building["instrument"])]
     assert {(tool["name"], tool["version"]) for tool in tools} >= {("teipipe", "0.1.0"), ("saxonche", "13.1.1")}
+    assert found["#teipipe"]["url"] == {"@id": "software/teipipe-0.1.0-py3-none-any.whl"}, "nobody else may have it"
 
 
 def test_what_nothing_says_is_not_there() -> None:

@@ -219,11 +219,13 @@ class _Making:
         )
 
     def _tool(self, name: str, version: str, purpose: str) -> Properties:
+        known: Properties = {"name": name, "version": version, "description": purpose}
+        if name == "teipipe":  # is nowhere else for certain
+            there = next((path for path in self._stored if path.startswith(layout.PROGRAM)), f"{layout.SOFTWARE}/")
+            return self.graph.entity("#teipipe", "SoftwareApplication", url={"@id": iri(there)}, **known)
         is_package = "Python" not in name
         address = f"https://pypi.org/project/{name}/{version}/" if is_package else "https://www.python.org/"
-        return self.graph.entity(
-            address, "SoftwareApplication", name=name, version=version, url=address, description=purpose
-        )
+        return self.graph.entity(address, "SoftwareApplication", url=address, **known)
 
     def _language(self) -> Properties:
         return self.graph.entity(_XSLT, "ComputerLanguage", name="XSLT", version="3.0", url=_XSLT)
