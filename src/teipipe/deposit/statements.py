@@ -69,7 +69,7 @@ def elements_of(element: etree._Element) -> Iterator[etree._Element]:
 
 def statements(element: etree._Element, path: str = "") -> Iterator[Statement]:
     """Yield what an element states: its parts that have words of their own, or nothing inside them."""
-    if _has_words(element) or next(elements_of(element), None) is None:
+    if has_words(element) or next(elements_of(element), None) is None:
         yield statement(element, path)
         return
     if element.attrib:
@@ -147,5 +147,6 @@ def _attribute(name: str) -> str:
     return f"xml:{local}" if namespace.endswith("/XML/1998/namespace") else local
 
 
-def _has_words(element: etree._Element) -> bool:
+def has_words(element: etree._Element) -> bool:
+    """Whether an element has words of its own, beside those of its children."""
     return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from teipipe.deposit.statements import name_of
+from teipipe.deposit.statements import has_words, name_of
 from teipipe.documents import TEI_NAMESPACE, XML_NAMESPACE
 from teipipe.views import DEFAULT, Rule, Views
 
@@ -85,7 +85,7 @@ class _Reader:
         is_block = is_shown and display == "block"
         if is_block:
             self._flush()
-        self._content(element, place, within_line=not is_block or _has_words(element), is_shown=is_shown)
+        self._content(element, place, within_line=not is_block or has_words(element), is_shown=is_shown)
         if is_block:
             self._flush()
 
@@ -161,10 +161,6 @@ class _Siblings:
             self._parent = parent
             self._counts = Counter(name_of(one) for one in parent if isinstance(one.tag, str))
         return self._counts[name] > (name_of(element) == name)
-
-
-def _has_words(element: etree._Element) -> bool:
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
 
 
 def _words(pieces: list[tuple[str, int]]) -> tuple[tuple[str, ...], array[int]]:
