@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from teipipe.bags import Item
 from teipipe.deposit.layout import FETCHED, PROJECT
+from teipipe.deposit.previous import package_at
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.errors import ConfigurationError, UnreadableError
 from teipipe.folders import Links, absolute, has_readable_name, is_inside, is_refused, match_files
@@ -92,7 +93,8 @@ class Inventory:
                 subfolders.clear()
                 continue
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+            files = (Path(place, name) for name in sorted(names) if not name.startswith("."))
+            yield from (path for path in files if package_at(path) is None)
 
     def _add(self, path: Path) -> None:
         """Take a file in; a link that stays in the project counts as the file that it leads to."""

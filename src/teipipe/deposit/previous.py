@@ -132,11 +132,12 @@ def packages(folder: Path, edition: str) -> list[tuple[Path, Package]]:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         return []
-    found = [(path, package) for path in paths if (package := _package_at(path)) and package.edition == edition]
+    found = [(path, package) for path in paths if (package := package_at(path)) and package.edition == edition]
     return sorted(found, key=lambda one: (one[1].date, _in_order(one[1].version), one[0].name), reverse=True)
 
 
-def _package_at(path: Path) -> Package | None:
+def package_at(path: Path) -> Package | None:
+    """What the package in a folder or an archive says of itself; None if there is none of teipipe's."""
     is_archive = path.is_file() and path.name.lower().endswith((".zip", ".tar", ".tar.gz", ".tgz"))
     if not (is_archive or (path / "bagit.txt").is_file()):
         return None
