@@ -68,6 +68,7 @@ LEADING_OUT = (
 def test_a_configuration_that_leads_out_is_refused(bag: Path) -> None:
     path = bag / "data/project/teipipe.toml"
     harmless = path.read_text(encoding="utf-8")
+    shutil.rmtree(bag / "data/software")  # of which nothing is read before
     for line in LEADING_OUT:
         write(path, f"{harmless}{line}\n")
         checksums_anew(bag)
