@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.bags.bags import ours, rules, words
 
+from teipipe.bags.forms import check_archive
 from teipipe.bags.in_tar import InTar
 from teipipe.bags.in_zip import InZip
 from teipipe.bags.reading import open_bag
@@ -109,10 +110,11 @@ def test_every_byte_of_an_archive(package: Callable[[str], Path], name: str) -> 
 
 
 def at_once(path: Path) -> str:
-    """What is seen of an archive when it is opened, which is all that there is to see in its padding."""
+    """What is seen of an archive before its files are read, which is all that there is to see in its padding."""
     try:
         with open_bag(path) as bag:
-            return "\n".join(f"{damage.path}: {damage.message}" for damage in bag.damages)
+            damages = [f"{damage.path}: {damage.message}" for damage in bag.damages]
+            return "\n".join(damages or [f"{one.location}: {one.message}" for one in check_archive(bag)])
     except TeipipeError:
         return ""
 
