@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from tests.bags.bags import foreign
@@ -110,14 +111,20 @@ def overlapping(folder: Path) -> Path:
 
 
 def bomb(folder: Path) -> Path:
-    path = folder / "bomb.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    return written(folder / "bomb.zip", _bomb())
+
+
+@cache
+def _bomb() -> bytes:
+    """130 MB of zeros, packed; that takes a while."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in FILES.items():
             archive.writestr(name, content)
         with archive.open("bag/data/zeros", "w") as file:
             for _ in range(130):
                 file.write(bytes(1 << 20))
-    return path
+    return packed.getvalue()
 
 
 def lying(folder: Path, *, claimed: int) -> Path:
