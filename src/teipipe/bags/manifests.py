@@ -202,6 +202,13 @@ def read_manifest(
     return manifest, file.found
 
 
+def payload_checksums(name: str, data: bytes) -> dict[str, str]:
+    """The checksums in the manifest of this name of a bag of version 1.0, by the paths of its files from data/."""
+    kind = ALGORITHMS[name.removeprefix("manifest-").removesuffix(".txt")]
+    manifest, _ = read_manifest(name, kind, data, Declaration((1, 0)), is_for_tags=False)
+    return {path.removeprefix("data/"): digest.hex() for path, (digest, _) in manifest.entries.items()}
+
+
 def _path(file: TagFile, match: re.Match[str], number: int, declared: Declaration, *, is_for_tags: bool) -> str | None:
     written, column = match[4], match.start(4) + 1
     if match[3]:

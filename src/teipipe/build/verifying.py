@@ -329,10 +329,7 @@ class _Verification:
         """The SHA-512 of all files of the payload, as the manifest that was checked has them."""
         with self.bag.open(_MANIFEST) as file:
             data = file.read(manifests.LARGEST)
-        manifest, _ = manifests.read_manifest(
-            _MANIFEST, manifests.ALGORITHMS["sha512"], data, manifests.Declaration((1, 0)), is_for_tags=False
-        )
-        return {path.removeprefix("data/"): digest.hex() for path, (digest, _) in manifest.entries.items()}
+        return manifests.payload_checksums(_MANIFEST, data)
 
 
 def _environment(day: str) -> Mapping[str, str]:

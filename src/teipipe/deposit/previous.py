@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
 
+from teipipe.bags.manifests import LARGEST, payload_checksums
 from teipipe.bags.reading import Bag, open_bag
 from teipipe.deposit import layout
 from teipipe.deposit.package import Package, load
 from teipipe.documents import Document, NotParsedError
 from teipipe.errors import BagError, TeipipeError, UnreadableError
 
-#: As large may what is read of it be: what it says of itself, its configuration, a document, a schema, a line.
+#: As large may what is read of it be: what it says of itself, its configuration, a document, a schema.
 _DESCRIPTION: Final = 50_000_000
 _CONFIGURATION: Final = 1_000_000
 _DOCUMENT: Final = 20_000_000
-_LINE: Final = 100_000
-#: So many files may it have that something is known of.
-_FILES: Final = 1_000_000
 
-_ENTRY: Final = re.compile(r"([0-9A-Fa-f]{64})\s+\*?(.+)")
-_ESCAPES: Final = {"%0A": "\n", "%0D": "\r", "%25": "%"}
+_MANIFEST: Final = "manifest-sha256.txt"
 
 
 class Previous:
@@ -58,8 +55,12 @@ class Previous:
     @cached_property
     def checksums(self) -> Mapping[str, str]:
         """SHA-256 of the files of the project and of teipipe's stylesheets, by their paths in the payload."""
+        try:
+            found = payload_checksums(_MANIFEST, self._read(_MANIFEST, LARGEST))
+        except UnreadableError as error:
+            raise BagError(f"it has no {_MANIFEST} that can be read", path=self.path) from error
         kept = (f"{layout.PROJECT}/", f"{layout.STYLESHEETS}/")
-        return {path: checksum for checksum, path in self._manifest() if path.startswith(kept)}
+        return {path: checksum for path, checksum in found.items() if path.startswith(kept)}
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -80,21 +81,6 @@ class Previous:
         if len(data) > limit:
             raise UnreadableError(f"larger than {limit:,} bytes", path=Path(path))
         return data
-
-    def _manifest(self) -> Iterator[tuple[str, str]]:
-        """Yield checksum and path in the payload of each file."""
-        try:
-            file = self._bag.open("manifest-sha256.txt")
-        except UnreadableError as error:
-            raise BagError("it has no manifest-sha256.txt", path=self.path) from error
-        with file:
-            for number, line in enumerate(iter(lambda: file.readline(_LINE), b"")):
-                if number > _FILES:
-                    raise BagError(f"its manifest names more than {_FILES:,} files", path=self.path)
-                entry = _ENTRY.fullmatch(line.decode("utf-8", "replace").strip("\r\n"))
-                if entry is not None:
-                    path = re.sub("%(0A|0D|25)", lambda found: _ESCAPES[found[0].upper()], entry[2], flags=re.I)
-                    yield entry[1].lower(), path.removeprefix("data/")
 
 
 def settings_in(data: bytes, path: str) -> Mapping[str, Any]:
