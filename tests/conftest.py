@@ -52,7 +52,7 @@ LONG = (
     "build/test_books.py",
     "bags/test_flips.py",
     "build/test_whence.py",
-    "deposit/test_crate.py",
+    "deposit/test_deposit.py",
     "deposit/test_verify_hostile.py",
     "deposit/test_verify.py",
     "browser/test_figures.py",
