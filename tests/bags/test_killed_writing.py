@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests import killing
 from tests.bags.writing import FORMS, names, tree, write, written_as
 
 from teipipe.bags import copying, writing
@@ -27,25 +25,7 @@ CALLS = (
 
 def die_at(moment: int) -> None:
     """Have this process killed at one of the moments."""
-    passed = 0
-
-    def step() -> None:
-        nonlocal passed
-        passed += 1
-        if passed == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def wrapped(call: Callable[..., Any]) -> Callable[..., Any]:
-        def stepping(*arguments: Any, **options: Any) -> Any:
-            step()
-            result = call(*arguments, **options)
-            step()
-            return result
-
-        return stepping
-
-    for name in CALLS:
-        setattr(os, name, wrapped(getattr(os, name)))
+    step = killing.die_at(moment, CALLS)
     whole = os.write
 
     def halting(descriptor: int, data: memoryview) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests import killing
 
 from teipipe.build.manifest import JOURNAL, Origin
 from teipipe.build.output import WHOLE, Output
@@ -38,25 +38,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def die_at(moment: int) -> None:
     """Have this process killed at one of the moments."""
-    passed = 0
-
-    def step() -> None:
-        nonlocal passed
-        passed += 1
-        if passed == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def wrapped(call: Callable[..., Any]) -> Callable[..., Any]:
-        def stepping(*arguments: Any, **options: Any) -> Any:
-            step()
-            result = call(*arguments, **options)
-            step()
-            return result
-
-        return stepping
-
-    for name in CALLS:
-        setattr(os, name, wrapped(getattr(os, name)))
+    step = killing.die_at(moment, CALLS)
     original = os.fdopen
 
     class Halting:
