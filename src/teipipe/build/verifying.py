@@ -109,10 +109,12 @@ class _Verification:
             if project is None:
                 return
             verdict = self.checked(project, workshop)
-            if not rebuild:
-                self.give_up("left out, as asked for", after="documents")
-            elif verdict is not None:
+            if verdict is None:
+                return
+            if rebuild:
                 self.make_again(project, verdict, workshop)
+            else:
+                self.give_up("left out, as asked for", after="documents")
 
     def is_sound(self, receipt: str) -> bool:
         """Whether everything is there and unchanged."""

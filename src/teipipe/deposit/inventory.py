@@ -84,15 +84,18 @@ class Inventory:
         yield from found
 
     def _below(self, folder: Path) -> Iterator[Path]:
-        """Every file in a folder, but for what editors and systems hide; links to folders are not entered.
+        """Every file in a folder, but for what editors and systems hide, the output, and packages made before.
 
-        Neither are the output, and packages that were made before.
+        Links to folders are not entered, and that is said: what they lead to may hold them.
         """
         for place, subfolders, names in os.walk(folder, followlinks=False):
             if "bagit.txt" in names or os.path.realpath(place) == self._output:
                 subfolders.clear()
                 continue
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            for name in subfolders:
+                if (link := Path(place, name)).is_symlink():
+                    self._problems.append(_unfollowed(link))
             files = (Path(place, name) for name in sorted(names) if not name.startswith("."))
             yield from (path for path in files if package_at(path) is None)
 
@@ -124,3 +127,9 @@ class Inventory:
             target = self._project.root / name
             if target.is_file() and not is_inside(target, Path(self._output), self._links):
                 self._add(target)
+
+
+def _unfollowed(link: Path) -> Diagnostic:
+    message = f"a link to the folder “{os.path.realpath(link)}”, which doesn't go along"
+    advice = "if it is to, put the folder in its place, or name it in include by where it lies"
+    return finding("unfollowed-link", message, Location(link), advice)

@@ -90,4 +90,12 @@ RULES: Final = (
         "has form 2 of a package; this version of teipipe knows 1",
         "Verify it with a later version: data/software/requirements.txt names the one that made it.",
     ),
+    Rule(
+        "unfollowed-link",
+        Severity.WARNING,
+        "A link to a folder was left out of a package",
+        "Such links can lead anywhere, or round in circles, and packages hold files and no links.",
+        "scans/1790, a link to the folder archive/1790",
+        "Put the folder in the place of the link, or name it under include in the table deposit.",
+    ),
 )
