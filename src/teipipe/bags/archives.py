@@ -1,19 +1,17 @@
 """Zip and tar, as plain as they can be: nothing in them depends on when, where, by whom or by what they were made.
 
 Nothing is compressed: versions of zlib differ in what they make of the same bytes, and of a damaged archive all files
-but the damaged one can still be read. What is written here is read back by Python's own modules.
+but the damaged one can still be read. Tests have Python's own modules read what is written here.
 """
 
 from __future__ import annotations
 
 import os
 import struct
-import tarfile
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from mmap import mmap
-from typing import IO, Final
+from typing import Final
 from zlib import crc32
 
 from teipipe.bags.archive_forms import (
@@ -107,14 +105,6 @@ class Zip(_Appending):
         self.write(directory_end(len(self._directory), self.position - start, start))
         self.finish()
 
-    @staticmethod
-    def entries(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
-        """The names of what is in a zip file, and their bytes, each to be read before the next one."""
-        with zipfile.ZipFile(file) as archive:
-            for info in archive.infolist():
-                with archive.open(info) as entry:
-                    yield info.filename, entry
-
 
 class Tar(_Appending):
     """A tar file that is being written."""
@@ -131,20 +121,6 @@ class Tar(_Appending):
         self.write(tar_end(self.position))
         self.finish()
 
-    @staticmethod
-    def entries(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
-        """The names of what is in a tar file, and their bytes, each to be read before the next one."""
-        with tarfile.open(fileobj=file, mode="r:", encoding="utf-8") as archive:
-            while (info := archive.next()) is not None:
-                entry = archive.extractfile(info)
-                assert entry is not None
-                with entry:
-                    yield info.name, entry
-                archive.members = []  # type: ignore[attr-defined] # it would remember every file
 
-
-#: What is raised where an archive can't be read.
-DAMAGED: Final = (zipfile.BadZipFile, tarfile.TarError, EOFError)
-
-#: What writes an archive and reads it, by the ending of its name.
+#: What writes an archive, by the ending of its name.
 KINDS: Final[Mapping[str, type[Zip] | type[Tar]]] = {".zip": Zip, ".tar": Tar}

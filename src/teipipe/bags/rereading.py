@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
 from errno import EINVAL
 from hashlib import sha256
 from mmap import mmap
 from threading import local
-from typing import Any, Final
+from typing import Final
 
-from teipipe.bags.copying import DIRECT
+from teipipe.bags.copying import DIRECT, PIECE, do_without_direct
 
 _OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _PIECE: Final = 1 << 20
@@ -65,60 +64,67 @@ class Rereading:
         return first, second
 
 
-class FromDisk(io.RawIOBase):
-    """An open file, read from the disk itself in large pieces; for those who read little at a time, and go about."""
+def stretches(
+    path: str, found: Iterable[tuple[str, int, int]], reading: Executor, told: Callable[[int], None]
+) -> Iterator[tuple[str, str]]:
+    """Yield the checksum of each stretch of a file: of its name, where it begins, how long it is, in that order.
 
-    def __init__(self, path: str) -> None:
-        try:
-            self._descriptor = os.open(path, _OPEN | DIRECT)
-        except OSError:
-            self._descriptor = os.open(path, _OPEN)
-        self._path = path
-        self._size = os.fstat(self._descriptor).st_size
-        self._at = 0
-        self._buffer = memoryview(mmap(-1, _PIECE))
-        self._start = self._end = 0
+    What lies between them is passed over. Raises OSError.
+    """
+    pieces = _pieces(path, reading)
+    start, piece = 0, memoryview(b"")
+    for name, offset, size in found:
+        digest = sha256()
+        at, end = offset, offset + size
+        while at < end:
+            if at >= start + len(piece):
+                start, piece = next(pieces, (at, memoryview(b"")))
+                if not piece:  # the file is shorter than it was
+                    break
+                continue
+            part = piece[at - start : end - start]
+            digest.update(part)
+            told(len(part))
+            at += len(part)
+        yield name, digest.hexdigest()
 
-    def readable(self) -> bool:
-        """It is."""
-        return True
 
-    def seekable(self) -> bool:
-        """It is."""
-        return True
+def _pieces(path: str, reading: Executor) -> Iterator[tuple[int, memoryview]]:
+    """Yield a file piece by piece, each with where it begins, good until the next one; that is read meanwhile."""
+    descriptor = _opened(path)
+    free, other = (memoryview(mmap(-1, PIECE)) for _ in range(2))
+    size = os.fstat(descriptor).st_size
+    offset = 0
+    ahead = reading.submit(_read_at, descriptor, free, offset)
+    try:
+        while number := ahead.result():
+            piece = free[:number]
+            free, other = other, free
+            if offset + number < size:
+                ahead = reading.submit(_read_at, descriptor, free, offset + number)
+            yield offset, piece
+            offset += number
+            if offset >= size:
+                return
+    finally:
+        wait([ahead])
+        os.close(descriptor)
 
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go on reading from there."""
-        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
-        return self._at
 
-    def tell(self) -> int:
-        """Where reading goes on."""
-        return self._at
+def _opened(path: str) -> int:
+    try:
+        return os.open(path, _OPEN | DIRECT)
+    except OSError as error:
+        if error.errno != EINVAL:
+            raise
+    return os.open(path, _OPEN)
 
-    def readinto(self, buffer: Any) -> int:
-        """Fill a buffer, or as much of it as there is at once; 0 at the end."""
-        if not self._start <= self._at < self._end:
-            self._start = self._at - self._at % _PIECE
-            self._end = self._start + self._load()
-        view = memoryview(buffer).cast("B")
-        found = self._buffer[self._at - self._start : self._end - self._start][: len(view)]
-        view[: len(found)] = found
-        self._at += len(found)
-        return len(found)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if not self.closed:
-            os.close(self._descriptor)
-        super().close()
-
-    def _load(self) -> int:
-        try:
-            return os.preadv(self._descriptor, [self._buffer], self._start)
-        except OSError as error:
-            if error.errno != EINVAL:
-                raise
-        os.close(self._descriptor)
-        self._descriptor = os.open(self._path, _OPEN)
-        return os.preadv(self._descriptor, [self._buffer], self._start)
+def _read_at(descriptor: int, buffer: memoryview, offset: int) -> int:
+    try:
+        return os.preadv(descriptor, [buffer], offset)
+    except OSError as error:
+        if error.errno != EINVAL:
+            raise
+    do_without_direct(descriptor)
+    return os.preadv(descriptor, [buffer], offset)

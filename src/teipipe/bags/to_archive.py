@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import IO, Final
 
-from teipipe.bags.archives import DAMAGED, KINDS, Write
+from teipipe.bags.archives import KINDS, Write
 from teipipe.bags.copying import Source, Told, copy_pieces, read_whole
 from teipipe.bags.forms import check_archive
 from teipipe.bags.items import Stored
-from teipipe.bags.reading import open_bag
-from teipipe.bags.rereading import FromDisk
+from teipipe.bags.reading import Bag, open_bag
+from teipipe.bags.rereading import stretches
 from teipipe.bags.to_folder import AT_ONCE, in_turn
 from teipipe.errors import TeipipeError
 from teipipe.files.staging import Staging
-
-_PIECE: Final = 1 << 20
 
 
 def folder_in(target: Path) -> str:
@@ -66,24 +60,23 @@ class ToArchive:
         self._archive.close()
 
     def changed(self, checksums: Mapping[str, str]) -> Iterator[str]:
-        """Yield the files, by their paths in the package, that the disk doesn't give back as they should be."""
-        if self._is_damaged():
-            yield self._staging.target.name
-            return
-        with io.BufferedReader(FromDisk(str(self._staging.path))) as file:
-            found = {name: self._digest(entry) for name, entry in self._kind.entries(file)}
-        expected = {self._name(path): digest for path, digest in checksums.items()}
-        wrong = {name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)}
-        for name in sorted(wrong):
-            yield name.removeprefix(f"{self._folder}/")
+        """Yield the files, by their paths in the package, that the disk doesn't give back as they should be.
 
-    def _is_damaged(self) -> bool:
-        """Whether the bytes around the files, which no checksum protects, aren't those that were written."""
+        First come the bytes around them, which no checksum protects.
+        """
+        left = dict(checksums)
         try:
             with open_bag(self._staging.path) as bag:
-                return any(check_archive(bag))
+                if any(check_archive(bag)):
+                    yield self._staging.target.name
+                    return
+                for path, digest in stretches(str(self._staging.path), _places(bag), self._hashing, self._told):
+                    if left.pop(path, None) != digest:
+                        yield path
         except TeipipeError:
-            return True
+            yield self._staging.target.name
+            return
+        yield from sorted(left)
 
     def _name(self, path: str) -> str:
         return f"{self._folder}/{path}"
@@ -92,22 +85,12 @@ class ToArchive:
         write(data)
         self._told(len(data))
 
-    def _digest(self, entry: IO[bytes]) -> str:
-        digest = sha256()
-        hashed: Future[None] | None = None
-        with suppress(*DAMAGED):  # it isn't what it should be then
-            while piece := entry.read(_PIECE):
-                self._told(len(piece))
-                if hashed is not None:
-                    hashed.result()
-                if len(piece) < _PIECE:
-                    hashed = None
-                    digest.update(piece)
-                else:  # while the next piece is read
-                    hashed = self._hashing.submit(digest.update, piece)
-        if hashed is not None:
-            hashed.result()
-        return digest.hexdigest()
+
+def _places(bag: Bag) -> list[tuple[str, int, int]]:
+    """The files in an archive as they lie there: path, where the bytes begin, how many there are."""
+    entries = ((member.path, bag.entry(member.path)) for member in bag.members())
+    found = [(path, entry.offset, entry.size) for path, entry in entries if entry is not None]
+    return sorted(found, key=lambda one: one[1])
 
 
 def _ahead(source: Source) -> tuple[Source, tuple[bytes, Stored] | None]:
