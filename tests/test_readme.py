@@ -12,8 +12,8 @@ import pytest
 
 from teipipe.books.settings import EPUB_KEYS, PRINT_KEYS
 from teipipe.books.settings import KEYS as BOOKS
+from teipipe.configuration import KEYS
 from teipipe.deposit.settings import KEYS as DEPOSIT_KEYS
-from teipipe.project import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Finds the file that configures a project, and what it says, whatever that means; and where in it a key is set."""
+"""Finds the file that configures a project, which keys it may have, what it says, and where in it a key is set."""
 
 from __future__ import annotations
 
@@ -8,6 +8,32 @@ from pathlib import Path
 from typing import Any, Final
 
 from teipipe.errors import ConfigurationError
+
+#: What a configuration may say.
+KEYS: Final = (
+    "title",
+    "description",
+    "documents",
+    "register",
+    "sources",
+    "schema",
+    "schematron",
+    "phase",
+    "ignore",
+    "fail-on",
+    "unique-ids",
+    "odd",
+    "output",
+    "site-url",
+    "stylesheets",
+    "language",
+    "words",
+    "theme",
+    "books",
+    "deposit",
+    "timeout",
+    "memory",
+)
 
 #: What XML has no room for, and so no page.
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

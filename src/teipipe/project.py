@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from teipipe import theme
 from teipipe.books import NO_BOOKS, Books, settings
-from teipipe.configuration import configuration_in, line_of, suggestion, unshowable
+from teipipe.configuration import KEYS, configuration_in, line_of, suggestion, unshowable
 from teipipe.deposit import NO_DEPOSIT, Deposit
 from teipipe.deposit import settings as deposits
 from teipipe.diagnostics import Diagnostic, Location
@@ -374,33 +374,6 @@ class _Reader:
             if key not in known:
                 raise self.error("words", f"there are no words under “{key}”", suggestion(key, known))
         return tuple(sorted(table.items()))
-
-
-#: What a configuration may say.
-KEYS: Final = (
-    "title",
-    "description",
-    "documents",
-    "register",
-    "sources",
-    "schema",
-    "schematron",
-    "phase",
-    "ignore",
-    "fail-on",
-    "unique-ids",
-    "odd",
-    "output",
-    "site-url",
-    "stylesheets",
-    "language",
-    "words",
-    "theme",
-    "books",
-    "deposit",
-    "timeout",
-    "memory",
-)
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -19,10 +19,11 @@ from teipipe import __version__
 from teipipe.books.settings import EPUB_KEYS, PRINT_KEYS
 from teipipe.books.settings import KEYS as BOOKS
 from teipipe.cli import new
+from teipipe.configuration import KEYS
 from teipipe.errors import OutputError
 from teipipe.files import make_whole
 from teipipe.odd import compile_odd
-from teipipe.project import KEYS, load_project
+from teipipe.project import load_project
 from teipipe.starter import SERVICES, files, languages, title_of
 
 BOOK_FILES = ("sample-letter/sample-letter.pdf", "downloads/edition.pdf", "downloads/edition.epub")
