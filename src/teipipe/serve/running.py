@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -15,7 +15,7 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.errors import TeipipeError
 from teipipe.folders import absolute
 from teipipe.project import Project
-from teipipe.serve.board import Board, Problem
+from teipipe.serve.board import Board, Problem, Status
 from teipipe.serve.checking import Checked, Checker
 from teipipe.serve.server import HOST, Server, bind
 from teipipe.serve.watching import Watcher
@@ -80,16 +80,17 @@ def serve(project: Project, options: Options, teller: Teller, observer: Observer
 
 def _take(board: Board, teller: Teller, checked: Checked, is_last: bool) -> None:
     """Put what a check found on the board."""
-    before = board.status.findings
     if checked.problem is None:
-        board.tell(checked=checked.merged(board.status.checked), unchecked=(), is_checking=not is_last)
+        found = checked.merged(board.status.checked)
+        _tell_news(teller, board.status, replace(board.status, checked=found))
+        board.tell(checked=found, unchecked=(), is_checking=not is_last)
     else:
         board.tell(unchecked=(checked.problem,), is_checking=not is_last)
-    _tell_news(board, teller, before)
 
 
-def _tell_news(board: Board, teller: Teller, before: Sequence[Diagnostic]) -> None:
-    findings = board.status.findings
+def _tell_news(teller: Teller, now: Status, then: Status) -> None:
+    """Tell of findings that come onto the board, before they do: who reads them there may end the server at once."""
+    before, findings = now.findings, then.findings
     if findings != before:
         known = {(each.code, each.location.path, each.message) for each in before}
         news = [each for each in findings if (each.code, each.location.path, each.message) not in known]
@@ -123,11 +124,11 @@ class _Keeper:
         except TeipipeError as error:
             self._fail(error)
             return
-        before = self._board.status.findings
-        self._put(report)
         if any(file.state is not FileState.UNCHANGED for file in report.files):
             self._teller.built(sorted(changed), report, time.perf_counter() - start)
-        _tell_news(self._board, self._teller, before)
+        status = self._board.status
+        _tell_news(self._teller, status, replace(status, built=tuple(report.diagnostics)))
+        self._put(report)
         self._check(changed)
 
     def _build(self, *, without: Collection[str] = ()) -> BuildReport:
@@ -149,7 +150,6 @@ class _Keeper:
 
     def _fail(self, error: TeipipeError) -> None:
         problem = Problem.of(error)
-        is_new = self._board.status.problems != (problem,)
-        self._board.tell(is_building=False, problems=(problem,))
-        if is_new:
+        if self._board.status.problems != (problem,):
             self._teller.failed(error)
+        self._board.tell(is_building=False, problems=(problem,))
