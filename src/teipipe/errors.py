@@ -69,3 +69,7 @@ class TypesettingError(BookError):
 
 class BagError(TeipipeError):
     """A package can't be made of these files, or can't be read safely."""
+
+
+class EncodingError(TeipipeError):
+    """A transcript can't be encoded so that it can be given back word for word."""

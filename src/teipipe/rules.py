@@ -10,6 +10,7 @@ from teipipe.rulebook import (
     building,
     deposit,
     documents,
+    encoding,
     gates,
     keys,
     odd,
@@ -37,6 +38,7 @@ AREAS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("Building", building.RULES),
     ("Deposit", deposit.RULES),
     ("Packages", packages.RULES),
+    ("Encoding", encoding.RULES),
 )
 
 RULES: Final[dict[str, Rule]] = {rule.name: rule for _, rules in AREAS for rule in rules}

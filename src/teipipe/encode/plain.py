@@ -1,0 +1,44 @@
+"""The text without the signs that editors set into it, so that "Ri [Ju-yeon]" is a name and "[19]56" a year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from teipipe.encode.blocks import Span
+
+
+class Plain:
+    """`text` is that of a transcript without the signs of some spans; what is empty goes whole."""
+
+    def __init__(self, text: str, spans: Iterable[Span]) -> None:
+        cuts = sorted(cut for span in spans for cut in _cuts(span))
+        pieces: list[str] = []
+        self._starts = [0]
+        self._removed = [0]
+        at = removed = 0
+        for start, end in cuts:
+            if end <= at:
+                continue
+            pieces.append(text[at:start])
+            removed += end - max(start, at)
+            at = end
+            self._starts.append(at - removed)
+            self._removed.append(removed)
+        pieces.append(text[at:])
+        self.text = "".join(pieces)
+
+    def offset(self, index: int) -> int:
+        """Where the character at an index of `text` stands in the transcript."""
+        return index + self._removed[bisect_right(self._starts, index) - 1]
+
+    def end(self, index: int) -> int:
+        """Where a stretch that ends at an index of `text` ends in the transcript: signs behind it are no part of it."""
+        return self.offset(index - 1) + 1 if index else 0
+
+
+def _cuts(span: Span) -> Iterable[tuple[int, int]]:
+    if span.opening:
+        yield span.start, span.start + span.opening
+    if span.closing:
+        yield span.end - span.closing, span.end

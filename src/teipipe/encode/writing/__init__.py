@@ -1,0 +1,24 @@
+"""Writes TEI from a transcript and what was found in it; the words come from the transcript alone."""
+
+from __future__ import annotations
+
+from teipipe.encode.blocks import Structure
+from teipipe.encode.decisions import Decision
+from teipipe.encode.marked import Marked, Named
+from teipipe.encode.settings import Settings
+from teipipe.encode.transcript import Transcript
+from teipipe.encode.writing.document import Parts, document
+from teipipe.encode.writing.nesting import nested
+from teipipe.encode.writing.text import TextWriter
+
+
+def write_tei(
+    transcript: Transcript, structure: Structure, brackets: Marked, names: Named, dates: Marked, settings: Settings
+) -> tuple[bytes, tuple[Decision, ...]]:
+    """The document, in UTF-8, and the decisions on spans that couldn't be written because they cross others."""
+    spans = (*structure.spans, *brackets.spans, *names.spans, *dates.spans)
+    kept, crossed = nested(structure, spans)
+    writer = TextWriter(transcript.text, structure, kept, names, settings)
+    body = writer.text()
+    parts = Parts(body, writer.renditions, names.participants)
+    return document(transcript, structure, parts, settings).encode(), crossed

@@ -1,0 +1,164 @@
+"""Writes the text of a document: blocks, and the spans in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from teipipe.encode.blocks import Attributes, Block, Span, Structure
+from teipipe.encode.marked import Named
+from teipipe.encode.settings import Settings
+from teipipe.encode.writing.renditions import Renditions
+
+#: Lines are no longer than this where there are blanks to divide them at.
+WIDTH: Final = 120
+_WORD: Final = re.compile(r"(?:<[^>]*>|[^<\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])+")
+_SPECIAL: Final = re.compile("[&<>]")
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+#: What has no text in it: all of it goes into signs.
+EMPTY: Final = frozenset({"gap", "pb", "lb"})
+#: The ids of blocks, by their elements: a letter and a number.
+_IDS: Final = {"sp": "t", "p": "p", "note": "n"}
+
+
+class TextWriter:
+    """Writes the element `text`; `renditions` are those that it pointed at."""
+
+    def __init__(self, text: str, structure: Structure, spans: list[Span], names: Named, settings: Settings) -> None:
+        self._text = text
+        self._structure = structure
+        self._spans = spans
+        self._next = 0
+        self._who = dict(zip((label.start for label in structure.labels), names.who, strict=True))
+        self._speakers: dict[int, list[str]] = {}
+        self._register = settings.register_href
+        self._lines: list[str] = []
+        self._counts: dict[str, int] = {}
+        self.renditions = Renditions()
+
+    def text(self) -> str:
+        """The element with all that is in it, indented by one level."""
+        structure = self._structure
+        attributes = (("type", structure.text_type),) if structure.text_type else ()
+        self._open("text", attributes, 1)
+        for name, blocks in (("front", structure.front), ("body", structure.body), ("back", structure.back)):
+            if not blocks:
+                continue
+            self._open(name, (), 2)
+            for block in blocks:
+                self._block(block, 3, in_turn=False)
+            self._lines.append(f"    </{name}>")
+        self._lines.append("  </text>")
+        return "\n".join(self._lines)
+
+    def _open(self, name: str, attributes: Attributes, level: int) -> None:
+        self._lines.append(f"{'  ' * level}<{name}{attributes_of(attributes)}>")
+
+    def _block(self, block: Block, level: int, *, in_turn: bool) -> None:
+        attributes = self._identified(block, in_turn=in_turn)
+        if not block.children:
+            self._leaf(block, attributes, level)
+            return
+        if block.element == "sp":
+            attributes = (*attributes, *self._speaker(block))
+        self._open(block.element, attributes, level)
+        for child in block.children:
+            self._block(child, level + 1, in_turn=in_turn or block.element == "sp")
+        self._lines.append(f"{'  ' * level}</{block.element}>")
+
+    def _identified(self, block: Block, *, in_turn: bool) -> Attributes:
+        letter = _IDS.get(block.element)
+        if letter is None or (in_turn and letter == "p") or any(name == "xml:id" for name, _ in block.attributes):
+            return block.attributes
+        number = self._counts[letter] = self._counts.get(letter, 0) + 1
+        return (("xml:id", f"{letter}{number}"), *block.attributes)
+
+    def _speaker(self, turn: Block) -> Attributes:
+        """@who, if it is known for each of those that the label names."""
+        label = turn.children[0]
+        named = [self._who[start] for start in self._who if label.start <= start < label.end]
+        if not named or not all(named):
+            return ()
+        return (("who", " ".join(f"{self._register}#{entry}" for entries in named for entry in entries)),)
+
+    def _leaf(self, block: Block, attributes: Attributes, level: int) -> None:
+        spans = self._within(block)
+        if block.element in EMPTY:
+            sign = self.renditions.before(self._text[block.start : block.end])
+            self._lines.append(f"{'  ' * level}<{block.element}{attributes_of((*attributes, ('rendition', sign)))}/>")
+            return
+        content = self._content(block.start, block.end, spans)
+        self._lines += filled(f"<{block.element}{attributes_of(attributes)}>", content, f"</{block.element}>", level)
+
+    def _within(self, block: Block) -> list[Span]:
+        first = self._next
+        while self._next < len(self._spans) and self._spans[self._next].end <= block.end:
+            self._next += 1
+        return self._spans[first : self._next]
+
+    def _content(self, start: int, end: int, spans: list[Span]) -> str:
+        pieces: list[str] = []
+        at = start
+        opened: list[tuple[Span, str]] = []
+        for span in spans:
+            while opened and opened[-1][0].end <= span.start:
+                at = self._close(pieces, at, *opened.pop())
+            pieces.append(escaped(self._text[at : span.start]))
+            at = self._begin(pieces, span, opened)
+        while opened:
+            at = self._close(pieces, at, *opened.pop())
+        pieces.append(escaped(self._text[at:end]))
+        return "".join(pieces)
+
+    def _begin(self, pieces: list[str], span: Span, opened: list[tuple[Span, str]]) -> int:
+        """Write its start tag; where its text begins."""
+        text, signs = self._text, []
+        inner = span.start + span.opening
+        if span.opening:
+            signs.append(self.renditions.before(text[span.start : inner]))
+        if span.closing:
+            signs.append(self.renditions.after(text[span.end - span.closing : span.end]))
+        attributes = (*span.attributes, ("rendition", " ".join(signs))) if signs else span.attributes
+        tag = f"<{span.element}{attributes_of(attributes)}"
+        if span.opening + span.closing >= span.end - span.start and span.element in EMPTY:
+            pieces.append(f"{tag}/>")
+            return span.end
+        pieces.append(f"{tag}>")
+        opened.append((span, f"</{span.element}>"))
+        return inner
+
+    def _close(self, pieces: list[str], at: int, span: Span, tag: str) -> int:
+        pieces.append(escaped(self._text[at : span.end - span.closing]))
+        pieces.append(tag)
+        return span.end
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in XML."""
+    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
+
+
+def attributes_of(attributes: Attributes) -> str:
+    """Attributes as they stand in a start tag, with a blank before each."""
+    return "".join(f' {name}="{_value(value)}"' for name, value in attributes)
+
+
+def _value(value: str) -> str:
+    return re.sub('[&<>"]', lambda match: _ESCAPES[match[0]], value)
+
+
+def filled(start: str, content: str, end: str, level: int) -> list[str]:
+    """An element as lines that are not too long, divided at blanks of its text, which come to one each."""
+    words = _WORD.findall(content)
+    indent = "  " * level
+    first = words[0] if words else ""
+    line, lines = f"{indent}{start}{first}", []
+    for word in words[1:]:
+        if len(line) + len(word) >= WIDTH:
+            lines.append(line)
+            line = f"{indent}  {word}"
+        else:
+            line = f"{line} {word}"
+    lines.append(line + end)
+    return lines
