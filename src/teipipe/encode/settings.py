@@ -21,6 +21,7 @@ class Settings:
     """
 
     id: str
+    date: str
     language: str = "en"
     profile: Profile | None = None
     profiles: tuple[Profile, ...] = ()
@@ -29,4 +30,3 @@ class Settings:
     source_href: str = ""
     schema_href: str = ""
     context_date: str = ""
-    date: str = ""

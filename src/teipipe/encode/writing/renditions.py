@@ -31,7 +31,6 @@ class Renditions:
             yield name, scope, sign
 
     def _pointer(self, scope: str, sign: str) -> str:
-        sign = " ".join(sign.split("\n")) if "\n" in sign else sign
         key = (scope, sign)
         if key not in self._ids:
             name = self._name(scope, sign)

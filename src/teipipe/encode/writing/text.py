@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from teipipe.encode.blocks import Attributes, Block, Span, Structure
 from teipipe.encode.marked import Named
 from teipipe.encode.settings import Settings
+from teipipe.encode.writing.elements import attributes_of, escaped, filled
 from teipipe.encode.writing.renditions import Renditions
-
-#: Lines are no longer than this where there are blanks to divide them at.
-WIDTH: Final = 120
-_WORD: Final = re.compile(r"(?:<[^>]*>|[^<\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])+")
-_SPECIAL: Final = re.compile("[&<>]")
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 #: What has no text in it: all of it goes into signs.
 EMPTY: Final = frozenset({"gap", "pb", "lb"})
@@ -31,7 +25,6 @@ class TextWriter:
         self._spans = spans
         self._next = 0
         self._who = dict(zip((label.start for label in structure.labels), names.who, strict=True))
-        self._speakers: dict[int, list[str]] = {}
         self._register = settings.register_href
         self._lines: list[str] = []
         self._counts: dict[str, int] = {}
@@ -132,33 +125,3 @@ class TextWriter:
         pieces.append(escaped(self._text[at : span.end - span.closing]))
         pieces.append(tag)
         return span.end
-
-
-def escaped(text: str) -> str:
-    """Text as it stands in XML."""
-    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
-
-
-def attributes_of(attributes: Attributes) -> str:
-    """Attributes as they stand in a start tag, with a blank before each."""
-    return "".join(f' {name}="{_value(value)}"' for name, value in attributes)
-
-
-def _value(value: str) -> str:
-    return re.sub('[&<>"]', lambda match: _ESCAPES[match[0]], value)
-
-
-def filled(start: str, content: str, end: str, level: int) -> list[str]:
-    """An element as lines that are not too long, divided at blanks of its text, which come to one each."""
-    words = _WORD.findall(content)
-    indent = "  " * level
-    first = words[0] if words else ""
-    line, lines = f"{indent}{start}{first}", []
-    for word in words[1:]:
-        if len(line) + len(word) >= WIDTH:
-            lines.append(line)
-            line = f"{indent}  {word}"
-        else:
-            line = f"{line} {word}"
-    lines.append(line + end)
-    return lines
