@@ -5,6 +5,7 @@ from __future__ import annotations
 from teipipe.encode.blocks import Structure
 from teipipe.encode.decisions import Decision
 from teipipe.encode.marked import Marked, Named
+from teipipe.encode.seal import sealed
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript
 from teipipe.encode.writing.document import Parts, document
@@ -21,4 +22,5 @@ def write_tei(
     writer = TextWriter(transcript.text, structure, kept, names, settings)
     body = writer.text()
     parts = Parts(body, writer.renditions, names.participants)
-    return document(transcript, structure, parts, settings).encode(), crossed
+    tei = document(transcript, structure, parts, settings)
+    return sealed(tei, transcript.sha256 or "0" * 64, settings.date), crossed
