@@ -2,7 +2,7 @@
 # make test:    sets everything up, with what the tests need, and runs them
 # make check:   formatting, lint, types
 .DEFAULT_GOAL := edition
-.PHONY: edition test check format schema docs messages parity tei-conformance html-conformance epub-conformance bench clean
+.PHONY: edition test check format schema docs messages parity tei-conformance html-conformance epub-conformance accuracy bench clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -60,6 +60,10 @@ html-conformance: edition
 epub-conformance: $(VENV)/.installed-dev edition
 	@books=$$(find build -name '*.epub'); test -n "$$books" || { echo "error: build has no e-book"; exit 2; }; \
 	.ci/epubcheck $(BIN)/python $$books && .ci/ace $(BIN)/python $$books
+
+# What the encoder finds beside what editors have marked; writes docs/accuracy.md.
+accuracy: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.accuracy
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
