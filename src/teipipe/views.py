@@ -34,6 +34,7 @@ class Rule:
     parent: str | None = None
     type: str | None = None
     break_: str | None = None
+    place: str | None = None
     beside: str | None = None
     absent: str | None = None
 
@@ -43,9 +44,10 @@ class Rule:
         before = f"{self.parent}/" if self.parent else ""
         kind = f"[@type={self.type}]" if self.type else ""
         joined = f"[@break={self.break_}]" if self.break_ else ""
+        put = f"[@place={self.place}]" if self.place else ""
         near = f" beside {self.beside}" if self.beside else ""
         without = f" without {self.absent}" if self.absent else ""
-        return f"{before}{self.element}{kind}{joined}{near}{without}"
+        return f"{before}{self.element}{kind}{joined}{put}{near}{without}"
 
 
 #: For elements that the table doesn't know: their text is shown, and passes report them.
@@ -69,18 +71,21 @@ class Views:
         parent: str | None = None,
         type: str | None = None,
         break_: str | None = None,
+        place: str | None = None,
         beside: Container[str] = (),
         present: Container[str] = (),
     ) -> Rule:
         """The first rule that fits a TEI element.
 
-        By its local name, its parent's, @type, @break, the names `beside` it, and those `present` in the document.
+        By its local name, its parent's, @type, @break, @place, the names `beside` it, and those `present` in the
+        document.
         """
         for rule in self._by_element.get(element, ()):
             fits = (
                 rule.parent in (None, parent)
                 and rule.type in (None, type)
                 and rule.break_ in (None, break_)
+                and rule.place in (None, place)
                 and (rule.beside is None or rule.beside in beside)
                 and (rule.absent is None or rule.absent not in present)
             )
@@ -118,6 +123,7 @@ def _rules(element: etree._Element) -> Iterable[Rule]:
             parent=element.get("parent"),
             type=element.get("type"),
             break_=element.get("break"),
+            place=element.get("place"),
             beside=element.get("beside"),
             absent=element.get("absent"),
         )

@@ -148,6 +148,14 @@
     </sup>
   </xsl:template>
 
+  <!-- A remark that its source has in the line. -->
+  <xsl:template match="note[@place = 'inline'][not(tp:is-block(.))]">
+    <span>
+      <xsl:sequence select="tp:attributes(., ('remark', @tp:voice ! ('voice-' || .)) => string-join(' '))"/>
+      <xsl:apply-templates/>
+    </span>
+  </xsl:template>
+
   <xsl:template match="tp:notes">
     <section class="notes layer-notes" role="doc-endnotes" aria-labelledby="tp-notes">
       <h2 class="generated" id="tp-notes">{tp:label('notes')}</h2>

@@ -20,7 +20,7 @@
   </xsl:accumulator>
   <xsl:accumulator name="tp:notes" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
-    <xsl:accumulator-rule match="note" select="$value + 1"/>
+    <xsl:accumulator-rule match="note[not(@place = 'inline')]" select="$value + 1"/>
   </xsl:accumulator>
   <!-- Interventions, dates and mentions get an anchor, so that tables can link to the very spot. -->
   <xsl:accumulator name="tp:interventions" as="xs:integer" initial-value="0">
@@ -94,7 +94,8 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="note">
+  <!-- What stands in the line has no number. -->
+  <xsl:template match="note[not(@place = 'inline')]">
     <xsl:call-template name="tp:stamp">
       <xsl:with-param name="id" select="'note-' || accumulator-before('tp:notes')"/>
       <xsl:with-param name="n" select="accumulator-before('tp:notes')"/>

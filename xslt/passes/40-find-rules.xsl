@@ -20,7 +20,7 @@
   <xsl:function name="tp:stamped" as="element(tp:rule)">
     <xsl:param name="rule" as="element(tp:rule)"/>
     <tp:rule tp:source="{$rule/@source}" tp:diplomatic="{$rule/@diplomatic}" tp:reading="{$rule/@reading}" tp:speech="{$rule/@speech}">
-      <xsl:copy-of select="$rule/(@display, @type, @break, @parent, @beside, @absent)"/>
+      <xsl:copy-of select="$rule/(@display, @type, @break, @place, @parent, @beside, @absent)"/>
     </tp:rule>
   </xsl:function>
 
@@ -91,8 +91,8 @@
   <xsl:function name="tp:holds" as="xs:boolean">
     <xsl:param name="rule" as="element(tp:rule)"/>
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="empty($rule/(@type, @break, @parent, @beside, @absent)) or
-      (every $same in $rule/(@type, @break) satisfies $element/@*[node-name() = node-name($same)] = $same)
+    <xsl:sequence select="empty($rule/(@type, @break, @place, @parent, @beside, @absent)) or
+      (every $same in $rule/(@type, @break, @place) satisfies $element/@*[node-name() = node-name($same)] = $same)
       and (every $name in $rule/@parent satisfies $element/parent::*[local-name() = $name])
       and (every $name in $rule/@beside satisfies ($element/../* except $element)[local-name() = $name])
       and (every $name in $rule/@absent satisfies

@@ -87,7 +87,7 @@
     <xsl:sequence select="tp:phrase(., 'span', $class)"/>
   </xsl:template>
 
-  <xsl:template match="foreign | mentioned | emph | title[@level = ('m', 'j', 's')]" mode="tp:print-words">
+  <xsl:template match="foreign | mentioned | emph | title[@level = ('m', 'j', 's')] | note[@place = 'inline']" mode="tp:print-words">
     <xsl:sequence select="tp:phrase(., 'i', ())"/>
   </xsl:template>
 

@@ -134,6 +134,7 @@ class _Reader:
             parent=None if parent is None else name_of(parent),
             type=element.get("type"),
             break_=element.get("break"),
+            place=element.get("place"),
             beside=self._siblings.of(element),
             present=self._present,
         )

@@ -23,7 +23,9 @@ XML_ID: Final = f"{{{XML_NAMESPACE}}}id"
 #: What separates words: Unicode's White_Space property (PropList.txt).
 _BLANKS: Final = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WORD: Final = re.compile(f"[^{_BLANKS}]+")
-_CONTENT: Final = re.compile(r"""content:\s*(?:"([^"]*)"|'([^']*)')""")
+_CONTENT: Final = re.compile(r"""content:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n]?|(.))", re.DOTALL)
+_BREAKS: Final = frozenset({f"{TEI}lb", f"{TEI}pb"})
 _SHOWN: Final = frozenset({"show", "descend", "signs", "source-signs"})
 
 
@@ -100,8 +102,8 @@ class SourceView(Words):
         rule = self._rule(element)
         action = rule.actions["source"]
         display = ("inline" if within_line else "block") if rule.display == "auto" else rule.display
-        if action == "space" or (element.tag == f"{TEI}lb" and display == "block"):
-            self._add(" ")
+        if action == "space" or (element.tag in _BREAKS and display == "block"):
+            self._break(element, action)
             return False
         if action not in _SHOWN:
             return False
@@ -116,6 +118,14 @@ class SourceView(Words):
             self._texts[opening] = "\n"
             self._add("\n")
         return is_block
+
+    def _break(self, element: etree._Element, action: str) -> None:
+        """A boundary between words, or a sign that stands apart."""
+        self._add(" ")
+        if action.endswith("signs"):
+            self._sign(element, "before")
+            self._sign(element, "after")
+            self._add(" ")
 
     def _content(self, element: etree._Element, within_line: bool) -> bool:
         """Take in what is inside; returns whether any of it is set apart."""
@@ -145,7 +155,7 @@ class SourceView(Words):
             match = _CONTENT.search("".join(str(text) for text in rendition.itertext()))
             if rendition.get("scheme") == "css" and match:
                 key = ((rendition.get(XML_ID) or "").strip(), rendition.get("scope") or "")
-                signs.setdefault(key, match[1] if match[1] is not None else match[2])
+                signs.setdefault(key, _string(match[1] if match[1] is not None else match[2]))
         return signs
 
     @cached_property
@@ -162,6 +172,7 @@ class SourceView(Words):
             parent=None if parent is None else etree.QName(parent).localname,
             type=element.get("type"),
             break_=element.get("break"),
+            place=element.get("place"),
             beside=_Neighbours(element),
             present=self._present,
         )
@@ -177,6 +188,17 @@ class _Neighbours:
         parent = self.element.getparent()
         siblings = [] if parent is None else parent.iterchildren(f"{{*}}{name}")
         return any(sibling is not self.element for sibling in siblings)
+
+
+def _string(content: str) -> str:
+    """What a string of CSS says: a backslash stands before the number of a character, or for the one behind it."""
+    return _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[2].lstrip("\n"), content)
+
+
+def _character(number: str) -> str:
+    code = int(number, 16)
+    ranges = ((32, 0xD800), (0xE000, 0xFFFE), (0x10000, 0x110000))
+    return chr(code) if code in (9, 10, 13) or any(low <= code < high for low, high in ranges) else "\ufffd"
 
 
 def _has_words(element: etree._Element) -> bool:

@@ -72,6 +72,22 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A page begins where its source says so, or between words. -->
+  <xsl:template match="pb[tp:action(.) = 'source-signs']">
+    <xsl:choose>
+      <xsl:when test="tp:has-source-sign(.)">
+        <xsl:sequence select="' '[not(current()/@break = 'no')]"/>
+        <xsl:next-match/>
+        <xsl:sequence select="' '[not(current()/@break = 'no')]"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="tp:stand-in">
+          <xsl:with-param name="action" select="if (@break = 'no') then 'omit' else 'space'"/>
+        </xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- Speech: without names, no labels. -->
   <xsl:template match="speaker[not($tp:names)]" priority="1">
     <xsl:if test="$tp:view ne 'speech'">
