@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.accuracy.page import page as accuracy_page
 from tests.messages import page as messages_page
 from tests.metadata import page as metadata_page
 
@@ -70,6 +71,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/rules.md": rules_page,
     "docs/messages.md": messages_page,
     "docs/metadata.md": metadata_page,
+    "docs/accuracy.md": accuracy_page,
 }
 
 

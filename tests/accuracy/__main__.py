@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from tests.accuracy import memoranda
 from tests.accuracy.aspects import ASPECTS
-from tests.accuracy.measuring import Measured, own
+from tests.accuracy.measuring import ROOT, Measured, own
+from tests.accuracy.page import PAGE, whole_page
 from tests.accuracy.tables import ERROR_HEAD, HEAD, errors, memoranda_rows, own_rows, plain
+from tests.accuracy.targets import targets
 
 
 def main() -> None:
@@ -25,6 +27,9 @@ def main() -> None:
         shown(title, own(with_register=False, aspects=aspects), arguments.errors, with_values=False)
     if arguments.on in (None, "memoranda"):
         others(aspects, arguments.errors)
+    if arguments.only is None and arguments.on is None:
+        PAGE.write_text(whole_page(), encoding="utf-8")
+        print(f"\n{PAGE.relative_to(ROOT)}")
 
 
 def shown(title: str, measured: Sequence[Measured], with_errors: bool, *, with_values: bool = True) -> None:
@@ -32,6 +37,10 @@ def shown(title: str, measured: Sequence[Measured], with_errors: bool, *, with_v
     for document in (None, *dict.fromkeys(one.document for one in measured)):
         some = [one for one in measured if document in (None, one.document)]
         print(plain((document or "both", *HEAD[1:]), own_rows(some, with_values=with_values)), end="\n\n")
+    if "with the register" in title and len({one.aspect for one in measured}) == len(ASPECTS):
+        for target in targets(measured):
+            said = "reached" if target.is_reached else "NOT REACHED"
+            print(f"{target.name:58} aim {target.aim:.3f}, now {target.value:.3f}: {said}")
     if with_errors:
         print(plain(ERROR_HEAD, errors(measured)))
 

@@ -67,11 +67,6 @@ def _percent(number: float) -> str:
     return f"{number * 100:.1f}"
 
 
-def of_ratio(ratio: Ratio) -> str:
-    """A ratio in words."""
-    return f"P {_percent(ratio.precision)}, R {_percent(ratio.recall)}, F1 {_percent(ratio.f1)}"
-
-
 def plain(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table for the terminal."""
     lines = [head, *rows]
@@ -97,13 +92,14 @@ def _cell(text: str) -> str:
 
 def errors(measured: Iterable[Measured]) -> list[tuple[str, ...]]:
     """Each error: its kind, its place, what is gold, what is ours, and the words around."""
-    rows: list[tuple[str, ...]] = []
-    for one in measured:
-        for pair in one.faults():
-            line = one.text.count("\n", 0, pair.start) + 1
-            gold, ours = (_said(item, one.text) for item in (pair.gold, pair.ours))
-            rows.append((pair.fault, f"{one.document} {line}", gold, ours, _context(pair, one.text)))
-    return rows
+    return [(pair.fault, *error_row(one, pair)) for one in measured for pair in one.faults()]
+
+
+def error_row(one: Measured, pair: Pair) -> tuple[str, ...]:
+    """The place of an error, what is gold, what is ours, and the words around."""
+    line = one.text.count("\n", 0, pair.start) + 1
+    gold, ours = (_said(item, one.text) for item in (pair.gold, pair.ours))
+    return f"{one.document} {line}", gold, ours, _context(pair, one.text)
 
 
 ERROR_HEAD: Final = ("error", "document, line", "gold", "ours", "in")
