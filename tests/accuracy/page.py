@@ -31,10 +31,10 @@ each document, and brackets. So:
 - A name that they marked and that is in no list counts neither way. Titles at the edges of a name may stand inside or
   outside: they have “Sir Roger” inside and “Mr.” outside.
 - Of most documents only the date line is marked: there is no precision then. Its time of day is not looked at. In three
-  documents all dates by the calendar were marked later, and in one the relative ones, without their values; dates in the
-  titles of books count neither way. Where they give no year, none is compared.
+  documents all dates by the calendar were marked later, and in one the relative ones, without their values. Dates in
+  the titles of books count neither way. Where they give no year, none is compared.
 - Brackets have three kinds only: to an insertion corresponds `supplied`, `unclear`, `add`, `sic` or `note`; to what is
-  omitted `gap` or `note`; to a garbled group `gap` or `unclear`. They didn't mark all brackets, so there is no precision."""
+  omitted `gap` or `note`; to a garbled group `gap` or `unclear`. They didn't mark all brackets: there is no precision."""
 _INTRODUCTION: Final = (ROOT / "tests" / "accuracy" / "introduction.md").read_text
 
 
