@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -66,9 +65,10 @@ def encoded(source: Path, register: Path | None) -> tuple[str, Marks]:
     """The text of a source, and what the encoder marks in it."""
     transcript = read_transcript(source)
     known = _register(register) if register is not None else None
-    settings = Settings(
-        id=f"d-{hashlib.sha256(transcript.text.encode()).hexdigest()[:8]}", date="2026-01-01", register=known
-    )
+    from teipipe.encode.structure import profile
+
+    choice = profile.profiles() if hasattr(profile, "profiles") else ()
+    settings = Settings(id="document", date="2026-01-01", register=known, profiles=choice)
     return transcript.text, Marks(encode(transcript, settings).tei, transcript.text)
 
 

@@ -34,7 +34,7 @@ each document, and brackets. So:
   documents all dates by the calendar were marked later, and in one the relative ones, without their values. Dates in
   the titles of books count neither way. Where they give no year, none is compared.
 - Brackets have three kinds only: to an insertion corresponds `supplied`, `unclear`, `add`, `sic` or `note`; to what is
-  omitted `gap` or `note`; to a garbled group `gap` or `unclear`. They didn't mark all brackets: there is no precision."""
+  omitted `gap` or `note`; to a garbled group `gap` or `unclear`. They didn't mark all brackets: again no precision."""
 _INTRODUCTION: Final = (ROOT / "tests" / "accuracy" / "introduction.md").read_text
 
 
