@@ -1,0 +1,85 @@
+"""What stands around names, by language: titles, common words, what makes something else of a name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from teipipe.encode.names.folding import folded
+
+_WORDS: Final = re.compile(r"[^\s,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title before a name: its type (honorific, office, rank); whether it lies in the name that is marked.
+
+    `other` says that the name after it isn't a man's own: "Mrs. Dulles".
+    """
+
+    type: str
+    inside: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language; keys are folded (`folded`), without full stops at their ends."""
+
+    titles: dict[str, Title]
+    common: frozenset[str]
+    ambiguous: frozenset[str]
+    other_heads: frozenset[str]
+    same_heads: frozenset[str]
+    modifiers: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    determiners: frozenset[str]
+
+    def title(self, word: str) -> Title | None:
+        """The title that a word is, if it is one."""
+        return self.titles.get(bare(word))
+
+
+def bare(word: str) -> str:
+    """A word as the tables have it."""
+    return folded(word).rstrip(".")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language, with those of English: names stand in titles of any language."""
+    tables = [_table("en")]
+    base = language.partition("-")[0].lower()
+    if base != "en" and base.isalpha() and (files(__package__) / "languages" / f"{base}.toml").is_file():
+        tables.append(_table(base))
+    titles: dict[str, Title] = {}
+    for table in tables:
+        for group in cast("list[dict[str, object]]", table["titles"]):
+            title = Title(str(group["type"]), bool(group.get("inside")), bool(group.get("other")))
+            for word in cast("list[str]", group["words"]):
+                titles.setdefault(bare(word), title)
+
+    def words(name: str, key: str = "words") -> frozenset[str]:
+        found = (cast("dict[str, list[str]]", table.get(name, {})).get(key, []) for table in tables)
+        return frozenset(bare(word) for group in found for word in group)
+
+    return Lexicon(
+        titles,
+        words("words", "common"),
+        words("words", "ambiguous"),
+        words("heads", "other"),
+        words("heads", "same"),
+        words("modifiers"),
+        words("suffixes"),
+        words("particles"),
+        words("determiners"),
+    )
+
+
+def _table(language: str) -> dict[str, object]:
+    return tomllib.loads((files(__package__) / "languages" / f"{language}.toml").read_text(encoding="utf-8"))
