@@ -14,7 +14,19 @@ from teipipe.cli.options import Help
 from teipipe.errors import TeipipeError
 
 #: In the order in which an edition comes about.
-COMMANDS: Final = ("new", "validate", "build", "serve", "render", "deposit", "whence", "schema", "views", "explain")
+COMMANDS: Final = (
+    "new",
+    "encode",
+    "validate",
+    "build",
+    "serve",
+    "render",
+    "deposit",
+    "whence",
+    "schema",
+    "views",
+    "explain",
+)
 
 _DESCRIPTION: Final = """\
 From a plain transcription to a validated TEI edition in HTML and plain text.

@@ -70,18 +70,17 @@ RULES: Final = (
         "guessed-encoding",
         Severity.WARNING,
         "A transcript doesn't say its encoding, and its bytes aren't UTF-8; what they most likely are was guessed",
-        "Read in the wrong encoding, letters with diacritics and quotation marks become others. The guess goes by which "
-        "letters come out, in which words; short texts give little to go by.",
+        "Read in the wrong encoding, letters with diacritics and quotation marks become others. The guess goes by the "
+        "letters that come out, and in which words; short texts give little to go by.",
         "the file doesn't say its encoding, and was read as Windows-1252: it reads “don’t”",
-        "Look at the words that are shown. If they are wrong, name the encoding (--encoding); if they are right, so is the "
-        "encoding.",
+        "Look at the words that are shown. If they are wrong, name the encoding (--encoding); if not, it is right.",
     ),
     Rule(
         "unrepresentable-character",
         Severity.WARNING,
         "A transcript has a character that XML can't hold",
-        "Control codes and halves of characters have no place in any XML file. Another character stands for each, so that "
-        "nothing is dropped: ␇ for U+0007, U+FFFD for what has no sign of its own.",
+        "Control codes and halves of characters have no place in any XML file. Another character stands for each, so "
+        "that nothing is dropped: ␇ for U+0007, U+FFFD for what has no sign of its own.",
         "the character U+0007 can't stand in XML; U+2407 (symbol for bell) stands for it",
         "Find out what was meant; mostly it is rubbish of a conversion, and may be deleted in the TEI (as surplus).",
     ),
@@ -113,8 +112,8 @@ RULES: Final = (
         "omitted-content",
         Severity.WARNING,
         "A word processor's file has something that is no part of the transcript",
-        "Pictures, comments, hidden text, headers and footers of pages are no words of the text. They are told here, so "
-        "that nothing goes away unseen.",
+        "Pictures, comments, hidden text, headers and footers of pages are no words of the text. They are told here, "
+        "so that nothing goes away unseen.",
         "a comment by A. Editor: “check the date”",
         "If it belongs to the text, put it there.",
     ),
@@ -122,7 +121,7 @@ RULES: Final = (
         "displaced-content",
         Severity.INFO,
         "A word processor's file has words that stand beside the text",
-        "Text boxes and frames have no place in the order of words; they come after the paragraph to which they are tied.",
+        "Text boxes have no place in the order of words; they come after the paragraph to which they are tied.",
         "the words of a text box stand here: “TOP SECRET”",
         "Put them where they belong.",
     ),

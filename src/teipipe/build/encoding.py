@@ -1,0 +1,253 @@
+"""Encodes transcripts into files, many at once, and never over what somebody has worked on."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from teipipe.build.processes import Program, processors
+from teipipe.build.timer import LateError, has_timer
+from teipipe.build.timer import limit as limit_time
+from teipipe.build.workers import Pool
+from teipipe.diagnostics import Diagnostic, Location
+from teipipe.documents import read_bytes
+from teipipe.encode.encoder import Encoding
+from teipipe.encode.files import Encoder, Job, Options
+from teipipe.encode.seal import Seal, seal_of
+from teipipe.errors import OutputError, TeipipeError, UnreadableError
+from teipipe.files import deliver, make_folder
+from teipipe.folders import absolute
+from teipipe.rules import finding
+
+#: What the names of transcripts end with; others are read only if they are named themselves.
+ENDINGS: Final = (".txt", ".text", ".docx")
+#: So many bytes are encoded here before it is worth while to start workers.
+_FEW: Final = 400_000
+#: What is added to the name of a file that somebody has worked on.
+BESIDE: Final = ".new"
+
+_NOT_IN_NAMES: Final = re.compile(r"[^\w.-]+")
+
+
+class State(Enum):
+    """What became of a transcript."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    BESIDE = "beside"  # its file was changed since it was encoded: that one is left alone
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What became of one transcript: `target` is the file that was written, or would have been.
+
+    `encoding` is None if it couldn't be made; `before` is what stands in the file that was left alone.
+    """
+
+    source: Path
+    target: Path | None
+    state: State
+    encoding: Encoding | None = None
+    findings: tuple[Diagnostic, ...] = ()
+    before: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingRequest:
+    """What to encode: `sources` are files and folders of transcripts.
+
+    `output` is the folder for the documents, or the one document if its name ends in .xml; None puts each document
+    beside its transcript, or, if that lies in the folder `sources_folder` of a project, beside that folder. `schema` is
+    the RELAX NG schema that documents will name. `timeout` is in seconds for each, `memory` in megabytes per worker.
+    """
+
+    sources: Sequence[Path]
+    output: Path | None = None
+    options: Options = field(default_factory=Options)
+    schema: Path | None = None
+    sources_folder: Path | None = None
+    workers: int | None = None
+    timeout: float = 60.0
+    memory: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    job: Job
+    target: Path
+
+
+def encode_files(request: EncodingRequest, planned: Callable[[int], None] | None = None) -> Iterator[Encoded]:
+    """Encode transcripts, write the documents, and yield what became of each, in their order.
+
+    `planned` is told their number. Each is written whole or not at all; one that can't be encoded keeps none of the
+    others from it. Raises ConfigurationError or UnreadableError, before anything is written, for a profile or register
+    that can't be used, OutputError if two would be written to the same file.
+    """
+    tasks = _tasks(request)
+    if planned is not None:
+        planned(len(tasks))
+    for task, result in zip(tasks, _encodings(request, [task.job for task in tasks]), strict=True):
+        yield _settled(request, task, result)
+
+
+def encode_without_writing(request: EncodingRequest) -> Encoding:
+    """The encoding of the first transcript of a request, as it would be written; raises TeipipeError."""
+    task = _tasks(request)[0]
+    return Encoder(request.options).encode(task.job)
+
+
+def encode_document(source: Path, options: Options | None = None) -> Encoding:
+    """Encode one transcript, and write nothing; raises TeipipeError if it can't be."""
+    return Encoder(options or Options()).encode(Job(source, document_id(source), today()))
+
+
+def today() -> str:
+    """The day for headers (ISO): that of SOURCE_DATE_EPOCH if it is set, else the current one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def document_id(source: Path) -> str:
+    """The xml:id of the document that a transcript becomes: the name of its file, in the characters that ids have."""
+    name = _NOT_IN_NAMES.sub("-", source.stem).strip("-.") or "document"
+    return name if name[0].isalpha() or name[0] == "_" else f"d-{name}"
+
+
+def transcripts_in(sources: Sequence[Path]) -> list[Path]:
+    """The files among `sources`, and the transcripts in folders among them; raises UnreadableError for an empty one."""
+    found: list[Path] = []
+    for source in sources:
+        if not source.is_dir():
+            found.append(source)
+            continue
+        below = sorted(path for path in source.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+        if not below:
+            raise UnreadableError("has no transcript", path=source, help=f"they end in {', '.join(ENDINGS)}")
+        found += below
+    return list(dict.fromkeys(found))
+
+
+def _tasks(request: EncodingRequest) -> list[_Task]:
+    date = today()
+    tasks: list[_Task] = []
+    taken: dict[Path, Path] = {}
+    sources = transcripts_in(request.sources)
+    for source in sources:
+        target = _target(source, request, is_only=len(sources) == 1)
+        key = absolute(target)
+        if key in taken:
+            raise OutputError(f"both {taken[key]} and {source} would be encoded into it", path=target)
+        taken[key] = source
+        tasks.append(_Task(_job(source, target, date, request), target))
+    return tasks
+
+
+def _target(source: Path, request: EncodingRequest, *, is_only: bool) -> Path:
+    name = f"{source.stem}.xml"
+    if request.output is not None:
+        if is_only and request.output.suffix == ".xml" and not request.output.is_dir():
+            return request.output
+        return request.output / name
+    folder = request.sources_folder
+    if folder is not None and absolute(source).parent == absolute(folder):
+        return folder.parent / name
+    return source.with_name(name)
+
+
+def _job(source: Path, target: Path, date: str, request: EncodingRequest) -> Job:
+    def href(path: Path | None) -> str:
+        return "" if path is None else Path(os.path.relpath(absolute(path), absolute(target).parent)).as_posix()
+
+    return Job(source, document_id(source), date, href(request.options.register), href(source), href(request.schema))
+
+
+def _encodings(request: EncodingRequest, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
+    """What each job gives, in their order."""
+    sizes = sum(job.source.stat().st_size for job in jobs if job.source.is_file())
+    number = request.workers or min(processors(), len(jobs))
+    if (number == 1 or sizes < _FEW) and has_timer():
+        yield from _here(request, jobs)
+        return
+    setup = (request.options, request.memory, request.timeout)
+    start = partial(Program, "encoder", setup)
+    waiting: dict[int, Encoding | TeipipeError] = {}
+    following = 0
+    with Pool(start, number, timeout=request.timeout, memory=request.memory) as pool:
+        for outcome in pool.run(enumerate(jobs)):
+            number = int(str(outcome.key))
+            waiting[number] = outcome.value if isinstance(outcome.value, Encoding) else _error(outcome.error)
+            while following in waiting:
+                yield waiting.pop(following)
+                following += 1
+
+
+def _error(error: TeipipeError | None) -> TeipipeError:
+    return error or TeipipeError("a worker gave no encoding")
+
+
+def _here(request: EncodingRequest, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
+    encoder = Encoder(request.options)
+    for job in jobs:
+        try:
+            with limit_time(request.timeout) if has_timer() else nullcontext():
+                result: Encoding | TeipipeError = encoder.encode(job)
+        except LateError:
+            result = TeipipeError(f"not done after {request.timeout:g} seconds")
+        except TeipipeError as error:
+            result = error
+        yield result
+
+
+def _settled(request: EncodingRequest, task: _Task, result: Encoding | TeipipeError) -> Encoded:
+    """Write what was made of a transcript, if it may be."""
+    source = task.job.source
+    if isinstance(result, TeipipeError):
+        found = finding("not-encoded", result.message, Location(result.path or source), result.help)
+        return Encoded(source, None, State.REFUSED, findings=(found,))
+    before = _before(task.target)
+    seal = None if before is None else seal_of(before)
+    if before is not None and (seal is None or not seal.is_whole):
+        return _beside(task, result, before, seal)
+    if before is not None and seal is not None:
+        result = _as_of(seal, request, task, result)
+    make_folder(task.target.parent)
+    state = State.WRITTEN if deliver(task.target, result.tei) else State.UNCHANGED
+    return Encoded(source, task.target, state, result, result.findings)
+
+
+def _before(target: Path) -> bytes | None:
+    return read_bytes(target) if target.exists() else None
+
+
+def _as_of(seal: Seal, request: EncodingRequest, task: _Task, result: Encoding) -> Encoding:
+    """The encoding with the day of the one before, if nothing else is new: a file shouldn't differ in that alone."""
+    if seal.date == task.job.date:
+        return result
+    again = next(_here(request, [replace(task.job, date=seal.date)]))
+    before = _before(task.target)
+    return again if isinstance(again, Encoding) and again.tei == before else result
+
+
+def _beside(task: _Task, result: Encoding, before: bytes, seal: Seal | None) -> Encoded:
+    source, target = task.job.source, task.target
+    beside = target.with_name(target.name + BESIDE)
+    deliver(beside, result.tei)
+    what = "was changed since it was encoded" if seal else "was not written by teipipe, or its seal was taken out"
+    found = finding(
+        "edited-since",
+        f"{target.name} {what}: it is left alone, the new encoding is in {beside.name}",
+        Location(target),
+        "take over what is better, and delete the other file; or delete this one, and encode once more",
+    )
+    return Encoded(source, beside, State.BESIDE, result, (*result.findings, found), before)
