@@ -317,6 +317,7 @@ ELSEWHERE: Final = {
     "site": "bench_site",
     "books": "bench_books",
     "deposit": "bench_deposit",
+    "encode": "bench_encode",
 }
 
 
