@@ -2,6 +2,9 @@
 
 Everything that the command line does is offered here as a function; each name is loaded when it is first used.
 
+    encoding = teipipe.encode_document(Path("talk.txt"))
+    for decision in encoding.decisions:
+        print(decision.rule, decision.result, decision.reason)
     project = teipipe.load_project(Path("letters"))
     for finding in teipipe.validate_documents(project):
         print(finding.location, finding.message)
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from teipipe.build.checking import Request, check_documents, validate_documents
     from teipipe.build.depositing import Deposited, deposit_project
     from teipipe.build.edition import build_edition
+    from teipipe.build.encoding import Encoded, EncodingRequest, encode_document, encode_files
     from teipipe.build.render import Rendering, render_document
     from teipipe.build.report import BuildReport
     from teipipe.build.verified import Verified
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from teipipe.build.whence import Traced, trace_files
     from teipipe.diagnostics import Diagnostic, Location, Severity
     from teipipe.documents import Document
+    from teipipe.encode.encoder import Encoding
     from teipipe.errors import TeipipeError
     from teipipe.odd import CompiledSchema, compile_odd
     from teipipe.project import Project, load_project
@@ -39,6 +44,9 @@ __all__ = [
     "Deposited",
     "Diagnostic",
     "Document",
+    "Encoded",
+    "Encoding",
+    "EncodingRequest",
     "Location",
     "Project",
     "Rendering",
@@ -53,6 +61,8 @@ __all__ = [
     "check_documents",
     "compile_odd",
     "deposit_project",
+    "encode_document",
+    "encode_files",
     "load_project",
     "render_book",
     "render_document",
@@ -68,6 +78,9 @@ _HOMES: Final = {
     "Deposited": "teipipe.build.depositing",
     "Diagnostic": "teipipe.diagnostics",
     "Document": "teipipe.documents",
+    "Encoded": "teipipe.build.encoding",
+    "Encoding": "teipipe.encode.encoder",
+    "EncodingRequest": "teipipe.build.encoding",
     "Location": "teipipe.diagnostics",
     "Project": "teipipe.project",
     "Rendering": "teipipe.build.render",
@@ -81,6 +94,8 @@ _HOMES: Final = {
     "check_documents": "teipipe.build.checking",
     "compile_odd": "teipipe.odd",
     "deposit_project": "teipipe.build.depositing",
+    "encode_document": "teipipe.build.encoding",
+    "encode_files": "teipipe.build.encoding",
     "load_project": "teipipe.project",
     "render_book": "teipipe.build.book",
     "render_document": "teipipe.build.render",
