@@ -63,6 +63,11 @@ class Views:
         self._by_element: dict[str, list[Rule]] = {}
         for rule in self.rules:
             self._by_element.setdefault(rule.element, []).append(rule)
+        self._beside = frozenset(rule.element for rule in self.rules if rule.beside is not None)
+
+    def looks_beside(self, element: str) -> bool:
+        """Whether any rule for an element asks what stands beside it."""
+        return element in self._beside
 
     def rule(
         self,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
@@ -26,19 +24,19 @@ _WORD: Final = re.compile(f"[^{_BLANKS}]+")
 _CONTENT: Final = re.compile(r"""content:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n]?|(.))", re.DOTALL)
 _BREAKS: Final = frozenset({f"{TEI}lb", f"{TEI}pb"})
+_CHOICE: Final = f"{TEI}choice"
 _SHOWN: Final = frozenset({"show", "descend", "signs", "source-signs"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Text that stands together in the document: after the start tag of `element`, or after its end tag.
 
-    `index` counts from there, None for a sign that @rendition sets.
+    `at` counts from there, None for a sign that @rendition sets.
     """
 
     element: etree._Element
     after: bool
-    index: int | None
+    at: int | None
 
 
 class Words:
@@ -69,6 +67,8 @@ class SourceView(Words):
         self._root = document.root
         self._texts: list[str] = []
         self._pieces: list[_Piece | None] = []
+        self._rules: dict[tuple[object, ...], Rule] = {}
+        self._present = _Present(self._root)
         self._walk(self._root, within_line=False)
         super().__init__("".join(self._texts))
 
@@ -85,10 +85,10 @@ class SourceView(Words):
         piece = self._pieces[number]
         if piece is None:
             return self._document.start(self._root)
-        if piece.index is None:
+        if piece.at is None:
             return self._document.start(piece.element)
         inside = min(offset - starts[number], len(self._texts[number]))
-        return self._document.text(piece.element, piece.index + inside, after=piece.after)
+        return self._document.text(piece.element, piece.at + inside, after=piece.after)
 
     def _add(self, text: str, piece: _Piece | None = None) -> None:
         self._texts.append(text)
@@ -129,16 +129,24 @@ class SourceView(Words):
 
     def _content(self, element: etree._Element, within_line: bool) -> bool:
         """Take in what is inside; returns whether any of it is set apart."""
-        is_choice = element.tag == f"{TEI}choice"
+        is_choice = element.tag == _CHOICE
         holds_block = False
         home, after, index = element, False, 0
-        for text, child in _runs(element):
-            if text and not (is_choice and not text.strip()):
+        text = element.text
+        if text:
+            if not is_choice or text.strip():
                 self._add(text, _Piece(home, after, index))
-            index += len(text)
-            if child is not None:
+            index = len(text)
+        # Comments and processing instructions are no elements: a text that one interrupts comes in several parts.
+        for child in element:
+            if isinstance(child.tag, str):
                 holds_block = self._walk(child, within_line=within_line) or holds_block
                 home, after, index = child, True, 0
+            text = child.tail
+            if text:
+                if not is_choice or text.strip():
+                    self._add(text, _Piece(home, after, index))
+                index += len(text)
         return holds_block
 
     def _sign(self, element: etree._Element, scope: str) -> None:
@@ -158,11 +166,19 @@ class SourceView(Words):
                 signs.setdefault(key, _string(match[1] if match[1] is not None else match[2]))
         return signs
 
-    @cached_property
-    def _present(self) -> frozenset[str]:
-        return frozenset(str(element.tag)[len(TEI) :] for element in self._root.iter(f"{TEI}*"))
-
     def _rule(self, element: etree._Element) -> Rule:
+        """The rule for an element; looked for once for all elements that are alike in what rules may ask for."""
+        get = element.get
+        parent = element.getparent()
+        key = (element.tag, None if parent is None else parent.tag, get("type"), get("break"), get("place"))
+        rule = self._rules.get(key)
+        if rule is None:
+            rule = self._rule_by_table(element)
+            if not self._views.looks_beside(etree.QName(element).localname):
+                self._rules[key] = rule
+        return rule
+
+    def _rule_by_table(self, element: etree._Element) -> Rule:
         name = etree.QName(element)
         if name.namespace != TEI_NAMESPACE:
             return DEFAULT
@@ -176,6 +192,19 @@ class SourceView(Words):
             beside=_Neighbours(element),
             present=self._present,
         )
+
+
+class _Present:
+    """The names of a document's elements, looked for only when a rule asks for one."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._known: dict[object, bool] = {}
+
+    def __contains__(self, name: object) -> bool:
+        if name not in self._known:
+            self._known[name] = next(self._root.iter(f"{TEI}{name}"), None) is not None
+        return self._known[name]
 
 
 class _Neighbours:
@@ -205,15 +234,3 @@ def _has_words(element: etree._Element) -> bool:
     if element.text and element.text.strip():
         return True
     return any(child.tail and child.tail.strip() for child in element)
-
-
-def _runs(element: etree._Element) -> Iterator[tuple[str, etree._Element | None]]:
-    """The texts directly in an element, each with the child element that follows it; None after the last.
-
-    Comments and processing instructions are no children here: a text that one interrupts comes in several parts.
-    """
-    yield element.text or "", None
-    for child in element:
-        if isinstance(child.tag, str):
-            yield "", child
-        yield child.tail or "", None
