@@ -105,9 +105,9 @@ def test_piece_is_given_back_wherever_it_stands(piece: str, frame: str) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.one_of(mangled(), likely),
-    st.sampled_from(("\n", "\r\n", "\r")),
-    st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
+    text=st.one_of(mangled(), likely),
+    end=st.sampled_from(("\n", "\r\n", "\r")),
+    encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
 )
 def test_file_is_given_back_whatever_its_line_ends(text: str, end: str, encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "talk.txt"

@@ -12,7 +12,7 @@ Attributes = tuple[tuple[str, str], ...]
 WIDTH: Final = 120
 
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-_WORD: Final = re.compile(r"(?:<[^>]*>|[^<\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])+")
+_WORD: Final = re.compile(r"(?:[^<\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|<[^>]*>)+")
 
 
 def escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.decisions import Certainty, Decision
@@ -16,24 +16,41 @@ def nested(structure: Structure, spans: Iterable[Span]) -> tuple[list[Span], tup
     leaves = list(structure.leaves())
     kept: list[Span] = []
     crossed: list[Decision] = []
+    dropped: set[int] = set()
     number = 0
-    held: list[Span] = []
+    around: list[Span] = []  # those kept that haven't ended, each in the one before
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         while number < len(leaves) and leaves[number].end <= span.start:
             number += 1
-            kept += held
-            held = []
         if number == len(leaves) or not _is_in(span, leaves[number]):
             crossed.append(_decision(span, "it reaches beyond its paragraph"))
             continue
-        rivals = [other for other in held if _cross(other, span)]
-        if all(span.rank < other.rank for other in rivals):
-            crossed += (_decision(other, f"it crosses a {span.element}") for other in rivals)
-            held = [other for other in held if other not in rivals]
-            held.append(span)
-        else:
-            crossed.append(_decision(span, f"it crosses a {rivals[0].element}"))
-    return kept + held, tuple(crossed)
+        while around and around[-1].end <= span.start:
+            around.pop()
+        rivals, winner = _rivals(around, span)
+        if winner is not None:
+            crossed.append(_decision(span, f"it crosses a {winner.element}"))
+            continue
+        if rivals:
+            crossed += (_decision(rival, f"it crosses a {span.element}") for rival in rivals)
+            dropped.update(map(id, rivals))
+            around = [other for other in around if id(other) not in dropped]
+        kept.append(span)
+        around.append(span)
+    return [span for span in kept if id(span) not in dropped], tuple(crossed)
+
+
+def _rivals(around: Sequence[Span], span: Span) -> tuple[list[Span], Span | None]:
+    """The spans around that cross one and give way to it; and the one, if any, to which it gives way."""
+    rivals: list[Span] = []
+    for other in reversed(around):
+        if _cross(other, span):
+            if other.rank <= span.rank:
+                return [], other
+            rivals.append(other)
+        elif (other.start, other.end) != (span.start, span.end):
+            break
+    return rivals, None
 
 
 def _is_in(span: Span, leaf: Block) -> bool:

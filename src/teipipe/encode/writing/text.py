@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from teipipe.encode.blocks import Attributes, Block, Span, Structure
@@ -24,7 +25,8 @@ class TextWriter:
         self._structure = structure
         self._spans = spans
         self._next = 0
-        self._who = dict(zip((label.start for label in structure.labels), names.who, strict=True))
+        self._labels = [label.start for label in structure.labels]
+        self._who = names.who
         self._register = settings.register_href
         self._lines: list[str] = []
         self._counts: dict[str, int] = {}
@@ -70,7 +72,7 @@ class TextWriter:
     def _speaker(self, turn: Block) -> Attributes:
         """@who, if it is known for each of those that the label names."""
         label = turn.children[0]
-        named = [self._who[start] for start in self._who if label.start <= start < label.end]
+        named = self._who[bisect_left(self._labels, label.start) : bisect_left(self._labels, label.end)]
         if not named or not all(named):
             return ()
         return (("who", " ".join(f"{self._register}#{entry}" for entries in named for entry in entries)),)
