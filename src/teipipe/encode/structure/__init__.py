@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.settings import Settings
+from teipipe.encode.structure.detection import detect
+from teipipe.encode.structure.loading import load_profile, profiles
+from teipipe.encode.structure.outline import outline_of
 from teipipe.encode.transcript import Transcript
 
-_LINE: Final = re.compile(r"[^\n]+")
+__all__ = ["detect", "load_profile", "profiles", "structure_of"]
 
 
 def structure_of(transcript: Transcript, settings: Settings) -> Structure:
     """The structure of a transcript, by the profile in the settings, or the one that fits it."""
-    blocks = [Block("p", match.start(), match.end()) for match in _LINE.finditer(transcript.text) if match[0].strip()]
-    end = blocks[-1].end if blocks else 0
-    div = Block(
-        "div", blocks[0].start if blocks else 0, end, (("type", "section"),), tuple(blocks or [Block("p", 0, 0)])
-    )
-    return Structure("essay", "essay", body=(div,))
+    if not transcript.text.strip():
+        empty = Block("div", 0, 0, (("type", "section"),), (Block("p", 0, 0),))
+        return Structure("essay", "essay", body=(empty,))
+    if settings.profile is not None:
+        return outline_of(transcript, settings.profile)
+    profile, decision = detect(transcript, settings.profiles or profiles())
+    return outline_of(transcript, profile, decision)

@@ -1,0 +1,341 @@
+"""The bottom of a text: signatures, the recorder's line, what an archive or a publisher added, notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from teipipe.encode.blocks import Block
+from teipipe.encode.decisions import Certainty
+from teipipe.encode.structure.draft import Draft, Section
+from teipipe.encode.structure.participants import is_field
+from teipipe.encode.structure.top import is_dateline
+from teipipe.encode.structure.units import Unit, ends_sentence
+
+_BRACKETED: Final = re.compile(r"\[(\d{1,4})\](?=\s)")
+_NUMBERED: Final = re.compile(r"(\d{1,4})[.)]?(?=\s)|\[(\d{1,4})\](?=\s)|(\*{1,3}|†|‡)(?=\s)")
+_RULE: Final = re.compile(r"[_\-–—*=~\s]{3,}")
+_REFERENCE: Final = re.compile(r"\[(\d{1,4})\]")
+#: Kinds of texts that are signed, as a rule.
+_SIGNED: Final = ("letter", "telegram")
+_NAME_LINE: Final = re.compile(
+    r"(?:/s/\s*)?[^\W\d_][\w.’'\-]*(?:,?\s(?:[^\W\d_]\.|[^\W\d_][\w.’'\-]*|\([^()]{1,40}\))){0,6}[.,]?"
+)
+#: What stands behind a recorder's line is no more than so many paragraphs.
+_AFTER: Final = 4
+_LOOK: Final = 12
+#: The divisions of what others add below a text, the lists of the words that it begins with, and the rules.
+_TRAILERS: Final = (
+    ("notes", "archives", "archive"),
+    ("acknowledgement", "acknowledgements", "acknowledgement"),
+    ("summary", "summaries", "summary"),
+)
+
+
+@dataclass
+class Bottom:
+    """What stands below the text: `end` is the number of the first unit of it."""
+
+    end: int
+    closers: list[Block] = field(default_factory=list)
+    back: list[Section] = field(default_factory=list)
+    note_from: int = 0
+
+
+def read_bottom(draft: Draft, units: list[Unit], first: int, labelled: set[int], text_type: str) -> Bottom:
+    """Read the bottom of a text, from its end upwards, not beyond a unit."""
+    bottom = Bottom(len(units))
+    _notes(draft, units, first, labelled, bottom)
+    _trailers(draft, units, first, labelled, bottom)
+    if not _recorder(draft, units, first, labelled, bottom):
+        _closers(draft, units, first, labelled, bottom, text_type)
+    return bottom
+
+
+def _notes(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom) -> None:
+    """Notes at the end: numbers in square brackets that count up to the last one, or any under a heading."""
+    text = draft.text
+    start, head = _bracketed(text, units, first, labelled), -1
+    if start < 0:
+        start, head = _headed(draft, units, first, labelled)
+    elif start > first and draft.vocabulary.whole("notes", text, units[start - 1].start, units[start - 1].end):
+        head = start - 1
+    if start < 0:
+        return
+    section = Section("notes", 1)
+    if head >= 0:
+        section.children.append(Block("head", units[head].start, units[head].end))
+    ids = _read_notes(draft, units, start, section)
+    top = head if head >= 0 else start
+    draft.decide(
+        "notes",
+        (units[top].start, units[-1].end),
+        "div type=notes",
+        f"{len(ids)} numbered notes at the end of the text",
+    )
+    bottom.back.append(section)
+    bottom.end = top
+    _references(draft, units[top].start, ids)
+
+
+def _bracketed(text: str, units: list[Unit], first: int, labelled: set[int]) -> int:
+    start, expected, plain = -1, 0, 0
+    for number in range(len(units) - 1, first - 1, -1):
+        unit = units[number]
+        match = _BRACKETED.match(text, unit.start, unit.end)
+        if match is None:
+            plain += 1
+            if number in labelled or plain > 3:
+                break
+            continue
+        value = int(match[1])
+        if expected and value != expected - 1:
+            break
+        expected, start, plain = value, number, 0
+        if value <= 1:
+            break
+    return start if expected == 1 else -1
+
+
+def _headed(draft: Draft, units: list[Unit], first: int, labelled: set[int]) -> tuple[int, int]:
+    """Notes under a heading or a rule: the first, and the heading."""
+    text = draft.text
+    for number in range(len(units) - 2, first, -1):
+        unit = units[number]
+        if number in labelled:
+            break
+        is_head = draft.vocabulary.whole("notes", text, unit.start, unit.end) is not None
+        if not is_head and not _RULE.fullmatch(text, unit.start, min(unit.end, unit.start + 200)):
+            continue
+        following = units[number + 1]
+        match = _NUMBERED.match(text, following.start, following.end)
+        if match and (match[1] or match[2] or "*") in ("1", "*"):
+            return number + 1, number if is_head else -1
+        break
+    return -1, -1
+
+
+def _read_notes(draft: Draft, units: list[Unit], start: int, section: Section) -> dict[str, str]:
+    """Add the notes to a section; their ids by their numbers."""
+    ids: dict[str, str] = {}
+    notes: list[list[Unit]] = []
+    expected = 1
+    for unit in units[start:]:
+        match = _NUMBERED.match(draft.text, unit.start, unit.end) if unit.page is None else None
+        shown = (match[1] or match[2] or match[3]) if match else ""
+        if shown and (not shown.isdigit() or int(shown) == expected):
+            expected += 1
+            notes.append([unit])
+            ids.setdefault(shown, f"n{draft.notes + len(notes)}")
+            draft.mark("seg", unit.start, match.end() if match else unit.start, (("type", "label"),))
+        elif notes:
+            notes[-1].append(unit)
+    items: list[Block] = []
+    for paragraphs in notes:
+        draft.notes += 1
+        attributes = (("xml:id", f"n{draft.notes}"),)
+        note = _note(paragraphs, attributes)
+        items.append(Block("item", note.start, note.end, (), (note,)))
+    section.children.append(Block("list", items[0].start, items[-1].end, (), tuple(items)))
+    return ids
+
+
+def _note(units: list[Unit], attributes: tuple[tuple[str, str], ...]) -> Block:
+    if len(units) == 1:
+        return Block("note", units[0].start, units[0].end, attributes)
+    children = tuple(
+        Block("p", unit.start, unit.end) if unit.page is None else Block("pb", unit.start, unit.end, _n(unit))
+        for unit in units
+    )
+    return Block("note", units[0].start, units[-1].end, attributes, children)
+
+
+def _n(unit: Unit) -> tuple[tuple[str, str], ...]:
+    return (("n", unit.page),) if unit.page else ()
+
+
+def _references(draft: Draft, end: int, ids: dict[str, str]) -> None:
+    """Numbers in square brackets in the text that are those of notes."""
+    for match in _REFERENCE.finditer(draft.text, 0, end):
+        if match[1] in ids:
+            draft.mark("ref", *match.span(), (("target", f"#{ids[match[1]]}"),), rank=1)
+            draft.decide(
+                "note-reference", match.span(), f"ref target=#{ids[match[1]]}", "there is a note of this number"
+            )
+
+
+def _trailers(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom) -> None:
+    """What an archive, a translator or an author says below the text, by the words that it begins with."""
+    text = draft.text
+    for kind, name, rule in _TRAILERS:
+        start = -1
+        for number in range(bottom.end - 1, max(bottom.end - 7, first), -1):
+            unit = units[number]
+            if number in labelled:
+                break
+            match = draft.vocabulary.start(name, text, unit.start, unit.end)
+            if match is not None and _stands_alone(text, match, unit):
+                start = number
+        if start < 0 or (name != "acknowledgements" and not _may_trail(units, start, bottom.end)):
+            continue
+        section = Section(kind, 1)
+        _prose(units[start : bottom.end], section, draft)
+        place = (units[start].start, units[bottom.end - 1].end)
+        draft.decide(
+            rule, place, f"div type={kind}", "it begins with words that such lines begin with", Certainty.MEDIUM
+        )
+        bottom.back.insert(0, section)
+        bottom.end = start
+
+
+def _stands_alone(text: str, match: re.Match[str], unit: Unit) -> bool:
+    end = match.end("phrase")
+    return end >= unit.end or text[end] in ":.–—]" or " " in match["phrase"]
+
+
+def _may_trail(units: list[Unit], start: int, end: int) -> bool:
+    return all(unit.end - unit.start < 1500 for unit in units[start:end])
+
+
+def _prose(units: list[Unit], section: Section, draft: Draft) -> None:
+    for number, unit in enumerate(units):
+        if unit.page is not None:
+            section.children.append(Block("pb", unit.start, unit.end, _n(unit)))
+            continue
+        is_head = number == 0 and len(units) > 1 and unit.end - unit.start < 60 and not _has_more(draft.text, unit)
+        section.children.append(Block("head" if is_head else "p", unit.start, unit.end))
+
+
+def _has_more(text: str, unit: Unit) -> bool:
+    return text[unit.end - 1] in ".,;" or ": " in text[unit.start : unit.end]
+
+
+def _recorder(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom) -> bool:
+    """The recorder's line, and what stands behind it: it closes the record, so that is not the record's own."""
+    text = draft.text
+    for number in range(bottom.end - 1, max(bottom.end - 2 - _AFTER, first) - 1, -1):
+        unit = units[number]
+        if number in labelled:
+            return False
+        short = unit.end - unit.start <= 160
+        if not short or not draft.vocabulary.start("recorders", text, unit.start, unit.end):
+            continue
+        behind = units[number + 1 : bottom.end]
+        bottom.closers.append(Block("byline", unit.start, unit.end))
+        draft.decide("recorder", (unit.start, unit.end), "byline", "it begins as a recorder's line does")
+        is_prose = any(one.end - one.start > 60 and ends_sentence(text, one.start, one.end) for one in behind)
+        if behind and is_prose:
+            section = Section("summary", 1)
+            _prose(behind, section, draft)
+            place = (behind[0].start, behind[-1].end)
+            reason = "it stands behind the line that closes the record, and nobody says it"
+            draft.decide("summary", place, "div type=summary", reason, Certainty.MEDIUM)
+            bottom.back.insert(0, section)
+        else:
+            bottom.closers += [_closer(one) for one in behind]
+        bottom.end = number
+        return True
+    return False
+
+
+def _closer(unit: Unit, element: str = "signed") -> Block:
+    if unit.page is not None:
+        return Block("pb", unit.start, unit.end, _n(unit))
+    return Block("closer", unit.start, unit.end, (), (Block(element, unit.start, unit.end),))
+
+
+def _closers(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom, text_type: str) -> None:
+    """Closing phrase, signature, date and postscript, from the end upwards."""
+    at = _postscript(draft, units, first, labelled, bottom, text_type)
+    found: list[Block] = []
+    names = 0
+    number = at
+    while number - 1 > first and number - 1 not in labelled and at - number < _LOOK:
+        unit = units[number - 1]
+        if unit.page is not None:
+            break
+        element = _closing(draft, unit, text_type)
+        if not element or (element == "signed" and names >= 4):
+            break
+        names += element == "signed"
+        found.insert(0, _closer(unit, element))
+        number -= 1
+        if element == "salute":
+            break
+    certain = any(block.children and block.children[0].element == "salute" for block in found)
+    if not certain and not _is_signature(draft, units, number, at, first, labelled, text_type):
+        found, number = [], at
+    for block in found:
+        element = block.children[0].element
+        draft.decide("closer", (block.start, block.end), f"closer, {element}", "a line such as stand below a text",
+                     Certainty.HIGH if certain else Certainty.MEDIUM)  # fmt: skip
+    if number < at or (at < bottom.end and bottom.closers):
+        bottom.closers[:0] = _merged(found)
+        bottom.end = number
+
+
+def _merged(found: list[Block]) -> list[Block]:
+    """The lines of one closer, together."""
+    if not found:
+        return []
+    children = tuple(child for block in found for child in block.children)
+    return [Block("closer", children[0].start, children[-1].end, (), children)]
+
+
+def _postscript(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom, text_type: str) -> int:
+    """The postscript of a letter; the number of its first unit."""
+    if text_type not in ("letter", "telegram"):
+        return bottom.end
+    for number in range(bottom.end - 1, max(bottom.end - 6, first), -1):
+        unit = units[number]
+        if draft.vocabulary.start("postscripts", draft.text, unit.start, unit.end):
+            parts = [
+                Block("p" if one.page is None else "pb", one.start, one.end, _n(one))
+                for one in units[number : bottom.end]
+            ]
+            bottom.closers.append(Block("postscript", parts[0].start, parts[-1].end, (), tuple(parts)))
+            draft.decide("postscript", (unit.start, parts[-1].end), "postscript", "it begins with P.S.")
+            return number
+    return bottom.end
+
+
+def _closing(draft: Draft, unit: Unit, text_type: str) -> str:
+    """What a short line below a text is: salute, dateline or signed; "" if it is none of them."""
+    text, words = draft.text, draft.vocabulary
+    if unit.end - unit.start > 120:
+        return ""
+    if words.whole("closings", text, unit.start, unit.end):
+        return "salute"
+    if words.start("signatures", text, unit.start, unit.end):
+        return "signed"
+    if is_dateline(draft, unit):
+        return "dateline"
+    if unit.end - unit.start <= 70 and not is_field(draft, unit) and _NAME_LINE.fullmatch(text, unit.start, unit.end):
+        return (
+            "signed"
+            if not ends_sentence(text, unit.start, unit.end)
+            or text[unit.end - 2].isupper()
+            or text.endswith(("Jr.", "Sr."), unit.start, unit.end)
+            else ""
+        )
+    return ""
+
+
+def _is_signature(
+    draft: Draft, units: list[Unit], start: int, end: int, first: int, labelled: set[int], text_type: str
+) -> bool:
+    """Whether lines that look like names below a text are a signature: a sentence ends before them."""
+    if start >= end or start <= first:
+        return False
+    before = units[start - 1]
+    text = draft.text
+    known = any(draft.vocabulary.start("signatures", text, unit.start, unit.end) for unit in units[start:end])
+    if known:
+        return True
+    if labelled or text_type == "essay":
+        return False
+    is_name = any(text[unit.start].isupper() and not text[unit.start : unit.end].isdigit() for unit in units[start:end])
+    closed = ends_sentence(text, before.start, before.end) or text[before.end - 1] in "])"
+    long = before.end - before.start > 70 or before.gap or text[before.end - 1] == "]" or text_type in _SIGNED
+    return is_name and long and end - start <= 4 and closed

@@ -1,0 +1,156 @@
+"""Which profile fits a text: each has evidence, which is weighed; the reasons stand in the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from teipipe.encode.decisions import Candidate, Certainty, Decision
+from teipipe.encode.structure import participants
+from teipipe.encode.structure.draft import Draft
+from teipipe.encode.structure.labels import accepted, candidates
+from teipipe.encode.structure.patterns import Phrases
+from teipipe.encode.structure.profile import Evidence, Profile
+from teipipe.encode.structure.units import Unit, ends_sentence, units_of
+from teipipe.encode.structure.vocabulary import vocabulary_of
+from teipipe.encode.transcript import Transcript
+
+#: How much of a text is looked at, and how many units are its top and its end.
+_SAMPLE = 400
+_TOP, _END = 16, 8
+_LEAST = 2
+
+
+def detect(transcript: Transcript, profiles: Sequence[Profile]) -> tuple[Profile, Decision]:
+    """The profile that fits a text best, and the decision, with what speaks for each."""
+    weighed = sorted(((*_weighed(transcript, profile), profile) for profile in profiles), key=lambda one: -one[0])
+    best, _, profile = weighed[0]
+    if best < _LEAST:
+        fallback = next((one for one in profiles if one.name == "essay"), profile)
+        weighed.sort(key=lambda one: one[2] is not fallback)
+        profile = fallback
+    second = weighed[1][0] if len(weighed) > 1 else 0
+    certainty = Certainty.LOW if best < _LEAST else Certainty.HIGH if best >= second + 3 else Certainty.MEDIUM
+    shown = tuple(
+        Candidate(one.name, one.title, tuple(reasons)) for score, reasons, one in weighed if reasons or one is profile
+    )
+    end = len(transcript.text.rstrip())
+    reason = "; ".join(shown[0].reasons) or "nothing speaks for any other"
+    return profile, Decision("profile", 0, max(end, 1), certainty, profile.name, reason, shown)
+
+
+def _weighed(
+    transcript: Transcript, profile: Profile
+) -> tuple[
+    int,
+    list[str],
+]:
+    """How much speaks for a profile, and what."""
+    sample = _Sample(transcript.text, profile)
+    score, reasons = 0, []
+    for evidence in sorted(profile.evidence, key=lambda one: -one.weight):
+        reason = sample.reason(evidence)
+        if reason:
+            score += evidence.weight
+            reasons.append(f"{reason} ({evidence.weight:+d})")
+    return score, reasons
+
+
+class _Sample:
+    """The first units of a text and its last ones, in which evidence is sought."""
+
+    def __init__(self, text: str, profile: Profile) -> None:
+        vocabulary = vocabulary_of(profile)
+        if len(text) > 120_000:
+            cut = text.rfind("\n", 0, 60_000) + 1 or 60_000
+            tail = text.find("\n", len(text) - 20_000) + 1 or len(text) - 20_000
+            text = text[:cut] + "\n\n" + text[tail:]
+        self._text = text
+        self._draft = Draft(text, vocabulary)
+        self._units = [unit for unit in units_of(text, vocabulary)[0] if unit.page is None]
+
+    def reason(self, evidence: Evidence) -> str:
+        """What a piece of evidence is found by, in words; "" if it isn't."""
+        if evidence.where in ("head", "top", "end"):
+            return self._phrase(evidence)
+        found: bool = getattr(self, f"_has_{evidence.where}")()
+        return _SHOWN[evidence.where] if found else ""
+
+    def _phrase(self, evidence: Evidence) -> str:
+        phrases = Phrases(evidence.phrases)
+        if evidence.where == "head":
+            for unit in self._heads():
+                match = phrases.within(self._text, unit.start, unit.end)
+                if match:
+                    return f"“{match['phrase']}” in the head"
+            return ""
+        units = self._units[:_TOP] if evidence.where == "top" else self._units[-_END:]
+        for unit in units:
+            match = phrases.start(self._text, unit.start, unit.end)
+            if match:
+                return f"“{' '.join(match['phrase'].split())[:40]}” at the {evidence.where}"
+        return ""
+
+    def _heads(self) -> list[Unit]:
+        """The first short lines, before the first sentence or turn."""
+        heads: list[Unit] = []
+        for unit in self._units[:8]:
+            if unit.end - unit.start > 320 or len(heads) == 3:
+                break
+            if not self._draft.vocabulary.whole("classifications", self._text, unit.start, unit.end):
+                heads.append(unit)
+        return heads
+
+    def _has_turns(self) -> bool:
+        units = self._units[:_SAMPLE]
+        found = accepted(candidates(self._text, units, self._draft.vocabulary), frozenset(), len(units))
+        return len(found) >= 2 and len(found) * 5 >= len(units)
+
+    def _has_present(self) -> bool:
+        return any(participants.heading(self._draft, unit) for unit in self._units[:_TOP])
+
+    def _has_salutation(self) -> bool:
+        words, text = self._draft.vocabulary, self._text
+        return any(
+            unit.end - unit.start <= 120
+            and text[unit.end - 1] in ",:!"
+            and words.whole("salutations", text, unit.start, unit.end)
+            for unit in self._units[:_TOP]
+        )
+
+    def _has_closing(self) -> bool:
+        words = self._draft.vocabulary
+        return any(words.whole("closings", self._text, unit.start, unit.end) for unit in self._units[-_END:])
+
+    def _has_fields(self) -> bool:
+        return sum(participants.is_field(self._draft, unit) for unit in self._units[:_TOP]) >= 2
+
+    def _has_agenda(self) -> bool:
+        words = self._draft.vocabulary
+        return any(words.whole("division:agenda", self._text, unit.start, unit.end) for unit in self._units[: 2 * _TOP])
+
+    def _has_paragraphs(self) -> bool:
+        """Whether most units are paragraphs of prose."""
+        long = sum(unit.end - unit.start > 200 for unit in self._units[:_SAMPLE])
+        return long >= 3 and long * 2 >= len(self._units[:_SAMPLE])
+
+    def _has_headings(self) -> bool:
+        units = self._units[1:_SAMPLE]
+        short = (
+            not ends_sentence(self._text, one.start, one.end)
+            for one, two in pairwise(units)
+            if one.end - one.start < 100 and two.end - two.start > 200
+        )
+        return sum(short) >= 2
+
+
+_SHOWN = {
+    "turns": "a good part of the paragraphs begin with the label of a speaker",
+    "present": "a list of those present",
+    "salutation": "a salutation",
+    "closing": "the closing phrase of a letter",
+    "fields": "lines of addresses, numbers or dates",
+    "headings": "headings above paragraphs of prose",
+    "paragraphs": "most of it is prose",
+    "agenda": "an agenda",
+}

@@ -1,0 +1,96 @@
+"""Lists and numbered paragraphs: what a line is numbered by, and how far a list reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from teipipe.encode.structure.units import Unit
+from teipipe.encode.structure.vocabulary import Vocabulary
+
+_MARK: Final = re.compile(
+    r"(?P<open>[(\[])?(?:(?P<digits>\d{1,3})|(?P<letters>[A-Za-z]|[ivxIVX]{2,5}))(?P<close>[.)\]]{1,2})(?=\s)"
+    r"|(?P<bullet>[-–—•*·▪◦‣●○■□])(?=\s)"
+)
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
+#: Numbered paragraphs that are longer on average are paragraphs, not items.
+_ITEM: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands before an item: `end` is behind it, `style` its form, `values` the numbers it may stand for."""
+
+    end: int
+    style: tuple[str, str, str]
+    values: tuple[int, ...]
+    shown: str
+
+
+def mark_of(text: str, unit: Unit) -> Mark | None:
+    """The number, letter or bullet at the beginning of a unit."""
+    match = _MARK.match(text, unit.start, unit.end)
+    if match is None or match.end() == unit.end:
+        return None
+    if match["bullet"]:
+        return Mark(match.end(), ("", match["bullet"], ""), (), "")
+    opening, close = match["open"] or "", match["close"]
+    if opening == "[" and match["digits"]:
+        return None
+    if match["digits"]:
+        return Mark(match.end(), (opening, "1", close), (int(match["digits"]),), match["digits"])
+    letters = match["letters"]
+    case = "a" if letters.islower() else "A"
+    values = (ord(letters.lower()) - 96,) if len(letters) == 1 else ()
+    if set(letters.lower()) <= _ROMAN.keys():
+        values = (*values, _roman(letters.lower()))
+    return Mark(match.end(), (opening, case, close), values, letters) if values else None
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    following = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
+
+
+def run_from(marks: list[Mark | None], at: int, barred: set[int]) -> list[int]:
+    """The units from one on whose marks count on, up to one that is `barred`."""
+    first = marks[at]
+    run = [at]
+    if first is None:
+        return []
+    values = first.values
+    for number in range(at + 1, len(marks)):
+        mark = marks[number]
+        if number in barred or mark is None or mark.style != first.style:
+            break
+        following = tuple(value for value in mark.values if value - 1 in values)
+        if first.values and not following:
+            break
+        values = following
+        run.append(number)
+    return run
+
+
+def is_list(text: str, units: list[Unit], run: list[int], before: str) -> bool:
+    """Whether numbered units are the items of a list: announced by a colon, or parts of one sentence, or short."""
+    if before.endswith((":", ":—", ":-")):
+        return True
+    ends = [text[units[number].end - 1] for number in run]
+    if all(end in ";," for end in ends[:-1]):
+        return True
+    total = sum(units[number].end - units[number].start for number in run)
+    return total <= _ITEM * len(run) and not all(end in ".!?" for end in ends)
+
+
+def ordinals_from(text: str, units: list[Unit], at: int, vocabulary: Vocabulary, barred: set[int]) -> list[int]:
+    """The units from one on that begin with "First,", "Second," and so on."""
+    run: list[int] = []
+    for number in range(at, len(units)):
+        unit = units[number]
+        match = vocabulary.start("ordinals", text, unit.start, unit.end)
+        if match is None or number in barred or text[match.end() : match.end() + 1] not in {",", ":", ".", ";"}:
+            break
+        run.append(number)
+    return run

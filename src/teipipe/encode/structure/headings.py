@@ -1,0 +1,123 @@
+"""Headings of sections and scenes: short lines that are no sentences, and what follows them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from teipipe.encode.decisions import Certainty
+from teipipe.encode.structure.draft import Draft
+from teipipe.encode.structure.enumerations import mark_of
+from teipipe.encode.structure.units import Unit, ends_sentence
+
+_LONGEST: Final = 120
+_NUMBERED: Final = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,2})*\.?|[IVXL]{1,6}\.|[A-Z]\.|§\s?\d+|Item\s\d+[.:]?|TOP\s\d+[.:]?|Punkt\s\d+[.:]?)\s"
+)
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+Heading = tuple[str, int, str, Certainty]
+
+
+class Headings:
+    """The headings among some units: `found` has for each its division, level, reason and certainty.
+
+    `barred` are the units no list can reach over: labels and headings.
+    """
+
+    def __init__(
+        self, draft: Draft, units: list[Unit], bounds: tuple[int, int], labels: set[int], given: dict[int, int]
+    ) -> None:
+        self._draft = draft
+        self._units = units
+        self._first, self._last = bounds
+        self._labels = labels
+        self._given = given
+        self.found: dict[int, Heading] = {}
+        for number in range(*bounds):
+            unit = units[number]
+            if unit.page is None and number not in labels and unit.end - unit.start <= _LONGEST:
+                heading = self._heading(number, unit)
+                if heading is not None:
+                    self.found[number] = heading
+        self._thin()
+        self.barred = labels | self.found.keys()
+
+    def _heading(self, number: int, unit: Unit) -> Heading | None:
+        draft, text = self._draft, self._draft.text
+        if number in self._given:
+            return self._kind(unit), self._given[number], "the word processor says so", Certainty.HIGH
+        for name in draft.vocabulary.names("division:"):
+            if draft.vocabulary.whole(name, text, unit.start, unit.end) and self._following(number) is not None:
+                kind = name.partition(":")[2]
+                return kind if kind != "summary" else "section", 1, "a known heading", Certainty.HIGH
+        scene = draft.vocabulary.start("scenes", text, unit.start, unit.end)
+        if scene and self._begins_scene(number, unit):
+            return "scene", 1, "it says where or when what follows was said", Certainty.HIGH
+        if self._is_heading(number, unit):
+            return self._kind(unit), 1, "a short line that is no sentence, above a paragraph", Certainty.MEDIUM
+        return None
+
+    def _begins_scene(self, number: int, unit: Unit) -> bool:
+        if self._labels:
+            return self._following(number) in self._labels
+        return unit.gap and unit.end - unit.start <= 80 and not self._is_sentence(unit)
+
+    def _kind(self, unit: Unit) -> str:
+        profile = self._draft.vocabulary.profile
+        if profile.text_type == "minutes" and _NUMBERED.match(self._draft.text, unit.start, unit.end):
+            return "item"
+        return "scene" if self._labels else "section"
+
+    def _following(self, number: int) -> int | None:
+        """The next unit that is no page break."""
+        number += 1
+        while number < self._last and self._units[number].page is not None:
+            number += 1
+        return number if number < self._last else None
+
+    def _is_sentence(self, unit: Unit) -> bool:
+        return ends_sentence(self._draft.text, unit.start, unit.end)
+
+    def _is_heading(self, number: int, unit: Unit) -> bool:
+        text = self._draft.text
+        first = text[unit.start]
+        if not (first.isupper() or first.isdigit() or first in "“\"‘'„§¿") or text[unit.end - 1] in ",;-–—":
+            return False
+        following = self._following(number)
+        if following is None:
+            return False
+        is_caps = text[unit.start : unit.end].isupper() and unit.end - unit.start > 3
+        numbered = _NUMBERED.match(text, unit.start, unit.end)
+        if self._is_sentence(unit) and not (text[unit.end - 1] == "?" and not self._labels) and not is_caps:
+            return False
+        if self._labels:
+            distinct = is_caps or numbered or self._is_titled(unit)
+            return bool(unit.gap and distinct and following in self._labels)
+        after = self._units[following]
+        if mark_of(text, unit) and mark_of(text, after) and not numbered:
+            return False
+        if after.end - after.start < 2 * (unit.end - unit.start) and after.end - after.start < _LONGEST:
+            return False
+        return self._ends_before(number)
+
+    def _ends_before(self, number: int) -> bool:
+        """Whether the paragraph before is closed."""
+        number -= 1
+        while number >= self._first and self._units[number].page is not None:
+            number -= 1
+        if number < self._first or number in self.found:
+            return True
+        unit = self._units[number]
+        return self._is_sentence(unit) and self._draft.text[unit.end - 1] not in ":;"
+
+    def _is_titled(self, unit: Unit) -> bool:
+        words = _WORD.findall(self._draft.text, unit.start, unit.end)
+        return len(words) > 1 and all(word[0].isupper() for word in words)
+
+    def _thin(self) -> None:
+        """Where every other line would be a heading, none is that isn't known to be one."""
+        guessed = [number for number, heading in self.found.items() if heading[3] is Certainty.MEDIUM]
+        if len(guessed) * 5 > (self._last - self._first) * 2 and len(guessed) > 2:
+            for number in guessed:
+                del self.found[number]

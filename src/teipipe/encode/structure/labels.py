@@ -1,0 +1,246 @@
+"""Labels of turns: which lines begin with one, and where name, honorific and punctuation stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from teipipe.encode.structure.units import Unit, ends_sentence
+from teipipe.encode.structure.vocabulary import Vocabulary
+
+#: A label is no longer than this.
+LONGEST: Final = 90
+#: So many sure labels of one kind make it the convention of a text.
+ENOUGH: Final = 2
+
+_STOP_DASH: Final = re.compile(r"[.:]\s?[—–―](?=\s|\S)|[.:]\s?--")
+_DASH: Final = re.compile(r"(?<=\s)[-–—―]{1,2}(?=\s|$)|(?<=[\w.)\]])[–—―](?=\s|$)|(?<=[^\W\d_])-(?=\s)")
+_COLON: Final = re.compile(r":(?=\s|$)")
+_TERMINATOR: Final = re.compile(f"{_STOP_DASH.pattern}|{_COLON.pattern}|{_DASH.pattern}")
+_BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
+_STOP: Final = re.compile(r"(?:[^\W\d_]\S{0,15}\s){0,3}[^\W\d_]['’\-\w]{1,30}(?:\s[^\W\d_]['’\-\w]{1,30})?(\.)(?=\s\S)")
+_WORD: Final = re.compile(r"\S+")
+_AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
+_ASIDE: Final = re.compile(r"\s*\([^()\n]{1,80}\)\s*$")
+_NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]?|\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One who is named in a label: offsets of the name, of an honorific, and of what is repeated before it."""
+
+    name: tuple[int, int]
+    role: tuple[int, int] | None = None
+    repeated: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be the label of a turn: `end` is behind its punctuation (`pc`), `kind` the way in which it ends.
+
+    `sure`: there is an honorific, an office or such in it. `key` is the label, for comparing.
+    """
+
+    unit: int
+    kind: str
+    start: int
+    end: int
+    named: tuple[Named, ...]
+    pc: tuple[int, int] | None
+    sure: bool
+    key: str
+
+
+def candidates(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[Candidate]:
+    """All lines that may begin with a label."""
+    kinds = frozenset(vocabulary.profile.turns)
+    found: list[Candidate] = []
+    if not kinds:
+        return found
+    reader = _LabelReader(text, vocabulary, kinds)
+    for number, unit in enumerate(units):
+        if unit.page is None:
+            candidate = reader.read(number, unit)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -> dict[int, tuple[Candidate, str]]:
+    """The candidates that are labels, by the numbers of their units, each with the reason."""
+    counts = Counter((candidate.kind, candidate.key) for candidate in found)
+    reasons: dict[int, tuple[Candidate, str]] = {}
+    for kind in {candidate.kind for candidate in found}:
+        own = [candidate for candidate in found if candidate.kind == kind]
+        sure = {candidate.unit: _reason(candidate, counts, present, kind) for candidate in own}
+        known = [reason for reason in sure.values() if reason]
+        labels = {candidate.key for candidate in own if counts[kind, candidate.key] > 1}
+        single = len(known) == 1 and paragraphs <= 8 and any(candidate.sure for candidate in own)
+        if len(known) < ENOUGH and not single:
+            continue
+        if not any(candidate.sure for candidate in own) and len(labels) < 2 and len(known) < ENOUGH * 2:
+            continue
+        rest = "it has the form of the other labels" if len(known) > ENOUGH and kind not in ("line", "brackets") else ""
+        for candidate in own:
+            reason = sure[candidate.unit] or rest
+            if reason:
+                reasons.setdefault(candidate.unit, (candidate, reason))
+    return reasons
+
+
+def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: frozenset[str], kind: str) -> str:
+    if candidate.sure and kind != "line":
+        return "it has an honorific or an office"
+    if candidate.key.rpartition(" ")[2] in present:
+        return "this person is listed as present"
+    number = counts[kind, candidate.key]
+    return f"it begins {number} paragraphs" if number > 1 else ""
+
+
+class _LabelReader:
+    """Reads labels at the beginning of units."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, kinds: frozenset[str]) -> None:
+        self._text = text
+        self._words = vocabulary
+        self._kinds = kinds
+
+    def read(self, number: int, unit: Unit) -> Candidate | None:
+        """The candidate at the beginning of a unit."""
+        first = self._text[unit.start]
+        near = min(unit.end, unit.start + LONGEST)
+        if first == "[":
+            return self._bracketed(number, unit, near)
+        if not first.isupper() and not first.isalpha():
+            return None
+        if first.islower():
+            return None
+        return self._ended(number, unit, near) or self._stopped(number, unit, near) or self._alone(number, unit)
+
+    def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
+        match = _TERMINATOR.search(self._text, unit.start, near)
+        if match is None:
+            return None
+        sign = match[0]
+        kind = "colon" if sign == ":" else "dash" if sign[0] not in ".:" else "stop-dash"
+        end = match.end()
+        if kind == "colon":
+            dash = re.compile(r"\s*[-–—]{1,2}(?=\s)").match(self._text, end, near)
+            end = dash.end() if dash else end
+        return self._candidate(number, kind, unit.start, match.start(), (match.start(), end))
+
+    def _bracketed(self, number: int, unit: Unit, near: int) -> Candidate | None:
+        match = _BRACKETS.match(self._text, unit.start, near)
+        if match is None or match.end() == unit.end:
+            return None
+        found = self._candidate(number, "brackets", match.start(1), match.end(1), None)
+        if found is None:
+            return None
+        return Candidate(number, "brackets", unit.start, match.end(), found.named, None, found.sure, found.key)
+
+    def _stopped(self, number: int, unit: Unit, near: int) -> Candidate | None:
+        """The name in capitals and a full stop: “Mr. DULLES. I think …”."""
+        match = _STOP.match(self._text, unit.start, near)
+        if match is None:
+            return None
+        last = self._text[unit.start : match.start(1)].rpartition(" ")[2]
+        if not (last.isupper() and len(last) > 1):
+            return None
+        return self._candidate(number, "stop", unit.start, match.start(1), match.span(1))
+
+    def _alone(self, number: int, unit: Unit) -> Candidate | None:
+        """A name in capitals on a line of its own."""
+        line = self._text[unit.start : unit.end]
+        if (
+            len(line) > 50
+            or not line.isupper()
+            or line[-1].isdigit()
+            or ends_sentence(self._text, unit.start, unit.end)
+        ):
+            return None
+        return self._candidate(number, "line", unit.start, unit.end, None)
+
+    def _candidate(self, number: int, kind: str, start: int, end: int, pc: tuple[int, int] | None) -> Candidate | None:
+        text, words = self._text, self._words
+        if kind not in self._kinds:
+            return None
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        aside = _ASIDE.search(text, start, end)
+        inner = aside.start() if aside else end
+        if inner <= start or words.not_labels.whole(text, start, inner):
+            return None
+        behind = pc[1] if pc else end
+        key = " ".join(text[start:inner].casefold().split())
+        if words.offices.whole(text, start, inner) or words.collective.whole(text, start, inner):
+            return Candidate(number, kind, start, behind, (Named((start, inner)),), pc, True, key)
+        named = self._people(start, inner)
+        if named is None:
+            return None
+        sure = any(one.role for one in named)
+        return Candidate(number, kind, start, behind, named, pc, sure, key)
+
+    def _people(self, start: int, end: int) -> tuple[Named, ...] | None:
+        """Those who are named in a label, None if it isn't one."""
+        parts = list(self._parts(start, end))
+        named = [one for part in parts if (one := self._person(*part)) is not None]
+        if len(named) == len(parts):
+            return tuple(named)
+        first = self._person(*parts[0])
+        # "Mr. Gomulka, First Secretary of the Central Committee": what follows the comma is his office.
+        is_office = first is not None and (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
+        return (first,) if is_office and first is not None else None
+
+    def _parts(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        at = start
+        for match in _AND.finditer(self._text, start, end):
+            if match.start() > at:
+                yield at, match.start()
+            at = match.end()
+        if at < end:
+            yield at, end
+
+    def _person(self, start: int, end: int) -> Named | None:
+        words = [match.span() for match in _WORD.finditer(self._text, start, end)]
+        if not words or len(words) > 9:
+            return None
+        role_from, name_from, repeated = self._honorifics(words)
+        name = words[name_from:]
+        role = (words[role_from][0], words[name_from - 1][1]) if name_from > role_from else None
+        if not name:
+            return Named((words[role_from][0], end)) if role else None
+        if len(name) > 6 or not all(self._is_name(*word) for word in name):
+            return None
+        if not self._text[name[0][0] : name[0][0] + 2].strip('[(“"„')[:1].isupper() and role is None:
+            return None
+        return Named((name[0][0], end), role, repeated)
+
+    def _honorifics(self, words: list[tuple[int, int]]) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+        """Where the honorifics begin that count, where the name does, and those that are there once too often."""
+        text, known = self._text, self._words.honorifics
+        at, spans = 0, []
+        while at < len(words):
+            for size in range(min(self._words.longest_honorific, len(words) - at), 0, -1):
+                phrase = " ".join(text[start:end] for start, end in words[at : at + size]).casefold()
+                if phrase in known and not (len(phrase) == 2 and at + size >= len(words)):
+                    spans.append((at, at + size, phrase))
+                    at += size
+                    break
+            else:
+                break
+        repeated = 0
+        while repeated + 1 < len(spans) and spans[repeated][2] == spans[repeated + 1][2]:
+            repeated += 1
+        first = spans[repeated][0] if spans else 0
+        return first, at, tuple((words[one][0], words[two - 1][1]) for one, two, _ in spans[:repeated])
+
+    def _is_name(self, start: int, end: int) -> bool:
+        word = self._text[start:end]
+        match = _NAME_WORD.fullmatch(word)
+        if match is None:
+            return False
+        first = word.lstrip('[(“"„')[:1]
+        return first.lower() != first or first.lower() == first.upper() or word.casefold() in self._words.particles

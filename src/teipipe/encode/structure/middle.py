@@ -1,0 +1,229 @@
+"""The text between top and bottom: sections, scenes, turns, lists, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from teipipe.encode.blocks import Block, Label, Span
+from teipipe.encode.decisions import Certainty
+from teipipe.encode.structure import participants
+from teipipe.encode.structure.draft import Builder, Draft
+from teipipe.encode.structure.enumerations import Mark, is_list, mark_of, ordinals_from, run_from
+from teipipe.encode.structure.headings import Headings
+from teipipe.encode.structure.labels import Candidate
+from teipipe.encode.structure.units import Unit
+
+_STAGE: Final = re.compile(r"\([^()\n]{2,300}\)[.:]?")
+_DELIVERY: Final = re.compile(r"\((?=[^\W\d_])[^()\n\d]{2,80}\)(?=\s)")
+_EDITORIAL: Final = re.compile(r"\[[^\[\]\n]{2,400}\]\.?")
+
+Labels = dict[int, tuple[Candidate, str]]
+
+
+class Middle:
+    """Reads units into the sections, turns and lists of a builder."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        builder: Builder,
+        units: list[Unit],
+        bounds: tuple[int, int],
+        labels: Labels,
+        headings: Headings,
+    ) -> None:
+        self._draft = draft
+        self._builder = builder
+        self._units = units
+        self._first, self._last = bounds
+        self._labels = labels
+        self._headings = headings
+        self._marks: list[Mark | None] = []
+        self._numbered = 0
+        self._before = ""
+
+    def read(self) -> None:
+        """Read all of them."""
+        units, labels = self._units, self._labels
+        text = self._draft.text
+        at = self._first
+        self._marks = [
+            mark_of(text, unit) if self._first <= number < self._last and number not in labels else None
+            for number, unit in enumerate(units[: self._last])
+        ]
+        while at < self._last:
+            unit = units[at]
+            if unit.page is not None:
+                self._builder.page(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
+                at += 1
+                continue
+            at = self._one(at, unit)
+            self._before = text[max(units[at - 1].start, units[at - 1].end - 3) : units[at - 1].end].rstrip()
+        self._builder.end_turn()
+
+    def _one(self, at: int, unit: Unit) -> int:
+        """Read one unit, or more that belong to it; the number of the next."""
+        if at in self._labels:
+            self._turn(*self._labels[at], unit)
+            return at + 1
+        if at in self._headings.found:
+            self._heading(at, unit)
+            return at + 1
+        following = self._present(at, unit) or self._list(at)
+        if following:
+            return following
+        self._paragraph(at, unit)
+        return at + 1
+
+    def _heading(self, at: int, unit: Unit) -> None:
+        kind, level, reason, certainty = self._headings.found[at]
+        self._builder.open(kind, level)
+        self._builder.add(Block("head", unit.start, unit.end))
+        rule = "scene" if kind == "scene" else "heading"
+        self._draft.decide(rule, (unit.start, unit.end), f"div type={kind}", reason, certainty)
+
+    def _present(self, at: int, unit: Unit) -> int:
+        """A list of those present in the midst of the text: with the first words of a scene."""
+        if self._builder.in_turn or unit.end - unit.start > 2000:
+            return 0
+        found = participants.heading(self._draft, unit)
+        if found is None or self._draft.text[found[1] - 1] != ":":
+            return 0
+        kind = self._builder.section.kind
+        following = participants.read(self._draft, self._builder, self._units[: self._last], at, set(self._labels))
+        self._builder.open(kind if kind not in ("participants", "") else self._draft.vocabulary.profile.body, 1)
+        return following
+
+    def _turn(self, candidate: Candidate, reason: str, unit: Unit) -> None:
+        draft, text = self._draft, self._draft.text
+        for person in candidate.named:
+            for start, end in person.repeated:
+                draft.mark("surplus", start, end, (("reason", "repeated"),), rank=2)
+                draft.decide("repeated-honorific", (start, end), "surplus reason=repeated", "the next word is the same")
+            pc = candidate.pc if person is candidate.named[-1] else None
+            draft.labels.append(Label(candidate.start, candidate.end, person.name, person.role, pc))
+        self._signs(candidate)
+        sure = Certainty.HIGH if candidate.sure or "present" in reason or "begins" in reason else Certainty.MEDIUM
+        draft.decide("turn", (candidate.start, candidate.end), "sp", reason, sure)
+        at = candidate.end
+        if at < unit.end and not text[at].isspace():
+            draft.mark("seg", candidate.start, candidate.end, (("type", "speaker"),))
+            self._builder.turn(Block("p", unit.start, unit.end))
+            return
+        self._builder.turn(Block("speaker", candidate.start, candidate.end))
+        while at < unit.end and text[at].isspace():
+            at += 1
+        if at < unit.end:
+            self._spoken(at, unit)
+
+    def _signs(self, candidate: Candidate) -> None:
+        if candidate.pc is not None:
+            self._draft.mark("pc", *candidate.pc, rank=1)
+        elif candidate.kind == "brackets":
+            start = candidate.start
+            self._draft.mark("pc", start, start + 1, rank=1)
+            close = self._draft.text.index("]", start)
+            self._draft.mark("pc", close, candidate.end, rank=1)
+
+    def _spoken(self, start: int, unit: Unit) -> None:
+        """What is said behind a label; a remark on how stands first, in round brackets."""
+        draft, text = self._draft, self._draft.text
+        whole = _STAGE.fullmatch(text, start, min(unit.end, start + 310)) if text[start] == "(" else None
+        if whole and whole.end() == unit.end:
+            self._stage(start, unit.end)
+            return
+        match = _DELIVERY.match(text, start, unit.end)
+        if match:
+            draft.mark("stage", *match.span(), (("type", "delivery"),), rank=1)
+            sure = Certainty.HIGH if text[start + 1].islower() else Certainty.MEDIUM
+            draft.decide("stage", match.span(), "stage type=delivery", "in round brackets, before what is said", sure)
+        self._add_p(start, unit)
+
+    def _stage(self, start: int, end: int) -> None:
+        is_delivery = self._draft.vocabulary.stage.match(self._draft.text, start, end) is not None
+        kind = "delivery" if is_delivery else "business"
+        self._builder.add(Block("stage", start, end, (("type", kind),)))
+        self._draft.decide("stage", (start, end), f"stage type={kind}", "all of it stands in round brackets")
+
+    def _add_p(self, start: int, unit: Unit, n: str = "") -> None:
+        for page_start, page_end, number in unit.pages:
+            if page_end > page_start:
+                self._draft.spans.append(_page(page_start, page_end, number))
+        self._builder.add(Block("p", start, unit.end, (("n", n),) if n else ()))
+
+    def _paragraph(self, at: int, unit: Unit) -> None:
+        text = self._draft.text
+        if self._builder.in_turn:
+            if text[unit.start] == "(" and _STAGE.fullmatch(text, unit.start, unit.end):
+                self._stage(unit.start, unit.end)
+                return
+            if text[unit.start] == "[" and _EDITORIAL.fullmatch(text, unit.start, unit.end) and self._turn_may_end(at):
+                self._builder.end_turn()
+            elif self._draft.vocabulary.start("narrative", text, unit.start, unit.end):
+                self._builder.end_turn()
+                self._draft.decide(
+                    "narrative", (unit.start, unit.end), "p", "it tells of the meeting", Certainty.MEDIUM
+                )
+        self._add_p(unit.start, unit, self._number(at))
+
+    def _turn_may_end(self, at: int) -> bool:
+        following = at + 1
+        while following < self._last and self._units[following].page is not None:
+            following += 1
+        return following >= self._last or following in self._labels or following in self._headings.found
+
+    def _number(self, at: int) -> str:
+        """The number of a numbered paragraph, which counts on from the one before."""
+        mark = self._marks[at]
+        if mark is None or mark.style[1] != "1" or self._builder.in_turn:
+            return ""
+        if mark.values[0] not in (1, self._numbered + 1):
+            return ""
+        self._numbered = mark.values[0]
+        return mark.shown
+
+    def _list(self, at: int) -> int:
+        """A list that begins at a unit; the number of the first unit behind it, 0 if there is none."""
+        draft, text = self._draft, self._draft.text
+        barred = self._barred
+        run = ordinals_from(text, self._units[: self._last], at, draft.vocabulary, barred)
+        if len(run) >= 2 and is_list(text, self._units, run, self._before) and self._before.endswith(":"):
+            for number in run:
+                unit = self._units[number]
+                self._builder.item(Block("item", unit.start, unit.end))
+        else:
+            run = self._marked(at, barred)
+            if not run:
+                return 0
+        self._builder.end_list()
+        place = (self._units[run[0]].start, self._units[run[-1]].end)
+        draft.decide("list", place, "list", f"{len(run)} units that count on, as items do")
+        return run[-1] + 1
+
+    def _marked(self, at: int, barred: set[int]) -> list[int]:
+        if self._marks[at] is None:
+            return []
+        run = run_from(self._marks, at, barred)
+        if (len(run) < 2 and not self._before.endswith(":")) or not is_list(
+            self._draft.text, self._units, run, self._before
+        ):
+            return []
+        for number in run:
+            unit, mark = self._units[number], self._marks[number]
+            if mark is None:
+                continue
+            start = mark.end
+            while self._draft.text[start].isspace():
+                start += 1
+            self._builder.item(Block("label", unit.start, mark.end), Block("item", start, unit.end))
+        return run
+
+    @property
+    def _barred(self) -> set[int]:
+        return self._headings.barred
+
+
+def _page(start: int, end: int, number: str) -> Span:
+    """A page break within a paragraph: all of it is sign."""
+    return Span("pb", start, end, (("n", number),) if number else (), opening=end - start, rank=0)

@@ -1,0 +1,105 @@
+"""Puts the structure of a text together: its top, its bottom, and what lies between."""
+
+from __future__ import annotations
+
+from teipipe.encode.blocks import Block, Structure
+from teipipe.encode.decisions import Decision
+from teipipe.encode.structure import participants
+from teipipe.encode.structure.bottom import Bottom, read_bottom
+from teipipe.encode.structure.draft import Builder, Draft, Section
+from teipipe.encode.structure.fitting import division, fitted
+from teipipe.encode.structure.headings import Headings
+from teipipe.encode.structure.labels import accepted, candidates
+from teipipe.encode.structure.middle import Labels, Middle
+from teipipe.encode.structure.profile import Profile
+from teipipe.encode.structure.top import Top
+from teipipe.encode.structure.units import Unit, units_of
+from teipipe.encode.structure.vocabulary import vocabulary_of
+from teipipe.encode.transcript import Transcript
+
+
+def outline_of(transcript: Transcript, profile: Profile, decision: Decision | None = None) -> Structure:
+    """The structure of a text that isn't empty, by a profile."""
+    text = transcript.text
+    draft = Draft(text, vocabulary_of(profile))
+    units, layout = units_of(text, draft.vocabulary)
+    if decision is not None:
+        draft.decisions.append(decision)
+    draft.decide("layout", (units[0].start, units[-1].end), layout, _LAYOUTS[layout])
+    builder = Builder()
+    found = candidates(text, units, draft.vocabulary)
+    first_labels = accepted(found, frozenset(), len(units))
+    bottom = read_bottom(draft, units, 0, set(first_labels), profile.text_type)
+    top = Top(draft, builder, units, bottom.end, _stops(first_labels, draft), profile.text_type)
+    top.read()
+    bounds = (top.end, bottom.end)
+    present = participants.words_of(draft)
+    inside = [candidate for candidate in found if bounds[0] <= candidate.unit < bounds[1]]
+    labels = accepted(inside, present, bounds[1] - bounds[0])
+    headings = Headings(draft, units, bounds, set(labels), {})
+    _open_text(builder, top, headings, labels, profile, bounds)
+    Middle(draft, builder, units, bounds, labels, headings).read()
+    return _assembled(draft, builder, bottom, profile, units)
+
+
+_LAYOUTS = {"lines": "each line is a paragraph", "wrapped": "lines were broken at a width"}
+
+
+def _stops(labels: Labels, draft: Draft) -> set[int]:
+    """The units at which the top ends, for they are turns: those that say more than who is there."""
+    return {
+        number
+        for number, (candidate, _) in labels.items()
+        if not draft.vocabulary.start("present", draft.text, candidate.start, candidate.end)
+    }
+
+
+def _open_text(
+    builder: Builder, top: Top, headings: Headings, labels: Labels, profile: Profile, bounds: tuple[int, int]
+) -> None:
+    """Begin the division of the text, unless a heading does."""
+    first = bounds[0]
+    if first in headings.found and not top.pending and headings.found[first][1] == 1:
+        return
+    kind = profile.body
+    if kind == "section" and headings.found and not labels:
+        kind = "opening"
+    builder.open(kind)
+    for block in top.pending:
+        builder.add(block)
+    if first >= bounds[1] and not top.pending:
+        _drop_empty(builder)
+
+
+def _drop_empty(builder: Builder) -> None:
+    section = builder.root.children[-1]
+    others = builder.root.children[:-1]
+    if isinstance(section, Section) and not section.children and any(isinstance(one, Section) for one in others):
+        builder.root.children.pop()
+
+
+def _assembled(draft: Draft, builder: Builder, bottom: Bottom, profile: Profile, units: list[Unit]) -> Structure:
+    root = builder.root
+    blocks = [child for child in root.children if isinstance(child, Block)]
+    sections = [child for child in root.children if isinstance(child, Section)]
+    if profile.body == "letter" and sections:
+        sections[-1].children += bottom.closers
+        bottom.closers = []
+    divisions: list[Block] = []
+    at = blocks[-1].end if blocks else units[0].start
+    for section in sections:
+        divisions.append(division(section, at))
+        at = divisions[-1].end
+    body = [*fitted(blocks, has_divisions=bool(divisions), at=at), *divisions, *bottom.closers]
+    back = tuple(division(section, units[-1].end) for section in bottom.back)
+    return Structure(
+        profile.text_type,
+        profile.name,
+        body=tuple(body),
+        back=back,
+        labels=tuple(sorted(draft.labels, key=lambda label: label.name)),
+        present=tuple(draft.present),
+        titles=tuple(draft.titles),
+        spans=tuple(sorted(draft.spans, key=lambda span: (span.start, -span.end))),
+        decisions=tuple(sorted(draft.decisions, key=lambda one: (one.start, -one.end))),
+    )

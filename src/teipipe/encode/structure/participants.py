@@ -1,0 +1,152 @@
+"""The lists of those present: where one begins, how far it reaches, what groups it has."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from teipipe.encode.blocks import Block
+from teipipe.encode.decisions import Certainty
+from teipipe.encode.structure.draft import Builder, Draft, container
+from teipipe.encode.structure.units import Unit, ends_sentence
+
+#: A line of a list of those present is no longer than this.
+_LINE: Final = 260
+_GROUP: Final = re.compile(r"(?<=[.;]\s)[^\W\d_][^.:;,()\n]{2,60}:(?=\s)")
+_NAME: Final = re.compile(r"[^\W\d_]{2}")
+_SEPARATOR: Final = re.compile(r"\s*[:.–—-]?\s*")
+
+
+def heading(draft: Draft, unit: Unit) -> tuple[str, int] | None:
+    """Whether a unit begins a list of those present or absent: which, and where its heading ends."""
+    text, words = draft.text, draft.vocabulary
+    for name in ("present", "absent"):
+        match = words.start(name, text, unit.start, unit.end)
+        if match is None:
+            continue
+        end = match.end("phrase")
+        if end == unit.end or (text[end] in ":.)]" and end + 1 >= unit.end):
+            return name, unit.end
+        if text[end] == ":" and text[end + 1 : end + 2].isspace():
+            return name, end + 1
+    return None
+
+
+def read(draft: Draft, builder: Builder, units: list[Unit], at: int, stops: set[int]) -> int:
+    """Read a list of those present that begins at a unit; returns the number of the first one behind it."""
+    found = heading(draft, units[at])
+    if found is None:
+        return at
+    name, end = found
+    unit = units[at]
+    builder.open("participants")
+    builder.add(Block("head", unit.start, end))
+    draft.decide("participants", (unit.start, end), "div type=participants", "its heading says so")
+    if end < unit.end:
+        start = _next_word(draft.text, end, unit.end)
+        _line(draft, builder, start, unit.end)
+        last = at + 1
+        ends = unit.end
+    else:
+        last, ends = _lines(draft, builder, units, at + 1, stops)
+    if name == "present" and ends > end:
+        draft.present.append((_next_word(draft.text, end, ends), ends))
+    return last
+
+
+def _line(draft: Draft, builder: Builder, start: int, end: int) -> None:
+    """Those present in one line: a paragraph, or a list if it has groups with headings of their own."""
+    groups = [match.start() for match in _GROUP.finditer(draft.text, start, end)]
+    if not groups:
+        builder.add(Block("p", start, end))
+        return
+    for one, two in zip([start, *groups], [*groups, end], strict=True):
+        stop = one + len(draft.text[one:two].rstrip())
+        builder.item(Block("item", one, stop))
+    builder.end_list()
+    draft.decide("participants", (start, end), "list", "it has groups, each with a heading", Certainty.MEDIUM)
+
+
+def _lines(draft: Draft, builder: Builder, units: list[Unit], at: int, stops: set[int]) -> tuple[int, int]:
+    """Those present on lines of their own."""
+    ends = 0
+    spaced = at + 1 < len(units) and units[at + 1].gap
+    first = at
+    heads: list[Block] = []
+    items: list[Block] = []
+
+    def flush() -> None:
+        if items:
+            builder.add(container("list", [*heads, *items]))
+        elif heads:
+            builder.add(Block("p", heads[0].start, heads[0].end))
+        heads.clear()
+        items.clear()
+
+    while at < len(units):
+        unit = units[at]
+        if unit.page is not None:
+            if items:
+                items.append(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
+                at += 1
+                continue
+            break
+        if (
+            at in stops
+            or not is_person(draft, unit)
+            or (at > first and unit.gap and not spaced and not _more(draft, units, at))
+        ):
+            break
+        if draft.text[unit.end - 1] == ":":
+            flush()
+            heads.append(Block("head", unit.start, unit.end))
+        else:
+            items.append(Block("item", unit.start, unit.end))
+        ends = unit.end
+        at += 1
+    flush()
+    return at, ends
+
+
+def _more(draft: Draft, units: list[Unit], at: int) -> bool:
+    """Whether behind a blank line another group of those present follows: a heading with a colon."""
+    return draft.text[units[at].end - 1] == ":"
+
+
+def is_person(draft: Draft, unit: Unit) -> bool:
+    """Whether a unit may be a line of such a list, and not a sentence or the next heading."""
+    text = draft.text
+    length = unit.end - unit.start
+    if length > _LINE or not _NAME.search(text, unit.start, unit.end):
+        return False
+    if heading(draft, unit) is not None or is_field(draft, unit):
+        return False
+    if text[unit.start].islower() or text[unit.start] in "[":
+        return False
+    return not (ends_sentence(text, unit.start, unit.end) and text[unit.end - 1] not in ":;" and length > 90)
+
+
+def is_field(draft: Draft, unit: Unit) -> bool:
+    """Whether a unit is a line such as "SUBJECT" or "To: …"."""
+    words, text = draft.vocabulary, draft.text
+    for name in words.names("field:"):
+        match = words.start(name, text, unit.start, unit.end)
+        if match is not None and (match.end("phrase") == unit.end or text[match.end("phrase")] == ":"):
+            return True
+    return False
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def words_of(draft: Draft) -> frozenset[str]:
+    """The capitalised words in the lists of those present."""
+    return frozenset(
+        word.casefold()
+        for start, end in draft.present
+        for word in re.findall(r"[^\W\d_][\w'’-]+", draft.text[start:end])
+        if word[0].isupper()
+    )

@@ -1,0 +1,96 @@
+"""Phrases as profiles have them: words and placeholders, no regular expressions, so that none can take long.
+
+A phrase is compared without regard to case and to the kind and amount of blanks. `{number}` is for digits, `{roman}`
+for a Roman number, `{letter}` for one letter, `{word}` for one word, `{text}` for up to 120 characters of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+PLACEHOLDERS: Final = {
+    "number": r"\d{1,6}",
+    "roman": r"[ivxlcdm]{1,8}",
+    "letter": r"[^\W\d_]",
+    "word": r"[^\s]{1,60}?",
+    "text": r"[^\n]{1,120}?",
+}
+#: A phrase has no more characters and placeholders than these.
+LONGEST: Final = 120
+MOST: Final = 3
+
+_PIECE: Final = re.compile(r"\{([^{}]*)\}|[^\S\n]+|[^\s{}]+|[{}]")
+_FIRST: Final = re.compile(r"[\s\[({*_“\"„]*([^\W_]+)")
+
+
+class PatternError(ValueError):
+    """A phrase that isn't one; says why."""
+
+
+def source_of(phrase: str) -> str:
+    """The regular expression for a phrase; raises PatternError if it has an unknown placeholder, or is too long."""
+    if len(phrase) > LONGEST:
+        raise PatternError(f"is longer than {LONGEST} characters")
+    pieces: list[str] = []
+    counts: dict[str, int] = {}
+    for match in _PIECE.finditer(phrase.strip()):
+        name = match[1]
+        if match[0] in "{}" or (name is not None and name not in PLACEHOLDERS):
+            raise PatternError(f"has “{match[0]}”, which is no placeholder; known are {', '.join(_shown())}")
+        if name is None:
+            pieces.append(r"[^\S\n]+" if match[0].isspace() else re.escape(match[0]))
+            continue
+        counts[name] = counts.get(name, 0) + 1
+        pieces.append(PLACEHOLDERS[name])
+    if sum(counts.values()) > MOST:
+        raise PatternError(f"has more than {MOST} placeholders")
+    if not pieces:
+        raise PatternError("is empty")
+    return "".join(pieces)
+
+
+def _shown() -> list[str]:
+    return [f"{{{name}}}" for name in PLACEHOLDERS]
+
+
+def first_word(text: str, start: int, end: int) -> str:
+    """The first word of a stretch, as phrases are found by it; "" if there is none near."""
+    match = _FIRST.match(text, start, min(end, start + 40))
+    return match[1].casefold() if match else ""
+
+
+class Phrases:
+    """Phrases of one kind, sought at the beginning of a line, as a whole line, or anywhere in a short stretch."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = tuple(dict.fromkeys(phrases))
+        sources = sorted((source_of(phrase) for phrase in self.phrases), key=len, reverse=True)
+        any_of = f"(?:{'|'.join(sources)})" if sources else r"(?!)"
+        self._start = re.compile(rf"[\[(*_“\"„]{{0,3}}(?P<phrase>{any_of})(?!\w)", re.IGNORECASE)
+        self._whole = re.compile(
+            rf"[\[(*_“\"„]{{0,3}}(?P<phrase>{any_of})[.,:!]?[\])*_”\"]{{0,3}}[,:.!]?", re.IGNORECASE
+        )
+        self._within = re.compile(rf"(?<!\w)(?P<phrase>{any_of})(?!\w)", re.IGNORECASE)
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases)
+
+    def first_words(self) -> set[str]:
+        """The first words of all; "" if one begins with a placeholder or has none."""
+        return {
+            "" if phrase.lstrip().startswith("{") else first_word(phrase, 0, len(phrase)) for phrase in self.phrases
+        }
+
+    def start(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """A phrase at the beginning of a stretch."""
+        return self._start.match(text, start, end)
+
+    def whole(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """A phrase that is all of a stretch, but for brackets around it and a colon or full stop behind."""
+        return self._whole.fullmatch(text, start, end)
+
+    def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """A phrase anywhere in the first 400 characters of a stretch."""
+        return self._within.search(text, start, min(end, start + 400))

@@ -1,0 +1,151 @@
+"""The paragraphs of a transcript: one on each line, between blank lines, or of lines that were broken at a width."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from teipipe.encode.structure.vocabulary import Vocabulary
+
+#: Lines of a page or screen that was broken at a width are no longer than this.
+WIDEST: Final = 132
+_NARROWEST: Final = 40
+_BREAK: Final = re.compile(r"\n")
+_FIRST_WORD: Final = re.compile(r"\S+")
+_NUMBER: Final = re.compile(r"\d{1,6}")
+_MARKED: Final = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])\s")
+#: What ends a sentence, and what may stand behind it.
+ENDS: Final = ".!?:;…"
+_BEHIND: Final = "\"'”’»“)]*_ \t\xa0"
+
+
+@dataclass(slots=True)
+class Unit:
+    """A paragraph, head or other line: from its first to behind its last character that is no blank.
+
+    `gap`: a blank line stands before it. `page` is its number if it is a page break and nothing else, else None;
+    `pages` are the places and numbers of page breaks within it.
+    """
+
+    start: int
+    end: int
+    gap: bool = False
+    indent: int = 0
+    page: str | None = None
+    pages: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def lines_of(text: str) -> list[Unit]:
+    """The lines that hold anything but blanks."""
+    units: list[Unit] = []
+    at, gap = 0, True
+    for line in text.split("\n"):
+        stripped = line.lstrip()
+        if stripped:
+            start = at + len(line) - len(stripped)
+            units.append(Unit(start, start + len(stripped.rstrip()), gap, start - at))
+            gap = False
+        else:
+            gap = True
+        at += len(line) + 1
+    return units
+
+
+def units_of(text: str, vocabulary: Vocabulary) -> tuple[list[Unit], str]:
+    """The units of a text, and how they are set apart: "lines" or "wrapped"."""
+    lines = lines_of(text)
+    _number_pages(text, lines, vocabulary)
+    width = _width(text, lines)
+    units = _joined(text, lines, width) if width else lines
+    return _continued(text, units), "wrapped" if width else "lines"
+
+
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a stretch ends as a sentence does, whatever quotation marks or brackets stand behind."""
+    tail = text[max(start, end - 12) : end].rstrip(_BEHIND)
+    return bool(tail) and tail[-1] in ENDS
+
+
+def _number_pages(text: str, lines: list[Unit], vocabulary: Vocabulary) -> None:
+    """Tell page breaks: lines with the number of a page in one of the usual forms, or bare numbers in sequence."""
+    bare: list[tuple[int, Unit]] = []
+    for line in lines:
+        if line.end - line.start > 40:
+            continue
+        number = _NUMBER.search(text, line.start, line.end)
+        if number is None:
+            continue
+        if number.span() == (line.start, line.end):
+            bare.append((int(number[0]), line))
+        elif vocabulary.whole("pages", text, line.start, line.end):
+            line.page = number[0]
+    values = [value for value, _ in bare]
+    if len(bare) >= 2 and all(later == earlier + 1 for earlier, later in pairwise(values)):
+        for value, line in bare:
+            line.page = str(value)
+
+
+def _width(text: str, lines: list[Unit]) -> int:
+    """The width at which the lines were broken, 0 if each is a paragraph of its own."""
+    lengths = sorted(line.end - line.start for line in lines if line.page is None)
+    long = [length for length in lengths if length >= _NARROWEST]
+    if len(long) < 3:
+        return 0
+    width = long[(len(long) - 1) * 19 // 20]
+    if width > WIDEST:
+        return 0
+    pairs = [(one, two) for one, two in pairwise(lines) if not two.gap and one.end - one.start >= 20]
+    full = sum(_is_full(text, one, two, width) for one, two in pairs)
+    return width if full >= 2 and full * 5 >= len(pairs) * 2 else 0
+
+
+def _is_full(text: str, line: Unit, following: Unit, width: int) -> bool:
+    """Whether the first word of the next line had no room on this one."""
+    word = _FIRST_WORD.match(text, following.start, min(following.end, following.start + width))
+    return line.end - line.start + 1 + (len(word[0]) if word else 0) >= width * 9 // 10 - 2
+
+
+def _joined(text: str, lines: list[Unit], width: int) -> list[Unit]:
+    units: list[Unit] = []
+    last: Unit | None = None
+    for line in lines:
+        if last is not None and line.page is None and last.page is None and _goes_on(text, last, line, width):
+            units[-1].end = line.end
+        else:
+            units.append(Unit(line.start, line.end, line.gap, line.indent, line.page))
+        last = line
+    return units
+
+
+def _goes_on(text: str, last: Unit, line: Unit, width: int) -> bool:
+    if line.gap or (line.indent > last.indent and not _MARKED.match(text, last.start, last.end)):
+        return False
+    if _MARKED.match(text, line.start, line.end):
+        return False
+    return _is_full(text, last, line, width)
+
+
+def _continued(text: str, units: list[Unit]) -> list[Unit]:
+    """Paragraphs that go on behind a page break are one: the first part ends in mid-sentence, the second begins so."""
+    joined: list[Unit] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        is_break = unit.page is not None and at + 1 < len(units) and joined
+        if is_break and _is_broken(text, joined[-1], units[at + 1]):
+            following = units[at + 1]
+            joined[-1].pages.append((unit.start, unit.end, unit.page or ""))
+            joined[-1].end = following.end
+            at += 2
+            continue
+        joined.append(unit)
+        at += 1
+    return joined
+
+
+def _is_broken(text: str, before: Unit, after: Unit) -> bool:
+    if before.page is not None or after.page is not None:
+        return False
+    return text[after.start].islower() and not ends_sentence(text, before.start, before.end)

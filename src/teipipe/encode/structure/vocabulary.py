@@ -1,0 +1,66 @@
+"""The phrases of a profile, ready to be sought: by the first word of a line, so that most lines cost one look-up."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from teipipe.encode.structure.patterns import Phrases, first_word
+from teipipe.encode.structure.profile import Profile
+
+#: A line that is longer is no head, field or signature.
+SHORT: Final = 240
+_SOUGHT: Final = (
+    "classifications", "present", "absent", "scenes", "recorders", "summaries", "archives", "salutations", "closings",
+    "signatures", "postscripts", "notes", "acknowledgements", "pages", "bylines", "ordinals", "narrative",
+)  # fmt: skip
+
+
+class Vocabulary:
+    """What a profile knows, compiled."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        lists = dict(profile.words)
+        self._phrases = {name: Phrases(lists.get(name, ())) for name in _SOUGHT}
+        self._phrases |= {f"field:{name}": Phrases(phrases) for name, phrases in profile.fields}
+        self._phrases |= {f"division:{name}": Phrases(phrases) for name, phrases in profile.divisions}
+        self.titles = Phrases(lists.get("titles", ()))
+        self._firsts = {name: phrases.first_words() for name, phrases in self._phrases.items()}
+        self.honorifics = frozenset(word.casefold() for word in lists.get("honorifics", ()))
+        self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
+        self.offices = Phrases(lists.get("offices", ()))
+        self.collective = Phrases(lists.get("collective", ()))
+        self.particles = frozenset(word.casefold() for word in lists.get("particles", ()))
+        self.not_labels = Phrases(lists.get("not-labels", ()))
+        months = sorted((re.escape(month) for month in lists.get("months", ())), key=len, reverse=True)
+        self.month = re.compile(rf"(?<!\w)(?:{'|'.join(months) or '(?!)'})(?!\w)", re.IGNORECASE)
+        stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
+        self.stage = re.compile(rf"\((?:{'|'.join(stages) or '(?!)'})(?!\w)[^()\n]{{0,100}}\)", re.IGNORECASE)
+
+    def start(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
+        """A phrase of a list at the beginning of a line."""
+        if not self._may(name, text, start, end):
+            return None
+        return self._phrases[name].start(text, start, end)
+
+    def whole(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
+        """A phrase of a list that is all of a line."""
+        if end - start > SHORT or not self._may(name, text, start, end):
+            return None
+        return self._phrases[name].whole(text, start, end)
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        """The lists whose names begin with a prefix."""
+        return tuple(name for name in self._phrases if name.startswith(prefix))
+
+    def _may(self, name: str, text: str, start: int, end: int) -> bool:
+        firsts = self._firsts.get(name)
+        return firsts is not None and ("" in firsts or first_word(text, start, end) in firsts)
+
+
+@lru_cache(maxsize=32)
+def vocabulary_of(profile: Profile) -> Vocabulary:
+    """The phrases of a profile, compiled once."""
+    return Vocabulary(profile)
