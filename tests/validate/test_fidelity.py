@@ -180,3 +180,26 @@ def test_a_table_of_views_of_the_project_s_own_decides(tmp_path: Path) -> None:
     ours = Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path))
     assert list(fidelity.check(document, own)) == []
     assert [found.rule for found in fidelity.check(document, ours)] == ["text-differs-from-source"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "koi8_r", "cp949", "mac_roman", "cp037"])
+def test_a_source_in_any_encoding_that_gives_the_words(encoding: str, tmp_path: Path) -> None:
+    words = {"koi8_r": "Запись беседы", "cp949": "담화록"}.get(encoding, "He isn't at the café: “no”")
+    words = words.replace("“no”", "no") if encoding == "cp037" else words
+    (tmp_path / "d.txt").write_bytes(f"{words}\x07\n".encode(encoding))
+    document = Document(tmp_path / "d.xml", f'<TEI xmlns="{TEI[1:-1]}"><text><p>{words}␇</p></text></TEI>'.encode())
+    found = list(fidelity.check(document, Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path))))
+    if encoding == "cp037":  # of which nothing tells that it is text
+        assert [one.rule for one in found] == ["unreadable-file"]
+    else:
+        assert [one.rule for one in found if one.severity > 0] == []
+        assert all(one.rule == "guessed-encoding" for one in found)
+
+
+def test_the_place_of_a_difference_in_a_source_with_other_line_ends(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_bytes("one\x85two\r\n\x0cthree four".encode())
+    document = Document(
+        tmp_path / "d.xml", f'<TEI xmlns="{TEI[1:-1]}"><text><p>one two three 4</p></text></TEI>'.encode()
+    )
+    (found,) = fidelity.check(document, Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path)))
+    assert found.related[0][0] == Location(tmp_path / "d.txt", 2, 8)

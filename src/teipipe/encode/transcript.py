@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from teipipe.diagnostics import Diagnostic, Location
+from teipipe.transcriptions import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a word processor says of a stretch of the text.
 
-    `kind` is one of: heading (`values["level"]`), item (its `level`, `kind` ordered or bulleted), table, row, cell,
-    note (its `n` and `place`), bold, italic, underline, small-caps, superscript, subscript, strike, page (one begins here).
+    `kind` is one of: heading (`values["level"]`), item (its `level`, `kind` ordered or bulleted, `label`), table, row,
+    cell (its `cols` and `rows` if it spans several, `role` label in the head of a table), note (its `n`, and `place`:
+    bottom or end), paragraph (one of several in a note), link (its `target`), bold, italic, underline, small-caps,
+    caps, superscript, subscript, strike, page (one begins here).
     """
 
     kind: str
@@ -31,7 +33,8 @@ class Transcript:
 
     `text` has line feeds as line ends, and holds only what XML can: each other character is replaced by one that stands
     for it (as `represented` says), and reported. Offsets count code points of `text`. `sha256` is that of the file.
-    `marks` are those of a word processor, in order of their starts, outer ones first; a plain text has none.
+    `marks` are those of a word processor, in order of their starts, outer ones first; a plain text has pages alone.
+    `soft` are offsets of line feeds that editors don't count as line ends: the file has something rarer there.
     """
 
     path: Path
@@ -40,15 +43,12 @@ class Transcript:
     encoding: str = "utf-8"
     marks: tuple[Mark, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    soft: frozenset[int] = frozenset()
 
     @cached_property
-    def _lines(self) -> list[int]:
-        starts = [0]
-        while (at := self.text.find("\n", starts[-1])) >= 0:
-            starts.append(at + 1)
-        return starts
+    def _lines(self) -> Lines:
+        return Lines(self.path, self.text, self.soft)
 
     def place(self, offset: int) -> Location:
         """Where the character at an offset stands in the file: line and column from 1."""
-        line = bisect_right(self._lines, offset)
-        return Location(self.path, line, offset - self._lines[line - 1] + 1)
+        return self._lines.place(offset)

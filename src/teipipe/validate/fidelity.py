@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.diagnostics import Location
+from teipipe.diagnostics import Location, Severity
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.rules import finding
+from teipipe.transcriptions import Transcription, transcription_of
 from teipipe.validate.register import is_register
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _WINDOW: Final = 60
 
 
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
-    """Yield missing-source, source-changed, wrong-encoding (of the source) or text-differs-from-source."""
+    """Yield missing-source, source-changed, guessed-encoding (of the source) or text-differs-from-source."""
     if context.sources is None or not context.sources.is_dir() or is_register(document, context):
         return
     path = context.sources / f"{document.path.stem}.txt"
@@ -43,15 +44,34 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         return
     yield from _changed(path, raw, context.sources / SUMS)
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
-        message = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
-        yield finding("wrong-encoding", message, _place(path, before, len(before)), "sources are read as UTF-8")
+        source = transcription_of(raw, path)
+    except UnreadableError as error:
+        yield finding("unreadable-file", error.message, Location(path), error.help)
         return
     from teipipe.validate.source_view import SourceView
 
-    yield from _compare(SourceView(document, context.views), path, text)
+    view = SourceView(document, context.views)
+    if source.decoded.is_guess:
+        source = _as_encoded(source, raw, view)
+    yield from source.telling(Severity.INFO)
+    yield from _compare(view, source)
+
+
+def _as_encoded(source: Transcription, raw: bytes, view: SourceView) -> Transcription:
+    """A source that doesn't say its encoding, in the one in which the document gives it back; in the likeliest if none.
+
+    Who encoded it may have named the encoding. That the words come out alike proves it better than any guess.
+    """
+    from teipipe.transcriptions.telling import readings
+    from teipipe.validate.source_view import Words
+
+    if Words(source.text).words == view.words:
+        return source
+    for encoding in readings(raw):
+        other = transcription_of(raw, source.path, encoding.codec)
+        if Words(other.text).words == view.words:
+            return other
+    return source
 
 
 def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
@@ -73,17 +93,17 @@ def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
             )
 
 
-def _compare(view: SourceView, path: Path, text: str) -> Iterator[Diagnostic]:
+def _compare(view: SourceView, transcription: Transcription) -> Iterator[Diagnostic]:
     from teipipe.validate.source_view import Words
 
-    source = Words(text)
+    source = Words(transcription.text)
     ours, theirs = view.words, source.words
     if ours == theirs:
         return
     both = zip(ours, theirs, strict=False)
     first = next((number for number, (one, other) in enumerate(both) if one != other), min(len(ours), len(theirs)))
     message = _difference(ours[first : first + _WINDOW], theirs[first : first + _WINDOW])
-    there = _place(path, text, source.offset(first))
+    there = transcription.place(source.offset(first))
     yield finding(
         "text-differs-from-source",
         message,
@@ -127,8 +147,3 @@ def _around(words: list[str], number: int) -> str:
     start = "… " if number > _CONTEXT else ""
     end = " …" if number + 1 + _CONTEXT < len(words) else ""
     return start + " ".join((*before, *after)) + end
-
-
-def _place(path: Path, text: str, offset: int) -> Location:
-    lines = re.split("\r\n|\n|\r", text[:offset])
-    return Location(path, len(lines), len(lines[-1]) + 1)
