@@ -17,6 +17,23 @@ RULES: Final = (
         "Mark it by hand, or add its words to the profile.",
     ),
     Rule(
+        "unbalanced-bracket",
+        Severity.WARNING,
+        "A square bracket has no other one in its paragraph",
+        "Brackets are read within a paragraph. One that nothing opens or closes there stays in the text, and so does "
+        "what stands behind it.",
+        "“[” has no other bracket in its paragraph",
+        "Look at the place: mend the transcript if the bracket is a slip of it, or mark by hand what it means.",
+    ),
+    Rule(
+        "doubtful-bracket",
+        Severity.INFO,
+        "What stands in square brackets can mean several things",
+        "It was encoded as what it most probably is, with low certainty; the review lists what else it may be.",
+        "“[?]”: a question mark alone: a doubt, or punctuation",
+        "Look at the place, and say what it is in a note if the source doesn't tell.",
+    ),
+    Rule(
         "ambiguous-name",
         Severity.WARNING,
         "A name in the transcript may be that of several entries of the register",

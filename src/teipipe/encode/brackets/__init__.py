@@ -1,13 +1,221 @@
-"""Square brackets of a transcript: what each is, by what stands in it."""
+"""Square brackets of a transcript: what each is, by what stands in it and around it."""
 
 from __future__ import annotations
 
-from teipipe.encode.blocks import Structure
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from teipipe.diagnostics import Diagnostic
+from teipipe.encode.blocks import Block, Span, Structure
+from teipipe.encode.brackets.classified import Classified
+from teipipe.encode.brackets.contents import by_content
+from teipipe.encode.brackets.other import by_kind
+from teipipe.encode.brackets.pairs import DEEPEST, Brackets, Pair
+from teipipe.encode.brackets.place import Place
+from teipipe.encode.brackets.supply import by_place
+from teipipe.encode.brackets.vocabulary import PAIRS, Vocabulary, vocabulary_of
+from teipipe.encode.decisions import Certainty, Decision
 from teipipe.encode.marked import Marked
+from teipipe.encode.names.register import Register
 from teipipe.encode.settings import Settings
+from teipipe.encode.structure.loading import profiles
+from teipipe.encode.structure.profile import Profile
 from teipipe.encode.transcript import Transcript
+from teipipe.rules import finding
+
+RANK = 10
+#: Elements that are nothing but a sign.
+_EMPTY = frozenset({"gap", "pb", "lb"})
+_LONGEST = 60
 
 
 def brackets_in(transcript: Transcript, structure: Structure, settings: Settings) -> Marked:
     """The brackets in the leaves of a text that the structure itself hasn't marked."""
-    return Marked()
+    reader = _Reader(transcript, structure, settings)
+    for leaf, in_turn in _leaves(structure):
+        reader.read(leaf, in_turn=in_turn)
+    return Marked(tuple(reader.spans), tuple(reader.decisions), tuple(reader.findings))
+
+
+def _leaves(structure: Structure) -> Iterator[tuple[Block, bool]]:
+    """All leaves, and whether somebody speaks in them."""
+    for top in (*structure.front, *structure.body, *structure.back):
+        speech = 0
+        for block in top.walk():
+            if block.element == "sp":
+                speech = block.end
+            if not block.children:
+                yield block, block.start < speech and block.element != "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What the brackets around a pair were taken for, None if nothing, and where their content ends."""
+
+    pair: Pair
+    classified: Classified | None
+
+
+class _Reader:
+    """Reads the brackets of one leaf after the other."""
+
+    def __init__(self, transcript: Transcript, structure: Structure, settings: Settings) -> None:
+        self.spans: list[Span] = []
+        self.decisions: list[Decision] = []
+        self.findings: list[Diagnostic] = []
+        self._transcript = transcript
+        profile = _profile(structure.profile, settings)
+        own = dict(profile.brackets) if profile is not None else {}
+        self._vocabulary: Vocabulary = vocabulary_of(settings.language, profile)
+        self._brackets = Brackets({kind: [_signs(pair) for pair in own.get(f"pair-{kind}", ())] for kind in PAIRS})
+        whose = own.get("resp", ("author" if structure.text_type == "essay" else "translator",))[0]
+        self._resp = f"#{whose}"
+        self._names = _Names(settings.register)
+        self._taken = sorted((span.start, span.end, span.opening, span.closing) for span in structure.spans)
+        self._next = 0
+        self._named = [label.name for label in structure.labels]
+        self._label = 0
+
+    def read(self, leaf: Block, *, in_turn: bool) -> None:
+        """Take in a leaf."""
+        if leaf.element in _EMPTY:
+            return
+        pairs, alone = self._brackets.within(self._transcript.text, leaf.start, leaf.end)
+        if alone:
+            self._unbalanced(alone)
+        around: list[_Open] = []
+        for pair in pairs:
+            while around and around[-1].pair.end <= pair.start:
+                around.pop()
+            if pair.depth >= DEEPEST or self._is_taken(pair):
+                continue
+            classified = None if _is_covered(pair, around) else self._pair(pair, leaf, around, in_turn=in_turn)
+            around.append(_Open(pair, classified))
+
+    def _pair(self, pair: Pair, leaf: Block, around: list[_Open], *, in_turn: bool) -> Classified | None:
+        start, end, element = leaf.start, leaf.end, leaf.element
+        if around:
+            outer = around[-1]
+            start, end = outer.pair.start + outer.pair.opening, outer.pair.end - outer.pair.closing
+            if outer.classified is not None:
+                element = outer.classified.element
+                start, end = outer.pair.start + outer.classified.opening, outer.pair.end - outer.classified.closing
+            if not start <= pair.start < pair.end <= end:
+                return None
+        text = self._transcript.text
+        is_quoting = self._resp == "#author" and text.rfind("“", leaf.start, pair.start) > text.rfind(
+            "”", leaf.start, pair.start
+        )
+        place = Place(text, pair, start, end, element, self._vocabulary, self._resp, in_turn, is_quoting)
+        classified = by_kind(place) if pair.kind else by_content(place) or by_place(place, self._names)
+        self._decide(pair, classified)
+        return classified
+
+    def _decide(self, pair: Pair, classified: Classified | None) -> None:
+        shown = self._shown(pair)
+        if classified is None:
+            reason = "it fits none of the classes"
+            self.decisions.append(Decision("bracket-unclassified", pair.start, pair.end, Certainty.LOW, "", reason))
+            self._find("unclassified-bracket", f"“{shown}” is none of the known kinds of brackets", pair.start)
+            return
+        start = pair.start - classified.earlier
+        said = " ".join(f"{name}={value}" for name, value in classified.attributes if name != "resp")
+        self.spans.append(
+            Span(
+                classified.element,
+                start,
+                pair.end,
+                classified.attributes,
+                classified.opening,
+                classified.closing,
+                RANK + pair.depth,
+            )
+        )
+        self.decisions.append(
+            Decision(
+                classified.rule,
+                start,
+                pair.end,
+                classified.certainty,
+                f"{classified.element} {said}".rstrip(),
+                classified.reason,
+                classified.candidates,
+            )
+        )
+        if classified.certainty is Certainty.LOW:
+            self._find("doubtful-bracket", f"“{shown}”: {classified.reason}", pair.start)
+
+    def _unbalanced(self, alone: list[int]) -> None:
+        """One finding for a leaf: what a missing bracket does to others behind it isn't worth one each."""
+        sign = self._transcript.text[alone[0]]
+        more = f"; so have {len(alone) - 1} more in this paragraph" if len(alone) > 1 else ""
+        self.decisions.extend(
+            Decision("bracket-unbalanced", at, at + 1, Certainty.LOW, "", "no other bracket belongs to it")
+            for at in alone[:1]
+        )
+        self._find("unbalanced-bracket", f"“{sign}” has no other bracket in its paragraph{more}", alone[0])
+
+    def _find(self, rule: str, message: str, offset: int) -> None:
+        self.findings.append(finding(rule, message, self._transcript.place(offset)))
+
+    def _shown(self, pair: Pair) -> str:
+        words = " ".join(self._transcript.text[pair.start : min(pair.end, pair.start + 2 * _LONGEST)].split())
+        return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+    def _is_taken(self, pair: Pair) -> bool:
+        """Whether the structure has marked it, or something that it reaches into; or it is that of a label."""
+        while self._label < len(self._named) and self._named[self._label][1] <= pair.start:
+            self._label += 1
+        if self._label < len(self._named):
+            start, end = self._named[self._label]
+            if pair.start < start and end < pair.end:
+                return True
+        while self._next < len(self._taken) and self._taken[self._next][1] <= pair.start:
+            self._next += 1
+        for start, end, opening, closing in self._taken[self._next : self._next + 2 * DEEPEST]:
+            if start >= pair.end:
+                break
+            if end <= pair.start:
+                continue
+            holds = (
+                start + opening <= pair.start and pair.end <= end - closing and (start, end) != (pair.start, pair.end)
+            )
+            held = pair.start + pair.opening <= start and end <= pair.end - pair.closing
+            if not holds and not held:
+                return True
+        return False
+
+
+def _is_covered(pair: Pair, around: list[_Open]) -> bool:
+    """Whether brackets around it are an empty element, so that its signs are among theirs; or say nothing but it."""
+    return any(
+        (outer.classified is not None and outer.classified.element in _EMPTY)
+        or (outer.pair.start + outer.pair.opening == pair.start and outer.pair.end - outer.pair.closing == pair.end)
+        for outer in around
+    )
+
+
+def _profile(name: str, settings: Settings) -> Profile | None:
+    known = (settings.profile, *settings.profiles, *profiles())
+    return next((profile for profile in known if profile is not None and profile.name == name), None)
+
+
+def _signs(pair: str) -> tuple[str, str]:
+    opening, _, closing = pair.partition(" ")
+    return opening, closing.strip()
+
+
+class _Names:
+    """The names of a register, as far as a name that is completed needs them."""
+
+    def __init__(self, register: Register | None) -> None:
+        self._register = register
+
+    def __contains__(self, name: object) -> bool:
+        return f" {name} " in self._forms
+
+    @cached_property
+    def _forms(self) -> str:
+        entries = self._register.entries if self._register is not None else ()
+        return "\n".join(f" {form.casefold()} " for entry in entries for form, _ in entry.forms)

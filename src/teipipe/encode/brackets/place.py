@@ -1,0 +1,100 @@
+"""One pair of brackets in its place: what stands in it, before it and behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from teipipe.encode.brackets.pairs import Pair
+from teipipe.encode.brackets.vocabulary import Vocabulary
+from teipipe.encode.brackets.words import Word, words_of
+
+#: So much of the text is looked at on either side.
+NEAR: Final = 60
+_SQUARE: Final = str.maketrans("[]", "  ")
+_LAST: Final = re.compile(r"(?:[^\W\d_]\.)+$|[^\W_]+(?:['’\-][^\W_]+)*\.?$")
+_NEXT: Final = re.compile(r"[\s“‘\"'(]*([^\W_]+)")
+#: What ends a sentence, and may stand behind the sign that does.
+_ENDED: Final = re.compile(r"[.!?:…—–][\s”’\"')\]]*$|[-]\s*$")
+_ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|[^\W\d_]{2,5})\.$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """`pair` in `text`, within the leaf or the brackets that reach from `start` to `end`.
+
+    `element` is that leaf or what the brackets around it were taken for; `in_turn` says whether somebody speaks there;
+    `resp` points at whose the brackets are, `is_quoting` if that is an author who quotes.
+    """
+
+    text: str
+    pair: Pair
+    start: int
+    end: int
+    element: str
+    vocabulary: Vocabulary
+    resp: str = "#translator"
+    in_turn: bool = False
+    is_quoting: bool = False
+
+    @cached_property
+    def content(self) -> str:
+        """What stands between the brackets; brackets in it are blanks."""
+        pair = self.pair
+        return self.text[pair.start + pair.opening : pair.end - pair.closing].translate(_SQUARE)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words and numbers in the content."""
+        return words_of(self.content)
+
+    @cached_property
+    def before(self) -> str:
+        """What stands near before it."""
+        return self.text[max(self.start, self.pair.start - NEAR) : self.pair.start]
+
+    @cached_property
+    def after(self) -> str:
+        """What stands near behind it."""
+        return self.text[self.pair.end : min(self.end, self.pair.end + NEAR)]
+
+    @cached_property
+    def touches(self) -> tuple[bool, bool]:
+        """Whether a letter or digit stands directly before it, and directly behind it."""
+        return self.before[-1:].isalnum(), self.after[:1].isalnum()
+
+    @cached_property
+    def last(self) -> str:
+        """The word before it, "" if a sign stands between."""
+        match = _LAST.search(self.before.rstrip())
+        return match[0] if match else ""
+
+    @cached_property
+    def next(self) -> str:
+        """The word behind it, "" if a sign stands between."""
+        match = _NEXT.match(self.after)
+        return match[1] if match else ""
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether a sentence may begin here."""
+        before = self.before.rstrip()
+        if not before:
+            return True
+        if before.endswith(".") and self.last.rstrip(".").casefold() in self.vocabulary.words("titles"):
+            return False
+        return _ENDED.search(before) is not None and not (_ABBREVIATED.search(before) and self.next[:1].islower())
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether what follows is the end of the text, or begins a sentence."""
+        after = self.after.strip()
+        return not after or not after[0].isalnum() or after[0].isupper()
+
+    @cached_property
+    def fills(self) -> bool:
+        """Whether nothing else stands in its leaf."""
+        around = self.text[self.start : self.pair.start] if len(self.before) < NEAR else self.before
+        return not around.strip() and not self.after.strip() and self.end - self.pair.end <= NEAR
