@@ -12,10 +12,7 @@ from tests.accuracy.aspects import ASPECTS, NAMES
 from tests.accuracy.marks import Marks
 from tests.accuracy.matching import Pair, Score, matched, scored
 
-from teipipe.encode.encoder import encode
-from teipipe.encode.names.register import Register, load_register
-from teipipe.encode.reading import read_transcript
-from teipipe.encode.settings import Settings
+from teipipe.encode.files import Encoder, Job, Options
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TEI: Final = ROOT / "tei"
@@ -63,18 +60,14 @@ class Measured:
 @cache
 def encoded(source: Path, register: Path | None) -> tuple[str, Marks]:
     """The text of a source, and what the encoder marks in it."""
-    transcript = read_transcript(source)
-    known = _register(register) if register is not None else None
-    from teipipe.encode.structure import profile
-
-    choice = profile.profiles() if hasattr(profile, "profiles") else ()
-    settings = Settings(id="document", date="2026-01-01", register=known, profiles=choice)
-    return transcript.text, Marks(encode(transcript, settings).tei, transcript.text)
+    job = Job(source, "document", "2026-01-01", register_href="register.xml" if register else "")
+    encoding = _encoder(register).encode(job)
+    return encoding.transcript.text, Marks(encoding.tei, encoding.transcript.text)
 
 
 @cache
-def _register(path: Path) -> Register:
-    return load_register(path)
+def _encoder(register: Path | None) -> Encoder:
+    return Encoder(Options(register=register))
 
 
 def own(*, with_register: bool, aspects: Sequence[str] = tuple(ASPECTS)) -> list[Measured]:
