@@ -32,6 +32,14 @@ class Plain:
         """Where the character at an index of `text` stands in the transcript."""
         return index + self._removed[bisect_right(self._starts, index) - 1]
 
+    def index(self, offset: int) -> int:
+        """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
+        at = bisect_right(self._starts, offset, key=self.offset) - 1
+        return max(self._starts[at], min(offset - self._removed[at], self._next(at)))
+
+    def _next(self, at: int) -> int:
+        return self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
+
     def end(self, index: int) -> int:
         """Where a stretch that ends at an index of `text` ends in the transcript: signs behind it are no part of it."""
         return self.offset(index - 1) + 1 if index else 0

@@ -151,6 +151,61 @@ _ALL: Final = (
         "bracket",
         "A bracket that no other one belongs to stays in the text as it is, and is reported.",
     ),
+    DecisionRule("calendar-date", "date", "A day that stands there with its month and year, in words and figures."),
+    DecisionRule("numeric-date", "date", "A day in figures, whose order of day and month is told by something."),
+    DecisionRule(
+        "partial-date",
+        "date",
+        "A month, a year, a season, a decade, a century, or a named part of one (early, first half).",
+    ),
+    DecisionRule("date-range", "date", "From one date to another; each end has from the other what it leaves out."),
+    DecisionRule("double-date", "date", "A day by the Julian and the Gregorian calendar; the value is Gregorian."),
+    DecisionRule(
+        "year-by-context",
+        "date",
+        "A date without its year: that which brings it nearest to the dates before it, or to that of the document.",
+    ),
+    DecisionRule(
+        "relative-date", "date", "A date that is counted from one that stands before it, or from that of the document."
+    ),
+    DecisionRule("unanchored-date", "date", "A date that is counted from nothing that is known; it has no value."),
+    DecisionRule("time-of-day", "date", "An hour, or a part of a day, which has the date of its day if that is known."),
+    DecisionRule("ambiguous-numeric-date", "date", "A day in figures that may be read in two ways; it has no value."),
+    DecisionRule("impossible-date", "date", "A day that the calendar doesn't have; it has no value."),
+    DecisionRule("name-full", "name", "A name with forenames or initials is that of one entry alone."),
+    DecisionRule(
+        "name-surname",
+        "name",
+        "A surname alone, or the only name of somebody, means who was named in full before, speaks or is present; else"
+        " the only one of this name in the register.",
+    ),
+    DecisionRule(
+        "name-title", "name", "A surname after a title means who has this office, by the register, or is alone in it."
+    ),
+    DecisionRule(
+        "name-transliteration",
+        "name",
+        "A name is written by another romanisation than in the register, and is the same by the rules of both.",
+    ),
+    DecisionRule(
+        "name-epithet", "name", "What the register has as an epithet stands alone, for somebody who is named."
+    ),
+    DecisionRule("name-speaker", "name", "The label of a turn is the name of who speaks."),
+    DecisionRule("name-org", "name", "A name that the register has for an organisation, no part of a longer one."),
+    DecisionRule("name-place", "name", "A name that the register has for a place, no part of a longer one."),
+    DecisionRule("name-event", "name", "A name or a description that the register has for an event."),
+    DecisionRule("name-group", "name", "A name that the register has for a group of persons or a faction."),
+    DecisionRule(
+        "name-ambiguous", "name", "Several entries have this name, and nothing tells which is meant: none is taken."
+    ),
+    DecisionRule(
+        "name-longer",
+        "name",
+        "A name is part of a longer one that the register lacks, so it is somebody or something else: it isn't marked.",
+    ),
+    DecisionRule(
+        "name-word", "name", "A name that is a common word, too, isn't marked unless something else tells of it."
+    ),
 )
 
 RULES: Final[dict[str, DecisionRule]] = {rule.name: rule for rule in _ALL}

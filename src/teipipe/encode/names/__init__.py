@@ -1,4 +1,4 @@
-"""Names of persons, organisations and places, by a register."""
+"""Names of persons, organisations and places, by a register; in its absence, those of who speaks and who is present."""
 
 from __future__ import annotations
 
@@ -10,4 +10,18 @@ from teipipe.encode.transcript import Transcript
 
 def names_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Named:
     """The names in the leaves of a text, and who speaks in each turn."""
-    return Named(who=tuple(() for _ in structure.labels))
+    from teipipe.encode.names.lexicon import lexicon
+    from teipipe.encode.names.matching import Index, index_of
+    from teipipe.encode.names.naming import Naming
+
+    signs = sorted((*structure.spans, *brackets.spans), key=lambda span: span.start)
+    index = Index(()) if settings.register is None else index_of(settings.register)
+    run = Naming(transcript, structure, signs, index, lexicon(settings.language), settings)
+    run.run()
+    return Named(
+        tuple(run.spans),
+        tuple(run.decisions),
+        tuple(run.findings),
+        tuple(run.who),
+        tuple(run.participants.values()),
+    )

@@ -55,6 +55,11 @@ class Folded:
             return index - 1
         return index + self._removed[bisect_right(self._starts, index) - 1]
 
+    def index(self, offset: int) -> int:
+        """Where in `text` what stood at an offset is."""
+        at = bisect_right(self._starts, offset, key=self.offset) - 1
+        return offset - self._removed[max(at, 0)]
+
     def end(self, index: int) -> int:
         """Where a stretch that ends at an index of `text` ends in what was folded."""
         return self.offset(index - 1) + 1

@@ -17,7 +17,7 @@ FormKind = Literal["full", "partial", "surname", "given", "epithet"]
 
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,8}")
 _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,8}")
-_ARTICLE: Final = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _GENITIVE: Final = re.compile(r"(?:s['’]|['’]s)(?= |$)")
 _KNIGHTS: Final = frozenset({"sir", "dame", "lord", "lady"})
@@ -38,14 +38,14 @@ class Form(NamedTuple):
 
 
 def forms_of(entry: Entry) -> tuple[Form, ...]:
-    """All forms of an entry, each key once, the surest way to it first."""
+    """All forms of an entry, each key once: as the register has it, if it does."""
     found: dict[str, Form] = {}
     make = _personal if entry.kind == "person" else _other
     for name in entry.names:
         forms = _epithet(name.text) if name.type == "epithet" else make(name)
         for form in forms:
-            if form.key:
-                found.setdefault(form.key, form)
+            if form.key and (form.rule == "written" or form.key not in found):
+                found[form.key] = form
     return tuple(found.values())
 
 

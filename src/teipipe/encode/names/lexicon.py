@@ -35,6 +35,7 @@ class Lexicon:
     ambiguous: frozenset[str]
     other_heads: frozenset[str]
     same_heads: frozenset[str]
+    organs: frozenset[str]
     modifiers: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -74,6 +75,7 @@ def lexicon(language: str) -> Lexicon:
         words("words", "ambiguous"),
         words("heads", "other"),
         words("heads", "same"),
+        words("heads", "organs"),
         words("modifiers"),
         words("suffixes"),
         words("particles"),

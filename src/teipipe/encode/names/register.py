@@ -94,7 +94,7 @@ class Entry:
         return tuple((name.text, name.type) for name in self.names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is made of it is kept by the register itself
 class Register:
     """The entries of a register, each id once; `findings` are what is wrong with it."""
 

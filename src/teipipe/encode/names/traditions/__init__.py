@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from teipipe.encode.names.traditions.chinese import chinese_forms, is_chinese
+from teipipe.encode.names.traditions.chinese import chinese_forms, chinese_surnames, is_chinese
 from teipipe.encode.names.traditions.korean import is_korean, korean_key, korean_surname
 from teipipe.encode.names.traditions.russian import russian_forename, russian_key
 
@@ -13,6 +13,7 @@ _HYPHENED: Final = re.compile(r"[^\W\d_]['’\w]*-['’\w]+", re.UNICODE)
 
 __all__ = [
     "chinese_forms",
+    "chinese_surnames",
     "is_chinese",
     "is_eastern",
     "is_korean",

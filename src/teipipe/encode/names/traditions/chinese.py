@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final
 
@@ -18,7 +18,7 @@ def is_chinese(words: tuple[str, ...]) -> bool:
     return bool(_readings(words))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def chinese_forms(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     """The other spellings of a name, surname first: each as (whole name, its surname, system); () if it is none."""
     found: dict[str, tuple[str, str, str]] = {}
@@ -76,20 +76,38 @@ def _wade(syllable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for spelling in spellings for one in (spelling, spelling.replace("'", ""))))
 
 
-@cache
 def _read(spelling: str) -> tuple[str, ...]:
     """The syllables that a spelling of Wade-Giles may stand for, those with its apostrophe first."""
-    exact = [one for one, spellings in table("chinese")["syllables"].items() if spelling in spellings]
-    if exact and "'" in spelling:
-        return tuple(exact)
-    loose = [
-        one
-        for one, spellings in table("chinese")["syllables"].items()
-        if any(spelling == each.replace("'", "") for each in spellings)
-    ]
-    return tuple(dict.fromkeys((*exact, *loose)))
+    exact, loose = _spellings()
+    if "'" in spelling:
+        return exact.get(spelling, ())
+    return tuple(dict.fromkeys((*exact.get(spelling, ()), *loose.get(spelling, ()))))
+
+
+@cache
+def _spellings() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """What each spelling of Wade-Giles stands for, and each one whose apostrophe was left out."""
+    exact: dict[str, tuple[str, ...]] = {}
+    loose: dict[str, tuple[str, ...]] = {}
+    for syllable, spellings in table("chinese")["syllables"].items():
+        for spelling in spellings:
+            exact[spelling] = (*exact.get(spelling, ()), syllable)
+            if "'" in spelling:
+                plain = spelling.replace("'", "")
+                loose[plain] = (*loose.get(plain, ()), syllable)
+    return exact, loose
 
 
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(table("chinese")["surnames"])
+
+
+@lru_cache(maxsize=4096)
+def chinese_surnames(word: str) -> frozenset[str]:
+    """The spellings of a surname in the other system, folded; none if it isn't a Chinese one."""
+    if word not in _surnames() and not _read(word):
+        return frozenset()
+    pinyin = {word} if word in _surnames() else set()
+    pinyin |= {syllable for syllable in _read(word) if syllable in _surnames()}
+    return frozenset(pinyin | {spelling for syllable in pinyin for spelling in _wade(syllable)}) - {word}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from teipipe.encode.names.folding import folded
@@ -17,11 +17,15 @@ def is_korean(words: tuple[str, ...]) -> bool:
     return bool(korean_key(words))
 
 
-@cache
 def korean_key(words: tuple[str, ...]) -> str:
     """What a name, surname first, has in common with all its spellings; "" if it isn't Korean."""
+    return _key(words) if words and words[0][:1].isupper() and korean_surname(words[0]) else ""
+
+
+@lru_cache(maxsize=16384)
+def _key(words: tuple[str, ...]) -> str:
     parts = folded(" ".join(words)).split()
-    if not 2 <= len(parts) <= 3 or parts[0] not in _surnames() or not words[0][:1].isupper():
+    if not 2 <= len(parts) <= 3 or parts[0] not in _surnames():
         return ""
     syllables = _syllables(tuple(parts[1:]))
     if not syllables:

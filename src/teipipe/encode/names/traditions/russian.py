@@ -12,8 +12,10 @@ from teipipe.encode.names.traditions.tables import rules, table
 @lru_cache(maxsize=65536)
 def russian_key(surname: str) -> str:
     """What a surname has in common with all its spellings; "" if it doesn't look Russian, or is short."""
+    if len(surname) < 5 or not _written().search(surname):
+        return ""
     key = _even(surname)
-    return key if len(key) >= 4 and len(surname) >= 5 and _endings().search(key) else ""
+    return key if len(key) >= 4 and _endings().search(key) else ""
 
 
 @lru_cache(maxsize=65536)
@@ -32,6 +34,11 @@ def _even(word: str) -> str:
     for pattern, instead in rules("russian"):
         key = pattern.sub(instead, key)
     return key
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(f"{table('russian')['written']}$", re.IGNORECASE)
 
 
 @cache

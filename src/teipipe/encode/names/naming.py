@@ -1,0 +1,311 @@
+"""The names in one text, in their order: what each hit means, as spans, decisions and findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from teipipe.diagnostics import Diagnostic
+from teipipe.encode.blocks import Attributes, Block, Label, Span, Structure
+from teipipe.encode.decisions import Candidate, Certainty, Decision
+from teipipe.encode.marked import Participant
+from teipipe.encode.names.folding import folded
+from teipipe.encode.names.lexicon import Lexicon
+from teipipe.encode.names.matching import Choice, Hit, Index, Matcher
+from teipipe.encode.names.persons import Persons, Verdict
+from teipipe.encode.names.places import Stretches
+from teipipe.encode.names.surroundings import Surroundings
+from teipipe.encode.names.things import Things, element_of
+from teipipe.encode.plain import Plain
+from teipipe.encode.settings import Settings
+from teipipe.encode.transcript import Transcript
+from teipipe.rules import finding
+
+RANK: Final = 20
+_YEAR: Final = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+_PRESENT: Final = "among those present"
+_SPEAKS: Final = "speaks here"
+
+
+class Naming:
+    """One run over one text."""
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        structure: Structure,
+        signs: Sequence[Span],
+        index: Index,
+        words: Lexicon,
+        settings: Settings,
+    ) -> None:
+        self._transcript = transcript
+        self._structure = structure
+        self._index = index
+        self._words = words
+        self._href = settings.register_href
+        plain = Plain(transcript.text, signs)
+        self.text = plain.text
+        self._plain = plain
+        self._stretches = Stretches(plain, signs)
+        around = Surroundings(plain.text, words)
+        self._matcher = Matcher(index, plain.text)
+        self._persons = Persons(index, around, words, _year_of(transcript, structure, settings))
+        self._things = Things(plain.text, around, words)
+        self._named: set[int] = set()
+        self._speakers: list[int | None] = []
+        self.spans: list[Span] = []
+        self.decisions: list[Decision] = []
+        self.findings: list[Diagnostic] = []
+        self.participants: dict[int | str, Participant] = {}
+        self.who: list[tuple[str, ...]] = []
+
+    def run(self) -> None:
+        """Find all names."""
+        found = list(self._in_leaves())
+        self._attend(found)
+        self._listen()
+        labels = self._structure.labels
+        number = 0
+        for hit, leaf, floor, ceiling in found:
+            at = self._plain.offset(hit.start)
+            while number < len(labels) and labels[number].start <= at:
+                if labels[number].name[1] > at:
+                    break
+                self._persons.hear(self._speakers[number], self._plain.index(labels[number].start))
+                number += 1
+            if number < len(labels) and labels[number].start <= at:
+                continue
+            self._hit(hit, leaf, floor, ceiling)
+        self.spans.sort(key=lambda span: (span.start, -span.end))
+        self.decisions.sort(key=lambda decision: decision.start)
+
+    def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
+        """The hits that lie in one leaf each, with its bounds in the plain text."""
+        leaves = [leaf for leaf in self._structure.leaves() if leaf.start < leaf.end]
+        starts = [self._plain.index(leaf.start) for leaf in leaves]
+        ends = [self._plain.index(leaf.end) for leaf in leaves]
+        number = 0
+        for hit in self._matcher.hits():
+            while number < len(leaves) and ends[number] <= hit.start:
+                number += 1
+            if number == len(leaves):
+                return
+            if starts[number] <= hit.start and hit.end <= ends[number]:
+                yield hit, leaves[number], starts[number], ends[number]
+
+    def _attend(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
+        """Note who is present."""
+        stretches = self._structure.present
+        number = 0
+        for hit, _, floor, ceiling in found if stretches else ():
+            at = self._plain.offset(hit.start)
+            while number < len(stretches) and stretches[number][1] <= at:
+                number += 1
+            if number == len(stretches):
+                break
+            if stretches[number][0] > at or not self._is_person(hit):
+                continue
+            verdict = self._persons.decide(hit, floor, ceiling)
+            if verdict and verdict.entry is not None:
+                self._persons.present.setdefault(verdict.entry, _PRESENT)
+                self._take_part(verdict.entry, self.text[verdict.start : verdict.end], "silent")
+
+    def _take_part(self, number: int, name: str, role: str) -> None:
+        known = self.participants.get(number)
+        if known is None or (known.role != "speaker" and role == "speaker"):
+            written = known.name if known else " ".join(name.split())
+            self.participants[number] = Participant(self._index.entries[number].id, written, role)
+
+    def _is_person(self, hit: Hit) -> bool:
+        return self._index.entries[hit.choices[0].number].kind == "person" and hit.choices[0].form.kind != "epithet"
+
+    def _listen(self) -> None:
+        """Say who speaks in each turn."""
+        heard: dict[str, Verdict | None] = {}
+        for label in self._structure.labels:
+            start, end = (self._plain.index(at) for at in label.name)
+            key = folded(self.text[start:end])
+            if key not in heard:
+                heard[key] = self._speaker(key, start, end)
+            verdict = heard[key]
+            entry = verdict.entry if verdict else None
+            self._speakers.append(entry)
+            self.who.append(() if entry is None else (self._index.entries[entry].id,))
+            if entry is not None:
+                self._persons.present[entry] = _SPEAKS
+                self._take_part(entry, self.text[start:end], "speaker")
+            elif self._words.title(self.text[start:end]) or not self.text[start:end][:1].isupper():
+                continue
+            self._label(label, verdict)
+
+    def _speaker(self, key: str, start: int, end: int) -> Verdict | None:
+        choices = [
+            choice for choice in self._matcher.choices(key) if self._index.entries[choice.number].kind == "person"
+        ]
+        if not choices:
+            given, _, surname = key.rpartition(" ")
+            choices = [choice for choice in self._matcher.choices(surname) if given]
+            start = end - len(surname) if choices else start
+        if not choices or choices[0].form.kind == "epithet":
+            return None
+        return self._persons.decide(Hit(start, end, choices, choices[0].form.key), start if not choices else 0, end)
+
+    def _label(self, label: Label, verdict: Verdict | None) -> None:
+        """The name in a label, with the title that belongs to it."""
+        text = self._transcript.text
+        start, end = label.name
+        titles = list(re.finditer(r"\S+", text[label.role[0] : label.role[1]])) if label.role else []
+        role = None
+        if label.role and titles and (title := self._words.title(titles[-1][0])) and title.inside:
+            role = (label.role[0] + titles[-1].start(), label.role[0] + titles[-1].end())
+        entry = None if verdict is None else verdict.entry
+        attributes = self._ref(entry)
+        first = role[0] if role else start
+        self.spans.append(Span("persName", first, end, attributes, rank=RANK))
+        if role:
+            self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))
+        if verdict is None:
+            reason = "no entry of the register has this name" if self._index.entries else "there is no register"
+            self.decisions.append(Decision("name-speaker", first, end, Certainty.MEDIUM, "persName", reason))
+            name = " ".join(text[start:end].split())
+            self.participants.setdefault(name, Participant("", name, "speaker"))
+        else:
+            self._decide(verdict, first, end, "persName", "name-speaker" if entry is not None else "")
+
+    def _hit(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
+        choice = hit.choices[0]
+        entry = self._index.entries[choice.number]
+        if choice.form.kind == "epithet" or entry.kind == "group":
+            self._epithet(hit, choice, floor, ceiling)
+        elif entry.kind == "person":
+            self._person(hit, leaf, floor, ceiling)
+        else:
+            self._thing(hit, choice, floor, ceiling)
+
+    def _person(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
+        if not self.text[hit.start].isupper() or not all(self._has_capitals(hit, choice) for choice in hit.choices):
+            return
+        verdict = self._persons.decide(hit, floor, ceiling)
+        if verdict is None:
+            return
+        start, title = self._with_title(verdict.start, floor)
+        first, last = self._stretches.of(start, verdict.end)
+        if verdict.entry is None:
+            self._decide(verdict, first, last, "", "")
+            return
+        self._named.add(verdict.entry)
+        self._decide(verdict, first, last, "persName", "")
+        self.spans.append(Span("persName", first, last, self._ref(verdict.entry), rank=RANK))
+        if title:
+            role = self._stretches.of(*title)
+            self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))
+        if leaf.element == "byline":
+            self._take_part(verdict.entry, self.text[verdict.start : verdict.end], "recorder")
+
+    def _has_capitals(self, hit: Hit, choice: Choice) -> bool:
+        return not choice.form.exact or self.text[hit.start : hit.end].isupper()
+
+    def _with_title(self, start: int, floor: int) -> tuple[int, tuple[int, int] | None]:
+        """Where a name begins with the title that belongs to it, and where that title stands."""
+        word = re.match(r"\S+", self.text[start : start + 40])
+        if word and (title := self._words.title(word[0])) and title.inside:
+            return start, (start, start + word.end())
+        at = start
+        while at > floor and self.text[at - 1].isspace() and start - at < 3:
+            at -= 1
+        if at == start:
+            return start, None
+        before = self.text[max(floor, at - 12) : at].split()
+        if before and (title := self._words.title(before[-1].lstrip('([“"…'))) and title.inside:
+            own = before[-1].lstrip('([“"…')
+            return at - len(own), (at - len(own), at)
+        return start, None
+
+    def _thing(self, hit: Hit, choice: Choice, floor: int, ceiling: int) -> None:
+        entry = self._index.entries[choice.number]
+        if not self._things.is_name(hit, choice, entry.kind):
+            return
+        first, last = self._stretches.of(hit.start, hit.end)
+        if longer := self._things.is_longer(hit, entry.kind, floor, ceiling):
+            reason = f"“{longer}” makes a longer name of it, which the register lacks"
+            self.decisions.append(Decision("name-longer", first, last, Certainty.LOW, "", reason))
+            return
+        numbers = list(dict.fromkeys(one.number for one in hit.choices))
+        if len(numbers) > 1:
+            candidates = tuple((number, ()) for number in numbers)
+            verdict = Verdict(
+                hit.start, hit.end, "name-ambiguous", Certainty.LOW, "several entries have this name", None, candidates
+            )
+            self._decide(verdict, first, last, "", "")
+            return
+        self._mark(
+            hit,
+            choice,
+            f"name-{'group' if entry.kind == 'faction' else entry.kind}",
+            Certainty.HIGH,
+            "a name of the entry",
+        )
+        if entry.kind in ("event", "faction"):
+            self._inner(hit, floor, ceiling)
+
+    def _epithet(self, hit: Hit, choice: Choice, floor: int, ceiling: int) -> None:
+        """An epithet means somebody where it stands alone, in a text that names him."""
+        numbers = [one.number for one in hit.choices]
+        named = [number for number in numbers if number in self._named]
+        is_group = self._index.entries[choice.number].kind == "group"
+        if self._things.is_meant(hit, floor, ceiling) and (is_group or len(named) == 1 == len(set(numbers))):
+            self._mark(hit, choice, "name-epithet", Certainty.MEDIUM, "an epithet that stands alone")
+        self._inner(hit, floor, ceiling)
+
+    def _inner(self, hit: Hit, floor: int, ceiling: int) -> None:
+        for inner in self._matcher.inner(hit):
+            choice = inner.choices[0]
+            kind = self._index.entries[choice.number].kind
+            if kind == "person" and choice.form.kind != "epithet":
+                self._person(
+                    inner, self._structure.body[0] if self._structure.body else Block("p", 0, 0), floor, ceiling
+                )
+            elif kind in ("org", "place") and self._things.is_name(inner, choice, kind):
+                self._mark(inner, choice, f"name-{kind}", Certainty.HIGH, "a name of the entry, in a longer one")
+
+    def _mark(self, hit: Hit, choice: Choice, rule: str, certainty: Certainty, reason: str) -> None:
+        entry = self._index.entries[choice.number]
+        element, attributes = element_of(entry, choice.form)
+        start = hit.start
+        if choice.form.text[0] in '“"' and self.text[start - 1 : start] in ("“", '"'):
+            start -= 1
+        first, last = self._stretches.of(start, hit.end)
+        self.spans.append(Span(element, first, last, (*attributes, *self._ref(choice.number)), rank=RANK))
+        self.decisions.append(Decision(rule, first, last, certainty, f"{element} #{entry.id}", reason))
+
+    def _ref(self, number: int | None) -> Attributes:
+        if number is None or not self._index.entries[number].id:
+            return ()
+        return (("ref", f"{self._href}#{self._index.entries[number].id}"),)
+
+    def _decide(self, verdict: Verdict, first: int, last: int, element: str, rule: str) -> None:
+        entries = self._index.entries
+        candidates = tuple(
+            Candidate(f"#{entries[number].id}", entries[number].label, reasons) for number, reasons in verdict.open
+        )
+        result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}"
+        reason = verdict.reason
+        self.decisions.append(
+            Decision(rule or verdict.rule, first, last, verdict.certainty, result, reason, candidates)
+        )
+        if verdict.rule == "name-ambiguous":
+            text = " ".join(self._transcript.text[first:last].split())
+            among = " or ".join(one.value for one in candidates)
+            self.findings.append(
+                finding("ambiguous-name", f"“{text}” may be {among}", self._transcript.place(first), reason)
+            )
+
+
+def _year_of(transcript: Transcript, structure: Structure, settings: Settings) -> int | None:
+    """The year of what is told, by the settings or the title."""
+    if settings.context_date[:4].isdigit():
+        return int(settings.context_date[:4])
+    years = (match for start, end in structure.titles for match in _YEAR.findall(transcript.text[start:end]))
+    return max(map(int, years), default=None)

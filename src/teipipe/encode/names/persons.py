@@ -1,0 +1,259 @@
+"""Decides which person a name means, by what stands around it and by what stood before it in the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from teipipe.encode.decisions import Certainty
+from teipipe.encode.names.folding import folded
+from teipipe.encode.names.lexicon import Lexicon, bare
+from teipipe.encode.names.matching import Choice, Hit, Index
+from teipipe.encode.names.personal import Parts, is_initial
+from teipipe.encode.names.surroundings import Before, Surroundings
+from teipipe.encode.names.traditions import russian_forename
+
+#: Words of titles that say nothing of who has them.
+_PLAIN: Final = frozenset({"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a name means: the entry by its number, None if that is left open. The stretch may be longer than the hit.
+
+    `rule`, `certainty` and `reason` are those of the decision; `open` are the entries that it may be, with what speaks
+    for each; `is_name` says that it certainly is a person's name, whoever is meant.
+    """
+
+    start: int
+    end: int
+    rule: str
+    certainty: Certainty
+    reason: str
+    entry: int | None = None
+    open: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+class Known(NamedTuple):
+    """Where a person was named so that nobody else could be meant, and how."""
+
+    at: int
+    reason: str
+
+
+class Persons:
+    """The persons of one text, in the order of their names in it."""
+
+    def __init__(self, index: Index, around: Surroundings, lexicon: Lexicon, year: int | None) -> None:
+        self._index = index
+        self._around = around
+        self._lexicon = lexicon
+        self._year = year
+        self._known: dict[int, Known] = {}
+        self._strangers: dict[str, str] = {}
+        self.present: dict[int, str] = {}
+
+    def attest(self, number: int, at: int, reason: str) -> None:
+        """Note that a person was named beyond doubt."""
+        self._known[number] = Known(at, reason)
+
+    def hear(self, number: int | None, at: int) -> None:
+        """Note that a person speaks from here on, as the label of a turn says."""
+        if number is not None:
+            self.attest(number, at, "speaks before")
+
+    def decide(self, hit: Hit, floor: int, ceiling: int) -> Verdict | None:
+        """Who is meant by a name in a paragraph from `floor` to `ceiling`; None if it is no name at all."""
+        choices = [choice for choice in hit.choices if self._is_alive(choice)]
+        before = self._around.before(hit.start, floor)
+        after = self._around.after(hit.end, ceiling)
+        start, end = hit.start, hit.end
+        surest = self._surest(choices)
+        if before.given and surest not in ("full", "given"):
+            fitting = [choice for choice in choices if self._fits(choice, before.given)]
+            if not fitting:
+                return self._stranger(hit, before, choices)
+            choices, start, surest = fitting, before.start, "full"
+        if after and (refused := self._goes_on(hit, after, choices, surest)):
+            return refused
+        if surest == "full":
+            choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
+            longer = self._around.suffix(end)
+            end = longer if longer <= ceiling else end
+        if any(self._is_wife(title) for title in before.titles[:1]):
+            return self._open(
+                hit, choices, "name-longer", f"a title before it (“{before.titles[0]}”) means somebody else"
+            )
+        return self._sure(choices, start, end) if surest != "surname" else self._surname(hit, choices, before)
+
+    def _is_alive(self, choice: Choice) -> bool:
+        born = self._index.entries[choice.number].born
+        return born is None or self._year is None or born < self._year
+
+    @staticmethod
+    def _surest(choices: Sequence[Choice]) -> str:
+        kinds = {choice.form.kind for choice in choices}
+        return next((kind for kind in ("full", "given", "partial") if kind in kinds), "surname")
+
+    def _fits(self, choice: Choice, given: tuple[str, ...]) -> bool:
+        return any(_agree(parts, given) for parts in self._index.parts(choice.number))
+
+    def _stranger(self, hit: Hit, before: Before, choices: Sequence[Choice]) -> Verdict:
+        name = " ".join((*before.given, hit.key))
+        self._strangers.setdefault(hit.key, name)
+        return self._open(
+            hit, choices, "name-longer", f"“{before.given[-1]}” stands before it, which is no forename of theirs"
+        )
+
+    def _goes_on(self, hit: Hit, after: str, choices: Sequence[Choice], surest: str) -> Verdict | None:
+        """Whether the word after a name makes something else of it."""
+        word = bare(after.rstrip("’'"))
+        if word in self._lexicon.other_heads:
+            return self._open(hit, choices, "name-longer", f"“{after}” makes something else of it")
+        if (
+            surest == "full"
+            or word in self._lexicon.same_heads
+            or word in self._lexicon.common
+            or self._lexicon.title(word)
+        ):
+            return None
+        if word in self._lexicon.suffixes or after.isupper():
+            return None
+        self._strangers.setdefault(hit.key, f"{hit.key} {after}")
+        return self._open(
+            hit, choices, "name-longer", f"“{after}” after it makes a longer name, which the register lacks"
+        )
+
+    def _is_wife(self, title: str) -> bool:
+        found = self._lexicon.title(title)
+        return bool(found and found.other)
+
+    def _open(self, hit: Hit, choices: Sequence[Choice], rule: str, reason: str) -> Verdict:
+        candidates = tuple((number, self._reasons(number)) for number in _numbers(choices))
+        return Verdict(hit.start, hit.end, rule, Certainty.LOW, reason, None, candidates)
+
+    def _reasons(self, number: int) -> tuple[str, ...]:
+        """What speaks for a person."""
+        reasons = []
+        if known := self._known.get(number):
+            reasons.append(known.reason)
+        if number in self.present:
+            reasons.append(self.present[number])
+        entry = self._index.entries[number]
+        if entry.born or entry.died:
+            reasons.append(f"lived {entry.born or '?'}–{entry.died or '?'}")
+        return tuple(reasons)
+
+    def _sure(self, choices: Sequence[Choice], start: int, end: int) -> Verdict:
+        """A name that is nobody else's; of those who share it, whoever was named beyond doubt."""
+        numbers = _numbers(choices)
+        form = choices[0].form
+        if len(numbers) > 1:
+            return self._one_of(numbers, Hit(start, end, choices, form.key), "name-full")
+        self.attest(numbers[0], start, "named in full before")
+        if form.rule == "transliteration":
+            return Verdict(
+                start,
+                end,
+                "name-transliteration",
+                Certainty.MEDIUM,
+                "the name of the entry, written otherwise",
+                numbers[0],
+            )
+        return Verdict(
+            start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), numbers[0]
+        )
+
+    def _surname(self, hit: Hit, choices: Sequence[Choice], before: Before) -> Verdict:
+        """A surname alone, or the only name of somebody."""
+        numbers = _numbers(choices)
+        offices = tuple(title for title in before.titles if title not in _PLAIN)
+        if offices and len(numbers) > 1:
+            holders = [number for number in numbers if self._holds(number, offices)]
+            if len(holders) == 1:
+                self.attest(holders[0], hit.start, f"named with a title (“{offices[-1]}”) before")
+                reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
+                return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holders[0])
+        if len(numbers) > 1:
+            return self._one_of(numbers, hit, "name-surname", [c.number for c in choices if c.form.rule == "written"])
+        number = numbers[0]
+        if number in self._known or number in self.present:
+            reason = self._known[number].reason if number in self._known else self.present[number]
+            return Verdict(hit.start, hit.end, "name-surname", Certainty.HIGH, reason, number)
+        if stranger := self._strangers.get(hit.key):
+            return self._open(
+                hit, choices, "name-ambiguous", f"“{stranger}” stands in the text, too, and isn't in the register"
+            )
+        if before.titles:
+            self.attest(number, hit.start, "named with a title before")
+        elif hit.key in self._lexicon.ambiguous:
+            return self._open(
+                hit, choices, "name-word", "it is a common word, and nothing else says that it is a name here"
+            )
+        rule = "name-title" if before.titles else "name-surname"
+        reason = "the only one of this name in the register"
+        if choices[0].form.rule == "transliteration":
+            return Verdict(hit.start, hit.end, "name-transliteration", Certainty.MEDIUM, reason, number)
+        return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number)
+
+    def _holds(self, number: int, offices: tuple[str, ...]) -> bool:
+        held = self._index.offices(number)
+        return all(word in held for word in offices)
+
+    def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, own: Sequence[int] = ()) -> Verdict:
+        """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
+
+        `own` are those for whom the register has just this form.
+        """
+        known = sorted((number for number in numbers if number in self._known), key=lambda one: self._known[one].at)
+        if known and hit.key not in self._strangers:
+            reason = self._known[known[-1]].reason
+            if len(known) > 1:
+                reason += ", the last of those who have this name"
+            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, known[-1])
+        there = [number for number in numbers if number in self.present]
+        if len(there) == 1 and not known:
+            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, self.present[there[0]], there[0])
+        if len(own) == 1 and not known:
+            reason = "the register has this form for one of those who have this name"
+            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, own[0])
+        candidates = tuple((number, self._reasons(number)) for number in numbers)
+        reason = "several entries have this name, and nothing decides between them"
+        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
+
+
+_WAYS: Final = {
+    "initials": "the name of one entry, with initials",
+    "order": "the name of one entry, in its other order",
+    "forename": "the name of one entry",
+    "title": "the name of one entry, with its title",
+}
+
+
+def _numbers(choices: Sequence[Choice]) -> list[int]:
+    return list(dict.fromkeys(choice.number for choice in choices))
+
+
+def _agree(parts: Parts, given: tuple[str, ...]) -> bool:
+    """Whether forenames before a surname can be those of a person: some of them in their order, or initials."""
+    letters = [letter for word in given for letter in (word.split(".")[:-1] if "." in word else [word])]
+    if not parts.forenames:
+        return all(is_initial(letter) for letter in letters)
+    at = 0
+    for letter in letters:
+        while at < len(parts.forenames) and not _same(parts.forenames[at], letter):
+            at += 1
+        if at == len(parts.forenames):
+            return False
+        at += 1
+    return True
+
+
+def _same(forename: str, word: str) -> bool:
+    one, other = folded(forename).rstrip("."), folded(word).rstrip(".")
+    if not one or not other:
+        return False
+    if is_initial(forename) or is_initial(word):
+        return one[0] == other[0]
+    return one == other or russian_forename(forename) == russian_forename(word)

@@ -1,0 +1,123 @@
+"""What stands before and after a name: titles, forenames, and whatever makes it a part of something longer."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from teipipe.encode.names.lexicon import Lexicon, bare
+from teipipe.encode.names.personal import is_initial
+
+_BLANKS: Final = " \u00a0\n\t\u2009\u202f"
+_OPENING: Final = "([{\"“„‘'«‹"
+_WORD: Final = re.compile(r"[^\W_][\w.’'-]*")
+_SMALL: Final = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
+_SUFFIX: Final = re.compile(r",?[ \u00a0](?:Jr|Sr|II|III|IV)\b\.?")
+#: Words that lie between the words of an office: "Secretary of State".
+_BETWEEN: Final = frozenset({"of", "for", "the", "to", "and"})
+#: More words than this before a name aren't looked at, nor are longer words.
+_MOST: Final = 6
+_LONGEST: Final = 40
+
+
+class Before(NamedTuple):
+    """What stands right before a name: `titles`, the nearest first, and `given`: forenames, or what looks like them.
+
+    `start` is where the forenames begin, `title` where the nearest title does; where there are none, the name itself.
+    """
+
+    titles: tuple[str, ...]
+    given: tuple[str, ...]
+    start: int
+    title: int
+
+
+class Surroundings:
+    """Looks around names in a text."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+
+    def before(self, start: int, floor: int) -> Before:
+        """What stands before a name that begins at `start`, in a paragraph that begins at `floor`."""
+        titles: list[str] = []
+        given: list[str] = []
+        at = begin = title = start
+        for _ in range(_MOST):
+            word, at, is_first = self._previous(at, floor)
+            if not word:
+                break
+            known = self._lexicon.title(word)
+            if known and not is_initial(word):
+                titles.append(bare(word))
+                title = at if len(titles) == 1 else title
+            elif titles:
+                if word not in _BETWEEN:
+                    break
+            elif self._is_forename(word) and not (is_first and self._is_common(word)):
+                given.append(word)
+                begin = at
+            else:
+                break
+            if is_first:
+                break
+        return Before(tuple(titles), tuple(reversed(given)), begin, title if titles else begin)
+
+    def after(self, end: int, ceiling: int) -> str:
+        """The word with a capital right after a name that ends at `end`, "" if something else comes there."""
+        text = self._text
+        if end + 1 >= ceiling or text[end] not in _BLANKS or not text[end + 1].isupper():
+            return ""
+        match = _WORD.match(text, end + 1, min(end + 1 + _LONGEST, ceiling))
+        return match[0] if match else ""
+
+    def suffix(self, end: int) -> int:
+        """Where a suffix after a name ends ("Jr."), or the name itself."""
+        match = _SUFFIX.match(self._text, end)
+        return match.end() if match else end
+
+    def word_before(self, start: int, floor: int) -> str:
+        """The word right before a place in a paragraph, without what opens a bracket or a quotation; "" if none."""
+        at = start
+        while at > floor and self._text[at - 1] in _OPENING:
+            at -= 1
+        return self._previous(at, floor)[0].lstrip(_OPENING)
+
+    def _previous(self, at: int, floor: int) -> tuple[str, int, bool]:
+        """The word before a place, where it begins, and whether a sentence, a bracket or a quotation begins with it."""
+        text = self._text
+        end = at
+        while end > floor and text[end - 1] in _BLANKS:
+            end -= 1
+        if end == at or end <= floor:
+            return "", at, True
+        words = text[max(floor, end - _LONGEST) : end].split()
+        word = words[-1]
+        start = end - len(word)
+        own = word.lstrip(_OPENING)
+        is_first = own != word or start <= floor or self._ends_sentence(words[-2] if len(words) > 1 else "")
+        return own, end - len(own), is_first
+
+    def _ends_sentence(self, word: str) -> bool:
+        if not word or word[-1] in "?!:;…—–-”’)]":
+            return True
+        return word[-1] == "." and not self._lexicon.title(word) and not _INITIALS.fullmatch(word)
+
+    def _is_forename(self, word: str) -> bool:
+        """Whether a word may be a part of a name that goes on after it."""
+        if _INITIALS.fullmatch(word):
+            return True
+        if not word[0].isupper() or word[-1] in ',;:?!.)]”’…"':
+            return False
+        return bare(word) not in self._lexicon.common and not word.endswith(("’s", "'s"))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word at the beginning of a sentence stands in the text without a capital, too."""
+        return word.lower() in self._small
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(_SMALL.findall(self._text))
