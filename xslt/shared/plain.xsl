@@ -21,8 +21,8 @@
       else if ($action = ('omit', 'note', 'place')) then ()
       else if ($action = 'space') then ' '
       else if ($action = ('signs', 'source-signs')) then
-        (' '[$node/self::pb[not(@break = 'no')]], tp:source-sign($node, 'before'), $node/node() ! tp:pieces(., $view),
-          tp:source-sign($node, 'after'), ' '[$node/self::pb[not(@break = 'no')]])
+        (' '[$node/self::pb[not(@break = ('no', 'maybe'))]], tp:source-sign($node, 'before'), $node/node() ! tp:pieces(., $view),
+          tp:source-sign($node, 'after'), ' '[$node/self::pb[not(@break = ('no', 'maybe'))]])
       else ($node/self::*[@tp:display = 'block'] ! ' ', $node/node() ! tp:pieces(., $view))"/>
   </xsl:function>
 

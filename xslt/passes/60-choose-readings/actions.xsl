@@ -76,13 +76,13 @@
   <xsl:template match="pb[tp:action(.) = 'source-signs']">
     <xsl:choose>
       <xsl:when test="tp:has-source-sign(.)">
-        <xsl:sequence select="' '[not(current()/@break = 'no')]"/>
+        <xsl:sequence select="' '[not(current()/@break = ('no', 'maybe'))]"/>
         <xsl:next-match/>
-        <xsl:sequence select="' '[not(current()/@break = 'no')]"/>
+        <xsl:sequence select="' '[not(current()/@break = ('no', 'maybe'))]"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates select="." mode="tp:stand-in">
-          <xsl:with-param name="action" select="if (@break = 'no') then 'omit' else 'space'"/>
+          <xsl:with-param name="action" select="if (@break = ('no', 'maybe')) then 'omit' else 'space'"/>
         </xsl:apply-templates>
       </xsl:otherwise>
     </xsl:choose>

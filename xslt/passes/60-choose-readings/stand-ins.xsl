@@ -59,8 +59,8 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- A page break stands between words, unless it says that it doesn't. -->
-  <xsl:template match="pb[not(@break = 'no')]" mode="tp:stand-in">
+  <!-- A page break stands between words, unless it says that it may not. -->
+  <xsl:template match="pb[not(@break = ('no', 'maybe'))]" mode="tp:stand-in">
     <xsl:param name="action" as="xs:string"/>
     <xsl:text> </xsl:text>
     <xsl:next-match>

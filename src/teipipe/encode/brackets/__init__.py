@@ -72,7 +72,9 @@ class _Reader:
         whose = own.get("resp", ("author" if structure.text_type == "essay" else "translator",))[0]
         self._resp = f"#{whose}"
         self._names = _Names(settings.register)
-        self._taken = sorted((span.start, span.end, span.opening, span.closing) for span in structure.spans)
+        self._taken = sorted(
+            (span.start, span.end, span.opening, span.closing, span.element) for span in structure.spans
+        )
         self._next = 0
         self._named = [label.name for label in structure.labels]
         self._label = 0
@@ -88,13 +90,14 @@ class _Reader:
         for pair in pairs:
             while around and around[-1].pair.end <= pair.start:
                 around.pop()
-            if pair.depth >= DEEPEST or self._is_taken(pair):
+            element = self._element_around(pair, leaf.element)
+            if pair.depth >= DEEPEST or not element:
                 continue
-            classified = None if _is_covered(pair, around) else self._pair(pair, leaf, around, in_turn=in_turn)
+            classified = None if _is_covered(pair, around) else self._pair(pair, leaf, element, around, in_turn=in_turn)
             around.append(_Open(pair, classified))
 
-    def _pair(self, pair: Pair, leaf: Block, around: list[_Open], *, in_turn: bool) -> Classified | None:
-        start, end, element = leaf.start, leaf.end, leaf.element
+    def _pair(self, pair: Pair, leaf: Block, element: str, around: list[_Open], *, in_turn: bool) -> Classified | None:
+        start, end = leaf.start, leaf.end
         if around:
             outer = around[-1]
             start, end = outer.pair.start + outer.pair.opening, outer.pair.end - outer.pair.closing
@@ -163,17 +166,17 @@ class _Reader:
         words = " ".join(self._transcript.text[pair.start : min(pair.end, pair.start + 2 * _LONGEST)].split())
         return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
-    def _is_taken(self, pair: Pair) -> bool:
-        """Whether the structure has marked it, or something that it reaches into; or it is that of a label."""
+    def _element_around(self, pair: Pair, element: str) -> str:
+        """The element of the structure that it stands in; "" if the structure has marked it, or it is half in one."""
         while self._label < len(self._named) and self._named[self._label][1] <= pair.start:
             self._label += 1
         if self._label < len(self._named):
             start, end = self._named[self._label]
             if pair.start < start and end < pair.end:
-                return True
+                return ""
         while self._next < len(self._taken) and self._taken[self._next][1] <= pair.start:
             self._next += 1
-        for start, end, opening, closing in self._taken[self._next : self._next + 2 * DEEPEST]:
+        for start, end, opening, closing, name in self._taken[self._next : self._next + 2 * DEEPEST]:
             if start >= pair.end:
                 break
             if end <= pair.start:
@@ -182,9 +185,11 @@ class _Reader:
                 start + opening <= pair.start and pair.end <= end - closing and (start, end) != (pair.start, pair.end)
             )
             held = pair.start + pair.opening <= start and end <= pair.end - pair.closing
-            if not holds and not held:
-                return True
-        return False
+            if holds:
+                element = name
+            elif not held:
+                return ""
+        return element
 
 
 def _is_covered(pair: Pair, around: list[_Open]) -> bool:

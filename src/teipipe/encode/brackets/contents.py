@@ -27,7 +27,7 @@ _SIGNED: Final = re.compile(r"[–—\-,;.]\s*([^–—,;]{1,40})$")
 SHORT: Final = 4
 _SENTENCE: Final = re.compile(r"[.!?…]['\"”’)]*\s*$")
 #: Elements in which TEI has stage directions.
-_STAGES: Final = frozenset({"p", "item", "cell", "head", "note", "quote", "ab"})
+_STAGES: Final = frozenset({"p", "item", "cell", "note", "quote", "said"})
 
 
 def by_content(place: Place) -> Classified | None:
@@ -127,7 +127,9 @@ def _page(place: Place, classes: set[str]) -> Classified | None:
         return None
     if number is None and (rest or end < 2):
         return None
-    attributes = (("n", " ".join(number[1].split())),) if number else ()
+    attributes: Attributes = (("n", " ".join(number[1].split())),) if number else ()
+    if place.is_joined:
+        attributes = (*attributes, ("break", "no" if all(place.touches) else "maybe"))
     width = place.pair.end - place.pair.start
     return Classified("bracket-page", "pb", attributes, width, 0, Certainty.HIGH, "the label of a page")
 
@@ -266,7 +268,8 @@ def _acts(place: Place, label: list[Word], classes: set[str]) -> bool:
 
 
 def _staged(place: Place, type: str, certainty: Certainty, reason: str) -> Classified:
-    if place.element not in _STAGES:
+    if place.element not in _STAGES or place.is_joined:
+        # What touches its neighbours can't be set apart from them.
         return remark(place, "bracket-event", certainty, reason)
     return Classified("bracket-event", "stage", (("type", type),), 0, 0, certainty, reason)
 

@@ -65,6 +65,14 @@ class Place:
         """Whether a letter or digit stands directly before it, and directly behind it."""
         return self.before[-1:].isalnum(), self.after[:1].isalnum()
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether anything but a blank stands directly before it, or behind it."""
+        pair = self.pair
+        return bool(
+            self.text[max(pair.start - 1, 0) : pair.start].strip() or self.text[pair.end : pair.end + 1].strip()
+        )
+
     @cached_property
     def last(self) -> str:
         """The word before it, "" if a sign stands between."""

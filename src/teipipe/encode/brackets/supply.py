@@ -31,7 +31,7 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
 
     `names` are forms of names that are known, without regard to case.
     """
-    if _FOREIGN.search(place.content):
+    if not place.words or _FOREIGN.search(place.content):
         return None
     if place.fills:
         return _apart(place)
@@ -144,8 +144,6 @@ def _in_sentence(place: Place, names: Container[str], words: list[Word], first: 
             return None
         certainty = Certainty.HIGH if len(words) <= 2 * FEW else Certainty.MEDIUM
         reason = "substitution" if place.is_quoting else "reading-aid"
-        if words[0].text in ("the", "der", "die", "das") and len(words) == 1 and place.is_quoting:
-            reason = "substitution"
         return _supplied(place, "bracket-supplied", reason, certainty, "words that a sentence needs")
     if len(words) > PART or (_CITED.fullmatch(place.content) and not _dated(place, words)):
         return None

@@ -20,6 +20,8 @@ _RESPONSIBLE: Final = (
         "the words in brackets that the source does not say to be the document's own: translator, editor or publisher; "
         "the source does not say which",
     ),
+    ("author", "the words in brackets, as those of whoever wrote the text"),
+    ("publisher", "the words in brackets, as those of whoever published the source"),
 )
 
 _CORRECTION: Final = (

@@ -56,6 +56,8 @@ def lines_of(element: Element, level: int) -> list[str]:
         return [f"{'  ' * level}{start[:-1]}/>"]
     if len(children) < len(element.content) or element.name == "person":
         content = "".join(escaped(each) if isinstance(each, str) else each.inline() for each in element.content)
+        if element.name == "rendition":  # blanks in its string count
+            return [f"{'  ' * level}{start}{content}</{element.name}>"]
         return filled(start, content, f"</{element.name}>", level)
     inside = [line for child in children for line in lines_of(child, level + 1)]
     return [f"{'  ' * level}{start}", *inside, f"{'  ' * level}</{element.name}>"]
