@@ -142,4 +142,29 @@ RULES: Final = (
         "the words of a text box stand here: “TOP SECRET”",
         "Put them where they belong.",
     ),
+    Rule(
+        "impossible-date",
+        Severity.WARNING,
+        "A date in the transcript is none of the calendar",
+        "It is marked as a date, without a value: what was meant can't be told.",
+        "“February 30, 1956”: that month has 29 days",
+        "Look into the source. A slip of its own is marked as sic; one of the transcript is corrected there.",
+    ),
+    Rule(
+        "contradictory-date",
+        Severity.WARNING,
+        "A date in the transcript says two things that can't both be right",
+        "A day of the week that isn't that of the date, or two calendars that are as many days apart as they never "
+        "were. The date in figures is taken, with less certainty, or none.",
+        "“Tuesday, 16 September 1956”: 1956-09-16 was a Sunday",
+        "Look into the source, and say in a note which of the two is right.",
+    ),
+    Rule(
+        "ambiguous-date",
+        Severity.WARNING,
+        "A date in figures may be read in two ways",
+        "Neither the figures nor other dates of the document nor its language tell which of them is the month.",
+        "“3/9/56”: 1956-09-03 or 1956-03-09",
+        "Say by @when which it is.",
+    ),
 )

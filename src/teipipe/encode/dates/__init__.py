@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from teipipe.encode.blocks import Structure
-from teipipe.encode.marked import Marked
-from teipipe.encode.settings import Settings
-from teipipe.encode.transcript import Transcript
+from teipipe.encode.dates.marking import dates_in, document_date
 
-
-def dates_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Marked:
-    """The dates and times in the leaves of a text."""
-    return Marked()
+__all__ = ["dates_in", "document_date"]
