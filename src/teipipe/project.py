@@ -113,12 +113,15 @@ class Project:
             return path.name
 
 
-def load_project(start: Path | None = None, *, upward: bool = True, only: Sequence[Path] | None = None) -> Project:
+def load_project(
+    start: Path | None = None, *, upward: bool = True, only: Sequence[Path] | None = None, may_be_empty: bool = False
+) -> Project:
     """The project of the folder `start` (by default the current one).
 
     Its configuration is `teipipe.toml`, or `[tool.teipipe]` in `pyproject.toml`, in that folder or, if `upward`, the
     nearest one above it that has one. A folder without any is a project too: of all TEI files below it, or of the
-    documents `only` (files and folders), without a search for others.
+    documents `only` (files and folders), without a search for others. If it `may_be_empty`, a glob may match no file:
+    there will be documents.
     Raises ConfigurationError if the configuration can't be used, UnreadableError if there is no such folder.
     """
     start = start or Path()
@@ -131,7 +134,7 @@ def load_project(start: Path | None = None, *, upward: bool = True, only: Sequen
         found = configuration_in(root)
         if found is not None:
             file, table, values = found
-            return _Reader(root, root / file, table, values).project()
+            return _Reader(root, root / file, table, values, may_be_empty=may_be_empty).project()
     return _bare(_as_written(folder, start), only)
 
 
@@ -206,11 +209,14 @@ def _refused(paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
 class _Reader:
     """Turns the values of one configuration file into a Project, with exact complaints."""
 
-    def __init__(self, root: Path, file: Path, table: str, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, root: Path, file: Path, table: str, values: Mapping[str, Any], *, may_be_empty: bool = False
+    ) -> None:
         self.root = root
         self.file = file
         self.table = table
         self.values = values
+        self.may_be_empty = may_be_empty
         self.links = Links()
 
     def project(self) -> Project:
@@ -334,7 +340,7 @@ class _Reader:
                 "name paths below the folder of this file",
             )
         files = match_files(self.root, pattern, output)
-        if not files:
+        if not files and not self.may_be_empty:
             is_folder = (self.root / pattern).is_dir()
             advice = f'for a folder write "{pattern.rstrip("/")}/*.xml"' if is_folder else "check it for a slip"
             raise self.error("documents", f"glob “{pattern}” matches no file", advice)

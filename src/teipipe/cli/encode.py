@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list_profiles:
         return _list_profiles()
     _require_sense(arguments)
-    project = project_of(arguments.project, arguments.sources)
+    project = project_of(arguments.project, arguments.sources, may_be_empty=True)
     request = _request(arguments, project)
     if arguments.output == "-":
         return _print(arguments, request)

@@ -91,15 +91,18 @@ def _jobs(text: str) -> int:
 _jobs.__name__ = "number of workers"
 
 
-def project_of(folder: Path | None, files: Sequence[Path] = ()) -> Project:
-    """The project in `folder` if one was named, else the one that `files` lie in, else that of the current folder."""
+def project_of(folder: Path | None, files: Sequence[Path] = (), *, may_be_empty: bool = False) -> Project:
+    """The project in `folder` if one was named, else the one that `files` lie in, else that of the current folder.
+
+    If it `may_be_empty`, its documents needn't be there yet.
+    """
     from teipipe.project import load_project
 
     if folder is not None:
-        return load_project(folder, upward=False)
+        return load_project(folder, upward=False, may_be_empty=may_be_empty)
     if not files:
-        return load_project()
-    return load_project(common_folder(files), only=files)
+        return load_project(may_be_empty=may_be_empty)
+    return load_project(common_folder(files), only=files, may_be_empty=may_be_empty)
 
 
 def common_folder(files: Sequence[Path]) -> Path:
