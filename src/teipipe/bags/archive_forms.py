@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import struct
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 #: The place of a file's CRC-32 in its header in a zip file.
 CRC_AT: Final = 14
+
+#: What the part of an archive is called that is a file's own bytes.
+CONTENT: Final = "the bytes"
 
 _MODE: Final = 0o644
 #: The earliest time that zip knows, as zip's date and as tar's seconds: 1 January 1980.
@@ -55,30 +58,30 @@ class Part:
     content: int = 0
 
 
-def zip_parts(files: Sequence[File]) -> Iterator[Part]:
+def zip_parts(files: Collection[File]) -> Iterator[Part]:
     """Yield the parts of a zip file: the directory, about each file once more, follows after all of them."""
-    places, position = [], 0
+    position = 0
     for file in files:
-        places.append(position)
         header = local_header(file)
         yield Part(file.name, "the header", header)
-        yield Part(file.name, "the bytes", content=file.size)
+        yield Part(file.name, CONTENT, content=file.size)
         position += len(header) + file.size
-    start = position
-    for file, at in zip(files, places, strict=True):
+    start, at = position, 0
+    for file in files:
         entry = directory_entry(file, at)
         yield Part(file.name, "the line in the directory", entry)
         position += len(entry)
+        at += len(local_header(file)) + file.size
     yield Part("", "the end", directory_end(len(files), position - start, start))
 
 
-def tar_parts(files: Sequence[File]) -> Iterator[Part]:
+def tar_parts(files: Collection[File]) -> Iterator[Part]:
     """Yield the parts of a tar file."""
     position = 0
     for file in files:
         header, padding = tar_header(file.name, file.size), tar_padding(file.size)
         yield Part(file.name, "the header", header)
-        yield Part(file.name, "the bytes", content=file.size)
+        yield Part(file.name, CONTENT, content=file.size)
         yield Part(file.name, "the padding", padding)
         position += len(header) + file.size + len(padding)
     yield Part("", "the end", tar_end(position))

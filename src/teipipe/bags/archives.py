@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from mmap import mmap
 from typing import Final
-from zlib import crc32
 
 from teipipe.bags.archive_forms import (
     CRC_AT,
@@ -25,6 +24,8 @@ from teipipe.bags.archive_forms import (
     tar_padding,
 )
 from teipipe.bags.copying import PIECE, ask_for_direct, do_without_direct, write_past_memory
+from teipipe.bags.hashing import Crc
+from teipipe.bags.records import database
 
 Write = Callable[[bytes | memoryview], None]
 
@@ -36,7 +37,7 @@ class _Appending:
         self._descriptor = descriptor
         self._buffer = memoryview(mmap(-1, PIECE))
         self._filled = 0
-        self._patches: list[tuple[int, int]] = []
+        self._patches: list[tuple[int, bytes]] = []
         self.position = 0
         ask_for_direct(descriptor)
 
@@ -55,18 +56,20 @@ class _Appending:
     def patch(self, place: int, data: bytes) -> None:
         """Write something over what was written at a place: at the end, if that is on the disk already."""
         start = self.position - self._filled
-        for at, byte in enumerate(data, place):
-            if at >= start:
-                self._buffer[at - start] = byte
-            else:
-                self._patches.append((at, byte))
+        gone = data[: max(0, start - place)]
+        if gone:
+            self._patches.append((place, gone))
+        held = data[len(gone) :]
+        if held:
+            at = place + len(gone) - start
+            self._buffer[at : at + len(held)] = held
 
     def finish(self) -> None:
         """Write what has not been written."""
         self.flush()
         do_without_direct(self._descriptor)
-        for at, byte in self._patches:
-            os.pwrite(self._descriptor, bytes([byte]), at)
+        for place, data in self._patches:
+            os.pwrite(self._descriptor, data, place)
 
     def flush(self) -> None:
         """Write what is held back."""
@@ -79,30 +82,37 @@ class Zip(_Appending):
 
     def __init__(self, descriptor: int) -> None:
         super().__init__(descriptor)
-        self._directory: list[bytes] = []
+        # It would grow by a line with each file.
+        self._directory = database("CREATE TABLE line (data BLOB)")
 
     @contextmanager
-    def entry(self, name: str, size: int) -> Iterator[Write]:
-        """What the bytes of a new entry are given to, `size` of them."""
-        crc = 0
+    def entry(self, name: str, size: int, crc: Crc | None = None) -> Iterator[Write]:
+        """What the bytes of a new entry are given to, `size` of them; `crc` is asked for their CRC-32 after that.
+
+        Without one, it is computed here.
+        """
+        own = Crc()
 
         def write(data: bytes | memoryview) -> None:
-            nonlocal crc
-            crc = crc32(data, crc)
+            own.update(data)
             self.write(data)
 
         at = self.position
         self.write(local_header(File(name, size)))
-        yield write
-        self.patch(at + CRC_AT, struct.pack("<L", crc))
-        self._directory.append(directory_entry(File(name, size, crc), at))
+        yield write if crc is None else self.write
+        value = (crc or own).value
+        self.patch(at + CRC_AT, struct.pack("<L", value))
+        line = directory_entry(File(name, size, value), at)
+        self._directory.execute("INSERT INTO line VALUES (?)", (line,))
 
     def close(self) -> None:
         """Write the directory."""
         start = self.position
-        for entry in self._directory:
-            self.write(entry)
-        self.write(directory_end(len(self._directory), self.position - start, start))
+        number = 0
+        for (line,) in self._directory.execute("SELECT data FROM line ORDER BY rowid"):
+            number += 1
+            self.write(line)
+        self.write(directory_end(number, self.position - start, start))
         self.finish()
 
 
@@ -110,8 +120,8 @@ class Tar(_Appending):
     """A tar file that is being written."""
 
     @contextmanager
-    def entry(self, name: str, size: int) -> Iterator[Write]:
-        """What the bytes of a new entry are given to, `size` of them."""
+    def entry(self, name: str, size: int, crc: Crc | None = None) -> Iterator[Write]:
+        """What the bytes of a new entry are given to, `size` of them; their CRC-32 doesn't matter."""
         self.write(tar_header(name, size))
         yield self.write
         self.write(tar_padding(size))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -15,12 +16,14 @@ from mmap import PAGESIZE, mmap
 from pathlib import Path
 from typing import Any, Final
 
+from teipipe.bags.hashing import Crc
 from teipipe.bags.items import Item, Stored
 from teipipe.errors import UnreadableError
 
 #: A file up to this size is read whole; a larger one piece by piece, and the piece is hashed by two threads.
 WHOLE: Final = 1 << 20
 PIECE: Final = 1 << 22
+_BUFFERS: Final = 3
 
 #: A link is never followed (who gives it decides what it may lead to), a pipe never waited for.
 _OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -77,44 +80,73 @@ def read_whole(source: Source) -> tuple[bytes, Stored]:
     return data, _as_asked_for(source, stored)
 
 
-def copy_pieces(source: Source, write: Callable[[memoryview], None], hashing: Executor) -> Stored:
+def copy_pieces(
+    source: Source, write: Callable[[memoryview], None], lanes: Sequence[Executor], crc: Crc | None = None
+) -> Stored:
     """Give its bytes to `write`, piece by piece, and say what is known of them; raises UnreadableError as before.
 
-    While one piece is written, it is hashed, by each algorithm in a thread of its own; the next one is read into the
-    other of two buffers.
+    While one piece is written, and the next one read, it is hashed: by each algorithm in a lane of its own, an executor
+    of one thread, so that the pieces keep their order. What there is besides is given to `crc`.
     """
     assert isinstance(source.origin, str)
-    by_sha256, by_sha512 = sha256(), sha512()
-    hashed: list[Future[None]] = []
+    hashing = _Hashing(lanes, crc)
     size = 0
-    buffers = (memoryview(mmap(-1, PIECE)), memoryview(mmap(-1, PIECE)))  # they begin at pages, see write_past_memory
     try:
         with _opened(source) as (descriptor, status):
             while True:
-                buffer = buffers[0]
+                buffer = hashing.free()
                 with _refusing(source.origin):
                     number = os.readv(descriptor, [buffer])
                 if not number:
                     break
-                piece = buffer[:number]
-                _finish(hashed)
-                hashed = [hashing.submit(each.update, piece) for each in (by_sha256, by_sha512)]
-                write(piece)
+                hashing.take(buffer[:number])
+                write(buffer[:number])
                 size += number
                 if size > source.size:
                     break
-                buffers = (buffers[1], buffer)
             with _refusing(source.origin):
                 _require_unchanged(source.origin, descriptor, status, size)
     finally:
-        wait(hashed)
-    _finish(hashed)
-    return _as_asked_for(source, Stored(source.path, size, by_sha256.hexdigest(), by_sha512.hexdigest()))
+        hashing.wait()
+    return _as_asked_for(source, Stored(source.path, size, *hashing.digests()))
 
 
-def _finish(hashed: list[Future[None]]) -> None:
-    for each in hashed:
-        each.result()
+class _Hashing:
+    """Pieces of a file that are being hashed, while others are read and written."""
+
+    def __init__(self, lanes: Sequence[Executor], crc: Crc | None) -> None:
+        self._hashes = (sha256(), sha512())
+        updates = [each.update for each in self._hashes]
+        self._work: list[tuple[Executor, Callable[[memoryview], None]]] = list(zip(lanes, updates, strict=True))
+        if crc is not None:
+            self._work.append((lanes[0], crc.update))
+        # They begin at pages, see write_past_memory.
+        self._buffers: deque[tuple[memoryview, list[Future[None]]]] = deque(
+            (memoryview(mmap(-1, PIECE)), []) for _ in range(_BUFFERS)
+        )
+
+    def free(self) -> memoryview:
+        """A buffer of which nothing is used any more."""
+        buffer, hashed = self._buffers[0]
+        for each in hashed:
+            each.result()
+        return buffer
+
+    def take(self, piece: memoryview) -> None:
+        """Hash the bytes that the free buffer begins with."""
+        buffer, _ = self._buffers.popleft()
+        self._buffers.append((buffer, [lane.submit(update, piece) for lane, update in self._work]))
+
+    def wait(self) -> None:
+        """Until nothing is being hashed any more."""
+        wait([each for _, hashed in self._buffers for each in hashed])
+
+    def digests(self) -> tuple[str, str]:
+        """Both checksums, once nothing is being hashed."""
+        for _, hashed in self._buffers:
+            for each in hashed:
+                each.result()
+        return self._hashes[0].hexdigest(), self._hashes[1].hexdigest()
 
 
 @contextmanager

@@ -50,13 +50,13 @@ class _Hash(Protocol):
     def update(self, data: memoryview, /) -> None: ...
 
 
-class _Crc:
+class Crc:
     """CRC-32, as zip files have it."""
 
     def __init__(self) -> None:
         self.value = 0
 
-    def update(self, data: memoryview, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take in more bytes."""
         self.value = zlib.crc32(data, self.value)
 
@@ -135,7 +135,7 @@ def _digest_some(bag: Bag, jobs: Sequence[Job], hashing: Executor | None, count:
 
 def _digest(bag: Bag, job: Job, hashing: Executor | None, count: _Count) -> Digested:
     hashes = {algorithm.name: algorithm.make() for algorithm in job.algorithms}
-    crc = _Crc()
+    crc = Crc()
     entry = bag.entry(job.path)
     has_crc = entry is not None and entry.crc is not None
     everything: list[_Hash] = [*hashes.values(), crc] if has_crc else [*hashes.values()]

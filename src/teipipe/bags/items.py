@@ -34,7 +34,7 @@ class Stored:
 
 
 #: What is made once the checksums of all other files are known: further items. Each of them is among the files as soon
-#: as the next one is asked for.
+#: as the next one is asked for. The files may be many, and lie on the disk: they are gone through rather than held.
 Late = Callable[[Mapping[str, Stored]], Iterable[Item]]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from teipipe.bags.containers import MOST_MEMBERS
+from teipipe.bags.records import database
 from teipipe.bags.safety import DEEPEST, LONGEST_NAME, danger, folded
 
 #: Bytes in a path, so that there is room around it.
@@ -17,6 +18,8 @@ _MOST_IN_PATH: Final = 1000
 #: and tag files beside them.
 _MOST_FOLDERS: Final = DEEPEST - 3
 _MOST_MEMBERS: Final = MOST_MEMBERS - 100
+
+_INSERT: Final = "INSERT OR IGNORE INTO name VALUES (?, ?, ?)"
 
 #: What Windows takes for something else, and a package is to be unpacked there too.
 _RESERVED_SIGNS: Final = frozenset('<>:"|?*\\')
@@ -44,10 +47,10 @@ class Names:
     """The paths of a package so far, of files and of the folders above them."""
 
     def __init__(self) -> None:
-        self._files: set[str] = set()
-        self._folders: set[str] = set()
-        #: As they were written, by what systems take for the same.
-        self._written: dict[str, str] = {}
+        #: The path by what systems take for the same.
+        self._database = database("CREATE TABLE name (folded TEXT PRIMARY KEY, path TEXT, kind TEXT) WITHOUT ROWID")
+        self._number = 0
+        self._last = ""  # the folder that was looked at last: the next path mostly has the same
 
     def add(self, paths: Iterable[str]) -> Iterator[Unfit]:
         """Yield which of them can't go into the package beside each other, and beside those before."""
@@ -57,38 +60,46 @@ class Names:
                 yield Unfit(path, *problem)
 
     def _beside(self, path: str) -> tuple[str, str] | None:
-        if path in self._files:
-            return "comes twice", "give each file a name of its own"
-        if path in self._folders:
-            return "is the name of a file and of a folder", "rename one of them"
         folder = path.rpartition("/")[0]
-        problem = self._enter(folder) or self._take(path)
-        if problem is None:
-            self._files.add(path)
-        return problem
+        problem = None if folder == self._last else self._enter(folder)
+        if problem is not None:
+            return problem
+        self._last = folder
+        return self._take(path, "file")
 
     def _enter(self, folder: str) -> tuple[str, str] | None:
-        if not folder or folder in self._folders:
-            return None
-        if folder in self._files:
-            return f"lies below “{folder}”, which is a file", "rename one of them"
-        problem = self._enter(folder.rpartition("/")[0]) or self._take(folder)
-        if problem is None:
-            self._folders.add(folder)
-        return problem
+        return self._enter(folder.rpartition("/")[0]) or self._take(folder, "folder") if folder else None
 
-    def _take(self, path: str) -> tuple[str, str] | None:
-        if len(self._written) >= _MOST_MEMBERS:
-            return f"is one more than the {_MOST_MEMBERS:,} files and folders of a package", "make several packages"
-        other = self._written.setdefault(folded(path), path)
-        if other == path:
+    def _take(self, path: str, kind: str) -> tuple[str, str] | None:
+        """Note a path, if it is new; what is wrong with it beside those before."""
+        row = (folded(path), path, kind)
+        if self._number < _MOST_MEMBERS and self._database.execute(_INSERT, row).rowcount:
+            self._number += 1
             return None
+        found = self._database.execute("SELECT path, kind FROM name WHERE folded = ?", row[:1]).fetchone()
+        if found is None:
+            return f"is one more than the {_MOST_MEMBERS:,} files and folders of a package", "make several packages"
+        return _clash(path, kind, *found)
+
+
+def _clash(path: str, kind: str, other: str, other_kind: str) -> tuple[str, str] | None:
+    """What is wrong with two paths that systems take for the same; nothing if it is one folder."""
+    if other != path:
         if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", path):
             return (
                 f"has the same letters as “{other}”, written with other code points (normal forms of Unicode)",
                 "rename one of them: many systems take them for one name",
             )
         return f"differs from “{other}” in capitals only", "rename one of them: many systems take them for one name"
+    match kind, other_kind:
+        case ("folder", "folder"):
+            return None
+        case ("file", "file"):
+            return "comes twice", "give each file a name of its own"
+        case ("file", _):
+            return "is the name of a file and of a folder", "rename one of them"
+        case _:
+            return f"lies below “{path}”, which is a file", "rename one of them"
 
 
 def _alone(path: str) -> tuple[str, str] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256, sha512
+from itertools import starmap
 from typing import Final
 
 from teipipe.bags.items import Info
@@ -29,23 +30,17 @@ def tag_manifest_name(algorithm: str) -> str:
 
 def manifest(checksums: Iterable[tuple[str, str]]) -> bytes:
     """A manifest of paths, from the package's root, and checksums: a line each, sorted by path (RFC 8493, 2.1.3)."""
-    lines = bytearray()
-    for path, digest in sorted(checksums):
-        lines += f"{digest}  {_encoded(path)}\n".encode()
-    return bytes(lines)
+    return b"".join(starmap(line, sorted(checksums)))
+
+
+def line(path: str, digest: str) -> bytes:
+    """What a manifest says of a file."""
+    return f"{digest}  {_encoded(path)}\n".encode()
 
 
 def _encoded(path: str) -> str:
     """A path as manifests have it (RFC 8493, 2.1.3)."""
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-
-
-def tag_manifests(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The manifests of tag files, by their names."""
-    return {
-        tag_manifest_name(name): manifest((path, make(data).hexdigest()) for path, data in files.items())
-        for name, make in CHECKSUMS.items()
-    }
 
 
 def bag_info(info: Info) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256, sha512
+from itertools import islice, starmap
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -14,9 +15,10 @@ from teipipe import __version__
 from teipipe.bags import tags
 from teipipe.bags.archives import KINDS
 from teipipe.bags.by_bagit import accepted
-from teipipe.bags.copying import Source, Told, looked_at, source_of
-from teipipe.bags.items import Info, Item, Late, Stored, Written
+from teipipe.bags.copying import Source
+from teipipe.bags.items import Info, Item, Late, Written
 from teipipe.bags.portable import Names, Unfit, unfit_folder
+from teipipe.bags.records import Entries, Entry, Plan, kept
 from teipipe.bags.to_archive import ToArchive, folder_in
 from teipipe.bags.to_folder import ToFolder
 from teipipe.errors import BagError, OutputError
@@ -29,9 +31,11 @@ Progress = Callable[[int, int], None]
 _COMPRESSED: Final = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar")
 #: So many names are listed in a message.
 _LISTED: Final = 20
-_HASHING: Final = 2
+#: So many lines of a manifest are written at once.
+_TOGETHER: Final = 256
 
 
+@kept()
 def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progress: Progress | None = None) -> Written:
     """Write a package to `target`: a folder, or one file if its name ends in .zip or .tar.
 
@@ -42,29 +46,34 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
     into a package, or nothing is to go into it.
     """
     require_target(target)
-    kind = KINDS.get(target.suffix.lower())
-    names = Names()
-    sources = _planned(items, names)
-    done = _Done(progress)
-    done.expect(sources)
-    with Staging(target, is_folder=kind is None) as staging, staging.refusing():
-        with ThreadPoolExecutor(_HASHING) as hashing:
-            form = _form(staging, hashing, done.tell)
-            form.add(tags.DECLARATION_NAME, tags.DECLARATION)
-            stored = _stored(form, sources, late, names, done)
-            if not stored:
-                raise BagError("nothing goes into the package", path=target)
-            files = _tag_files(stored, info)
-            for name, data in files.items():
-                if name != tags.DECLARATION_NAME:
-                    form.add(name, data)
-            form.finish()
-            staging.sync()
-            with accepted(staging.path, target) if kind is None else nullcontext():
-                _require_the_same(target, form, stored, files)
+    names, done, entries = Names(), _Done(progress), Entries()
+    plan = _planned(items, names)
+    done.expect(plan)
+    is_folder = target.suffix.lower() not in KINDS
+    with Staging(target, is_folder=is_folder) as staging, staging.refusing(), _lanes() as lanes:
+        writer = _Writer((ToFolder if is_folder else ToArchive)(staging, lanes, done.tell), entries)
+        writer.add(tags.DECLARATION_NAME, [tags.DECLARATION])
+        writer.store(plan)
+        for item in late(entries):
+            # One by one: a file that is made for this is there only until the next one is asked for.
+            further = _planned([item], names)
+            done.expect(further)
+            writer.store(further)
+        if not entries:
+            raise BagError("nothing goes into the package", path=target)
+        receipt = writer.finish(info)
+        staging.sync()
+        with accepted(staging.path, target) if is_folder else nullcontext():
+            writer.require_the_same(target)
         staging.publish()
-    receipt = sha512(files[tags.tag_manifest_name("sha512")]).hexdigest()
-    return Written(target, len(stored), sum(one.size for one in stored.values()), receipt)
+    return Written(target, len(entries), entries.size, receipt)
+
+
+@contextmanager
+def _lanes() -> Iterator[Sequence[Executor]]:
+    """For each of the two checksums, something that computes it, piece after piece."""
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+        yield first, second
 
 
 def require_target(target: Path, apart_from: Iterable[Path] = ()) -> None:
@@ -96,39 +105,14 @@ def require_names(paths: Iterable[str]) -> None:
         raise _refused(unfit)
 
 
-def _form(staging: Staging, hashing: Executor, told: Told) -> ToFolder | ToArchive:
-    if staging.is_folder:
-        return ToFolder(staging, hashing, told)
-    return ToArchive(staging, hashing, told)
-
-
-def _planned(items: Iterable[Item], names: Names) -> list[Source]:
+def _planned(items: Iterable[Item], names: Names) -> Plan:
     """The items in order of their paths; all of their names are checked before any of them is copied."""
-    listed = sorted(map(source_of, items), key=lambda source: source.path)
-    unfit = list(names.add(source.path for source in listed))
+    plan = Plan(items)
+    unfit = list(names.add(source.path for source in plan))
     if unfit:
         raise _refused(unfit)
-    return [looked_at(source) for source in listed]
-
-
-def _stored(
-    form: ToFolder | ToArchive, sources: list[Source], late: Late, names: Names, done: _Done
-) -> dict[str, Stored]:
-    """Copy the payload, all of it, and what is made of its checksums."""
-    stored = {one.path: one for one in form.store(_one_by_one(sources))}
-    for item in late(stored):
-        # One by one: a file that is made for this is there only until the next one is asked for.
-        further = _planned([item], names)
-        done.expect(further)
-        stored.update((one.path, one) for one in form.store(further))
-    return stored
-
-
-def _one_by_one(sources: list[Source]) -> Iterator[Source]:
-    """The sources, each of which is then forgotten: what is stored takes their room."""
-    sources.reverse()
-    while sources:
-        yield sources.pop()
+    plan.look()
+    return plan
 
 
 def _refused(unfit: list[Unfit]) -> BagError:
@@ -140,32 +124,72 @@ def _refused(unfit: list[Unfit]) -> BagError:
     )
 
 
-def _tag_files(stored: dict[str, Stored], info: Info) -> dict[str, bytes]:
-    size = sum(one.size for one in stored.values())
-    ours = {
-        "Bag-Size": tags.size_in_words(size),
-        "Payload-Oxum": f"{size}.{len(stored)}",
-        "Bag-Software-Agent": f"teipipe {__version__}",
-    }
-    said = [*(field for field in info if field[0] not in ours), *ours.items()]
-    files = {tags.DECLARATION_NAME: tags.DECLARATION, tags.INFO_NAME: tags.bag_info(said)}
-    for name in tags.CHECKSUMS:
-        of = ((f"data/{one.path}", getattr(one, name)) for one in stored.values())
-        files[tags.manifest_name(name)] = tags.manifest(of)
-    return files | tags.tag_manifests(files)
+class _Writer:
+    """Writes files in one form or another, and notes what is known of each."""
 
+    def __init__(self, form: ToFolder | ToArchive, entries: Entries) -> None:
+        self._form = form
+        self._entries = entries
+        self._tags: list[Entry] = []
 
-def _require_the_same(
-    target: Path, form: ToFolder | ToArchive, stored: dict[str, Stored], files: dict[str, bytes]
-) -> None:
-    expected = {f"data/{path}": one.sha256 for path, one in stored.items()}
-    expected |= {path: sha256(data).hexdigest() for path, data in files.items()}
-    for path in form.changed(expected):
-        raise OutputError(
-            f"the disk doesn't give back what was written to it: “{path}”",
-            path=target,
-            help="write to another disk, and have this one checked",
-        )
+    def store(self, sources: Iterable[Source]) -> None:
+        """Copy files into the payload."""
+        for stored, crc in self._form.store(sources):
+            self._entries.add_stored(stored, crc)
+
+    def add(self, name: str, pieces: Iterable[bytes], size: int | None = None) -> Entry:
+        """Write a tag file, of whose bytes not all need be in memory if their number is known."""
+        pieces = pieces if size is not None else list(pieces)
+        by_sha256, by_sha512 = sha256(), sha512()
+
+        def hashed() -> Iterator[bytes]:
+            for piece in pieces:
+                by_sha256.update(piece)
+                by_sha512.update(piece)
+                yield piece
+
+        size = size if size is not None else sum(map(len, pieces))
+        crc = self._form.add(name, size, hashed())
+        entry = Entry(name, size, by_sha256.digest(), by_sha512.digest(), crc)
+        self._entries.add(entry)
+        self._tags.append(entry)
+        return entry
+
+    def finish(self, info: Info) -> str:
+        """Write all tag files but the first one, and the end; the receipt."""
+        self.add(tags.INFO_NAME, [tags.bag_info(self._info(info))])
+        for name in tags.CHECKSUMS:
+            self.add(tags.manifest_name(name), self._lines(name), sum(map(len, self._lines(name))))
+        listed = list(self._tags)
+        for name in tags.CHECKSUMS:
+            of = ((one.path, getattr(one, name).hex()) for one in listed)
+            last = self.add(tags.tag_manifest_name(name), [tags.manifest(of)])
+        self._form.finish()
+        return last.sha512.hex()
+
+    def require_the_same(self, target: Path) -> None:
+        """Raise OutputError if something isn't on the disk as it was written."""
+        for path in self._form.changed(self._entries):
+            raise OutputError(
+                f"the disk doesn't give back what was written to it: “{path}”",
+                path=target,
+                help="write to another disk, and have this one checked",
+            )
+
+    def _info(self, info: Info) -> Info:
+        size = self._entries.size
+        ours = {
+            "Bag-Size": tags.size_in_words(size),
+            "Payload-Oxum": f"{size}.{len(self._entries)}",
+            "Bag-Software-Agent": f"teipipe {__version__}",
+        }
+        return [*(field for field in info if field[0] not in ours), *ours.items()]
+
+    def _lines(self, algorithm: str) -> Iterator[bytes]:
+        """The manifest of the payload, some lines at a time."""
+        lines = starmap(tags.line, self._entries.checksums(algorithm))
+        while some := b"".join(islice(lines, _TOGETHER)):
+            yield some
 
 
 class _Done:
@@ -176,8 +200,8 @@ class _Done:
         self._lock = Lock()
         self._done = self._total = 0
 
-    def expect(self, sources: Iterable[Source]) -> None:
-        self._total += 2 * sum(source.size for source in sources)
+    def expect(self, plan: Plan) -> None:
+        self._total += 2 * plan.size
 
     def tell(self, number: int) -> None:
         if self._progress is not None:
