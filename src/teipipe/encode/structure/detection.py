@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from teipipe.encode.decisions import Candidate, Certainty, Decision
@@ -77,7 +78,7 @@ class _Sample:
         return _SHOWN[evidence.where] if found else ""
 
     def _phrase(self, evidence: Evidence) -> str:
-        phrases = Phrases(evidence.phrases)
+        phrases = _phrases_of(evidence)
         if evidence.where == "head":
             for unit in self._heads():
                 match = phrases.within(self._text, unit.start, unit.end)
@@ -142,6 +143,12 @@ class _Sample:
             if one.end - one.start < 100 and two.end - two.start > 200
         )
         return sum(short) >= 2
+
+
+@lru_cache(maxsize=512)
+def _phrases_of(evidence: Evidence) -> Phrases:
+    """The phrases of a piece of evidence, compiled once."""
+    return Phrases(evidence.phrases)
 
 
 _SHOWN = {
