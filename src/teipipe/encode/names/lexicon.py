@@ -32,7 +32,8 @@ class Lexicon:
 
     titles: dict[str, Title]
     common: frozenset[str]
-    ambiguous: frozenset[str]
+    ordinary: frozenset[str]
+    proper: frozenset[str]
     other_heads: frozenset[str]
     same_heads: frozenset[str]
     organs: frozenset[str]
@@ -40,6 +41,7 @@ class Lexicon:
     suffixes: frozenset[str]
     particles: frozenset[str]
     determiners: frozenset[str]
+    military: frozenset[str]
 
     def title(self, word: str) -> Title | None:
         """The title that a word is, if it is one."""
@@ -72,7 +74,8 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         titles,
         words("words", "common"),
-        words("words", "ambiguous"),
+        words("words", "ordinary"),
+        words("words", "proper"),
         words("heads", "other"),
         words("heads", "same"),
         words("heads", "organs"),
@@ -80,6 +83,7 @@ def lexicon(language: str) -> Lexicon:
         words("suffixes"),
         words("particles"),
         words("determiners"),
+        words("military"),
     )
 
 

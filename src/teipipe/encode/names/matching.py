@@ -61,18 +61,19 @@ class Index:
         self._russian: dict[str, list[int]] = defaultdict(list)
         self._parts: dict[int, tuple[Parts, ...]] = {}
         self._offices: dict[int, frozenset[str]] = {}
+        self.forenames: dict[str, set[int]] = defaultdict(set)
         self._forms: dict[int, list[tuple[Choice, frozenset[str]]]] = {}
         for number, entry in enumerate(entries):
             anchors: set[str] = set()
             for name in entry.names:
                 if entry.kind == "person" and name.type != "epithet":
-                    anchors.update(self._personal(number, name.text, name.surname))
+                    anchors.update(self._personal(number, name.text, name.surname, name.title))
                 else:
                     anchors.add(max(_RUN.findall(folded(name.text)), key=len, default=""))
             for anchor in anchors:
                 self._anchors[anchor].append(number)
 
-    def _personal(self, number: int, text: str, surname: str) -> Iterable[str]:
+    def _personal(self, number: int, text: str, surname: str, title: str) -> Iterable[str]:
         """The words one of which stands wherever this name does: those of its surname."""
         head, comma, rest = text.partition(",")
         words = (surname or head).split() if comma or surname else text.split()
@@ -84,8 +85,11 @@ class Index:
         spellings = korean_surname(first)
         if comma or surname or others or spellings or (len(words) == 2 and "-" in words[1]):
             runs += _RUN.findall(first)
-        if comma and any(folded(word) in _KNIGHTS for word in rest.split()):
-            runs += _RUN.findall(folded(rest))
+        if (comma and any(folded(word) in _KNIGHTS for word in rest.split())) or folded(title) in _KNIGHTS:
+            runs += _RUN.findall(folded(rest or text))
+        for given in rest.split() if comma else words[:-1]:
+            if len(given) > 2:
+                self.forenames[folded(given)].add(number)
         for spelling in others:
             runs += _RUN.findall(spelling)
         if not comma and spellings and (key := korean_key(tuple(words))):
@@ -209,8 +213,10 @@ class Matcher:
         while at < len(words):
             for to in range(len(words), at, -1):
                 key = " ".join(words[at:to])
+                key = key if key in self._patterns else key.removesuffix("s").removesuffix("'")
                 if (at, to) != (0, len(words)) and key in self._patterns:
-                    start, end = base + starts[at], base + starts[to] - 1
+                    start = base + starts[at]
+                    end = start + len(key)
                     yield Hit(self._even.offset(start), self._even.offset(end - 1) + 1, self._patterns[key], key)
                     at = to - 1
                     break

@@ -24,6 +24,7 @@ from teipipe.rules import finding
 
 RANK: Final = 20
 _YEAR: Final = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+_LAST: Final = re.compile(r"[^\W\d_]+\.?\Z")
 _PRESENT: Final = "among those present"
 _SPEAKS: Final = "speaks here"
 
@@ -49,7 +50,7 @@ class Naming:
         self.text = plain.text
         self._plain = plain
         self._stretches = Stretches(plain, signs)
-        around = Surroundings(plain.text, words)
+        self._around = around = Surroundings(plain.text, words)
         self._matcher = Matcher(index, plain.text)
         self._persons = Persons(index, around, words, _year_of(transcript, structure, settings))
         self._things = Things(plain.text, around, words)
@@ -64,6 +65,13 @@ class Naming:
     def run(self) -> None:
         """Find all names."""
         found = list(self._in_leaves())
+        self._persons.firm.update(
+            hit.key
+            for hit, _, floor, _ in found
+            if hit.key in self._words.ordinary
+            and self.text[hit.start].isupper()
+            and self._around.is_within(hit.start, floor)
+        )
         self._attend(found)
         self._listen()
         labels = self._structure.labels
@@ -217,10 +225,9 @@ class Naming:
             at -= 1
         if at == start:
             return start, None
-        before = self.text[max(floor, at - 12) : at].split()
-        if before and (title := self._words.title(before[-1].lstrip('([“"…'))) and title.inside:
-            own = before[-1].lstrip('([“"…')
-            return at - len(own), (at - len(own), at)
+        before = _LAST.search(self.text[max(floor, at - 12) : at])
+        if before and (title := self._words.title(before[0])) and title.inside:
+            return at - len(before[0]), (at - len(before[0]), at)
         return start, None
 
     def _thing(self, hit: Hit, choice: Choice, floor: int, ceiling: int) -> None:
@@ -267,8 +274,10 @@ class Naming:
                 self._person(
                     inner, self._structure.body[0] if self._structure.body else Block("p", 0, 0), floor, ceiling
                 )
-            elif kind in ("org", "place") and self._things.is_name(inner, choice, kind):
+            elif kind in ("org", "place", "event") and self._things.is_name(inner, choice, kind):
                 self._mark(inner, choice, f"name-{kind}", Certainty.HIGH, "a name of the entry, in a longer one")
+            if kind == "event" or choice.form.kind == "epithet":
+                self._inner(inner, floor, ceiling)
 
     def _mark(self, hit: Hit, choice: Choice, rule: str, certainty: Certainty, reason: str) -> None:
         entry = self._index.entries[choice.number]

@@ -51,7 +51,8 @@ class Persons:
         self._lexicon = lexicon
         self._year = year
         self._known: dict[int, Known] = {}
-        self._strangers: dict[str, str] = {}
+        self._strangers: dict[str, tuple[int, str]] = {}
+        self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
     def attest(self, number: int, at: int, reason: str) -> None:
@@ -85,7 +86,11 @@ class Persons:
             return self._open(
                 hit, choices, "name-longer", f"a title before it (“{before.titles[0]}”) means somebody else"
             )
-        return self._sure(choices, start, end) if surest != "surname" else self._surname(hit, choices, before)
+        return (
+            self._sure(choices, start, end)
+            if surest != "surname"
+            else self._surname(hit, choices, before, after, floor, ceiling)
+        )
 
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
@@ -101,7 +106,7 @@ class Persons:
 
     def _stranger(self, hit: Hit, before: Before, choices: Sequence[Choice]) -> Verdict:
         name = " ".join((*before.given, hit.key))
-        self._strangers.setdefault(hit.key, name)
+        self._strangers.setdefault(hit.key, (hit.start, name))
         return self._open(
             hit, choices, "name-longer", f"“{before.given[-1]}” stands before it, which is no forename of theirs"
         )
@@ -118,9 +123,9 @@ class Persons:
             or self._lexicon.title(word)
         ):
             return None
-        if word in self._lexicon.suffixes or after.isupper():
+        if word in self._lexicon.suffixes or (len(word) > 1 and after.isalpha() and after.isupper()):
             return None
-        self._strangers.setdefault(hit.key, f"{hit.key} {after}")
+        self._strangers.setdefault(hit.key, (hit.start, f"{hit.key} {after}"))
         return self._open(
             hit, choices, "name-longer", f"“{after}” after it makes a longer name, which the register lacks"
         )
@@ -165,17 +170,16 @@ class Persons:
             start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), numbers[0]
         )
 
-    def _surname(self, hit: Hit, choices: Sequence[Choice], before: Before) -> Verdict:
+    def _surname(
+        self, hit: Hit, choices: Sequence[Choice], before: Before, after: str, floor: int, ceiling: int
+    ) -> Verdict:
         """A surname alone, or the only name of somebody."""
         numbers = _numbers(choices)
-        offices = tuple(title for title in before.titles if title not in _PLAIN)
-        if offices and len(numbers) > 1:
-            holders = [number for number in numbers if self._holds(number, offices)]
-            if len(holders) == 1:
-                self.attest(holders[0], hit.start, f"named with a title (“{offices[-1]}”) before")
-                reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
-                return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holders[0])
         if len(numbers) > 1:
+            if (found := self._holder(numbers, hit, before, floor, ceiling)) is not None:
+                return found
+            if bare(after) in self._lexicon.same_heads:
+                return self._open(hit, choices, "name-ambiguous", f"“{after}” may be those of any of them")
             return self._one_of(numbers, hit, "name-surname", [c.number for c in choices if c.form.rule == "written"])
         number = numbers[0]
         if number in self._known or number in self.present:
@@ -183,23 +187,68 @@ class Persons:
             return Verdict(hit.start, hit.end, "name-surname", Certainty.HIGH, reason, number)
         if stranger := self._strangers.get(hit.key):
             return self._open(
-                hit, choices, "name-ambiguous", f"“{stranger}” stands in the text, too, and isn't in the register"
+                hit, choices, "name-ambiguous", f"“{stranger[1]}” stands in the text, too, and isn't in the register"
             )
         if before.titles:
+            if self._is_outranked(number, before.titles):
+                reason = f"the register knows nobody of this name who was “{before.titles[0]}”"
+                return self._open(hit, choices, "name-ambiguous", reason)
             self.attest(number, hit.start, "named with a title before")
-        elif hit.key in self._lexicon.ambiguous:
-            return self._open(
-                hit, choices, "name-word", "it is a common word, and nothing else says that it is a name here"
-            )
+        elif other := self._is_word(hit, number, floor):
+            return self._open(hit, choices, "name-word", other)
         rule = "name-title" if before.titles else "name-surname"
         reason = "the only one of this name in the register"
         if choices[0].form.rule == "transliteration":
             return Verdict(hit.start, hit.end, "name-transliteration", Certainty.MEDIUM, reason, number)
         return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number)
 
-    def _holds(self, number: int, offices: tuple[str, ...]) -> bool:
-        held = self._index.offices(number)
-        return all(word in held for word in offices)
+    def _is_word(self, hit: Hit, number: int, floor: int) -> str:
+        """Why a surname may be no name here, or not this one; "" if it is one."""
+        key = hit.key
+        if key in self._lexicon.proper:
+            return "it is the name of something else, too, and nothing says that it is a person's here"
+        namesakes = self._index.forenames.get(key, set()) - {number}
+        if namesakes and (self._around.word_before(hit.start, floor) == "Dear" or namesakes & self._known.keys()):
+            return "it is a forename, too, and nothing says that it is a surname here"
+        is_firm = key in self.firm or self._around.is_within(hit.start, floor)
+        if key in self._lexicon.ordinary and not is_firm:
+            return "it is a common word, too, and nothing says that it is a name here"
+        return ""
+
+    def _is_outranked(self, number: int, titles: tuple[str, ...]) -> bool:
+        """Whether a name has a rank that the one who has it in the register, who is described there, never had."""
+        found = self._lexicon.title(titles[0])
+        if titles[0] == "general" and len(titles) > 1 and not self._is_rank(titles[1]):
+            return False  # a secretary general is no soldier
+        said = self._index.offices(number)
+        return bool(found and found.type == "rank" and said and not said & self._lexicon.military)
+
+    def _is_rank(self, title: str) -> bool:
+        found = self._lexicon.title(title)
+        return bool(found and found.type == "rank")
+
+    def _holder(self, numbers: Sequence[int], hit: Hit, before: Before, floor: int, ceiling: int) -> Verdict | None:
+        """Who of several has the office that stands beside the name: "Secretary X", "X, Assistant Secretary"."""
+        offices = tuple(title for title in before.titles if title not in _PLAIN)
+        holders = [number for number in numbers if all(word in self._index.offices(number) for word in offices)]
+        if offices and len(holders) == 1:
+            self.attest(holders[0], hit.start, f"named with a title (“{offices[-1]}”) before")
+            reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
+            return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holders[0])
+        beside = self._around.beside(hit.start, hit.end, floor, ceiling)
+        if not any(self._lexicon.title(word) for word in beside):
+            return None
+        words = {bare(word) for word in beside} - _PLAIN
+        shares = sorted(((len(words & self._index.offices(number)), number) for number in numbers), reverse=True)
+        if shares[0][0] < 2 or shares[0][0] == shares[1][0]:
+            return None
+        self.attest(shares[0][1], hit.start, "named with an office before")
+        reason = "the office beside it is that of one who has this name"
+        return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, shares[0][1])
+
+    def _signs(self, number: int) -> bool:
+        """Whether the initials of a whole name stand in the text, as those of who signs."""
+        return any(self._around.has_word(_initials(parts)) for parts in self._index.parts(number))
 
     def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, own: Sequence[int] = ()) -> Verdict:
         """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
@@ -207,7 +256,7 @@ class Persons:
         `own` are those for whom the register has just this form.
         """
         known = sorted((number for number in numbers if number in self._known), key=lambda one: self._known[one].at)
-        if known and hit.key not in self._strangers:
+        if known and self._known[known[-1]].at >= self._strangers.get(hit.key, (0, ""))[0]:
             reason = self._known[known[-1]].reason
             if len(known) > 1:
                 reason += ", the last of those who have this name"
@@ -218,6 +267,10 @@ class Persons:
         if len(own) == 1 and not known:
             reason = "the register has this form for one of those who have this name"
             return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, own[0])
+        signed = [number for number in numbers if self._signs(number)] if not known else []
+        if len(signed) == 1:
+            reason = "of those who have this name, one alone has the initials that stand in the text by themselves"
+            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, signed[0])
         candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = "several entries have this name, and nothing decides between them"
         return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
@@ -257,3 +310,9 @@ def _same(forename: str, word: str) -> bool:
     if is_initial(forename) or is_initial(word):
         return one[0] == other[0]
     return one == other or russian_forename(forename) == russian_forename(word)
+
+
+def _initials(parts: Parts) -> str:
+    """The initials of a name of at least three words: "JFD"."""
+    letters = "".join(name[0] for name in (*parts.forenames, parts.surname))
+    return letters if len(letters) > 2 and letters.isupper() and letters.isalpha() and not parts.eastern else ""

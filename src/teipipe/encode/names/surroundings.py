@@ -13,8 +13,10 @@ _BLANKS: Final = " \u00a0\n\t\u2009\u202f"
 _OPENING: Final = "([{\"“„‘'«‹"
 _WORD: Final = re.compile(r"[^\W_][\w.’'-]*")
 _SMALL: Final = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
+_CAPITALS: Final = re.compile(r"\b[A-Z]{3,5}\b")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _SUFFIX: Final = re.compile(r",?[ \u00a0](?:Jr|Sr|II|III|IV)\b\.?")
+_APPOSITION: Final = re.compile(r",[ \u00a0\n](?:(?:[^\W\d_a-z][\w.’'-]*|of|for|the|and|to|in),?[ \u00a0\n]?){1,10}")
 #: Words that lie between the words of an office: "Secretary of State".
 _BETWEEN: Final = frozenset({"of", "for", "the", "to", "and"})
 #: More words than this before a name aren't looked at, nor are longer words.
@@ -74,6 +76,25 @@ class Surroundings:
         match = _WORD.match(text, end + 1, min(end + 1 + _LONGEST, ceiling))
         return match[0] if match else ""
 
+    def is_within(self, start: int, floor: int) -> bool:
+        """Whether a sentence goes on with what begins at `start`, so that its capital is that of a name."""
+        word = self.word_before(start, floor)
+        return bool(word) and not self._ends_sentence(word) and not word.isupper()
+
+    def beside(self, start: int, end: int, floor: int, ceiling: int) -> list[str]:
+        """The words with a capital in what stands beside a name as an office does: "Affairs (X)", "X, Counselor"."""
+        text = self._text
+        found: list[str] = []
+        if text[end : end + 1] == "," and (match := _APPOSITION.match(text, end, ceiling)):
+            found = _WORD.findall(match[0])
+        elif text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            words = text[max(floor, start - 120) : start - 1].split()
+            for word in reversed(words):
+                if not (word[0].isupper() or word in _BETWEEN):
+                    break
+                found.append(word)
+        return [word for word in found if word[0].isupper()]
+
     def suffix(self, end: int) -> int:
         """Where a suffix after a name ends ("Jr."), or the name itself."""
         match = _SUFFIX.match(self._text, end)
@@ -117,6 +138,14 @@ class Surroundings:
     def _is_common(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence stands in the text without a capital, too."""
         return word.lower() in self._small
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word in capitals stands in the text."""
+        return word in self._capitals
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset(_CAPITALS.findall(self._text))
 
     @cached_property
     def _small(self) -> frozenset[str]:
