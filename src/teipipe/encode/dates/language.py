@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from teipipe.encode.dates.templates import Template, TemplateError
-from teipipe.encode.dates.tokens import APOSTROPHES, Lexicon, Suffixes, parts_of
+from teipipe.encode.dates.tokens import APOSTROPHES, Lexicon, Suffixes, parts_of, pieces_of
 from teipipe.errors import ConfigurationError
 
 #: What a form may say, and what its words then mean (teipipe.encode.dates.readings has a reader for each).
@@ -21,18 +21,8 @@ KINDS: Final = ("calendar", "list", "double", "numeric", "clock", "moment", "rel
 NUMBERS: Final = frozenset(
     (
         *("number", "day", "month-number", "hour", "two-digits", "year", "military", "ordinal", "nth"),
-        *(
-            "decade",
-            "short-year",
-            "short-decade",
-            "clock",
-            "clock-point",
-            "iso",
-            "numeric",
-            "hyphened",
-            "acronym",
-            "capital",
-        ),
+        *("decade", "two-digit-decade", "short-year", "short-decade", "clock", "clock-point", "iso", "numeric"),
+        *("hyphened", "acronym", "capital"),
     )
 )
 #: The classes whose words have values, with the least and the greatest of these.
@@ -45,13 +35,16 @@ _VALUES: Final[dict[str, tuple[int, int]]] = {
     "nth-word": (1, 31),
     "count": (1, 999),
     "decade-word": (0, 90),
+    "tens": (20, 90),
     "part": (1, 3),
     "fraction": (1, 12),
     "meridiem": (0, 1),
     "deictic": (-9, 9),
 }
+#: The classes whose words mean one of a few things.
 _UNITS: Final = ("day", "week", "month", "year", "decade", "century")
-_DAYPARTS: Final = ("morning", "afternoon", "evening", "night")
+_NAMED: Final = {"unit": _UNITS, "units": _UNITS, "daypart": ("morning", "afternoon", "evening", "night")}
+_VALUED: Final = frozenset((*_VALUES, *_NAMED, "season"))
 _JUNK: Final = "\ue000"
 _FIRST_LETTER: Final = 0xE001
 _TOP: Final = frozenset(("title", "slashes", "endings", "words", "names", "forms", "anchors"))
@@ -185,38 +178,42 @@ class _Compiler:
         return dict(table)
 
     def _vocabulary(self) -> None:
-        for name, words in self._table("words").items():
+        for name, table in self._table("words").items():
             key = f"words.{name}"
-            if isinstance(words, list):
-                self._require(name not in _VALUES, key, "is a table: each word has a value")
-                words = dict.fromkeys(words)
-            self._require(isinstance(words, dict), key, "is a list of words, or a table of words with values")
-            for word, value in words.items():
-                self._require(isinstance(word, str) and word.strip() != "", key, "has something that is no word")
-                self._judge(name, word, value)
-                for form in _written(word):
-                    self._classes.setdefault(form, set()).add(name)
-                    known = self._meanings.setdefault(form, value)
-                    if known is None:
-                        self._meanings[form] = value
-                    elif value is not None:
-                        self._require(known == value, f"{key}.{word}", f"means {known!r} elsewhere")
+            self._require(name not in NUMBERS, key, "is a class of numbers, which have no words")
+            if isinstance(table, list):
+                self._require(name not in _VALUED, key, "is a table: its keys are what its words mean")
+                self._add(name, key, table, None)
+                continue
+            self._require(isinstance(table, dict), key, "is a list of words, or a table of such lists by their meaning")
+            for meaning, words in table.items():
+                self._require(isinstance(words, list), f"{key}.{meaning}", "is a list of words")
+                self._add(name, f"{key}.{meaning}", words, self._meaning(name, f"{key}.{meaning}", meaning))
 
-    def _judge(self, name: str, word: str, value: object) -> None:
-        key = f"words.{name}.{word}"
-        if name in _VALUES:
-            least, greatest = _VALUES[name]
-            right = isinstance(value, int) and least <= value <= greatest
-            self._require(right, key, f"is a number from {least} to {greatest}")
-        elif name in ("unit", "units"):
-            self._require(value in _UNITS, key, f"is one of {', '.join(_UNITS)}")
-        elif name == "daypart":
-            self._require(value in _DAYPARTS, key, f"is one of {', '.join(_DAYPARTS)}")
-        elif name == "season":
-            right = (
-                isinstance(value, list) and len(value) == 2 and all(isinstance(m, int) and 1 <= m <= 12 for m in value)
-            )
-            self._require(right, key, "is its first and its last month")
+    def _add(self, name: str, key: str, words: list[object], meaning: object) -> None:
+        for word in words:
+            self._require(isinstance(word, str) and _is_word(word), key, f"{word!r} is no single word")
+            for form in _written(str(word)):
+                self._classes.setdefault(form, set()).add(name)
+                known = self._meanings.setdefault(form, meaning)
+                if known is None:
+                    self._meanings[form] = meaning
+                elif meaning is not None:
+                    self._require(known == meaning, key, f"“{word}” means {known} elsewhere")
+
+    def _meaning(self, name: str, key: str, meaning: str) -> object:
+        """What the words under a key mean, by their class."""
+        if name in _NAMED:
+            self._require(meaning in _NAMED[name], key, f"stands for one of {', '.join(_NAMED[name])}")
+            return meaning
+        if name == "season":
+            ends = re.fullmatch(r"([1-9]|1[0-2])-([1-9]|1[0-2])", meaning)
+            self._require(ends is not None, key, "stands for a season: its first and its last month, as in 3-5")
+            return (int(ends[1]), int(ends[2])) if ends else None
+        least, greatest = _VALUES.get(name, (-999, 999))
+        right = re.fullmatch(r"-?[0-9]{1,3}", meaning) is not None and least <= int(meaning) <= greatest
+        self._require(right, key, f"stands for a number from {least} to {greatest}")
+        return int(meaning)
 
     def _endings(self) -> Suffixes:
         endings = self._table("endings")
@@ -261,7 +258,9 @@ class _Compiler:
         pieces = [*(str(n) for n in range(10000)), *(f"{n:02}" for n in range(100)), *(f"{n}:00" for n in range(25))]
         pieces += ["10.30", "1956-09-16", "1/2/1956", "1950s", "'56", "'50s", "1-2", "1/2", "3.9"]
         pieces += [f"{n}{ending}" for n in (3, 40) for ending in suffixes.ordinals]
-        pieces += [f"1950{ending}" for ending in suffixes.decades] + [f"5{word}" for word in suffixes.meridiems]
+        pieces += [f"{n}{ending}" for n in (1950, 50) for ending in suffixes.decades] + [
+            f"5{word}" for word in suffixes.meridiems
+        ]
         pieces += ["1950-style", "12345"]
         for piece in pieces:
             numbers.update(classes for _, classes, _ in parts_of(piece, suffixes) if classes)
@@ -298,6 +297,11 @@ class _Compiler:
         words = {word for word, classes in self._classes.items() if classes & set(names)}
         self._require(bool(words), "anchors", "has no words")
         return re.compile(rf"\d+|(?:{_trie(words)})(?!\w)")
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is read as one piece of a text."""
+    return len(pieces_of(word)) == 1 and not word[0].isdigit() and not word.isspace()
 
 
 def _written(word: str) -> set[str]:

@@ -189,14 +189,16 @@ def _point(reading: Reading, suffix: str) -> Point | None:
     """One end: the fields with a suffix, and for the first what the form sets; None if there is nothing."""
     names = ("year", "month", "day", "weekday", "part", "nth", "fraction", "season", "decade", "century")
     values: dict[str, Any] = {name: reading.value(name + suffix) for name in names if name + suffix in reading.tokens}
+    tens = reading.value("tens" + suffix)
+    for name in ("day", "nth", "century"):
+        if tens and name in values:
+            values[name] += tens
     if not suffix:
         values |= {name: reading.sets[name] for name in ("month", "day") if name in reading.sets}
     if "iso" in reading.tokens and not suffix:
         values |= dict(zip(("year", "month", "day"), reading.value("iso"), strict=True))
     if not values:
         return None
-    if "season" in values:
-        values["season"] = tuple(values["season"])
     if "before-christ" in reading.tokens:
         values["era"] = "BC"
     elif "after-christ" in reading.tokens:

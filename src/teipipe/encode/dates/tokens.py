@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
     rf"""\s+
     |[^\W\d_](?:\.[^\W\d_])+\b\.?
     |[^\W\d]\w*(?:[{APOSTROPHES}][^\W\d_]+)?
-    |\d(?:\w|[.,:/{DASHES}](?=\w))*
+    |\d(?:\w|[:/{DASHES}](?=\w)|[.,](?=\d))*
     |[{APOSTROPHES}]\d\d(?:[{APOSTROPHES}]?s)?(?!\w)
     |.""",
     re.VERBOSE | re.DOTALL,
@@ -35,7 +35,7 @@ _INTEGER: Final = re.compile(r"\d{1,4}", re.ASCII)
 _PAIR: Final = re.compile(rf"(\d{{1,4}})([{DASHES}/])(\d{{1,4}})", re.ASCII)
 _TIMES: Final = re.compile(rf"(\d{{1,2}}(?:[:.]\d\d)?)([{DASHES}])(\d{{1,2}}(?:[:.]\d\d)?)", re.ASCII)
 _ORDINAL: Final = re.compile(r"(\d{1,2})([^\W\d_]+)", re.ASCII)
-_DECADE: Final = re.compile(rf"(\d{{3}}0)[{APOSTROPHES}]?([^\W\d_]+)")
+_DECADE: Final = re.compile(rf"(\d{{3}}0|\d0)[{APOSTROPHES}]?([^\W\d_]+)")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)", re.ASCII)
 _MERIDIEM: Final = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)([^\W\d_]+)")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)|(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
@@ -56,6 +56,11 @@ class Token:
 
 #: A part of a number: its length, its classes, its value.
 _Part = tuple[int, frozenset[str], object]
+
+
+def pieces_of(text: str) -> list[str]:
+    """What a text is read as, piece by piece."""
+    return _TOKEN.findall(text)
 
 
 class Tokens:
@@ -193,7 +198,7 @@ def _one(piece: str, suffixes: Suffixes) -> tuple[frozenset[str], object] | None
         number = int(match[1])
         return frozenset(("nth", "ordinal") if 1 <= number <= 31 else ("nth",)), number
     if (match := _DECADE.fullmatch(piece)) and match[2] in suffixes.decades:
-        return frozenset(("decade",)), int(match[1])
+        return frozenset(("decade" if len(match[1]) > 2 else "two-digit-decade",)), int(match[1])
     return (frozenset(("number",)), None) if piece.isdigit() else None
 
 
