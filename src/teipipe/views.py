@@ -39,6 +39,11 @@ class Rule:
     absent: str | None = None
 
     @property
+    def is_unconditional(self) -> bool:
+        """Whether it holds for every element of its name."""
+        return (self.parent, self.type, self.break_, self.place, self.beside, self.absent) == (None,) * 6
+
+    @property
     def pattern(self) -> str:
         """The element and its condition, as an editor would write it."""
         before = f"{self.parent}/" if self.parent else ""
@@ -68,6 +73,11 @@ class Views:
     def looks_beside(self, element: str) -> bool:
         """Whether any rule for an element asks what stands beside it."""
         return element in self._beside
+
+    def always(self, element: str) -> Rule | None:
+        """The rule for an element if it has one that holds whatever is said of it and wherever it stands."""
+        first = self._by_element.get(element, [DEFAULT])[0]
+        return first if first.is_unconditional else None
 
     def rule(
         self,

@@ -54,6 +54,12 @@ def test_what_a_broken_writer_writes_is_refused(fault: str, monkeypatch: pytest.
         encode(Transcript(Path("talk.txt"), TEXT), Settings(id="d", date="2026-01-01"))
 
 
+def test_what_is_not_well_formed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "write_tei", broken(b"feel", b"feel &"))
+    with pytest.raises(EncodingError, match="not well-formed"):
+        encode(Transcript(Path("talk.txt"), TEXT), Settings(id="d", date="2026-01-01"))
+
+
 def test_place_is_that_of_the_first_word_that_differs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "write_tei", broken(b"feel", b""))
     with pytest.raises(EncodingError) as caught:

@@ -39,6 +39,20 @@ class _Piece(NamedTuple):
     at: int | None
 
 
+class _Rule(NamedTuple):
+    """What a rule says of the source view: whether words are shown, signs set, words parted; how it is displayed."""
+
+    is_shown: bool
+    has_signs: bool
+    is_boundary: bool
+    display: str
+
+    @classmethod
+    def of(cls, rule: Rule) -> _Rule:
+        action = rule.actions["source"]
+        return cls(action in _SHOWN, action.endswith("signs"), action == "space", rule.display)
+
+
 class Words:
     """The words of a text that was put together from pieces; `text` is the whole."""
 
@@ -67,7 +81,7 @@ class SourceView(Words):
         self._root = document.root
         self._texts: list[str] = []
         self._pieces: list[_Piece | None] = []
-        self._rules: dict[tuple[object, ...], Rule] = {}
+        self._rules: dict[object, _Rule] = {}
         self._present = _Present(self._root)
         self._walk(self._root, within_line=False)
         super().__init__("".join(self._texts))
@@ -100,42 +114,43 @@ class SourceView(Words):
         `within_line`: its parent has words of its own, or isn't set apart itself.
         """
         rule = self._rule(element)
-        action = rule.actions["source"]
         display = ("inline" if within_line else "block") if rule.display == "auto" else rule.display
-        if action == "space" or (element.tag in _BREAKS and display == "block"):
-            self._break(element, action)
+        if rule.is_boundary or (element.tag in _BREAKS and display == "block"):
+            self._break(element, rule)
             return False
-        if action not in _SHOWN:
+        if not rule.is_shown:
             return False
         opening = len(self._texts)
         self._add("")
-        if action.endswith("signs"):
+        if rule.has_signs:
             self._sign(element, "before")
-        is_block = self._content(element, _has_words(element) or display == "inline") or display == "block"
-        if action.endswith("signs"):
+        is_block = self._content(element, display == "inline" or _has_words(element)) or display == "block"
+        if rule.has_signs:
             self._sign(element, "after")
         if is_block:
             self._texts[opening] = "\n"
             self._add("\n")
         return is_block
 
-    def _break(self, element: etree._Element, action: str) -> None:
+    def _break(self, element: etree._Element, rule: _Rule) -> None:
         """A boundary between words, or a sign that stands apart."""
         self._add(" ")
-        if action.endswith("signs"):
+        if rule.has_signs:
             self._sign(element, "before")
             self._sign(element, "after")
             self._add(" ")
 
     def _content(self, element: etree._Element, within_line: bool) -> bool:
         """Take in what is inside; returns whether any of it is set apart."""
+        add, add_piece = self._texts.append, self._pieces.append
         is_choice = element.tag == _CHOICE
         holds_block = False
         home, after, index = element, False, 0
         text = element.text
         if text:
             if not is_choice or text.strip():
-                self._add(text, _Piece(home, after, index))
+                add(text)
+                add_piece(_Piece(home, after, index))
             index = len(text)
         # Comments and processing instructions are no elements: a text that one interrupts comes in several parts.
         for child in element:
@@ -145,7 +160,8 @@ class SourceView(Words):
             text = child.tail
             if text:
                 if not is_choice or text.strip():
-                    self._add(text, _Piece(home, after, index))
+                    add(text)
+                    add_piece(_Piece(home, after, index))
                 index += len(text)
         return holds_block
 
@@ -166,25 +182,29 @@ class SourceView(Words):
                 signs.setdefault(key, _string(match[1] if match[1] is not None else match[2]))
         return signs
 
-    def _rule(self, element: etree._Element) -> Rule:
-        """The rule for an element; looked for once for all elements that are alike in what rules may ask for."""
-        get = element.get
+    def _rule(self, element: etree._Element) -> _Rule:
+        """The rule for an element, looked up once for all that are alike in what rules ask for."""
+        rule = self._rules.get(element.tag)
+        if rule is not None:
+            return rule
+        name = etree.QName(element)
+        always = self._views.always(name.localname) if name.namespace == TEI_NAMESPACE else DEFAULT
+        if always is not None:
+            return self._rules.setdefault(element.tag, _Rule.of(always))
         parent = element.getparent()
-        key = (element.tag, None if parent is None else parent.tag, get("type"), get("break"), get("place"))
+        asked = (element.get("type"), element.get("break"), element.get("place"))
+        key = (element.tag, None if parent is None else parent.tag, *asked)
         rule = self._rules.get(key)
         if rule is None:
-            rule = self._rule_by_table(element)
-            if not self._views.looks_beside(etree.QName(element).localname):
+            rule = _Rule.of(self._rule_by_table(element, name.localname))
+            if not self._views.looks_beside(name.localname):
                 self._rules[key] = rule
         return rule
 
-    def _rule_by_table(self, element: etree._Element) -> Rule:
-        name = etree.QName(element)
-        if name.namespace != TEI_NAMESPACE:
-            return DEFAULT
+    def _rule_by_table(self, element: etree._Element, name: str) -> Rule:
         parent = element.getparent()
         return self._views.rule(
-            name.localname,
+            name,
             parent=None if parent is None else etree.QName(parent).localname,
             type=element.get("type"),
             break_=element.get("break"),
