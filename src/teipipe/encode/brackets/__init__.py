@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
@@ -87,13 +88,17 @@ class _Reader:
         if alone:
             self._unbalanced(alone)
         around: list[_Open] = []
-        for pair in pairs:
+        for pair, following in zip_longest(pairs, pairs[1:]):
             while around and around[-1].pair.end <= pair.start:
                 around.pop()
             element = self._element_around(pair, leaf.element)
             if pair.depth >= DEEPEST or not element:
                 continue
-            classified = None if _is_covered(pair, around) else self._pair(pair, leaf, element, around, in_turn=in_turn)
+            classified = None
+            if _is_around(pair, following):
+                self._decide(pair, None)
+            elif not _is_covered(pair, around):
+                classified = self._pair(pair, leaf, element, around, in_turn=in_turn)
             around.append(_Open(pair, classified))
 
     def _pair(self, pair: Pair, leaf: Block, element: str, around: list[_Open], *, in_turn: bool) -> Classified | None:
@@ -195,9 +200,18 @@ class _Reader:
 def _is_covered(pair: Pair, around: list[_Open]) -> bool:
     """Whether brackets around it are an empty element, so that its signs are among theirs; or say nothing but it."""
     return any(
-        (outer.classified is not None and outer.classified.element in _EMPTY)
-        or (outer.pair.start + outer.pair.opening == pair.start and outer.pair.end - outer.pair.closing == pair.end)
+        (outer.classified is not None and outer.classified.element in _EMPTY) or _is_around(outer.pair, pair)
         for outer in around
+    )
+
+
+def _is_around(outer: Pair, inner: Pair | None) -> bool:
+    """Whether nothing but the other pair stands in a pair: doubled brackets."""
+    return (
+        inner is not None
+        and inner.start == outer.start + outer.opening
+        and inner.end == outer.end - outer.closing
+        and inner.kind == outer.kind
     )
 
 

@@ -40,7 +40,7 @@ def by_content(place: Place) -> Classified | None:
         classes |= known.get(word.text, frozenset())
     if not classes:
         return None
-    steps = (_slip, _page, _labelled, _signed, _gap, _language, _event, _remark)
+    steps = (_slip, _page, _labelled, _signed, _gap, _language, _event, _aside, _remark)
     return next((found for step in steps if (found := step(place, classes)) is not None), None)
 
 
@@ -152,7 +152,7 @@ def _labelled(place: Place, classes: set[str]) -> Classified | None:
         reason = f"“{match[1].strip()}” before a colon"
         opening = place.pair.opening + match.end()
         return Classified("bracket-deletion", "del", (), opening, place.pair.closing, Certainty.HIGH, reason)
-    if rest.strip() and vocabulary.classes["reading"].found_in(label):
+    if rest.strip() and vocabulary.classes["reading"].found_in(label) and _gap(place, classes) is None:
         return _uncertain(place, match)
     if "language" in classes and vocabulary.classes["language"].keys.at(label, 0):
         if rest.strip():
@@ -235,7 +235,7 @@ def _gap(place: Place, classes: set[str]) -> Classified | None:
 def _is_part(place: Place) -> bool:
     """Whether one word stands where a sentence needs it: behind an article or the like, before another word."""
     behind = place.last.casefold() in place.vocabulary.words("determiners")
-    return len(place.words) == 1 and not place.closes and behind
+    return len(place.words) == 1 and (not place.closes or place.next[:1].isupper()) and behind
 
 
 def _language(place: Place, classes: set[str]) -> Classified | None:
@@ -274,14 +274,27 @@ def _staged(place: Place, type: str, certainty: Certainty, reason: str) -> Class
     return Classified("bracket-event", "stage", (("type", type),), 0, 0, certainty, reason)
 
 
+def _aside(place: Place, classes: set[str]) -> Classified | None:
+    """What editors say of a passage, wherever it stands."""
+    if "aside" in classes and place.vocabulary.classes["aside"].found_in(place.words):
+        return remark(place, "bracket-remark", Certainty.HIGH, "says something of the text")
+    return None
+
+
 def _remark(place: Place, classes: set[str]) -> Classified | None:
     end = place.vocabulary.classes["remark"].keys.at(place.words, 0) if "remark" in classes else 0
     if not end:
         return None
+    if place.vocabulary.phrases["references"].at(place.words, 0) and len(place.words) > 1:
+        return remark(place, "bracket-remark", Certainty.HIGH, "refers to something else")
     stands_apart = place.opens or place.fills or place.words[0].capital
     if not stands_apart and not place.closes and (len(place.words) < 3 or place.next[:1].islower()):
         return None
-    if not stands_apart and len(place.words) == 1:
+    if (
+        not stands_apart
+        and len(place.words) == 1
+        and (_is_part(place) or not (place.next[:1].isupper() or not place.after.strip()))
+    ):
         return None
     if place.words[0].capital and place.next[:1].islower() and not _SENTENCE.search(place.content) and not place.opens:
         return None

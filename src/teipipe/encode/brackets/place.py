@@ -18,7 +18,8 @@ _LAST: Final = re.compile(r"(?:[^\W\d_]\.)+$|[^\W_]+(?:['’\-][^\W_]+)*\.?$")
 _NEXT: Final = re.compile(r"[\s“‘\"'(]*([^\W_]+)")
 #: What ends a sentence, and may stand behind the sign that does.
 _ENDED: Final = re.compile(r"[.!?:…—–][\s”’\"')\]]*$|[-]\s*$")
-_ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|[^\W\d_]{2,5})\.$")
+_ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)*[^\W\d_]{1,5}\.$")
+_INITIALS: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$")
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Place:
         if not before:
             return True
         if before.endswith(".") and self.last.rstrip(".").casefold() in self.vocabulary.words("titles"):
+            return False
+        if _INITIALS.search(before):
             return False
         return _ENDED.search(before) is not None and not (_ABBREVIATED.search(before) and self.next[:1].islower())
 

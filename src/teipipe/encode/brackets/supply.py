@@ -31,7 +31,8 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
 
     `names` are forms of names that are known, without regard to case.
     """
-    if not place.words or _FOREIGN.search(place.content):
+    around = place.before[-1:] + place.after[:1]
+    if not place.words or _FOREIGN.search(place.content) or _FOREIGN.search(around) or _is_pattern(place):
         return None
     if place.fills:
         return _apart(place)
@@ -42,6 +43,15 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
     if _SENTENCE.search(place.content) and not _DOUBT.search(place.content) and _is_sentence(place):
         return remark(place, "bracket-remark", Certainty.HIGH if place.opens else Certainty.MEDIUM, "a whole sentence")
     return _doubtful(place, names) or _in_sentence(place, names, place.words, 0)
+
+
+def _is_pattern(place: Place) -> bool:
+    """Letters that aren't words: "A-Z"."""
+    return (
+        len(place.words) == 1
+        and all(len(part) == 1 for part in place.words[0].text.split("-"))
+        and "-" in place.content
+    )
 
 
 def _apart(place: Place) -> Classified | None:
@@ -145,7 +155,8 @@ def _in_sentence(place: Place, names: Container[str], words: list[Word], first: 
         certainty = Certainty.HIGH if len(words) <= 2 * FEW else Certainty.MEDIUM
         reason = "substitution" if place.is_quoting else "reading-aid"
         return _supplied(place, "bracket-supplied", reason, certainty, "words that a sentence needs")
-    if len(words) > PART or (_CITED.fullmatch(place.content) and not _dated(place, words)):
+    cited = words[0].capital and _CITED.fullmatch(place.content)
+    if len(words) > PART or (cited and not _dated(place, words)):
         return None
     return _with_content(place, names, words)
 
@@ -177,18 +188,20 @@ def _reason(place: Place, names: Container[str], words: list[Word]) -> str:
     vocabulary = place.vocabulary
     last = place.last
     named = all(word.capital or word.text in vocabulary.words("particles") for word in words) and len(words) <= FEW
-    beside = (last[:1].isupper() and not last.isdigit()) or (place.next[:1].isupper() and place.after[:1] in " \xa0")
-    pronoun = last.casefold() in vocabulary.words("pronouns")
-    if pronoun and not place.opens:
+    function = vocabulary.words("function")
+    behind = last[:1].isupper() and last.casefold() not in function
+    beside = behind or (place.next[:1].isupper() and place.after[:1] in " \xa0")
+    phrase = words[0].capital or words[0].text in vocabulary.words("determiners")
+    if last.casefold() in vocabulary.words("pronouns") and phrase and not place.opens:
         return "gloss"
+    if len(last) > 1 and last.isupper() and "." not in last and words[0].capital and not _is_title(last, place):
+        # An abbreviation is written out, unless a name goes on behind it.
+        return "name-completed" if named and place.next[:1].isupper() else "gloss"
     if vocabulary.phrases["glosses"].at(words, 0):
         return "gloss"
-    if named and words[0].text not in vocabulary.words("function") and not _dated(place, words):
-        short = len(last) > 1 and last.isupper() and not _is_title(last, place)
-        if short and not place.next[:1].isupper():
-            return "gloss"
-        if beside and not _is_sentence_start(place):
-            return "name-completed"
+    named = named and words[0].text not in function and not _dated(place, words)
+    if named and beside and not _is_sentence_start(place):
+        return "name-completed"
     if len(words) > FEW and not place.opens:
         return "gloss"
     return "substitution" if place.is_quoting else "reading-aid"

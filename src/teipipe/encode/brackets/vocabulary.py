@@ -19,7 +19,7 @@ _FALLBACK: Final = "en"
 CLASSES: Final = (
     "sic", "insertion", "deletion", "reading",
     "illegible", "inaudible", "lost", "garbled", "withheld", "omitted", "missing",
-    "page", "language", "note", "authorial", "event", "act", "action", "entrance", "exit", "remark",
+    "page", "language", "note", "authorial", "event", "act", "action", "entrance", "exit", "aside", "remark",
 )  # fmt: skip
 #: Reasons of gaps, by their class; there is none where the bracket says none.
 GAPS: Final = {
@@ -93,7 +93,7 @@ def _vocabulary(name: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     return Vocabulary(
         classes,
         lists | {"hands": frozenset(table["hands"]["key"])},
-        {key: Phrases(table["words"][key]) for key in ("glosses", "hedges")},
+        {key: Phrases(table["words"][key]) for key in ("glosses", "hedges", "references")},
         {place: frozenset(words) for place, words in table["places"].items()},
         units,
         numbers,

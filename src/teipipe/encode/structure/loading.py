@@ -54,7 +54,7 @@ DIVISIONS: Final = (
 BRACKETS: Final = (
     "sic", "insertion", "deletion", "reading",
     "illegible", "inaudible", "lost", "garbled", "withheld", "omitted", "missing",
-    "page", "language", "note", "authorial", "event", "act", "action", "entrance", "exit", "remark",
+    "page", "language", "note", "authorial", "event", "act", "action", "entrance", "exit", "aside", "remark",
     "pair-supplied", "pair-insertion", "pair-deletion", "pair-surplus", "pair-unclear", "pair-gap", "pair-remark",
     "resp",
 )  # fmt: skip
