@@ -10,7 +10,9 @@ from teipipe.encode.brackets import brackets_in
 from teipipe.encode.dates import dates_in
 from teipipe.encode.decisions import Decision
 from teipipe.encode.fidelity import require_fidelity
+from teipipe.encode.marked import Marked
 from teipipe.encode.names import names_in
+from teipipe.encode.reading.emphasis import emphasis_in, notes_in
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure import structure_of
 from teipipe.encode.transcript import Transcript
@@ -35,12 +37,17 @@ def encode(transcript: Transcript, settings: Settings) -> Encoding:
     they differ in any word.
     """
     structure = structure_of(transcript, settings)
+    notes = notes_in(transcript, structure)
     brackets = brackets_in(transcript, structure, settings)
     names = names_in(transcript, structure, brackets, settings)
     dates = dates_in(transcript, structure, brackets, settings)
-    tei, crossed = write_tei(transcript, structure, brackets, names, dates, settings)
+    found = (*notes.spans, *structure.spans, *brackets.spans, *names.spans, *dates.spans)
+    looks = emphasis_in(transcript, structure, found)
+    written = Marked((*notes.spans, *looks.spans))
+    tei, crossed = write_tei(transcript, structure, brackets, names, dates, settings, written)
     require_fidelity(transcript, tei)
-    decisions = (*structure.decisions, *brackets.decisions, *names.decisions, *dates.decisions, *crossed)
+    of_the_file = (*notes.decisions, *looks.decisions)
+    decisions = (*structure.decisions, *of_the_file, *brackets.decisions, *names.decisions, *dates.decisions, *crossed)
     findings = (*transcript.findings, *brackets.findings, *names.findings, *dates.findings)
     return Encoding(
         transcript,

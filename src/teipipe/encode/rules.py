@@ -31,6 +31,13 @@ _ALL: Final = (
         "structure",
         "A head of the whole text: the first line that is no sentence, or one with words of titles.",
     ),
+    DecisionRule(
+        "word-note", "structure", "A footnote or endnote of a word processor's file, at the place of its number."
+    ),
+    DecisionRule(
+        "emphasis", "structure", "Words that look otherwise in a word processor's file than those around them."
+    ),
+    DecisionRule("link", "structure", "A link in a word processor's file."),
     DecisionRule("classification", "structure", "A classification on a line alone, by the phrases of the profile."),
     DecisionRule(
         "participants", "structure", "A list of those present, by its heading: how far it reaches, and its groups."

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from teipipe.documents import read_bytes
 from teipipe.encode.transcript import Mark, Transcript
 from teipipe.errors import UnreadableError
 from teipipe.transcriptions import transcription_of
 from teipipe.transcriptions.foreign import refuse_markup
+
+_ZIP: Final = b"PK\x03\x04"
 
 
 def read_transcript(path: Path, *, encoding: str | None = None) -> Transcript:
@@ -19,11 +22,28 @@ def read_transcript(path: Path, *, encoding: str | None = None) -> Transcript:
     text in the file, or it can't be told which.
     """
     raw = read_bytes(path)
+    transcript = _word(raw, path) if _is_word(raw, path) else _plain(raw, path, encoding)
+    if not transcript.text.strip():
+        raise UnreadableError("there are no words in it", path=path, help="is it the right one?")
+    return transcript
+
+
+def _word(raw: bytes, path: Path) -> Transcript:
+    from teipipe.encode.reading.word import read_word
+
+    return read_word(raw, path)
+
+
+def _plain(raw: bytes, path: Path, encoding: str | None) -> Transcript:
     read = transcription_of(raw, path, encoding)
     refuse_markup(read.text, path)
-    if not read.text.strip():
-        raise UnreadableError("there are no words in it", path=path, help="is it the right one?")
     marks = tuple(Mark("page", at, at) for at in read.represented.pages)
-    return Transcript(
-        path, read.text, sha256(raw).hexdigest(), read.encoding, marks, read.findings, read.represented.soft
+    sha = sha256(raw).hexdigest()
+    return Transcript(path, read.text, sha, read.encoding, marks, read.findings, read.represented.soft)
+
+
+def _is_word(raw: bytes, path: Path) -> bool:
+    """Whether an archive is to be read as DOCX: by its name, or by what is in it."""
+    return raw.startswith(_ZIP) and (
+        path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") or b"word/document" in raw
     )

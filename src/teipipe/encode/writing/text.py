@@ -110,9 +110,9 @@ class TextWriter:
         """Write its start tag; where its text begins."""
         text, signs = self._text, []
         inner = span.start + span.opening
-        if span.opening:
+        if span.opening and not self._is_apart(span, span.start, inner):
             signs.append(self.renditions.before(text[span.start : inner]))
-        if span.closing:
+        if span.closing and not self._is_apart(span, span.end - span.closing, span.end):
             signs.append(self.renditions.after(text[span.end - span.closing : span.end]))
         attributes = (*span.attributes, ("rendition", " ".join(signs))) if signs else span.attributes
         tag = f"<{span.element}{attributes_of(attributes)}"
@@ -122,6 +122,10 @@ class TextWriter:
         pieces.append(f"{tag}>")
         opened.append((span, f"</{span.element}>"))
         return inner
+
+    def _is_apart(self, span: Span, start: int, end: int) -> bool:
+        """Whether a sign is no more than the blank by which a note is set off from the words around it."""
+        return span.element == "note" and self._text[start:end].isspace()
 
     def _close(self, pieces: list[str], at: int, span: Span, tag: str) -> int:
         pieces.append(escaped(self._text[at : span.end - span.closing]))

@@ -1,0 +1,140 @@
+"""What a run looks like: its own properties, those of its styles, and those of styles that these are based on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from teipipe.encode.reading.word.names import W, child_value, number, switch, value
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+#: The switches that styles turn on and off by turns (17.7.3), and the kinds of marks that they make.
+_TOGGLES: Final = {
+    "b": "bold",
+    "i": "italic",
+    "smallCaps": "small-caps",
+    "caps": "caps",
+    "strike": "strike",
+    "dstrike": "strike",
+    "vanish": "hidden",
+}
+_VERTICAL: Final = {"superscript": "superscript", "subscript": "subscript"}
+#: Styles may be based on each other in a circle.
+_DEPTH: Final = 30
+
+Look = frozenset[str]
+
+
+class Styles:
+    """The styles of a document, and what they say."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._root = root
+        self._looks: dict[tuple[str, str], dict[str, bool]] = {}
+
+    @cached_property
+    def _styles(self) -> dict[str, etree._Element]:
+        found = [] if self._root is None else self._root.findall(f"{W}style")
+        return {style.get(f"{W}styleId", ""): style for style in found}
+
+    @cached_property
+    def _default(self) -> str:
+        for name, style in self._styles.items():
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+                return name
+        return ""
+
+    @cached_property
+    def _defaults(self) -> etree._Element | None:
+        return None if self._root is None else self._root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+
+    def chain(self, name: str) -> list[etree._Element]:
+        """A style and those that it is based on, in this order."""
+        found: list[etree._Element] = []
+        while name in self._styles and len(found) < _DEPTH:
+            style = self._styles[name]
+            found.append(style)
+            name = child_value(style, "basedOn")
+        return found
+
+    def of_paragraph(self, properties: etree._Element | None) -> str:
+        """The style that a paragraph has."""
+        return child_value(properties, "pStyle") or self._default
+
+    def numbering(self, name: str) -> tuple[str, int, str]:
+        """The id of the numbering that a style has, its level, and the id of the style that says it; "" if none."""
+        for style in self.chain(name):
+            found = style.find(f"{W}pPr/{W}numPr")
+            if found is not None and child_value(found, "numId"):
+                return child_value(found, "numId"), number(child_value(found, "ilvl"), -1), style.get(f"{W}styleId", "")
+        return "", 0, ""
+
+    def heading(self, properties: etree._Element | None) -> int | None:
+        """The level of a heading, from 1; 0 for the title of the whole; None if a paragraph is no heading."""
+        if properties is not None and (own := properties.find(f"{W}outlineLvl")) is not None:
+            return _outline(own)
+        for style in self.chain(self.of_paragraph(properties)):
+            name = child_value(style, "name").lower()
+            if name == "title":
+                return 0
+            if name.startswith("heading ") and name[8:].isdigit():
+                return min(int(name[8:]), 9)
+            level = style.find(f"{W}pPr/{W}outlineLvl")
+            if level is not None:
+                return _outline(level)
+        return None
+
+    def look(self, properties: etree._Element | None, paragraph: str, *, is_link: bool = False) -> Look:
+        """The kinds of marks that a run has; "hidden" if it isn't to be seen."""
+        character = child_value(properties, "rStyle")
+        key = (paragraph, character)
+        if key not in self._looks:
+            self._looks[key] = self._styled(paragraph, character)
+        shown = dict(self._looks[key])
+        if is_link:
+            shown["underline"] = False  # it says that there is a link, no more
+        if properties is not None:
+            shown |= _own(properties)
+        return frozenset(kind for kind, is_so in shown.items() if is_so)
+
+    def _styled(self, paragraph: str, character: str) -> dict[str, bool]:
+        """What is so by the styles: of two that turn the same switch on, one takes back what the other does."""
+        above, inside = self._said(paragraph), self._said(character)
+        shown = _own(self._defaults) if self._defaults is not None else {}
+        for kind in {*above, *inside}:
+            if kind in _VERTICAL or kind == "underline":
+                shown[kind] = inside.get(kind, above.get(kind, False))
+            elif kind in above or kind in inside:
+                shown[kind] = above.get(kind, False) != inside.get(kind, False)
+        return shown
+
+    def _said(self, name: str) -> dict[str, bool]:
+        said: dict[str, bool] = {}
+        for style in reversed(self.chain(name)):
+            properties = style.find(f"{W}rPr")
+            if properties is not None:
+                said |= _own(properties)
+        return said
+
+
+def _own(properties: etree._Element) -> dict[str, bool]:
+    """What run properties say themselves."""
+    said: dict[str, bool] = {}
+    for name, kind in _TOGGLES.items():
+        is_on = switch(properties, name)
+        if is_on is not None:
+            said[kind] = is_on or said.get(kind, False)
+    line = properties.find(f"{W}u")
+    if line is not None:
+        said["underline"] = value(line, "single") != "none"
+    position = properties.find(f"{W}vertAlign")
+    if position is not None:
+        said |= {kind: value(position) == written for written, kind in _VERTICAL.items()}
+    return said
+
+
+def _outline(level: etree._Element) -> int | None:
+    found = number(value(level), 9)
+    return found + 1 if 0 <= found < 9 else None

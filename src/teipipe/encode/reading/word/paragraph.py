@@ -1,0 +1,321 @@
+"""Reads a paragraph: its runs, what is in them, and what is tied to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from teipipe.encode.reading.word.fields import Fields
+from teipipe.encode.reading.word.linear import PARAGRAPH
+from teipipe.encode.reading.word.names import (
+    DRAWING,
+    MATH,
+    PICTURE_FRAME,
+    RELATION,
+    VML,
+    W,
+    local,
+    switch,
+    words_of,
+)
+from teipipe.encode.reading.word.notes import Notes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+    from teipipe.encode.reading.word.formatting import Look
+    from teipipe.encode.reading.word.opening import WordParts
+    from teipipe.encode.reading.word.story import Story
+
+#: What stands for text in a run.
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
+#: What wraps runs and says nothing that matters here.
+_WRAPPERS: Final = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "fldSimple", "rubyBase"})
+
+
+class ParagraphReader:
+    """Reads the paragraphs of a story, one after the other; fields and insertions may go on from one to the next."""
+
+    def __init__(self, parts: WordParts, story: Story) -> None:
+        self._parts = parts
+        self._story = story
+        self._linear = story.linear
+        self._remarks = story.remarks
+        self._fields = Fields(story.remarks, story.linear)
+        self._notes = Notes(parts, story)
+        self._boxes: list[etree._Element] = []
+        self._style = ""
+        self._in_line = False
+        self._links = 0
+        self._hidden: list[str] = []
+        self._deleted: tuple[str, bool, int, list[str]] | None = None
+        self._inline: dict[str, Callable[[etree._Element], None]] = {
+            "r": self._run,
+            "hyperlink": self._hyperlink,
+            "ins": self._inserted,
+            "moveTo": self._inner,
+            "del": self._removed,
+            "moveFrom": self._removed,
+            "oMath": self.formula,
+            "oMathPara": self.formula,
+            "AlternateContent": self._alternative,
+            "subDoc": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
+            "altChunk": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
+            **dict.fromkeys(_WRAPPERS, self._inner),
+        }
+        self._in_run: dict[str, Callable[[etree._Element, Look], None]] = {
+            "t": lambda element, look: self._text(element.text or "", look),
+            "br": self._break,
+            "cr": lambda _, look: self._new_line(look),
+            "sym": self._symbol,
+            "fldChar": lambda element, _: self._fields.character(element),
+            "instrText": lambda element, _: self._fields.code(element.text or ""),
+            "footnoteReference": lambda element, look: self._note(element, "footnote"),
+            "endnoteReference": lambda element, look: self._note(element, "endnote"),
+            "commentReference": lambda element, _: self._comment(element),
+            "drawing": lambda element, _: self._picture(element),
+            "pict": lambda element, _: self._picture(element),
+            "object": lambda element, _: self._picture(element),
+            "ruby": self._ruby,
+            "AlternateContent": self._alternative_in_run,
+            **dict.fromkeys(_SIGNS, lambda element, look: self._text(_SIGNS[local(element)], look)),
+        }
+
+    def read(
+        self, element: etree._Element, properties: etree._Element | None, *, is_in_line: bool
+    ) -> list[etree._Element]:
+        """Read a paragraph; gives the text boxes that are tied to it."""
+        styles, linear = self._story.styles, self._linear
+        outer = self._style, self._in_line, self._boxes
+        self._style, self._in_line, self._boxes = styles.of_paragraph(properties), is_in_line, []
+        if switch(properties, "pageBreakBefore") and not is_in_line:
+            linear.page()
+        start = linear.next
+        item = self._story.numbering.item(properties, self._style) if _has_content(element) else None
+        if item is not None and item.is_ordered and item.label:
+            linear.add(item.label + (" " if item.has_blank else ""))
+        self._inner(element)
+        self._end()
+        level = styles.heading(properties)
+        if level is not None:
+            linear.mark("heading", start, linear.length, {"level": str(level)}, PARAGRAPH)
+        elif item is not None:
+            kind = "ordered" if item.is_ordered else "bulleted"
+            values = {"level": str(item.level), "kind": kind, "label": item.label}
+            linear.mark("item", start, linear.length, values, PARAGRAPH)
+        boxes = self._boxes
+        self._style, self._in_line, self._boxes = outer
+        return boxes
+
+    def _end(self) -> None:
+        self._flush_deleted()
+        self._flush_hidden()
+        self._notes.close("")
+        self._linear.end_looks()
+
+    def finish(self) -> None:
+        """Tell what is still open at the end of the document."""
+        self._fields.finish()
+        self._notes.finish()
+
+    def _inner(self, element: etree._Element) -> None:
+        for child in element:
+            read = self._inline.get(local(child))
+            if read is not None:
+                read(child)
+            elif local(child) and child.find(f".//{W}r") is not None:
+                self._inner(child)  # a wrapper that isn't known here
+
+    def _run(self, run: etree._Element) -> None:
+        properties = run.find(f"{W}rPr")
+        look = self._story.styles.look(properties, self._style, is_link=bool(self._links))
+        for child in run:
+            read = self._in_run.get(local(child))
+            if read is not None:
+                read(child, look)
+
+    def _text(self, text: str, look: Look) -> None:
+        if not text or self._fields.swallows(text):
+            return
+        if "hidden" in look:
+            self._hidden.append(text)
+            return
+        self._flush_hidden()
+        self._flush_deleted()
+        self._notes.close(text)
+        self._linear.add(text, look)
+
+    def _new_line(self, look: Look) -> None:
+        self._text(" " if self._in_line else "\n", look)
+
+    def _break(self, element: etree._Element, look: Look) -> None:
+        kind = element.get(f"{W}type", "textWrapping")
+        if kind == "textWrapping" or self._in_line:
+            self._new_line(look)
+            return
+        if not self._linear.ends_blank():
+            self._new_line(look)
+        if kind == "page":
+            self._linear.page()
+
+    def _symbol(self, element: etree._Element, look: Look) -> None:
+        code = element.get(f"{W}char", "")
+        try:
+            sign = chr(int(code, 16))
+        except (ValueError, OverflowError):
+            sign = "\ufffd"
+        is_fit = sign.isprintable() or "\ue000" <= sign <= "\uf8ff"
+        self._text(sign if is_fit else "\ufffd", look)
+
+    def _hyperlink(self, element: etree._Element) -> None:
+        target = self._parts.links.get(element.get(f"{RELATION}id", ""), "")
+        start = self._linear.next
+        self._links += 1
+        self._inner(element)
+        self._links -= 1
+        if target and self._linear.length > start:
+            self._linear.mark("link", start, self._linear.length, {"target": target})
+
+    def _inserted(self, element: etree._Element) -> None:
+        before = self._linear.next
+        self._inner(element)
+        if self._linear.length > before:
+            self._remarks.inserted(element.get(f"{W}author", ""), before)
+
+    def _removed(self, element: etree._Element) -> None:
+        words = "".join(_removed_texts(element))
+        author, is_move = element.get(f"{W}author", ""), local(element) == "moveFrom"
+        if self._deleted is not None and self._deleted[:2] == (author, is_move):
+            self._deleted[3].append(words)
+        else:
+            self._flush_deleted()
+            self._deleted = (author, is_move, self._linear.next, [words])
+        for picture in element.iter(f"{W}drawing", f"{W}pict"):
+            self._remarks.omitted("a picture that was deleted", _alternative_text(picture), self._linear.next)
+
+    def _flush_deleted(self) -> None:
+        if self._deleted is not None:
+            author, is_move, offset, pieces = self._deleted
+            self._deleted = None
+            words = " ".join("".join(pieces).split())
+            if words:
+                self._remarks.deleted(words, author, offset, is_move=is_move)
+
+    def _flush_hidden(self) -> None:
+        words = " ".join("".join(self._hidden).split())
+        self._hidden = []
+        if words:
+            self._remarks.omitted("hidden text", words, self._linear.next)
+
+    def _note(self, element: etree._Element, kind: str) -> None:
+        self._flush_deleted()
+        run = element.getparent()
+        own = ""
+        if run is not None and switch_of(element, "customMarkFollows"):
+            own = words_of(run)
+            for text in run.findall(f"{W}t"):
+                text.text = ""
+        self._notes.read(kind, element.get(f"{W}id", ""), own)
+
+    def _comment(self, element: etree._Element) -> None:
+        root = self._parts.comments
+        name = element.get(f"{W}id", "")
+        for comment in [] if root is None else root.findall(f"{W}comment"):
+            if comment.get(f"{W}id") == name:
+                author = comment.get(f"{W}author", "")
+                what = f"a comment by {author}" if author else "a comment"
+                self._remarks.omitted(what, words_of(comment), self._linear.next)
+
+    def _ruby(self, element: etree._Element, look: Look) -> None:
+        base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
+        if above is not None and words_of(above):
+            self._remarks.omitted("a reading above the line", words_of(above), self._linear.next)
+        if base is not None:
+            self._inner(base)
+
+    def _alternative(self, element: etree._Element) -> None:
+        from teipipe.encode.reading.word.story import alternatives
+
+        for chosen in alternatives(element):
+            self._inner(chosen)
+
+    def _alternative_in_run(self, element: etree._Element, look: Look) -> None:
+        from teipipe.encode.reading.word.story import alternatives
+
+        for chosen in alternatives(element):
+            for child in chosen:
+                read = self._in_run.get(local(child))
+                if read is not None:
+                    read(child, look)
+
+    def formula(self, element: etree._Element) -> None:
+        """Read a formula: its signs in order, with a word that its layout is gone."""
+        signs = "".join(text.text or "" for text in element.iter(f"{MATH}t", f"{W}t"))
+        if signs.strip():
+            start = self._linear.next
+            self._text(signs, frozenset())
+            self._remarks.remarked(f"of a formula, the signs stand here in their order alone: “{signs[:80]}”", start)
+
+    def _picture(self, element: etree._Element) -> None:
+        boxes = [box for box in element.iter(f"{W}txbxContent") if not _is_within(box, element)]
+        self._boxes += boxes
+        offset = self._linear.next
+        for word_art in element.iter(f"{VML}textpath"):
+            self._remarks.omitted("lettering that is drawn (WordArt)", word_art.get("string", ""), offset)
+        kind = _kind_of_picture(element)
+        if kind:
+            self._remarks.omitted(kind, _alternative_text(element), offset)
+
+
+def _kind_of_picture(element: etree._Element) -> str:
+    """What a drawing is, "" if it has nothing but text boxes."""
+    if local(element) == "object":
+        return "an embedded object"
+    for data in element.iter(f"{DRAWING}graphicData"):
+        uri = data.get("uri", "")
+        if uri.endswith("/chart"):
+            return "a chart"
+        if uri.endswith("/diagram"):
+            return "a diagram, with the words in it,"
+    if next(element.iter(f"{DRAWING}blip", f"{VML}imagedata"), None) is not None:
+        return "a picture"
+    return ""
+
+
+def _alternative_text(element: etree._Element) -> str:
+    for frame in element.iter(f"{PICTURE_FRAME}docPr", f"{VML}shape"):
+        text = frame.get("descr") or frame.get("alt") or frame.get("title") or ""
+        if text:
+            return " ".join(text.split())
+    return ""
+
+
+def _is_within(box: etree._Element, element: etree._Element) -> bool:
+    """Whether a text box lies in another one, or in what stands for another content."""
+    for above in box.iterancestors():
+        if above is element:
+            return False
+        if local(above) == "txbxContent" or (local(above) == "Fallback" and words_of(_choice(above))):
+            return True
+    return False
+
+
+def _choice(fallback: etree._Element) -> etree._Element:
+    first = fallback.getprevious()
+    return fallback if first is None else first
+
+
+def _removed_texts(element: etree._Element) -> list[str]:
+    found = element.iter(f"{W}delText", f"{W}t", *(f"{W}{name}" for name in ("tab", "br", "cr")))
+    return [(each.text or "") if local(each) in ("delText", "t") else " " for each in found]
+
+
+def _has_content(element: etree._Element) -> bool:
+    """Whether a paragraph has anything: an empty one has no number."""
+    return any(local(child) not in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr", "") for child in element)
+
+
+def switch_of(element: etree._Element, name: str) -> bool:
+    """A switch that is an attribute."""
+    return element.get(f"{W}{name}", "0") in ("1", "true", "on")
