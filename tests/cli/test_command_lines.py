@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +67,16 @@ def test_case(case: Path, tmp_path: Path, teipipe: Any, tei: Any, small_styleshe
             assert fits(text, content), f"{name} holds\n{text}\n{report}"
 
 
-def here(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def here(
+    arguments: list[str], cwd: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """What a command says in this process, in a folder and an environment of its own."""
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     kept = {**os.environ}
     with contextlib.chdir(cwd), contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
             os.environ.clear()
-            os.environ.update({**ENVIRONMENT, CACHE: kept[CACHE]})
+            os.environ.update({**ENVIRONMENT, CACHE: kept[CACHE], **(environment or {})})
             status: object = main(arguments)
         except SystemExit as error:
             status = error.code

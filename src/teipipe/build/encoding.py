@@ -89,15 +89,20 @@ class _Task:
 def encode_files(request: EncodingRequest, planned: Callable[[int], None] | None = None) -> Iterator[Encoded]:
     """Encode transcripts, write the documents, and yield what became of each, in their order.
 
-    `planned` is told their number. Each is written whole or not at all; one that can't be encoded keeps none of the
-    others from it. Raises ConfigurationError or UnreadableError, before anything is written, for a profile or register
-    that can't be used, OutputError if two would be written to the same file.
+    `planned` is told their number; what is wrong with the register is told with the first. Each document is written
+    whole or not at all; one that can't be encoded keeps none of the others from it. Raises ConfigurationError or
+    UnreadableError, before anything is written, for a profile or register that can't be used, OutputError if two would
+    be written to the same file.
     """
     tasks = _tasks(request)
+    encoder = Encoder(request.options)
     if planned is not None:
         planned(len(tasks))
-    for task, result in zip(tasks, _encodings(request, [task.job for task in tasks]), strict=True):
-        yield _settled(request, task, result)
+    about_register = () if encoder.register is None else encoder.register.findings
+    for task, result in zip(tasks, _encodings(request, encoder, [task.job for task in tasks]), strict=True):
+        settled = _settled(encoder, request, task, result)
+        yield replace(settled, findings=(*about_register, *settled.findings))
+        about_register = ()
 
 
 def encode_without_writing(request: EncodingRequest) -> Encoding:
@@ -172,12 +177,12 @@ def _job(source: Path, target: Path, date: str, request: EncodingRequest) -> Job
     return Job(source, document_id(source), date, href(request.options.register), href(source), href(request.schema))
 
 
-def _encodings(request: EncodingRequest, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
+def _encodings(request: EncodingRequest, encoder: Encoder, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
     """What each job gives, in their order."""
     sizes = sum(job.source.stat().st_size for job in jobs if job.source.is_file())
     number = request.workers or min(processors(), len(jobs))
     if (number == 1 or sizes < _FEW) and has_timer():
-        yield from _here(request, jobs)
+        yield from _here(encoder, jobs, request.timeout)
         return
     setup = (request.options, request.memory, request.timeout)
     start = partial(Program, "encoder", setup)
@@ -196,20 +201,19 @@ def _error(error: TeipipeError | None) -> TeipipeError:
     return error or TeipipeError("a worker gave no encoding")
 
 
-def _here(request: EncodingRequest, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
-    encoder = Encoder(request.options)
+def _here(encoder: Encoder, jobs: list[Job], timeout: float) -> Iterator[Encoding | TeipipeError]:
     for job in jobs:
         try:
-            with limit_time(request.timeout) if has_timer() else nullcontext():
+            with limit_time(timeout) if has_timer() else nullcontext():
                 result: Encoding | TeipipeError = encoder.encode(job)
         except LateError:
-            result = TeipipeError(f"not done after {request.timeout:g} seconds")
+            result = TeipipeError(f"not done after {timeout:g} seconds")
         except TeipipeError as error:
             result = error
         yield result
 
 
-def _settled(request: EncodingRequest, task: _Task, result: Encoding | TeipipeError) -> Encoded:
+def _settled(encoder: Encoder, request: EncodingRequest, task: _Task, result: Encoding | TeipipeError) -> Encoded:
     """Write what was made of a transcript, if it may be."""
     source = task.job.source
     if isinstance(result, TeipipeError):
@@ -220,7 +224,7 @@ def _settled(request: EncodingRequest, task: _Task, result: Encoding | TeipipeEr
     if before is not None and (seal is None or not seal.is_whole):
         return _beside(task, result, before, seal)
     if before is not None and seal is not None:
-        result = _as_of(seal, request, task, result)
+        result = _as_of(seal, encoder, request.timeout, task, result)
     make_folder(task.target.parent)
     state = State.WRITTEN if deliver(task.target, result.tei) else State.UNCHANGED
     return Encoded(source, task.target, state, result, result.findings)
@@ -230,11 +234,11 @@ def _before(target: Path) -> bytes | None:
     return read_bytes(target) if target.exists() else None
 
 
-def _as_of(seal: Seal, request: EncodingRequest, task: _Task, result: Encoding) -> Encoding:
+def _as_of(seal: Seal, encoder: Encoder, timeout: float, task: _Task, result: Encoding) -> Encoding:
     """The encoding with the day of the one before, if nothing else is new: a file shouldn't differ in that alone."""
     if seal.date == task.job.date:
         return result
-    again = next(_here(request, [replace(task.job, date=seal.date)]))
+    again = next(_here(encoder, [replace(task.job, date=seal.date)], timeout))
     before = _before(task.target)
     return again if isinstance(again, Encoding) and again.tei == before else result
 

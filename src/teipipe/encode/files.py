@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from teipipe.diagnostics import Severity
+from teipipe.encode.dates.language import language_of
 from teipipe.encode.encoder import Encoding, encode
 from teipipe.encode.names.register import Register, load_register
 from teipipe.encode.reading import read_transcript
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.loading import load_profile, profiles
+from teipipe.errors import ConfigurationError, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,17 @@ class Job:
 class Encoder:
     """Encodes one file after the other; its register and profiles are loaded once.
 
-    Raises ConfigurationError for a profile and UnreadableError for a register that can't be used.
+    Raises ConfigurationError for a profile, a language or an encoding, UnreadableError for a register, that can't be
+    used.
     """
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._profile = load_profile(options.profile) if options.profile else None
         self._profiles = () if self._profile else profiles()
-        self.register: Register | None = None if options.register is None else load_register(options.register)
+        language_of(options.language)
+        _require_encoding(options.encoding)
+        self.register: Register | None = None if options.register is None else _usable(options.register)
 
     def encode(self, job: Job) -> Encoding:
         """Encode a file; raises UnreadableError if it can't be read, EncodingError if a word would be lost."""
@@ -68,3 +75,20 @@ class Encoder:
             options.context_date,
         )
         return encode(transcript, settings)
+
+
+def _require_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name or "utf-8")
+    except LookupError:
+        message = f"“{name}” is no encoding that is known"
+        raise ConfigurationError(message, help="for instance utf-8, utf-16, cp1252, cp1251, koi8-r, gb18030") from None
+
+
+def _usable(path: Path) -> Register:
+    """The register in a file, whatever else is wrong with it, if it can be read to its end."""
+    register = load_register(path)
+    broken = next((found for found in register.findings if found.severity >= Severity.ERROR), None)
+    if broken is not None and not register.entries:
+        raise UnreadableError(broken.message, path=Path(str(broken.location)), help=broken.help)
+    return register
