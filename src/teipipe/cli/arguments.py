@@ -17,6 +17,7 @@ from teipipe.errors import TeipipeError
 COMMANDS: Final = (
     "new",
     "encode",
+    "register",
     "validate",
     "build",
     "serve",

@@ -98,9 +98,7 @@ class Cards:
     def _excerpt(self, decision: Decision) -> Html:
         """The stretch with what stands around it, as far as the ends of its paragraph."""
         text, start, end = self._transcript.text, decision.start, decision.end
-        first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-        line = text.find("\n", end)
-        last = min(len(text) if line < 0 else line, end + _AROUND)
+        first, last = _around(text, start, end)
         before = ("…" if first and text[first - 1] != "\n" else "") + text[first:start]
         after = text[end:last] + ("…" if last < len(text) and text[last] != "\n" else "")
         marked = _lines(_middle(text, start, end, _STRETCH)) or "\u200b"
@@ -130,6 +128,20 @@ class Cards:
             yield tag("p", words(decision.reason), class_="reason")
         if decision.candidates:
             yield _candidates(decision.candidates, is_decided=bool(decision.result))
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the surroundings of a stretch are shown: not beyond its line, and in whole words."""
+    first = text.rfind("\n", max(0, start - _AROUND), start) + 1
+    if not first and start > _AROUND:
+        blank = text.find(" ", start - _AROUND, start)
+        first = start - _AROUND if blank < 0 else blank + 1
+    last = text.find("\n", end, end + _AROUND)
+    if last < 0:
+        last = min(len(text), end + _AROUND)
+        blank = text.rfind(" ", end, last)
+        last = blank if blank >= 0 and last < len(text) else last
+    return first, last
 
 
 def _candidates(candidates: tuple[Candidate, ...], *, is_decided: bool) -> Html:

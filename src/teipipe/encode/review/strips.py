@@ -23,7 +23,7 @@ OF_KIND: Final[dict[Kind, str]] = {
 
 def of_kind(number: int, kind: Kind) -> str:
     """As in "52 turns"."""
-    return f"{number:,} {OF_KIND[kind]}" if kind == "structure" else counted(number, OF_KIND[kind][:-1])
+    return counted(number, "part" if kind == "structure" else OF_KIND[kind][:-1])
 
 
 def strip(numbers: Sequence[int], most: int) -> Html:

@@ -1,0 +1,364 @@
+"""What tells that a stretch of a text is a name, and what it is the name of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from teipipe.encode.names.folding import folded
+from teipipe.encode.names.personal import is_initial
+from teipipe.encode.names.traditions import is_eastern
+from teipipe.encode.registers.sequences import Sequence, Word, sequences_in
+from teipipe.encode.registers.suggestion import EntryKind
+from teipipe.encode.registers.texts import Role, Text
+from teipipe.encode.registers.words import words
+
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,7}")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.-?){1,4}")
+_ROMAN: Final = re.compile(r"[IVXLC]+")
+_AFTER: Final = re.compile(r"[ \u00a0](of|for|on|against)(?: the)? ")
+_DEFINED: Final = re.compile(r"[ \u00a0]\(([A-Z]{2,7})(?:[;,) ])")
+_NEXT: Final = re.compile(r"['’]?s?[ \u00a0]?([a-z'’-]+)?")
+_BEFORE: Final = re.compile(r"([A-Za-z-]+)?[ \u00a0]*(the[ \u00a0])?\Z")
+_APPOSITION: Final = re.compile(r"(?:,| \() ?(?:the |a |an |then |former |later |at )*([a-z-]+)")
+
+#: How much each kind of evidence weighs; from 2 on, one of them is enough.
+WEIGHTS: Final = {
+    "tagged as a name": 4.0,
+    "speaks": 4.0,
+    "in the list of those present": 3.0,
+    "a title before it": 3.0,
+    "initials and a surname": 2.5,
+    "surname first, then syllables": 2.5,
+    "does what persons do": 1.5,
+    "who it is stands beside it": 2.0,
+    "stands where persons stand": 0.6,
+    "two or three capitalised words": 0.8,
+    "a head noun": 3.0,
+    "abbreviated in brackets": 3.0,
+    "an abbreviation": 1.8,
+    "after “in” or “near”": 2.0,
+    "after “at”, “from” or “to”": 1.0,
+    "a forename before a surname": 2.2,
+    "listed beside a person": 1.4,
+    "a part of the world": 1.0,
+    "a capital letter": 0.0,
+    "with an article": 0.0,
+}
+#: What tells of a place.
+PLACED: Final = (
+    "after “in” or “near”",
+    "after “at”, “from” or “to”",
+    "a head noun",
+    "tagged as a name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a text and what it may be: `kind`, with one piece of evidence for it.
+
+    `against` says that it isn't a person's; `title` is what stood before the name, `short` its abbreviation; `begins`
+    says that a sentence begins with it, so that its capital tells nothing.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: EntryKind
+    evidence: str
+    title: str = ""
+    short: str = ""
+    against: bool = False
+    begins: bool = False
+
+
+class Finder:
+    """Looks for names in one text; `ordinary` are words that stand in small letters somewhere in the texts."""
+
+    def __init__(self, text: Text, ordinary: frozenset[str]) -> None:
+        self._text = text.text
+        self._roles = text.roles
+        self._starts = [start for start, _, _ in text.roles]
+        self._ordinary = ordinary
+
+    def found(self) -> Iterator[Found]:
+        """All that may be names, each with one piece of evidence; the same stretch may come several times."""
+        yield from self._tagged()
+        taken = 0
+        for sequence in sequences_in(self._text, self._ordinary):
+            if sequence.end <= taken:
+                continue
+            role = self._role(sequence.start, sequence.end)
+            if role == "known" or role in ("person", "org", "place"):
+                continue
+            if organisation := self._organisation(sequence):
+                end, evidence = organisation
+                yield from self._as_organisation(sequence, end, evidence)
+                taken = end
+                continue
+            yield from self._parts(sequence, role)
+
+    def _tagged(self) -> Iterator[Found]:
+        for start, end, role in self._roles:
+            if role in ("person", "org", "place"):
+                if found := self._named(start, end, role, "tagged as a name"):
+                    yield found
+            elif role == "speaker":
+                # Of a label that is tagged itself, the name in it is the one who speaks.
+                within = self._within(start, end)
+                if not any(kind == "known" for _, _, kind in within):
+                    named = next((part for part in within if part[2] == "person"), (start, end, "person"))
+                    if found := self._named(named[0], named[1], "person", "speaks"):
+                        yield found
+
+    def _named(self, start: int, end: int, kind: EntryKind, evidence: str) -> Found | None:
+        """A stretch that somebody has marked, without the titles and signs around the name."""
+        name = " ".join(self._text[start:end].split()).strip(" .:,-–—")
+        titles = ""
+        if kind == "person":
+            bare = _without_titles(name)
+            name, titles = bare, name[: len(name) - len(bare)].strip()
+        if not name:
+            return None
+        at = self._text.find(name.split()[0], start, end)
+        shown = _capitalised(name) if kind == "person" else name
+        return Found(shown, max(at, start), end, kind, evidence, titles)
+
+    def _within(self, start: int, end: int) -> list[tuple[int, int, Role]]:
+        """What is known of the parts of a part."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
+        return [each for each in self._roles[first:last] if each[1] <= end and each[2] != "speaker"]
+
+    def _role(self, start: int, end: int) -> Role | None:
+        """What is known of the part of the text in which a stretch stands: of several, what says most."""
+        found: Role | None = None
+        at = bisect_right(self._starts, start) - 1
+        for number in range(at, max(at - 4, -1), -1):
+            first, last, role = self._roles[number]
+            if first <= start and end <= last + 2:
+                if role != "present":
+                    return role
+                found = role
+        return found
+
+    def _organisation(self, sequence: Sequence) -> tuple[int, str] | None:
+        """Where it ends and what tells, if it is the name of an organisation."""
+        table, last = words(), sequence.words[-1].text
+        if last in table.open and (further := self._further(sequence)):
+            return further.end, "a head noun"
+        if last in table.organisations and (len(sequence.words) > 1 or last in table.alone):
+            return sequence.end, "a head noun"
+        if all(_ABBREVIATION.fullmatch(word.text) and not _ROMAN.fullmatch(word.text) for word in sequence.words):
+            return (sequence.end, "an abbreviation") if not self._is_shouted(sequence) else None
+        return None
+
+    def _further(self, sequence: Sequence) -> Sequence | None:
+        """What goes on with "of": "Ministry of Foreign Affairs"."""
+        match = _AFTER.match(self._text, sequence.end)
+        if match is None or sequence.possessive:
+            return None
+        following = next(sequences_in(self._text[match.end() : match.end() + 120], frozenset()), None)
+        if following is None or following.start:
+            return None
+        moved = tuple(replace(word, start=word.start + match.end()) for word in following.words)
+        return Sequence(moved, begins=False)
+
+    def _as_organisation(self, sequence: Sequence, end: int, evidence: str) -> Iterator[Found]:
+        text = " ".join(self._text[sequence.start : end].split())
+        defined = _DEFINED.match(self._text, end)
+        short = defined[1] if defined and _abbreviates(defined[1], text) else ""
+        place = self._placed(sequence, end) if evidence == "an abbreviation" else ""
+        if place:
+            yield Found(text, sequence.start, end, "place", place)
+            return
+        yield Found(text, sequence.start, end, "org", evidence, short=short)
+        if short:
+            yield Found(text, sequence.start, end, "org", "abbreviated in brackets", short=short)
+
+    def _parts(self, sequence: Sequence, role: Role | None) -> Iterator[Found]:
+        """Persons and places: a possessive ends a name, a title and what is a name of neither divide it."""
+        part: list[int] = []
+        title: list[str] = []
+        if len(sequence.words) > 1 and sequence.text.isupper() and role not in ("speaker", "present"):
+            return  # a heading in capitals
+        for number, word in enumerate(sequence.words):
+            if kind := self._divides(sequence, word):
+                if kind == "other":
+                    yield from self._name(sequence, part, title, role)
+                # What stands before a title or a head is no name of a person: "Soviet Ambassador Ivanov".
+                part = []
+                title = [*title, word.text] if kind == "title" else []
+                continue
+            part.append(number)
+            if word.possessive:
+                yield from self._name(sequence, part, title, role)
+                part, title = [], []
+        yield from self._name(sequence, part, title, role)
+
+    def _divides(self, sequence: Sequence, word: Word) -> Literal["title", "head", "other", ""]:
+        """Whether a word divides a sequence, and as what."""
+        if not is_initial(word.text) and _title(word.text):
+            return "other" if word.possessive else "title"
+        if len(sequence.words) > 1 and word.text in words().organisations:
+            return "head"
+        is_modifier = len(sequence.words) > 1 and folded(word.text) in words().names.modifiers
+        return "other" if word.text in words().others and not is_modifier else ""
+
+    def _name(self, whole: Sequence, part: list[int], title: list[str], role: Role | None) -> Iterator[Found]:
+        if not part:
+            return
+        name = _eastern_end(whole.of(part[0], part[-1] + 1))
+        text = name.text
+        if len(text.rstrip(".")) < 2 or len(name.words) > 5 or self._is_people(name):
+            return
+        if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present"):
+            if not self._is_shouted(name) and not _ROMAN.fullmatch(text):
+                yield Found(text, name.start, name.end, "org", "an abbreviation")
+            return
+        for kind, evidence, against in self._evidence(name, title, role):
+            shown = _capitalised(text) if role == "speaker" else text
+            yield Found(
+                shown, name.start, name.end, kind, evidence, " ".join(dict.fromkeys(title)), "", against, name.begins
+            )
+
+    def _evidence(self, name: Sequence, title: list[str], role: Role | None) -> Iterator[tuple[EntryKind, str, bool]]:
+        """Each piece of evidence for a name, with its kind; whether it speaks against a person."""
+        before, article = self._before(name.start)
+        if article:
+            yield "place", "with an article", True
+        place = self._placed(name, name.end)
+        if place:
+            yield "place", place, False
+        if world := _of_world(name):
+            yield "place", world, True
+            return
+        if role == "present" and not article:
+            yield "person", "in the list of those present", False
+        if any(_is_core(word) for word in title):
+            yield "person", "a title before it", False
+        yield "person", "a capital letter", False
+        if form := _form(name, with_article=article):
+            yield "person", form, False
+        yield from self._beside(name, before)
+
+    def _beside(self, name: Sequence, before: str) -> Iterator[tuple[EntryKind, str, bool]]:
+        """What stands around a name of a person."""
+        table = words()
+        after = _NEXT.match(self._text, name.end)
+        following = (after[1] or "") if after and not name.possessive else ""
+        if following in table.verbs:
+            is_weak = following in table.weak_verbs
+            yield "person", "stands where persons stand" if is_weak else "does what persons do", False
+        apposition = _APPOSITION.match(self._text, name.end)
+        if before in table.roles or (apposition and apposition[1] in table.roles):
+            yield "person", "who it is stands beside it", False
+        elif before in table.before:
+            yield "person", "stands where persons stand", False
+
+    def _placed(self, name: Sequence, end: int) -> str:
+        """What tells that it is a place: a preposition before it, unless a word goes on with it: "in Soviet papers"."""
+        before, _ = self._before(name.start)
+        after = _NEXT.match(self._text, end)
+        following = (after[1] or "") if after else ""
+        if name.possessive or (following and not words().is_common(following) and following not in words().verbs):
+            return ""
+        if before.lower() in words().in_places:
+            return "after “in” or “near”"
+        return "after “at”, “from” or “to”" if before.lower() in words().at_places else ""
+
+    def _before(self, start: int) -> tuple[str, bool]:
+        """The word before, and whether an article stands between."""
+        match = _BEFORE.search(self._text, max(0, start - 40), start)
+        if match is None:
+            return "", False
+        if match[1] and match[1].lower() == "the" and not match[2]:
+            return "", True
+        return match[1] or "", bool(match[2])
+
+    def _is_people(self, name: Sequence) -> bool:
+        """Whether a single word is that of a people: "the Koreans", "Soviet papers"."""
+        if len(name.words) > 1 or name.possessive:
+            return False
+        word = name.text
+        if word.endswith(words().always):
+            return True
+        singular = word.removesuffix("s")
+        after = _NEXT.match(self._text, name.end)
+        following = (after[1] or "") if after else ""
+        goes_on = bool(following) and not words().is_common(following) and following not in words().verbs
+        return (goes_on or singular != word) and singular.lower().endswith(words().peoples)
+
+    def _is_shouted(self, sequence: Sequence) -> bool:
+        """Whether the line is in capitals, so that these tell nothing."""
+        start = self._text.rfind("\n", 0, sequence.start) + 1
+        end = self._text.find("\n", sequence.end)
+        line = self._text[start : min(end if end >= 0 else len(self._text), sequence.end + 200)]
+        return line.isupper() and len(line) > 12
+
+
+def _title(word: str) -> bool:
+    """Whether it is a title, or several of them: "Admirals"."""
+    titles = words().names
+    return titles.title(word) is not None or (len(word) > 4 and titles.title(word.removesuffix("s")) is not None)
+
+
+def _is_core(word: str) -> bool:
+    """Whether a title can stand alone before a name, as "Minister" can, and "Foreign" can't."""
+    title = words().names.title(word) or words().names.title(word.removesuffix("s"))
+    return title is not None and (title.type != "office" or folded(word).rstrip(".").removesuffix("s") in words().roles)
+
+
+def _of_world(name: Sequence) -> str:
+    """What tells by the words alone that it is a place."""
+    if len(name.words) > 1 and name.words[-1].text in words().places:
+        return "a head noun"
+    is_part = len(name.words) > 1 and folded(name.words[0].text) in words().names.modifiers
+    return "a part of the world" if is_part else ""
+
+
+def _form(name: Sequence, *, with_article: bool) -> str:
+    """What the form of a name tells of a person; "" if nothing."""
+    forms = tuple(word.text for word in name.words)
+    if len(forms) < 2 or all(_INITIALS.fullmatch(form) for form in forms):
+        return ""
+    if forms[0] in words().forenames:
+        return "a forename before a surname"
+    if any(map(is_initial, forms[:-1])) or _INITIALS.fullmatch(forms[0]):
+        return "initials and a surname"
+    if is_eastern(forms):
+        return "surname first, then syllables"
+    return "two or three capitalised words" if len(forms) <= 3 and not with_article else ""
+
+
+def _eastern_end(name: Sequence) -> Sequence:
+    """The end of a long name, if that alone is one with its surname first: "Volunteers Peng Dehuai"."""
+    if is_eastern(tuple(word.text for word in name.words)):
+        return name
+    for length in (3, 2):
+        if len(name.words) > length and is_eastern(tuple(word.text for word in name.words[-length:])):
+            return name.of(-length)
+    return name
+
+
+def _abbreviates(short: str, text: str) -> bool:
+    """Whether the letters of an abbreviation begin words of a name, in order."""
+    initials = iter("".join(word[0].upper() for word in re.split(r"[\s-]+", text) if word))
+    return all(letter in initials for letter in short)
+
+
+def _without_titles(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and words().names.title(parts[0]):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _capitalised(name: str) -> str:
+    """A name that stands there in capitals alone, as it would else be written."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda word: word[0] if len(word[0]) == 1 else word[0].capitalize(), name)

@@ -1,0 +1,187 @@
+"""Which spellings are names of one and the same: full names by their forms, surnames by the full names with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from teipipe.encode.names.folding import folded
+from teipipe.encode.names.forms import Form, forms_of
+from teipipe.encode.names.personal import Parts, parts_of_text
+from teipipe.encode.names.register import Entry, Name
+from teipipe.encode.names.traditions import korean_key, russian_forename, russian_key
+from teipipe.encode.registers.collecting import ENOUGH, Collected, score_of
+from teipipe.encode.registers.suggestion import EntryKind
+
+_ARTICLE: Final = re.compile(r"(?i)the ")
+
+
+@dataclass(slots=True)
+class Group:
+    """Spellings of one name: the first is the fullest one; `keys` are those of all of its forms."""
+
+    kind: EntryKind
+    spellings: list[Collected] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    forenames: set[str] = field(default_factory=set)
+    likely: list[str] = field(default_factory=list)
+    is_named: bool = False  # somebody of this surname is mentioned by it alone
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.spellings[0].text
+
+    @property
+    def score(self) -> float:
+        """How much speaks for it, in all spellings together."""
+        return score_of(self.spellings, self.kind) + (1.5 if self.is_named else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A surname that several have, or nobody's: the groups that it may belong to."""
+
+    spelling: Collected
+    groups: tuple[Group, ...]
+
+
+def pseudo(text: str, kind: EntryKind) -> Entry:
+    """An entry with this name alone, by which its forms are made."""
+    return Entry("x", kind, (Name(text, "preferred"),))
+
+
+def persons(spellings: Iterable[Collected]) -> tuple[list[Group], list[Apart]]:
+    """The spellings of names of persons, by person; and the surnames that may be those of several of them."""
+    full: list[tuple[Collected, Parts]] = []
+    single: list[Collected] = []
+    for spelling in spellings:
+        parts = parts_of_text(spelling.text)
+        if parts.forenames:
+            full.append((spelling, parts))
+        else:
+            single.append(spelling)
+    groups: list[Group] = []
+    # The fullest names first, so that shorter ones find them.
+    for spelling, parts in sorted(full, key=lambda item: (-_fullness(item[1]), -len(item[0].places), item[0].text)):
+        _add(groups, spelling, parts)
+    return _surnames(groups, single)
+
+
+def _fullness(parts: Parts) -> int:
+    """How much of a name is written out."""
+    return sum(len(name.strip(".")) for name in parts.forenames)
+
+
+def _add(groups: list[Group], spelling: Collected, parts: Parts) -> None:
+    forms = forms_of(pseudo(spelling.text, "person"))
+    key = folded(spelling.text)
+    other = _tradition(parts)
+    fitting = [group for group in groups if key in group.keys or (other and other in group.keys)]
+    if len(fitting) == 1:
+        _take(fitting[0], spelling, forms, other)
+        return
+    group = Group("person")
+    group.likely = [each.label for each in fitting]
+    groups.append(group)
+    _take(group, spelling, forms, other)
+
+
+def _take(group: Group, spelling: Collected, forms: Iterable[Form], other: str) -> None:
+    group.spellings.append(spelling)
+    group.forenames.update(folded(name) for name in parts_of_text(spelling.text).forenames)
+    is_first = len(group.spellings) == 1
+    for form in forms:
+        if form.kind == "surname":
+            group.surnames.add(form.key)
+        elif is_first or form.key == folded(spelling.text):
+            group.keys.add(form.key)
+    if other:
+        group.keys.add(other)
+
+
+def _tradition(parts: Parts) -> str:
+    """What all spellings of a name have in common, by the way in which it was brought into our letters."""
+    if parts.eastern:
+        key = korean_key((parts.surname, *parts.forenames))
+        return f"korean: {key}" if key else ""
+    surname = russian_key(parts.surname)
+    forename = parts.forenames[0]
+    if not surname or len(forename.rstrip(".")) < 2:
+        return ""
+    return f"russian: {russian_forename(forename)} {surname}"
+
+
+def _surnames(groups: list[Group], single: list[Collected]) -> tuple[list[Group], list[Apart]]:
+    apart: list[Apart] = []
+    alone: dict[str, Group] = {}
+    for spelling in single:
+        key = folded(spelling.text)
+        russian = russian_key(spelling.text)
+        owners = [group for group in groups if key in group.surnames]
+        if not owners and russian:
+            owners = [
+                group for group in groups if any(russian_key(name.capitalize()) == russian for name in group.surnames)
+            ]
+        if not owners and "Sir" in spelling.titles:
+            owners = [group for group in groups if key in group.forenames]
+        if len(owners) == 1:
+            owners[0].spellings.append(spelling)
+        elif owners:
+            apart.append(Apart(spelling, tuple(owners)))
+            for owner in owners:
+                owner.is_named = owner.is_named or spelling.score("person") >= ENOUGH
+        else:
+            group = alone.setdefault(russian or key, Group("person"))
+            group.spellings.append(spelling)
+            group.keys.add(key)
+    return [*groups, *alone.values()], apart
+
+
+def others(spellings: Iterable[Collected], kind: EntryKind) -> list[Group]:
+    """The spellings of names of organisations or places: one group for what differs in print, and its abbreviation."""
+    groups: list[Group] = []
+    by_key: dict[str, Group] = {}
+    ordered = sorted(spellings, key=lambda each: (-len(each.text), each.text))
+    for spelling in ordered:
+        keys = {_bare(form.key) for form in forms_of(pseudo(spelling.text, kind))} | {_bare(folded(spelling.text))}
+        group = next((by_key[key] for key in keys if key in by_key), None)
+        if group is None:
+            group = Group(kind)
+            groups.append(group)
+        group.spellings.append(spelling)
+        keys |= {folded(short) for short in spelling.shorts}
+        group.keys |= keys
+        for key in keys:
+            by_key.setdefault(key, group)
+    return _abbreviated(groups) if kind == "org" else groups
+
+
+def _abbreviated(groups: list[Group]) -> list[Group]:
+    """An abbreviation that is made of the first letters of one name alone is taken for that name's."""
+    kept: list[Group] = []
+    for group in groups:
+        short = group.label
+        owners = [other for other in groups if " " in other.label and _initials(other.label) == short]
+        if len(owners) == 1 and len(short) > 2 and short.isupper():
+            owners[0].spellings += group.spellings
+            owners[0].keys |= group.keys
+        else:
+            kept.append(group)
+    return kept
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+
+
+def _bare(key: str) -> str:
+    return _ARTICLE.sub("", key, count=1)
+
+
+def strong(groups: Iterable[Group]) -> Iterator[Group]:
+    """Those for which enough speaks."""
+    return (group for group in groups if group.score >= ENOUGH)
