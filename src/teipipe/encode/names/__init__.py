@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from teipipe.encode.blocks import Structure
 from teipipe.encode.marked import Marked, Named
+from teipipe.encode.plain import Plain
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript
 
 
 def names_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Named:
     """The names in the leaves of a text, and who speaks in each turn."""
+    from teipipe.encode.names.candidates import candidates, entries_of
     from teipipe.encode.names.lexicon import lexicon
     from teipipe.encode.names.matching import Index, index_of
     from teipipe.encode.names.naming import Naming
 
     signs = sorted((*structure.spans, *brackets.spans), key=lambda span: span.start)
-    index = Index(()) if settings.register is None else index_of(settings.register)
-    run = Naming(transcript, structure, signs, index, lexicon(settings.language), settings)
+    words = lexicon(settings.language)
+    plain = Plain(transcript.text, signs)
+    if settings.register is None or not settings.register.entries:
+        index = Index(entries_of(candidates(plain, structure, words)))
+    else:
+        index = index_of(settings.register)
+    run = Naming(transcript, structure, plain, signs, index, words, settings)
     run.run()
     return Named(
         tuple(run.spans),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, cast
@@ -18,12 +18,15 @@ _WORDS: Final = re.compile(r"[^\s,]+")
 class Title:
     """A title before a name: its type (honorific, office, rank); whether it lies in the name that is marked.
 
-    `other` says that the name after it isn't a man's own: "Mrs. Dulles".
+    `other` says that the name after it isn't a man's own: "Mrs. Dulles"; `before` that a capital after it is a name's;
+    `dotted` that it is abbreviated by a full stop.
     """
 
     type: str
     inside: bool = False
     other: bool = False
+    before: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Lexicon:
     particles: frozenset[str]
     determiners: frozenset[str]
     military: frozenset[str]
+    never: frozenset[str]
 
     def title(self, word: str) -> Title | None:
         """The title that a word is, if it is one."""
@@ -62,10 +66,14 @@ def lexicon(language: str) -> Lexicon:
         tables.append(_table(base))
     titles: dict[str, Title] = {}
     for table in tables:
+        surely = frozenset(cast("dict[str, list[str]]", table.get("surely", {})).get("words", ()))
         for group in cast("list[dict[str, object]]", table["titles"]):
             title = Title(str(group["type"]), bool(group.get("inside")), bool(group.get("other")))
+            before = title.type == "honorific"
             for word in cast("list[str]", group["words"]):
-                titles.setdefault(bare(word), title)
+                titles.setdefault(
+                    bare(word), replace(title, before=before or word in surely, dotted=word.endswith("."))
+                )
 
     def words(name: str, key: str = "words") -> frozenset[str]:
         found = (cast("dict[str, list[str]]", table.get(name, {})).get(key, []) for table in tables)
@@ -84,6 +92,7 @@ def lexicon(language: str) -> Lexicon:
         words("particles"),
         words("determiners"),
         words("military"),
+        words("initials", "never"),
     )
 
 

@@ -36,6 +36,7 @@ class Naming:
         self,
         transcript: Transcript,
         structure: Structure,
+        plain: Plain,
         signs: Sequence[Span],
         index: Index,
         words: Lexicon,
@@ -46,7 +47,6 @@ class Naming:
         self._index = index
         self._words = words
         self._href = settings.register_href
-        plain = Plain(transcript.text, signs)
         self.text = plain.text
         self._plain = plain
         self._stretches = Stretches(plain, signs)
@@ -140,7 +140,9 @@ class Naming:
             verdict = heard[key]
             entry = verdict.entry if verdict else None
             self._speakers.append(entry)
-            self.who.append(() if entry is None else (self._index.entries[entry].id,))
+            self.who.append(
+                () if entry is None or not self._index.entries[entry].id else (self._index.entries[entry].id,)
+            )
             if entry is not None:
                 self._persons.present[entry] = _SPEAKS
                 self._take_part(entry, self.text[start:end], "speaker")
@@ -200,16 +202,26 @@ class Naming:
             return
         start, title = self._with_title(verdict.start, floor)
         first, last = self._stretches.of(start, verdict.end)
-        if verdict.entry is None:
+        is_known = any(self._index.entries[choice.number].id for choice in hit.choices)
+        if verdict.entry is None and (is_known or verdict.rule != "name-ambiguous"):
             self._decide(verdict, first, last, "", "")
             return
-        self._named.add(verdict.entry)
-        self._decide(verdict, first, last, "persName", "")
+        if verdict.entry is not None:
+            self._named.add(verdict.entry)
+        if is_known:
+            self._decide(verdict, first, last, "persName", "")
+        else:
+            reason = self._index.entries[hit.choices[0].number].description
+            self.decisions.append(
+                Decision(
+                    "name-unregistered", first, last, Certainty.MEDIUM, "persName", f"somewhere in the text, {reason}"
+                )
+            )
         self.spans.append(Span("persName", first, last, self._ref(verdict.entry), rank=RANK))
         if title:
             role = self._stretches.of(*title)
             self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))
-        if leaf.element == "byline":
+        if leaf.element == "byline" and verdict.entry is not None:
             self._take_part(verdict.entry, self.text[verdict.start : verdict.end], "recorder")
 
     def _has_capitals(self, hit: Hit, choice: Choice) -> bool:
@@ -299,7 +311,7 @@ class Naming:
         candidates = tuple(
             Candidate(f"#{entries[number].id}", entries[number].label, reasons) for number, reasons in verdict.open
         )
-        result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}"
+        result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}".removesuffix(" #")
         reason = verdict.reason
         self.decisions.append(
             Decision(rule or verdict.rule, first, last, verdict.certainty, result, reason, candidates)
