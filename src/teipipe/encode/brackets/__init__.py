@@ -121,11 +121,12 @@ class _Reader:
         return classified
 
     def _decide(self, pair: Pair, classified: Classified | None) -> None:
-        shown = self._shown(pair)
         if classified is None:
             reason = "it fits none of the classes"
             self.decisions.append(Decision("bracket-unclassified", pair.start, pair.end, Certainty.LOW, "", reason))
-            self._find("unclassified-bracket", f"“{shown}” is none of the known kinds of brackets", pair.start)
+            self._find(
+                "unclassified-bracket", f"“{self._shown(pair)}” is none of the known kinds of brackets", pair.start
+            )
             return
         start = pair.start - classified.earlier
         said = " ".join(f"{name}={value}" for name, value in classified.attributes if name != "resp")
@@ -152,7 +153,7 @@ class _Reader:
             )
         )
         if classified.certainty is Certainty.LOW:
-            self._find("doubtful-bracket", f"“{shown}”: {classified.reason}", pair.start)
+            self._find("doubtful-bracket", f"“{self._shown(pair)}”: {classified.reason}", pair.start)
 
     def _unbalanced(self, alone: list[int]) -> None:
         """One finding for a leaf: what a missing bracket does to others behind it isn't worth one each."""
@@ -237,4 +238,4 @@ class _Names:
     @cached_property
     def _forms(self) -> str:
         entries = self._register.entries if self._register is not None else ()
-        return "\n".join(f" {form.casefold()} " for entry in entries for form, _ in entry.forms)
+        return "\n".join(f" {form.text.casefold()} " for entry in entries for form in entry.names)
