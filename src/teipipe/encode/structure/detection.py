@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.labels import accepted, candidates
-from teipipe.encode.structure.patterns import Phrases
+from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
 from teipipe.encode.structure.units import Unit, ends_sentence, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 #: How much of a text is looked at, and how many units are its top and its end.
-_SAMPLE = 400
-_TOP, _END = 16, 8
-_LEAST = 2
+_SAMPLE: Final = 200
+_WHOLE: Final = 60_000
+_BEGINNING: Final = 30_000
+_ENDING: Final = 10_000
+_TOP: Final = 16
+_END: Final = 8
+_LEAST: Final = 2
 
 
 def detect(transcript: Transcript, profiles: Sequence[Profile]) -> tuple[Profile, Decision]:
     """The profile that fits a text best, and the decision, with what speaks for each."""
-    weighed = sorted(((*_weighed(transcript, profile), profile) for profile in profiles), key=lambda one: -one[0])
+    text, units = _sampled(transcript.text, profiles[0])
+    weighed = sorted(((*_weighed(text, units, profile), profile) for profile in profiles), key=lambda one: -one[0])
     best, _, profile = weighed[0]
     if best < _LEAST:
         fallback = next((one for one in profiles if one.name == "essay"), profile)
@@ -40,14 +45,19 @@ def detect(transcript: Transcript, profiles: Sequence[Profile]) -> tuple[Profile
     return profile, Decision("profile", 0, max(end, 1), certainty, profile.name, reason, shown)
 
 
-def _weighed(
-    transcript: Transcript, profile: Profile
-) -> tuple[
-    int,
-    list[str],
-]:
+def _sampled(text: str, profile: Profile) -> tuple[str, list[Unit]]:
+    """The beginning and the end of a text, and the units in them that are no page breaks."""
+    if len(text) > _WHOLE:
+        cut = text.rfind("\n", 0, _BEGINNING) + 1 or _BEGINNING
+        tail = text.find("\n", len(text) - _ENDING) + 1 or len(text) - _ENDING
+        text = f"{text[:cut]}\n\n{text[tail:]}"
+    units = units_of(text, vocabulary_of(profile))[0]
+    return text, [unit for unit in units if unit.page is None]
+
+
+def _weighed(text: str, units: list[Unit], profile: Profile) -> tuple[int, list[str]]:
     """How much speaks for a profile, and what."""
-    sample = _Sample(transcript.text, profile)
+    sample = _Sample(text, units, profile)
     score, reasons = 0, []
     for evidence in sorted(profile.evidence, key=lambda one: -one.weight):
         reason = sample.reason(evidence)
@@ -60,15 +70,10 @@ def _weighed(
 class _Sample:
     """The first units of a text and its last ones, in which evidence is sought."""
 
-    def __init__(self, text: str, profile: Profile) -> None:
-        vocabulary = vocabulary_of(profile)
-        if len(text) > 120_000:
-            cut = text.rfind("\n", 0, 60_000) + 1 or 60_000
-            tail = text.find("\n", len(text) - 20_000) + 1 or len(text) - 20_000
-            text = text[:cut] + "\n\n" + text[tail:]
+    def __init__(self, text: str, units: list[Unit], profile: Profile) -> None:
         self._text = text
-        self._draft = Draft(text, vocabulary)
-        self._units = [unit for unit in units_of(text, vocabulary)[0] if unit.page is None]
+        self._draft = Draft(text, vocabulary_of(profile))
+        self._units = units
 
     def reason(self, evidence: Evidence) -> str:
         """What a piece of evidence is found by, in words; "" if it isn't."""
@@ -78,7 +83,7 @@ class _Sample:
         return _SHOWN[evidence.where] if found else ""
 
     def _phrase(self, evidence: Evidence) -> str:
-        phrases = _phrases_of(evidence)
+        phrases = phrases_of(evidence.phrases)
         if evidence.where == "head":
             for unit in self._heads():
                 match = phrases.within(self._text, unit.start, unit.end)
@@ -145,13 +150,7 @@ class _Sample:
         return sum(short) >= 2
 
 
-@lru_cache(maxsize=512)
-def _phrases_of(evidence: Evidence) -> Phrases:
-    """The phrases of a piece of evidence, compiled once."""
-    return Phrases(evidence.phrases)
-
-
-_SHOWN = {
+_SHOWN: Final = {
     "turns": "a good part of the paragraphs begin with the label of a speaker",
     "present": "a list of those present",
     "salutation": "a salutation",

@@ -54,8 +54,8 @@ def _roman(letters: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
 
 
-def run_from(marks: list[Mark | None], at: int, barred: set[int]) -> list[int]:
-    """The units from one on whose marks count on, up to one that is `barred`."""
+def run_from(marks: list[Mark | None], units: list[Unit], at: int, barred: set[int]) -> list[int]:
+    """The units from one on whose marks count on, up to one that is `barred`; page breaks don't interrupt them."""
     first = marks[at]
     run = [at]
     if first is None:
@@ -63,6 +63,8 @@ def run_from(marks: list[Mark | None], at: int, barred: set[int]) -> list[int]:
     values = first.values
     for number in range(at + 1, len(marks)):
         mark = marks[number]
+        if units[number].page is not None:
+            continue
         if number in barred or mark is None or mark.style != first.style:
             break
         following = tuple(value for value in mark.values if value - 1 in values)

@@ -19,6 +19,7 @@ ENOUGH: Final = 2
 _STOP_DASH: Final = re.compile(r"[.:]\s?[—–―](?=\s|\S)|[.:]\s?--")
 _DASH: Final = re.compile(r"(?<=\s)[-–—―]{1,2}(?=\s|$)|(?<=[\w.)\]])[–—―](?=\s|$)|(?<=[^\W\d_])-(?=\s)")
 _COLON: Final = re.compile(r":(?=\s|$)")
+_COLON_DASH: Final = re.compile(r"\s*[-–—]{1,2}(?=\s)")
 _TERMINATOR: Final = re.compile(f"{_STOP_DASH.pattern}|{_COLON.pattern}|{_DASH.pattern}")
 _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
 _STOP: Final = re.compile(r"(?:[^\W\d_]\S{0,15}\s){0,3}[^\W\d_]['’\-\w]{1,30}(?:\s[^\W\d_]['’\-\w]{1,30})?(\.)(?=\s\S)")
@@ -35,6 +36,12 @@ class Named:
     name: tuple[int, int]
     role: tuple[int, int] | None = None
     repeated: tuple[tuple[int, int], ...] = ()
+
+    def moved(self, by: int) -> Named:
+        """The same, so much further on."""
+        role = (self.role[0] + by, self.role[1] + by) if self.role else None
+        repeated = tuple((start + by, end + by) for start, end in self.repeated)
+        return Named((self.name[0] + by, self.name[1] + by), role, repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class _LabelReader:
         self._text = text
         self._words = vocabulary
         self._kinds = kinds
+        self._read: dict[str, _Read | None] = {}
 
     def read(self, number: int, unit: Unit) -> Candidate | None:
         """The candidate at the beginning of a unit."""
@@ -128,7 +136,7 @@ class _LabelReader:
         kind = "colon" if sign == ":" else "dash" if sign[0] not in ".:" else "stop-dash"
         end = match.end()
         if kind == "colon":
-            dash = re.compile(r"\s*[-–—]{1,2}(?=\s)").match(self._text, end, near)
+            dash = _COLON_DASH.match(self._text, end, near)
             end = dash.end() if dash else end
         return self._candidate(number, kind, unit.start, match.start(), (match.start(), end))
 
@@ -164,28 +172,51 @@ class _LabelReader:
         return self._candidate(number, "line", unit.start, unit.end, None)
 
     def _candidate(self, number: int, kind: str, start: int, end: int, pc: tuple[int, int] | None) -> Candidate | None:
-        text, words = self._text, self._words
         if kind not in self._kinds:
             return None
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        aside = _ASIDE.search(text, start, end)
-        inner = aside.start() if aside else end
-        if inner <= start or words.not_labels.whole(text, start, inner):
+        words = self._text[start:end].rstrip()
+        if words not in self._read:
+            self._read[words] = _words_of_label(words, self._words)
+        read = self._read[words]
+        if read is None:
             return None
-        behind = pc[1] if pc else end
-        key = " ".join(text[start:inner].casefold().split())
-        if words.offices.whole(text, start, inner) or words.collective.whole(text, start, inner):
-            return Candidate(number, kind, start, behind, (Named((start, inner)),), pc, True, key)
-        named = self._people(start, inner)
-        if named is None:
-            return None
-        sure = any(one.role for one in named)
-        return Candidate(number, kind, start, behind, named, pc, sure, key)
+        named = tuple(one.moved(start) for one in read.named)
+        return Candidate(number, kind, start, pc[1] if pc else end, named, pc, read.sure, read.key)
 
-    def _people(self, start: int, end: int) -> tuple[Named, ...] | None:
-        """Those who are named in a label, None if it isn't one."""
-        parts = list(self._parts(start, end))
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the words of a label say, by offsets in them."""
+
+    named: tuple[Named, ...]
+    sure: bool
+    key: str
+
+
+def _words_of_label(words: str, vocabulary: Vocabulary) -> _Read | None:
+    """What the words of a label say, None if they are none."""
+    aside = _ASIDE.search(words)
+    words = words[: aside.start()] if aside else words
+    end = len(words)
+    if not words or vocabulary.not_labels.whole(words, 0, end):
+        return None
+    key = " ".join(words.casefold().split())
+    if vocabulary.offices.whole(words, 0, end) or vocabulary.collective.whole(words, 0, end):
+        return _Read((Named((0, end)),), True, key)
+    named = _People(words, vocabulary).named()
+    return _Read(named, any(one.role for one in named), key) if named else None
+
+
+class _People:
+    """Reads those who are named in the words of a label."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self._text = text
+        self._words = vocabulary
+
+    def named(self) -> tuple[Named, ...] | None:
+        """Those who are named, None if anything else is."""
+        parts = list(self._parts())
         named = [one for part in parts if (one := self._person(*part)) is not None]
         if len(named) == len(parts):
             return tuple(named)
@@ -194,14 +225,14 @@ class _LabelReader:
         is_office = first is not None and (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
         return (first,) if is_office and first is not None else None
 
-    def _parts(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        at = start
-        for match in _AND.finditer(self._text, start, end):
+    def _parts(self) -> Iterable[tuple[int, int]]:
+        at = 0
+        for match in _AND.finditer(self._text):
             if match.start() > at:
                 yield at, match.start()
             at = match.end()
-        if at < end:
-            yield at, end
+        if at < len(self._text):
+            yield at, len(self._text)
 
     def _person(self, start: int, end: int) -> Named | None:
         words = [match.span() for match in _WORD.finditer(self._text, start, end)]

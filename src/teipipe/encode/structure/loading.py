@@ -110,12 +110,20 @@ def _load(path: Path, above: tuple[Path, ...]) -> Profile:
 def _base(reader: _Reader, name: str, above: tuple[Path, ...]) -> Profile:
     beside = reader.path.parent / name
     path = beside if name.endswith(".toml") else FOLDER / f"{name}.toml"
+    if path == FOLDER / f"{COMMON}.toml":
+        return _common()
     if path in above or len(above) > _DEEPEST:
         raise reader.error("extends", f"a profile can't extend itself (“{name}”)", "let it extend another one")
     if not path.is_file():
         names = tuple(found.stem for found in sorted(FOLDER.glob("*.toml")))
         raise reader.error("extends", f"there is no profile “{name}” to extend", suggestion(name, names))
     return _load(path, above)
+
+
+@cache
+def _common() -> Profile:
+    """What all profiles extend, read once."""
+    return _load(FOLDER / f"{COMMON}.toml", ())
 
 
 def _joined(base: Lists, own: dict[str, tuple[str, ...]]) -> Lists:

@@ -35,13 +35,14 @@ class Middle:
     ) -> None:
         self._draft = draft
         self._builder = builder
-        self._units = units
+        self._units = units[: bounds[1]]
         self._first, self._last = bounds
         self._labels = labels
         self._headings = headings
         self._marks: list[Mark | None] = []
         self._numbered = 0
         self._before = ""
+        self._tried = 0
 
     def read(self) -> None:
         """Read all of them."""
@@ -50,17 +51,20 @@ class Middle:
         at = self._first
         self._marks = [
             mark_of(text, unit) if self._first <= number < self._last and number not in labels else None
-            for number, unit in enumerate(units[: self._last])
+            for number, unit in enumerate(units)
         ]
         while at < self._last:
             unit = units[at]
             if unit.page is not None:
-                self._builder.page(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
+                self._page(unit)
                 at += 1
                 continue
             at = self._one(at, unit)
             self._before = text[max(units[at - 1].start, units[at - 1].end - 3) : units[at - 1].end].rstrip()
         self._builder.end_turn()
+
+    def _page(self, unit: Unit) -> None:
+        self._builder.page(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
 
     def _one(self, at: int, unit: Unit) -> int:
         """Read one unit, or more that belong to it; the number of the next."""
@@ -91,7 +95,7 @@ class Middle:
         if found is None or self._draft.text[found[1] - 1] != ":":
             return 0
         kind = self._builder.section.kind
-        following = participants.read(self._draft, self._builder, self._units[: self._last], at, set(self._labels))
+        following = participants.read(self._draft, self._builder, self._units, at, set(self._labels))
         self._builder.open(kind if kind not in ("participants", "") else self._draft.vocabulary.profile.body, 1)
         return following
 
@@ -149,7 +153,7 @@ class Middle:
     def _add_p(self, start: int, unit: Unit, n: str = "") -> None:
         for page_start, page_end, number in unit.pages:
             if page_end > page_start:
-                self._draft.spans.append(_page(page_start, page_end, number))
+                self._draft.spans.append(_page_within(page_start, page_end, number))
         self._builder.add(Block("p", start, unit.end, (("n", n),) if n else ()))
 
     def _paragraph(self, at: int, unit: Unit) -> None:
@@ -185,45 +189,48 @@ class Middle:
 
     def _list(self, at: int) -> int:
         """A list that begins at a unit; the number of the first unit behind it, 0 if there is none."""
-        draft, text = self._draft, self._draft.text
-        barred = self._barred
-        run = ordinals_from(text, self._units[: self._last], at, draft.vocabulary, barred)
-        if len(run) >= 2 and is_list(text, self._units, run, self._before) and self._before.endswith(":"):
-            for number in run:
-                unit = self._units[number]
-                self._builder.item(Block("item", unit.start, unit.end))
-        else:
-            run = self._marked(at, barred)
-            if not run:
-                return 0
+        run = self._ordinals(at) or self._marked(at)
+        if not run:
+            return 0
+        items = frozenset(run)
+        for number in range(run[0], run[-1] + 1):
+            if number in items:
+                self._item(self._units[number], self._marks[number])
+            else:
+                self._page(self._units[number])
         self._builder.end_list()
         place = (self._units[run[0]].start, self._units[run[-1]].end)
-        draft.decide("list", place, "list", f"{len(run)} units that count on, as items do")
+        self._draft.decide("list", place, "list", f"{len(run)} units that count on, as items do")
         return run[-1] + 1
 
-    def _marked(self, at: int, barred: set[int]) -> list[int]:
-        if self._marks[at] is None:
+    def _item(self, unit: Unit, mark: Mark | None) -> None:
+        if mark is None:
+            self._builder.item(Block("item", unit.start, unit.end))
+            return
+        start = mark.end
+        while self._draft.text[start].isspace():
+            start += 1
+        self._builder.item(Block("label", unit.start, mark.end), Block("item", start, unit.end))
+
+    def _ordinals(self, at: int) -> list[int]:
+        """The items that begin with ordinals, below a line that ends with a colon."""
+        if not self._before.endswith(":"):
             return []
-        run = run_from(self._marks, at, barred)
-        if (len(run) < 2 and not self._before.endswith(":")) or not is_list(
-            self._draft.text, self._units, run, self._before
-        ):
+        run = ordinals_from(self._draft.text, self._units, at, self._draft.vocabulary, self._headings.barred)
+        return run if len(run) >= 2 else []
+
+    def _marked(self, at: int) -> list[int]:
+        """The items that have numbers, letters or bullets."""
+        if self._marks[at] is None or at < self._tried:
             return []
-        for number in run:
-            unit, mark = self._units[number], self._marks[number]
-            if mark is None:
-                continue
-            start = mark.end
-            while self._draft.text[start].isspace():
-                start += 1
-            self._builder.item(Block("label", unit.start, mark.end), Block("item", start, unit.end))
-        return run
-
-    @property
-    def _barred(self) -> set[int]:
-        return self._headings.barred
+        run = run_from(self._marks, self._units, at, self._headings.barred)
+        is_announced = self._before.endswith(":")
+        if is_announced or (len(run) > 1 and is_list(self._draft.text, self._units, run, self._before)):
+            return run
+        self._tried = run[-1] + 1
+        return []
 
 
-def _page(start: int, end: int, number: str) -> Span:
+def _page_within(start: int, end: int, number: str) -> Span:
     """A page break within a paragraph: all of it is sign."""
     return Span("pb", start, end, (("n", number),) if number else (), opening=end - start, rank=0)

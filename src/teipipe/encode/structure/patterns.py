@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Final
 
 PLACEHOLDERS: Final = {
@@ -22,6 +23,8 @@ LONGEST: Final = 120
 MOST: Final = 3
 
 _PIECE: Final = re.compile(r"\{([^{}]*)\}|[^\S\n]+|[^\s{}]+|[{}]")
+#: What may stand before a phrase at the beginning of a line.
+_OPENING: Final = r"[\[(*_“\"„]{0,3}"
 _FIRST: Final = re.compile(r"[\s\[({*_“\"„]*([^\W_]+)")
 
 
@@ -66,22 +69,33 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = tuple(dict.fromkeys(phrases))
+
+    @cached_property
+    def _any(self) -> str:
         sources = sorted((source_of(phrase) for phrase in self.phrases), key=len, reverse=True)
-        any_of = f"(?:{'|'.join(sources)})" if sources else r"(?!)"
-        self._start = re.compile(rf"[\[(*_“\"„]{{0,3}}(?P<phrase>{any_of})(?!\w)", re.IGNORECASE)
-        self._whole = re.compile(
-            rf"[\[(*_“\"„]{{0,3}}(?P<phrase>{any_of})[.,:!]?[\])*_”\"]{{0,3}}[,:.!]?", re.IGNORECASE
-        )
-        self._within = re.compile(rf"(?<!\w)(?P<phrase>{any_of})(?!\w)", re.IGNORECASE)
+        return f"(?P<phrase>{'|'.join(sources)})" if sources else r"(?P<phrase>(?!))"
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        return re.compile(rf"{_OPENING}{self._any}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(rf"{_OPENING}{self._any}[.,:!]?[\])*_”\"]{{0,3}}[,:.!]?", re.IGNORECASE)
+
+    @cached_property
+    def _within(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self._any}(?!\w)", re.IGNORECASE)
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
-    def first_words(self) -> set[str]:
+    @cached_property
+    def first_words(self) -> frozenset[str]:
         """The first words of all; "" if one begins with a placeholder or has none."""
-        return {
-            "" if phrase.lstrip().startswith("{") else first_word(phrase, 0, len(phrase)) for phrase in self.phrases
-        }
+        return frozenset(
+            "" if phrase.startswith("{") else first_word(phrase, 0, len(phrase)) for phrase in self.phrases
+        )
 
     def start(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """A phrase at the beginning of a stretch."""
@@ -94,3 +108,9 @@ class Phrases:
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """A phrase anywhere in the first 400 characters of a stretch."""
         return self._within.search(text, start, min(end, start + 400))
+
+
+@cache
+def phrases_of(phrases: tuple[str, ...]) -> Phrases:
+    """Phrases, compiled once for all profiles that have the same."""
+    return Phrases(phrases)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from teipipe.encode.structure.patterns import Phrases, first_word
+from teipipe.encode.structure.patterns import first_word, phrases_of
 from teipipe.encode.structure.profile import Profile
 
 #: A line that is longer is no head, field or signature.
@@ -23,17 +23,21 @@ class Vocabulary:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         lists = dict(profile.words)
-        self._phrases = {name: Phrases(lists.get(name, ())) for name in _SOUGHT}
-        self._phrases |= {f"field:{name}": Phrases(phrases) for name, phrases in profile.fields}
-        self._phrases |= {f"division:{name}": Phrases(phrases) for name, phrases in profile.divisions}
-        self.titles = Phrases(lists.get("titles", ()))
-        self._firsts = {name: phrases.first_words() for name, phrases in self._phrases.items()}
+        self._phrases = {name: phrases_of(lists.get(name, ())) for name in _SOUGHT}
+        self._phrases |= {f"field:{name}": phrases_of(phrases) for name, phrases in profile.fields}
+        self._phrases |= {f"division:{name}": phrases_of(phrases) for name, phrases in profile.divisions}
+        self.titles = phrases_of(lists.get("titles", ()))
+        self._names = {
+            prefix: tuple(name for name in self._phrases if name.startswith(prefix))
+            for prefix in ("field:", "division:")
+        }
+        self._firsts = {name: phrases.first_words for name, phrases in self._phrases.items()}
         self.honorifics = frozenset(word.casefold() for word in lists.get("honorifics", ()))
         self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
-        self.offices = Phrases(lists.get("offices", ()))
-        self.collective = Phrases(lists.get("collective", ()))
+        self.offices = phrases_of(lists.get("offices", ()))
+        self.collective = phrases_of(lists.get("collective", ()))
         self.particles = frozenset(word.casefold() for word in lists.get("particles", ()))
-        self.not_labels = Phrases(lists.get("not-labels", ()))
+        self.not_labels = phrases_of(lists.get("not-labels", ()))
         months = sorted((re.escape(month) for month in lists.get("months", ())), key=len, reverse=True)
         self.month = re.compile(rf"(?<!\w)(?:{'|'.join(months) or '(?!)'})(?!\w)", re.IGNORECASE)
         stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
@@ -52,8 +56,8 @@ class Vocabulary:
         return self._phrases[name].whole(text, start, end)
 
     def names(self, prefix: str) -> tuple[str, ...]:
-        """The lists whose names begin with a prefix."""
-        return tuple(name for name in self._phrases if name.startswith(prefix))
+        """The lists whose names begin with a prefix ("field:", "division:")."""
+        return self._names[prefix]
 
     def _may(self, name: str, text: str, start: int, end: int) -> bool:
         firsts = self._firsts.get(name)
