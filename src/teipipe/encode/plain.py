@@ -15,6 +15,7 @@ class Plain:
         cuts = sorted(cut for span in spans for cut in _cuts(span))
         pieces: list[str] = []
         self._starts = [0]
+        self._origins = [0]
         self._removed = [0]
         at = removed = 0
         for start, end in cuts:
@@ -24,6 +25,7 @@ class Plain:
             removed += end - max(start, at)
             at = end
             self._starts.append(at - removed)
+            self._origins.append(at)
             self._removed.append(removed)
         pieces.append(text[at:])
         self.text = "".join(pieces)
@@ -34,7 +36,7 @@ class Plain:
 
     def index(self, offset: int) -> int:
         """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
-        at = bisect_right(self._starts, offset, key=self.offset) - 1
+        at = bisect_right(self._origins, offset) - 1
         return max(self._starts[at], min(offset - self._removed[at], self._next(at)))
 
     def _next(self, at: int) -> int:
