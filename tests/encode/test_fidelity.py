@@ -20,6 +20,7 @@ from teipipe.encode.encoder import Encoding, encode
 from teipipe.encode.files import Encoder, Job, Options
 from teipipe.encode.names.register import Register, load_register
 from teipipe.encode.reading import read_transcript
+from teipipe.encode.rules import RULES
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.loading import profiles
 from teipipe.encode.structure.profile import Profile
@@ -67,6 +68,7 @@ def require_sound(encoding: Encoding) -> None:
         found = list(schema.check(Document(Path("talk.xml"), encoding.tei)))
         assert not found, f"{schema.path.name}: {found[0].message}"
     for decision in encoding.decisions:
+        assert decision.rule in RULES
         assert 0 <= decision.start <= decision.end <= len(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 Attributes = tuple[tuple[str, str], ...]
@@ -11,8 +12,12 @@ Attributes = tuple[tuple[str, str], ...]
 #: Lines are no longer than this where there are blanks to divide them at.
 WIDTH: Final = 120
 
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-_WORD: Final = re.compile(r"(?:[^<\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|<[^>]*>)+")
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+#: What can't stand in an attribute as it is: what would end it, and blanks that are not kept, or are taken for words'.
+_NOT_IN_VALUES: Final = re.compile(r'[&<>"]|[^\S ]')
+_TAG: Final = re.compile("<[^>]*>")
+#: Stands for the blanks in tags while lines are divided at the others; no document has it.
+_JOINT: Final = "\0"
 
 
 def escaped(text: str) -> str:
@@ -20,13 +25,14 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=4096)
 def attributes_of(attributes: Attributes) -> str:
     """Attributes as they stand in a start tag, with a blank before each."""
     return "".join([f' {name}="{_value(value)}"' for name, value in attributes])
 
 
 def _value(value: str) -> str:
-    return re.sub('[&<>"\n\t]', lambda match: _ESCAPES[match[0]], value)
+    return _NOT_IN_VALUES.sub(lambda match: _ESCAPES.get(match[0]) or f"&#{ord(match[0])};", value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,20 @@ def lines_of(element: Element, level: int) -> list[str]:
 
 def filled(start: str, content: str, end: str, level: int) -> list[str]:
     """An element as lines that are not too long, divided at blanks of its text, which come to one each."""
+    if "<" in content:
+        content = _TAG.sub(lambda match: match[0].replace(" ", _JOINT), content)
+    text = start.replace(" ", _JOINT) + " ".join(content.split())
     indent = "  " * level
-    words = _WORD.findall(content)
-    line, lines = f"{indent}{start}{words[0] if words else ''}", []
-    for word in words[1:]:
-        if len(line) + len(word) >= WIDTH:
-            lines.append(line)
-            line = f"{indent}  {word}"
-        else:
-            line = f"{line} {word}"
-    lines.append(line + end)
-    return lines
+    first = _line(WIDTH - len(indent)).match(text)
+    if first is None:
+        return [f"{indent}{start}{end}"]
+    rest = _line(WIDTH - len(indent) - 2).findall(text, first.end())
+    lines = [indent + first[1], *(f"{indent}  {line}" for line in rest)]
+    lines[-1] += end
+    return [line.replace(_JOINT, " ") for line in lines]
+
+
+@lru_cache(maxsize=256)
+def _line(width: int) -> re.Pattern[str]:
+    """What fits on a line: as many words as are not too long together, at least one."""
+    return re.compile(rf"(.{{1,{max(width, 1)}}}|[^ ]+)(?: |\Z)")
