@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.names import W, child_value, number, switch, value
+from teipipe.encode.reading.word.names import W, child_value, is_on, number, value
 
 if TYPE_CHECKING:
     from lxml import etree
 
 #: The switches that styles turn on and off by turns (17.7.3), and the kinds of marks that they make.
-_TOGGLES: Final = {
-    "b": "bold",
-    "i": "italic",
-    "smallCaps": "small-caps",
-    "caps": "caps",
-    "strike": "strike",
-    "dstrike": "strike",
-    "vanish": "hidden",
+_TOGGLES: Final[dict[object, str]] = {
+    f"{W}b": "bold",
+    f"{W}i": "italic",
+    f"{W}smallCaps": "small-caps",
+    f"{W}caps": "caps",
+    f"{W}strike": "strike",
+    f"{W}dstrike": "strike",
+    f"{W}vanish": "hidden",
 }
+_LINE: Final = f"{W}u"
+_POSITION: Final = f"{W}vertAlign"
 _VERTICAL: Final = {"superscript": "superscript", "subscript": "subscript"}
 #: Styles may be based on each other in a circle.
 _DEPTH: Final = 30
@@ -33,6 +35,8 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._root = root
         self._looks: dict[tuple[str, str], dict[str, bool]] = {}
+        self._plain: dict[tuple[str, str], Look] = {}
+        self._headings: dict[str, int | None] = {}
 
     @cached_property
     def _styles(self) -> dict[str, etree._Element]:
@@ -75,7 +79,13 @@ class Styles:
         """The level of a heading, from 1; 0 for the title of the whole; None if a paragraph is no heading."""
         if properties is not None and (own := properties.find(f"{W}outlineLvl")) is not None:
             return _outline(own)
-        for style in self.chain(self.of_paragraph(properties)):
+        name = self.of_paragraph(properties)
+        if name not in self._headings:
+            self._headings[name] = self._heading(name)
+        return self._headings[name]
+
+    def _heading(self, style_name: str) -> int | None:
+        for style in self.chain(style_name):
             name = child_value(style, "name").lower()
             if name == "title":
                 return 0
@@ -88,16 +98,19 @@ class Styles:
 
     def look(self, properties: etree._Element | None, paragraph: str, *, is_link: bool = False) -> Look:
         """The kinds of marks that a run has; "hidden" if it isn't to be seen."""
-        character = child_value(properties, "rStyle")
+        character = "" if properties is None else child_value(properties, "rStyle")
         key = (paragraph, character)
         if key not in self._looks:
             self._looks[key] = self._styled(paragraph, character)
+            self._plain[key] = _shown(self._looks[key])
+        if properties is None and not is_link:
+            return self._plain[key]
         shown = dict(self._looks[key])
         if is_link:
             shown["underline"] = False  # it says that there is a link, no more
         if properties is not None:
             shown |= _own(properties)
-        return frozenset(kind for kind, is_so in shown.items() if is_so)
+        return _shown(shown)
 
     def _styled(self, paragraph: str, character: str) -> dict[str, bool]:
         """What is so by the styles: of two that turn the same switch on, one takes back what the other does."""
@@ -119,19 +132,21 @@ class Styles:
         return said
 
 
+def _shown(said: dict[str, bool]) -> Look:
+    return frozenset(kind for kind, is_so in said.items() if is_so)
+
+
 def _own(properties: etree._Element) -> dict[str, bool]:
     """What run properties say themselves."""
     said: dict[str, bool] = {}
-    for name, kind in _TOGGLES.items():
-        is_on = switch(properties, name)
-        if is_on is not None:
-            said[kind] = is_on or said.get(kind, False)
-    line = properties.find(f"{W}u")
-    if line is not None:
-        said["underline"] = value(line, "single") != "none"
-    position = properties.find(f"{W}vertAlign")
-    if position is not None:
-        said |= {kind: value(position) == written for written, kind in _VERTICAL.items()}
+    for child in properties:
+        kind = _TOGGLES.get(child.tag)
+        if kind is not None:
+            said[kind] = is_on(child) or said.get(kind, False)
+        elif child.tag == _LINE:
+            said["underline"] = value(child, "single") != "none"
+        elif child.tag == _POSITION:
+            said |= {shown: value(child) == written for written, shown in _VERTICAL.items()}
     return said
 
 

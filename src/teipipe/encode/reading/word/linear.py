@@ -7,9 +7,6 @@ from typing import Final
 
 from teipipe.encode.transcript import Mark
 
-#: What separates lines in some scripts is a line end here; in a file of XML, line feeds are blanks.
-_CHARACTERS: Final = {0x0A: " ", 0x0D: " ", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
-
 #: What may be without words, or has blanks of its own at its ends.
 _AS_THEY_ARE: Final = frozenset({"page", "row", "cell", "table", "note"})
 #: The rank of what lies in a paragraph, and of what is a paragraph.
@@ -68,7 +65,6 @@ class Linear:
 
     def add(self, text: str, look: frozenset[str] = frozenset()) -> None:
         """Add text that has a look."""
-        text = text.translate(_CHARACTERS)
         if not text:
             return
         if self._waiting:

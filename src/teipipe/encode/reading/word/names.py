@@ -33,7 +33,12 @@ def child_value(element: etree._Element | None, name: str, default: str = "") ->
 def switch(element: etree._Element | None, name: str) -> bool | None:
     """What a switch (17.17.4) says that is its child; None if it isn't there."""
     found = None if element is None else element.find(f"{W}{name}")
-    return None if found is None else value(found, "1") not in _OFF
+    return None if found is None else is_on(found)
+
+
+def is_on(element: etree._Element) -> bool:
+    """What a switch says."""
+    return value(element, "1") not in _OFF
 
 
 def number(written: str | None, default: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from teipipe.encode.reading.word.linear import PARAGRAPH
 from teipipe.encode.reading.word.names import W, words_of
 from teipipe.encode.reading.word.numbering import formatted, note_format
 
@@ -37,6 +38,7 @@ class Notes:
         """Read a note at the place of its number; `own` is a sign that its author set instead of that."""
         element = self._notes[kind].get(name)
         if element is None:
+            self._story.remarks.omitted("a note that isn't in the file", "", self._story.linear.next)
             return
         self._read.add((kind, name))
         if self._is_inside:  # a note on a note, which no word processor makes
@@ -74,7 +76,7 @@ class Notes:
             if linear.length > start:
                 ranges.append((start, linear.length))
         for start, end in ranges if len(ranges) > 1 else []:
-            linear.mark("paragraph", start, end)
+            linear.mark("paragraph", start, end, rank=PARAGRAPH)
 
     def close(self, text: str) -> None:
         """Set the note that was read last off from a text that follows it at once, "" if none does in its line."""

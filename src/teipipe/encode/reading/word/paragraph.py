@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from teipipe.encode.reading.word.fields import Fields
 from teipipe.encode.reading.word.linear import PARAGRAPH
 from teipipe.encode.reading.word.names import (
+    COMPATIBILITY,
     DRAWING,
     MATH,
     PICTURE_FRAME,
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from teipipe.encode.reading.word.opening import WordParts
     from teipipe.encode.reading.word.story import Story
 
+_PROPERTIES: Final = f"{W}pPr"
 #: What stands for text in a run.
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
+#: In text, line feeds are blanks, as always in XML; what separates lines in Unicode is a line end.
+_CHARACTERS: Final = {0x0A: " ", 0x0D: " ", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 #: What wraps runs and says nothing that matters here.
 _WRAPPERS: Final = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "fldSimple", "rubyBase"})
 
@@ -44,42 +48,44 @@ class ParagraphReader:
         self._remarks = story.remarks
         self._fields = Fields(story.remarks, story.linear)
         self._notes = Notes(parts, story)
+        comments = [] if parts.comments is None else parts.comments.findall(f"{W}comment")
+        self._comments = {comment.get(f"{W}id", ""): comment for comment in comments}
         self._boxes: list[etree._Element] = []
         self._style = ""
         self._in_line = False
         self._links = 0
         self._hidden: list[str] = []
         self._deleted: tuple[str, bool, int, list[str]] | None = None
-        self._inline: dict[str, Callable[[etree._Element], None]] = {
-            "r": self._run,
-            "hyperlink": self._hyperlink,
-            "ins": self._inserted,
-            "moveTo": self._inner,
-            "del": self._removed,
-            "moveFrom": self._removed,
-            "oMath": self.formula,
-            "oMathPara": self.formula,
-            "AlternateContent": self._alternative,
-            "subDoc": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
-            "altChunk": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
-            **dict.fromkeys(_WRAPPERS, self._inner),
+        self._inline: dict[object, Callable[[etree._Element], None]] = {
+            f"{W}r": self._run,
+            f"{W}hyperlink": self._hyperlink,
+            f"{W}ins": self._inserted,
+            f"{W}moveTo": self._inner,
+            f"{W}del": self._removed,
+            f"{W}moveFrom": self._removed,
+            f"{MATH}oMath": self.formula,
+            f"{MATH}oMathPara": self.formula,
+            f"{COMPATIBILITY}AlternateContent": self._alternative,
+            f"{W}subDoc": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
+            f"{W}altChunk": lambda _: self._remarks.omitted("a document within the document", "", self._linear.next),
+            **{f"{W}{name}": self._inner for name in _WRAPPERS},
         }
-        self._in_run: dict[str, Callable[[etree._Element, Look], None]] = {
-            "t": lambda element, look: self._text(element.text or "", look),
-            "br": self._break,
-            "cr": lambda _, look: self._new_line(look),
-            "sym": self._symbol,
-            "fldChar": lambda element, _: self._fields.character(element),
-            "instrText": lambda element, _: self._fields.code(element.text or ""),
-            "footnoteReference": lambda element, look: self._note(element, "footnote"),
-            "endnoteReference": lambda element, look: self._note(element, "endnote"),
-            "commentReference": lambda element, _: self._comment(element),
-            "drawing": lambda element, _: self._picture(element),
-            "pict": lambda element, _: self._picture(element),
-            "object": lambda element, _: self._picture(element),
-            "ruby": self._ruby,
-            "AlternateContent": self._alternative_in_run,
-            **dict.fromkeys(_SIGNS, lambda element, look: self._text(_SIGNS[local(element)], look)),
+        self._in_run: dict[object, Callable[[etree._Element, Look], None]] = {
+            f"{W}t": lambda element, look: self._text((element.text or "").translate(_CHARACTERS), look),
+            f"{W}br": self._break,
+            f"{W}cr": lambda _, look: self._new_line(look),
+            f"{W}sym": self._symbol,
+            f"{W}fldChar": lambda element, _: self._fields.character(element),
+            f"{W}instrText": lambda element, _: self._fields.code(element.text or ""),
+            f"{W}footnoteReference": lambda element, look: self._note(element, "footnote"),
+            f"{W}endnoteReference": lambda element, look: self._note(element, "endnote"),
+            f"{W}commentReference": lambda element, _: self._comment(element),
+            f"{W}drawing": lambda element, _: self._picture(element),
+            f"{W}pict": lambda element, _: self._picture(element),
+            f"{W}object": lambda element, _: self._picture(element),
+            f"{W}ruby": self._ruby,
+            f"{COMPATIBILITY}AlternateContent": self._alternative_in_run,
+            **{f"{W}{name}": lambda element, look: self._text(_SIGNS[local(element)], look) for name in _SIGNS},
         }
 
     def read(
@@ -121,17 +127,17 @@ class ParagraphReader:
 
     def _inner(self, element: etree._Element) -> None:
         for child in element:
-            read = self._inline.get(local(child))
+            read = self._inline.get(child.tag)
             if read is not None:
                 read(child)
-            elif local(child) and child.find(f".//{W}r") is not None:
+            elif child.tag != _PROPERTIES and local(child) and child.find(f".//{W}r") is not None:
                 self._inner(child)  # a wrapper that isn't known here
 
     def _run(self, run: etree._Element) -> None:
         properties = run.find(f"{W}rPr")
         look = self._story.styles.look(properties, self._style, is_link=bool(self._links))
         for child in run:
-            read = self._in_run.get(local(child))
+            read = self._in_run.get(child.tag)
             if read is not None:
                 read(child, look)
 
@@ -154,8 +160,7 @@ class ParagraphReader:
         if kind == "textWrapping" or self._in_line:
             self._new_line(look)
             return
-        if not self._linear.ends_blank():
-            self._new_line(look)
+        self._linear.separate("\n")
         if kind == "page":
             self._linear.page()
 
@@ -219,13 +224,11 @@ class ParagraphReader:
         self._notes.read(kind, element.get(f"{W}id", ""), own)
 
     def _comment(self, element: etree._Element) -> None:
-        root = self._parts.comments
-        name = element.get(f"{W}id", "")
-        for comment in [] if root is None else root.findall(f"{W}comment"):
-            if comment.get(f"{W}id") == name:
-                author = comment.get(f"{W}author", "")
-                what = f"a comment by {author}" if author else "a comment"
-                self._remarks.omitted(what, words_of(comment), self._linear.next)
+        comment = self._comments.get(element.get(f"{W}id", ""))
+        if comment is not None:
+            author = comment.get(f"{W}author", "")
+            what = f"a comment by {author}" if author else "a comment"
+            self._remarks.omitted(what, words_of(comment), self._linear.next)
 
     def _ruby(self, element: etree._Element, look: Look) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
@@ -245,7 +248,7 @@ class ParagraphReader:
 
         for chosen in alternatives(element):
             for child in chosen:
-                read = self._in_run.get(local(child))
+                read = self._in_run.get(child.tag)
                 if read is not None:
                     read(child, look)
 
