@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final, cast
 
@@ -29,7 +29,7 @@ class Title:
     dotted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The words of one language; keys are folded (`folded`), without full stops at their ends."""
 
@@ -47,11 +47,24 @@ class Lexicon:
     military: frozenset[str]
     never: frozenset[str]
 
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """Titles that lie in a name, as they are printed."""
+        words = [word for word, title in self.titles.items() if title.inside]
+        prints = [form for word in words for form in (word, word.capitalize(), word.upper())]
+        return frozenset((*prints, *(f"{form}." for form in prints)))
+
+    @cached_property
+    def inside_ends(self) -> frozenset[str]:
+        """Their last letters."""
+        return frozenset(word[-1] for word in self.inside)
+
     def title(self, word: str) -> Title | None:
         """The title that a word is, if it is one."""
         return self.titles.get(bare(word))
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """A word as the tables have it."""
     return folded(word).rstrip(".")

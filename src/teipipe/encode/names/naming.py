@@ -55,6 +55,8 @@ class Naming:
         self._persons = Persons(index, around, words, _year_of(transcript, structure, settings))
         self._things = Things(plain.text, around, words)
         self._named: set[int] = set()
+        self._refs: dict[int, Attributes] = {}
+        self._has_register = any(entry.id for entry in index.entries[:1])
         self._speakers: list[int | None] = []
         self.spans: list[Span] = []
         self.decisions: list[Decision] = []
@@ -195,50 +197,44 @@ class Naming:
             self._thing(hit, choice, floor, ceiling)
 
     def _person(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
-        if not self.text[hit.start].isupper() or not all(self._has_capitals(hit, choice) for choice in hit.choices):
+        text = self.text
+        if not text[hit.start].isupper() or (hit.choices[0].form.exact and not text[hit.start : hit.end].isupper()):
             return
         verdict = self._persons.decide(hit, floor, ceiling)
-        if verdict is None:
-            return
         start, title = self._with_title(verdict.start, floor)
         first, last = self._stretches.of(start, verdict.end)
-        is_known = any(self._index.entries[choice.number].id for choice in hit.choices)
-        if verdict.entry is None and (is_known or verdict.rule != "name-ambiguous"):
+        entry = verdict.entry
+        if entry is None and (self._has_register or verdict.rule != "name-ambiguous"):
             self._decide(verdict, first, last, "", "")
             return
-        if verdict.entry is not None:
-            self._named.add(verdict.entry)
-        if is_known:
+        if entry is not None:
+            self._named.add(entry)
+        if self._has_register:
             self._decide(verdict, first, last, "persName", "")
         else:
-            reason = self._index.entries[hit.choices[0].number].description
-            self.decisions.append(
-                Decision(
-                    "name-unregistered", first, last, Certainty.MEDIUM, "persName", f"somewhere in the text, {reason}"
-                )
-            )
-        self.spans.append(Span("persName", first, last, self._ref(verdict.entry), rank=RANK))
+            reason = f"somewhere in the text, {self._index.entries[hit.choices[0].number].description}"
+            self.decisions.append(Decision("name-unregistered", first, last, Certainty.MEDIUM, "persName", reason))
+        self.spans.append(Span("persName", first, last, self._ref(entry), rank=RANK))
         if title:
             role = self._stretches.of(*title)
             self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))
-        if leaf.element == "byline" and verdict.entry is not None:
-            self._take_part(verdict.entry, self.text[verdict.start : verdict.end], "recorder")
-
-    def _has_capitals(self, hit: Hit, choice: Choice) -> bool:
-        return not choice.form.exact or self.text[hit.start : hit.end].isupper()
+        if leaf.element == "byline" and entry is not None:
+            self._take_part(entry, text[verdict.start : verdict.end], "recorder")
 
     def _with_title(self, start: int, floor: int) -> tuple[int, tuple[int, int] | None]:
         """Where a name begins with the title that belongs to it, and where that title stands."""
-        word = re.match(r"\S+", self.text[start : start + 40])
-        if word and (title := self._words.title(word[0])) and title.inside:
-            return start, (start, start + word.end())
+        text = self.text
+        word = text[start : start + 12].split(maxsplit=1)[0]
+        if word in self._words.inside:
+            return start, (start, start + len(word))
         at = start
-        while at > floor and self.text[at - 1].isspace() and start - at < 3:
+        while at > floor and text[at - 1].isspace() and start - at < 3:
             at -= 1
-        if at == start:
+        # Most words before names are neither titles nor abbreviated ones: a look at the last letter tells.
+        if at == start or text[at - 1] not in self._words.inside_ends:
             return start, None
-        before = _LAST.search(self.text[max(floor, at - 12) : at])
-        if before and (title := self._words.title(before[0])) and title.inside:
+        before = _LAST.search(text[max(floor, at - 12) : at])
+        if before and before[0] in self._words.inside:
             return at - len(before[0]), (at - len(before[0]), at)
         return start, None
 
@@ -302,15 +298,20 @@ class Naming:
         self.decisions.append(Decision(rule, first, last, certainty, f"{element} #{entry.id}", reason))
 
     def _ref(self, number: int | None) -> Attributes:
+        """@ref on an entry, made once for each."""
         if number is None or not self._index.entries[number].id:
             return ()
-        return (("ref", f"{self._href}#{self._index.entries[number].id}"),)
+        if number not in self._refs:
+            self._refs[number] = (("ref", f"{self._href}#{self._index.entries[number].id}"),)
+        return self._refs[number]
 
     def _decide(self, verdict: Verdict, first: int, last: int, element: str, rule: str) -> None:
         entries = self._index.entries
-        candidates = tuple(
-            Candidate(f"#{entries[number].id}", entries[number].label, reasons) for number, reasons in verdict.open
-        )
+        candidates: tuple[Candidate, ...] = ()
+        if verdict.open:
+            candidates = tuple(
+                Candidate(f"#{entries[at].id}", entries[at].label, reasons) for at, reasons in verdict.open
+            )
         result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}".removesuffix(" #")
         reason = verdict.reason
         self.decisions.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from teipipe.encode.decisions import Certainty
@@ -18,8 +17,7 @@ from teipipe.encode.names.traditions import russian_forename
 _PLAIN: Final = frozenset({"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a name means: the entry by its number, None if that is left open. The stretch may be longer than the hit.
 
     `rule`, `certainty` and `reason` are those of the decision; `open` are the entries that it may be, with what speaks
@@ -64,13 +62,17 @@ class Persons:
         if number is not None:
             self.attest(number, at, "speaks before")
 
-    def decide(self, hit: Hit, floor: int, ceiling: int) -> Verdict | None:
-        """Who is meant by a name in a paragraph from `floor` to `ceiling`; None if it is no name at all."""
-        choices = [choice for choice in hit.choices if self._is_alive(choice)]
+    def decide(self, hit: Hit, floor: int, ceiling: int) -> Verdict:
+        """Who is meant by a name in a paragraph from `floor` to `ceiling`."""
+        choices: Sequence[Choice] = hit.choices
+        if self._year is not None:
+            choices = [choice for choice in choices if self._is_alive(choice)]
         before = self._around.before(hit.start, floor)
         after = self._around.after(hit.end, ceiling)
         start, end = hit.start, hit.end
-        surest = self._surest(choices)
+        if not choices:
+            return self._open(hit, hit.choices, "name-ambiguous", "nobody of this name was born yet")
+        surest = choices[0].form.kind if len(choices) == 1 else self._surest(choices)
         if before.given and surest not in ("full", "given"):
             fitting = [choice for choice in choices if self._fits(choice, before.given)]
             if not fitting:
@@ -79,18 +81,16 @@ class Persons:
         if after and (refused := self._goes_on(hit, after, choices, surest)):
             return refused
         if surest == "full":
-            choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
+            if len(choices) > 1:
+                choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
             longer = self._around.suffix(end)
             end = longer if longer <= ceiling else end
-        if any(self._is_wife(title) for title in before.titles[:1]):
-            return self._open(
-                hit, choices, "name-longer", f"a title before it (“{before.titles[0]}”) means somebody else"
-            )
-        return (
-            self._sure(choices, start, end)
-            if surest != "surname"
-            else self._surname(hit, choices, before, after, floor, ceiling)
-        )
+        if before.titles and self._is_wife(before.titles[0]):
+            reason = f"a title before it (“{before.titles[0]}”) means somebody else"
+            return self._open(hit, choices, "name-longer", reason)
+        if surest == "surname":
+            return self._surname(hit, choices, before, after, floor, ceiling)
+        return self._sure(choices, start, end)
 
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
@@ -285,6 +285,8 @@ _WAYS: Final = {
 
 
 def _numbers(choices: Sequence[Choice]) -> list[int]:
+    if len(choices) == 1:
+        return [choices[0].number]
     return list(dict.fromkeys(choice.number for choice in choices))
 
 

@@ -12,8 +12,6 @@ from teipipe.encode.names.personal import is_initial
 _BLANKS: Final = " \u00a0\n\t\u2009\u202f"
 _OPENING: Final = "([{\"“„‘'«‹"
 _WORD: Final = re.compile(r"[^\W_][\w.’'-]*")
-_SMALL: Final = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
-_CAPITALS: Final = re.compile(r"\b[A-Z]{3,5}\b")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 _SUFFIX: Final = re.compile(r",?[ \u00a0](?:Jr|Sr|II|III|IV)\b\.?")
 _APPOSITION: Final = re.compile(r",[ \u00a0\n](?:(?:[^\W\d_a-z][\w.’'-]*|of|for|the|and|to|in),?[ \u00a0\n]?){1,10}")
@@ -45,6 +43,8 @@ class Surroundings:
 
     def before(self, start: int, floor: int) -> Before:
         """What stands before a name that begins at `start`, in a paragraph that begins at `floor`."""
+        if start - 1 <= floor or self._text[start - 1] not in _BLANKS or self._is_small(start, floor):
+            return Before((), (), start, start)
         titles: list[str] = []
         given: list[str] = []
         at = begin = title = start
@@ -67,6 +67,12 @@ class Surroundings:
             if is_first:
                 break
         return Before(tuple(titles), tuple(reversed(given)), begin, title if titles else begin)
+
+    def _is_small(self, start: int, floor: int) -> bool:
+        """Whether the word before is one in small letters, and no title: so it mostly is, and this is quick."""
+        text = self._text
+        word = text[text.rfind(" ", max(floor, start - _LONGEST), start - 1) + 1 : start - 1]
+        return word.isalpha() and word.islower() and word not in self._lexicon.titles
 
     def after(self, end: int, ceiling: int) -> str:
         """The word with a capital right after a name that ends at `end`, "" if something else comes there."""
@@ -137,16 +143,12 @@ class Surroundings:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence stands in the text without a capital, too."""
-        return word.lower() in self._small
+        return word.lower() in self._words
 
     def has_word(self, word: str) -> bool:
         """Whether a word in capitals stands in the text."""
-        return word in self._capitals
+        return bool(word) and not self._words.isdisjoint((word, f"{word}.", f"({word})", f"{word}”"))
 
     @cached_property
-    def _capitals(self) -> frozenset[str]:
-        return frozenset(_CAPITALS.findall(self._text))
-
-    @cached_property
-    def _small(self) -> frozenset[str]:
-        return frozenset(_SMALL.findall(self._text))
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._text.split())
