@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.accuracy.page import page as accuracy_page
+from tests.brackets import page as encoding_page
 from tests.messages import page as messages_page
 from tests.metadata import page as metadata_page
 
@@ -72,6 +73,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/messages.md": messages_page,
     "docs/metadata.md": metadata_page,
     "docs/accuracy.md": accuracy_page,
+    "docs/encoding.md": encoding_page,
 }
 
 

@@ -184,10 +184,11 @@ def test_profiles_know_the_keys_of_brackets(tmp_path: Path) -> None:
     assert set(BRACKETS) == set(KEYS)
     path = tmp_path / "own.toml"
     path.write_text(
-        'extends = "memorandum"\n[brackets]\nwithheld = ["(b)(1)"]\npair-supplied = ["< >"]\n', encoding="utf-8"
+        'extends = "memorandum"\n[brackets]\nwithheld = ["!redacted"]\npair-supplied = ["< >"]\n', encoding="utf-8"
     )
     own = load_profile(path)
-    assert dict(own.brackets) == {"withheld": ("(b)(1)",), "pair-supplied": ("< >",)}
+    assert dict(own.brackets) == {"withheld": ("!redacted",), "pair-supplied": ("< >",)}
+    assert decision(marked("He [redacted] and <so>.", profile=own).marked).rule == "bracket-supplied"
     path.write_text("[brackets]\nillegibel = []\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="illegibel"):
         load_profile(path)

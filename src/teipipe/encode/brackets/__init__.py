@@ -217,8 +217,10 @@ def _is_around(outer: Pair, inner: Pair | None) -> bool:
 
 
 def _profile(name: str, settings: Settings) -> Profile | None:
-    known = (settings.profile, *settings.profiles, *profiles())
-    return next((profile for profile in known if profile is not None and profile.name == name), None)
+    """The profile that was asked for, or else the one that the structure was read by."""
+    if settings.profile is not None:
+        return settings.profile
+    return next((profile for profile in (*settings.profiles, *profiles()) if profile.name == name), None)
 
 
 def _signs(pair: str) -> tuple[str, str]:

@@ -103,7 +103,7 @@ def _load(path: Path, above: tuple[Path, ...]) -> Profile:
         words=_joined(base.words, reader.lists("words", WORDS)),
         fields=_joined(base.fields, reader.lists("fields", FIELDS)),
         divisions=_joined(base.divisions, reader.lists("divisions", DIVISIONS)),
-        brackets=_joined(base.brackets, reader.lists("brackets", BRACKETS, literal=True)),
+        brackets=_added(base.brackets, reader.lists("brackets", BRACKETS, literal=True)),
     )
 
 
@@ -134,6 +134,14 @@ def _joined(base: Lists, own: dict[str, tuple[str, ...]]) -> Lists:
         before = [phrase for phrase in joined.get(key, ()) if phrase.casefold() not in gone]
         joined[key] = tuple(dict.fromkeys([*before, *(phrase for phrase in phrases if not phrase.startswith("!"))]))
     return tuple(joined.items())
+
+
+def _added(base: Lists, own: dict[str, tuple[str, ...]]) -> Lists:
+    """The phrases of both, those with "!" too: they may take away what the vocabulary of a language has."""
+    added = dict(base)
+    for key, phrases in own.items():
+        added[key] = phrases if key == "resp" else (*added.get(key, ()), *phrases)
+    return tuple(added.items())
 
 
 def _values(path: Path) -> dict[str, Any]:
