@@ -62,6 +62,12 @@ def add(subparsers: Subparsers) -> None:
         "--context-date", metavar="DATE", type=_day, help="the day that dates without a year are near (ISO)"
     )
     parser.add_argument("--lang", metavar="L", default="en", help="the language of the transcripts: en (default) or de")
+    parser.add_argument(
+        "--dates",
+        metavar="FILE",
+        type=Path,
+        help="the words for dates of another language (TOML; see docs/encoding.md)",
+    )
     parser.add_argument("--encoding", metavar="E", default="", help="the encoding of plain text (default: it is told)")
     parser.add_argument(
         "--report",
@@ -126,6 +132,7 @@ def _request(arguments: argparse.Namespace, project: Project) -> EncodingRequest
         arguments.context_date or "",
         arguments.lang,
         arguments.encoding,
+        arguments.dates,
     )
     return EncodingRequest(
         arguments.sources,

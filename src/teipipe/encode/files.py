@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teipipe.diagnostics import Severity
-from teipipe.encode.dates.language import language_of
+from teipipe.encode.dates.language import require_language
 from teipipe.encode.encoder import Encoding, encode
 from teipipe.encode.names.register import Register, load_register
 from teipipe.encode.reading import read_transcript
@@ -21,7 +21,7 @@ class Options:
     """What all files of a run have in common.
 
     `profile` is the name of a built-in one or the path of a file, "" if it is to be detected; `encoding` that of plain
-    texts, "" if it is to be told from each; `context_date` (ISO) and `language` as in Settings.
+    texts, "" if it is to be told from each; `context_date` (ISO), `language` and `dates` as in Settings.
     """
 
     profile: str = ""
@@ -29,6 +29,7 @@ class Options:
     context_date: str = ""
     language: str = "en"
     encoding: str = ""
+    dates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Encoder:
         self._options = options
         self._profile = load_profile(options.profile) if options.profile else None
         self._profiles = () if self._profile else profiles()
-        language_of(options.language)
+        require_language(options.language, options.dates)
         _require_encoding(options.encoding)
         self.register: Register | None = None if options.register is None else _usable(options.register)
 
@@ -73,6 +74,7 @@ class Encoder:
             job.source_href,
             job.schema_href,
             options.context_date,
+            options.dates,
         )
         return encode(transcript, settings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ class Settings:
 
     `profile` is None if it is to be detected; `profiles` are those to choose from. `register_href` is how the document
     will point at the register ("register.xml"); `source_href` at the transcript, "" if it doesn't. `context_date` is
-    the day (ISO) that dates without a year are near, "" if only the document itself tells. `date` is the day of the
-    encoding (ISO), for the header. `id` is the document's xml:id.
+    the day (ISO) that dates without a year are near, "" if only the document itself tells; `dates` is the file with the
+    words for dates of a language that teipipe doesn't know. `date` is the day of the encoding (ISO), for the header.
+    `id` is the document's xml:id.
     """
 
     id: str
@@ -30,3 +32,4 @@ class Settings:
     source_href: str = ""
     schema_href: str = ""
     context_date: str = ""
+    dates: Path | None = None

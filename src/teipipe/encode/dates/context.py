@@ -14,7 +14,7 @@ _MONTHS: Final = 12
 #: How many months nearer another year must bring a date than the year that is spoken of.
 _OTHER_YEAR: Final = 4
 #: A date after that of its document is as unlikely as one that is so many months further away.
-_FUTURE: Final = 3
+_FUTURE: Final = 6
 #: From which difference on one year is sure.
 _CLEAR: Final = 4
 _DAY: Final = 3
@@ -114,12 +114,17 @@ class Context:
         """The full year of one in two figures."""
         anchor, _ = self.before(1, leaf)
         own, evidence = self.own()
-        value = anchor.first if anchor else own
+        value = anchor.first if anchor else own or (self._later[0].first if self._later else "")
         if not value:
             return Year(None)
         near = int(value[:4])
         year = min((near // 100 * 100 + years + shift for shift in (-100, 0, 100)), key=lambda year: abs(year - near))
-        return Year(year, Certainty.HIGH, f"in the century of {value}", "internal" if anchor else evidence)
+        return Year(
+            year,
+            Certainty.HIGH,
+            f"in the century of {value}",
+            "external" if value == own and not anchor and evidence == "external" else "internal",
+        )
 
     def _year_for(self, point: Point, leaf: int) -> Year:
         month = point.month or (point.season or (6, 6))[0]
@@ -136,8 +141,8 @@ class Context:
             return _agreed(by_text, by_own) if self.record else by_text
         if strong:
             return _near(month, strong.last, f"near {strong.last}, which stands before it")
-        for anchor in self._later[:1]:
-            found = _near(month, anchor.first, f"near {anchor.first}, the first date with a year")
+        for anchor in self._later[-1:]:
+            found = _near(month, anchor.first, f"near {anchor.first}, which stands behind it")
             return Year(found.year, Certainty.LOW, found.reason, "internal", found.candidates)
         return Year(None)
 
@@ -153,7 +158,8 @@ def _near(month: int, value: str, reason: str, evidence: str = "internal", *, pa
         weights[year] = abs(distance) + (_OTHER_YEAR if year != parts[0] else 0)
         weights[year] += _FUTURE if past and distance > 0 else 0
     first, second = sorted(weights, key=lambda year: weights[year])[:2]
-    clear = weights[second] - weights[first] >= _CLEAR
+    ahead = past and (first, month) > (parts[0], parts[1])
+    clear = weights[second] - weights[first] >= _CLEAR and not ahead
     candidates = () if clear else tuple(Candidate(str(year), str(year), (reason,)) for year in (first, second))
     return Year(first, Certainty.HIGH if clear else Certainty.MEDIUM, reason, evidence, candidates)
 

@@ -22,7 +22,7 @@ NUMBERS: Final = frozenset(
     (
         *("number", "day", "month-number", "hour", "two-digits", "year", "military", "ordinal", "nth"),
         *("decade", "two-digit-decade", "short-year", "short-decade", "clock", "clock-point", "iso", "numeric"),
-        *("hyphened", "acronym", "capital"),
+        *("acronym", "capital"),
     )
 )
 #: The classes whose words have values, with the least and the greatest of these.
@@ -100,6 +100,12 @@ class Language:
         return self.letter_of(frozenset((name,))), None, len(piece)
 
 
+def require_language(tag: str, path: Path | None) -> Language:
+    """The language in a file, if one is given, or that of a tag; raises ConfigurationError if there is none."""
+    return language_of(tag) if path is None else load_language(path)
+
+
+@cache
 def load_language(path: Path) -> Language:
     """The language in a file; raises ConfigurationError, which says where it isn't as it should be."""
     try:
@@ -261,7 +267,7 @@ class _Compiler:
         pieces += [f"{n}{ending}" for n in (1950, 50) for ending in suffixes.decades] + [
             f"5{word}" for word in suffixes.meridiems
         ]
-        pieces += ["1950-style", "12345"]
+        pieces.append("12345")
         for piece in pieces:
             numbers.update(classes for _, classes, _ in parts_of(piece, suffixes) if classes)
         numbers |= {frozenset(("acronym",)), frozenset(("capital",))}

@@ -9,7 +9,7 @@ from typing import Final
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.dates.context import Anchor, Context
-from teipipe.encode.dates.language import Language, language_of
+from teipipe.encode.dates.language import Language, require_language
 from teipipe.encode.dates.periods import period_between, period_of
 from teipipe.encode.dates.readings import Reading, readings_of
 from teipipe.encode.dates.resolving import Resolved, numeric_order, resolve
@@ -42,7 +42,7 @@ _HELP: Final = {
 
 def dates_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Marked:
     """The dates and times in the leaves of a text."""
-    search = _Search(transcript, structure, brackets, language_of(settings.language))
+    search = _Search(transcript, structure, brackets, require_language(settings.language, settings.dates))
     readings = list(search.readings())
     own, last = _own_date(readings, structure)
     context = Context(own, settings.context_date, record=structure.text_type not in _TALES, last=last)
@@ -53,7 +53,7 @@ def dates_in(transcript: Transcript, structure: Structure, brackets: Marked, set
 
 def document_date(transcript: Transcript, structure: Structure, settings: Settings) -> str:
     """The day, month or year that a document says it is of (ISO 8601), "" if it doesn't."""
-    language = language_of(settings.language)
+    language = require_language(settings.language, settings.dates)
     search = _Search(transcript, structure, Marked(), language)
     return _own_date(search.readings(), structure)[0]
 
@@ -185,12 +185,15 @@ def _best(readings: Iterable[Reading]) -> tuple[str, str]:
 
 
 def _first_years(readings: Iterable[_Found]) -> list[Anchor]:
-    """The first date of a text with a year and a month, as what those before it can be near."""
+    """The first dates of a text with a year, to one with a month, as what others before them can be near."""
+    anchors: list[Anchor] = []
     for number, _, reading in readings:
         period = _dated(reading)
-        if period and "-" in period.first:
-            return [Anchor(period.first, period.last, number)]
-    return []
+        if period:
+            anchors.append(Anchor(period.first, period.last, number))
+            if "-" in period.first:
+                break
+    return anchors
 
 
 def _dated(reading: Reading) -> Period | None:

@@ -150,6 +150,8 @@ def _several(reading: Reading, places: Mapping[str, int], tokens: Tokens) -> lis
     second = min(place for name, place in places.items() if name in _SECONDS)
     first = max(place for place in places.values() if place < second)
     end, start = tokens[first].end, tokens[second].start
+    if (after := tokens[first + 1]).text == ".":
+        end = after.end
     if {"clock2", "hour2", "noon2", "midnight2"} & set(places):
         times = _clock(reading)
         if times is None or times.until is None:
@@ -241,7 +243,7 @@ def _time(reading: Reading, suffix: str) -> Clock | None:
     if "military" + suffix in reading.tokens:
         number: int = reading.value("military" + suffix)
         return Clock(number // _CENTURY, number % _CENTURY)
-    minute = 0
+    minute: int = reading.sets.get("minute", 0)
     if "clock" + suffix in reading.tokens:
         hour, minute = reading.value("clock" + suffix)
     elif "hour" + suffix in reading.tokens or "count" + suffix in reading.tokens:

@@ -27,6 +27,7 @@ _EARLIEST_ALONE: Final = 1700
 _LATEST_ALONE: Final = 2050
 _CENTURY: Final = 100
 _MONTHS: Final = 12
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,14 @@ def _calendar(reading: Reading, leaf: int, context: Context, language: Language)
 def _weighed(reading: Reading, first: Point, second: Point | None, period: Period, year: Year | None) -> Resolved:
     """A value with the rule that it was found by."""
     attributes = period.attributes()
+    if second is None and _is_another_weekday(first, period):
+        return _contradictory(period, year)
     if year is not None:
-        attributes += (("cert", year.certainty.value), ("evidence", year.evidence))
-        return Resolved("date", attributes, "year-by-context", year.certainty, year.reason, year.candidates)
-    if (
-        first.weekday
-        and first.day
-        and second is None
-        and date.fromisoformat(period.first).isoweekday() != first.weekday
-    ):
-        return Resolved(
-            "date",
-            (*attributes, ("cert", "medium")),
-            "calendar-date",
-            Certainty.MEDIUM,
-            "the day of the week is another",
-            finding="contradictory-date",
-            said=_weekday(date.fromisoformat(period.first)),
-        )
+        certainty = year.certainty
+        if first.part and certainty is Certainty.HIGH:
+            certainty = Certainty.MEDIUM
+        attributes += (("cert", certainty.value), ("evidence", year.evidence))
+        return Resolved("date", attributes, "year-by-context", certainty, year.reason, year.candidates)
     if first.part or (second and second.part):
         cautious = (("cert", "medium"), ("evidence", "conjecture"))
         return Resolved("date", attributes + cautious, "partial-date", Certainty.MEDIUM, "a third of its unit")
@@ -118,8 +109,23 @@ def _weighed(reading: Reading, first: Point, second: Point | None, period: Perio
     return Resolved("date", attributes, rule, Certainty.HIGH, "it is given")
 
 
-def _weekday(day: date) -> str:
-    return f"{day.isoformat()} was a {day.strftime('%A')}"
+def _is_another_weekday(point: Point, period: Period) -> bool:
+    return bool(point.weekday and point.day) and date.fromisoformat(period.first).isoweekday() != point.weekday
+
+
+def _contradictory(period: Period, year: Year | None) -> Resolved:
+    """A day whose day of the week is another: the date stands, less surely."""
+    day = date.fromisoformat(period.first)
+    said = f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}"
+    if year is None:
+        attributes = (*period.attributes(), ("cert", "medium"))
+        return Resolved(
+            "date", attributes, "calendar-date", Certainty.MEDIUM, said, finding="contradictory-date", said=said
+        )
+    attributes = (*period.attributes(), ("cert", "low"), ("evidence", year.evidence))
+    return Resolved(
+        "date", attributes, "year-by-context", Certainty.LOW, year.reason, year.candidates, "contradictory-date", said
+    )
 
 
 def _stands_alone(point: Point, context: Context) -> bool:
@@ -210,7 +216,7 @@ def _numeric(reading: Reading, leaf: int, context: Context, language: Language) 
     if len(last) == 2:
         by_century = context.century_for(year, leaf)
         if by_century.year is None:
-            return None
+            return Resolved("date", (), "numeric-date", Certainty.LOW, "nothing tells the century")
         year = by_century.year
     ways: dict[str, str] = {}
     for order, (month, day) in {"day": (int(two), int(one)), "month": (int(one), int(two))}.items():

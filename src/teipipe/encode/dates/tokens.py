@@ -24,7 +24,7 @@ _TOKEN: Final = re.compile(
     rf"""\s+
     |[^\W\d_](?:\.[^\W\d_])+\b\.?
     |[^\W\d]\w*(?:[{APOSTROPHES}][^\W\d_]+)?
-    |\d(?:\w|[:/{DASHES}](?=\w)|[.,](?=\d))*
+    |\d(?:\w|[{DASHES}/:.,](?=\d))*(?:[{APOSTROPHES}]s(?!\w))?
     |[{APOSTROPHES}]\d\d(?:[{APOSTROPHES}]?s)?(?!\w)
     |.""",
     re.VERBOSE | re.DOTALL,
@@ -174,8 +174,6 @@ def _divided(piece: str, suffixes: Suffixes) -> tuple[_Part, ...] | None:
             rest = parts_of(after, suffixes) if dash not in after else ()
             if rest and rest[0][1]:
                 return ((len(before), *first), (1, frozenset(("-",)), None), *rest)
-            if after[:1].isalpha():
-                return ((len(before), *first), (len(piece) - len(before), frozenset(("hyphened",)), None))
     if match := _DAY_POINT.fullmatch(piece):
         first, second = _one(match[1], suffixes), _one(match[2], suffixes)
         if first and second:
