@@ -76,9 +76,13 @@
   <xsl:template match="pb[tp:action(.) = 'source-signs']">
     <xsl:choose>
       <xsl:when test="tp:has-source-sign(.)">
-        <xsl:sequence select="' '[not(current()/@break = ('no', 'maybe'))]"/>
+        <xsl:if test="not(@break = ('no', 'maybe'))">
+          <xsl:text> </xsl:text>
+        </xsl:if>
         <xsl:next-match/>
-        <xsl:sequence select="' '[not(current()/@break = ('no', 'maybe'))]"/>
+        <xsl:if test="not(@break = ('no', 'maybe'))">
+          <xsl:text> </xsl:text>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates select="." mode="tp:stand-in">
