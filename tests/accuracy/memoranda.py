@@ -37,7 +37,7 @@ ROWS: Final = {
     "dates": (
         ("dates of the documents", ("line",), False),
         ("calendar dates, where all are marked", ("silver",), True),
-        ("relative dates, where all are marked", ("relative",), True),
+        ("relative dates, where many are marked", ("relative",), False),
     ),
     "brackets": (("brackets", ("brackets",), False),),
 }
@@ -112,7 +112,7 @@ def _beside(spans: Sequence[Mapping[str, Any]], items: Sequence[Item]) -> list[I
 def _dates(gold: Mapping[str, Any], ours: Marks, text: str) -> tuple[list[Item], list[Item]]:
     found = [replace(item, value=re.sub(r"T[\d:]+", "", item.value)) for item in dates(ours, text)]
     if "silver_dates" in gold:
-        return _silver(gold, found)
+        return _silver(gold, found, text)
     theirs = [_line(span) for span in gold["spans"] if span["type"] == "date"]
     near = [item for item in found if any(item.start < other.end and other.start < item.end for other in theirs)]
     return theirs, [replace(item, kind="date", group="line", spans=_timeless(item, text)) for item in near]
@@ -132,7 +132,7 @@ def _timeless(item: Item, text: str) -> frozenset[tuple[int, int]]:
     return frozenset({(item.start, item.start + len(_TIME.sub("", text[item.start : item.end])))})
 
 
-def _silver(gold: Mapping[str, Any], found: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+def _silver(gold: Mapping[str, Any], found: Sequence[Item], text: str) -> tuple[list[Item], list[Item]]:
     """All dates by the calendar; those in titles of books count neither way, nor do times of day."""
     titles = [span for span in gold["silver_dates"] if span["category"] == "bibliographic"]
     theirs = [_day(span) for span in gold["silver_dates"] if span["category"] != "bibliographic"]
@@ -144,9 +144,9 @@ def _silver(gold: Mapping[str, Any], found: Sequence[Item]) -> tuple[list[Item],
     ours: list[Item] = []
     for item in _beside(titles, found):
         if item.group == "calendar dates":
-            value = re.sub(r"=\d{4}-", "=--", item.value) if (item.start, item.end) in yearless else item.value
-            ours.append(replace(item, kind="date", group="silver", value=value))
-        elif relative and item.group == "relative dates":
+            value = re.sub(r"=\d{4}-", "=--", item.value) if item.places & yearless else item.value
+            ours.append(replace(item, kind="date", group="silver", value=value, spans=_timeless(item, text)))
+        elif any(item.start < other.end and other.start < item.end for other in relative):
             ours.append(replace(item, kind="date", group="relative", value=""))
     return [*theirs, *relative], ours
 

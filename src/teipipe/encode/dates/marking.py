@@ -100,10 +100,10 @@ class _Search:
         """Stretches with all words of any date, each within a leaf as far as line ends tell."""
         begin, end = -1, -1
         for match in self.language.anchors.finditer(text):
-            if match.start() > end:
+            if begin < 0 or match.start() - _REACH > end:
                 if begin >= 0:
                     yield from self._divided(text, begin, end)
-                begin = max(match.start() - _REACH, end, 0)
+                begin = max(match.start() - _REACH, 0)
             end = min(match.end() + _REACH, len(text))
         if begin >= 0:
             yield from self._divided(text, begin, end)

@@ -97,7 +97,19 @@ def _from_document(reading: Reading, count: int, context: Context, *, quoted: bo
     return Relative(period, certainty, f"counted from the date of the document, {own}", evidence)
 
 
+def _bounded(reading: Reading, leaf: int, context: Context) -> Relative:
+    """What was shortly before or after a date that stands in this paragraph or in the one before."""
+    anchor, away = context.before(1, leaf)
+    if anchor is None or away > 1 or anchor.bound:
+        return Relative(None, reason="no date stands before it that it could be counted from")
+    after = reading.sets["bound"] == "after"
+    period = Period(anchor.first, "", open=True) if after else Period("", anchor.last, open=True)
+    return Relative(period, Certainty.MEDIUM, f"{reading.sets['bound']} {anchor.last}, which stands before it")
+
+
 def _from_text(reading: Reading, count: int, leaf: int, context: Context) -> Relative:
+    if "bound" in reading.sets:
+        return _bounded(reading, leaf, context)
     unit = _unit(reading)
     precision = 1 if "month" in reading.tokens or "season" in reading.tokens else _PRECISION[unit]
     anchor, away = context.before(precision, leaf)
