@@ -83,19 +83,46 @@
     </i>
   </xsl:template>
 
-  <xsl:template match="emph | hi[matches(@rend, 'ital|emph')]">
+  <xsl:template match="emph">
     <em>
       <xsl:sequence select="tp:attributes(.)"/>
       <xsl:apply-templates/>
     </em>
   </xsl:template>
 
-  <xsl:template match="hi[matches(@rend, 'bold|strong')]">
-    <strong>
-      <xsl:sequence select="tp:attributes(.)"/>
-      <xsl:apply-templates/>
-    </strong>
+  <!-- What looks otherwise in the source does so here, as far as HTML has elements for it; of several, each holds the next. -->
+  <xsl:template match="hi">
+    <xsl:variable name="looks" as="xs:string+" select="tp:looks(.)"/>
+    <xsl:variable name="rend" as="xs:string" select="lower-case(string(@rend))"/>
+    <xsl:element name="{head($looks)}">
+      <xsl:sequence select="tp:attributes(., 'small-caps'[matches($rend, 'small-?caps')])"/>
+      <xsl:sequence select="tp:looking(., tail($looks))"/>
+    </xsl:element>
   </xsl:template>
+
+  <xsl:function name="tp:looks" as="xs:string+">
+    <xsl:param name="hi" as="element(hi)"/>
+    <xsl:variable name="rend" as="xs:string" select="lower-case(string-join($hi/@rend, ' '))"/>
+    <xsl:variable name="looks" as="xs:string*" select="'em'[matches($rend, 'ital|emph')], 'strong'[matches($rend, 'bold|strong')],
+      'u'[matches($rend, 'underline')], 's'[matches($rend, 'strike|line-through')],
+      ('sup'[matches($rend, 'sup')], 'sub'[matches($rend, 'sub')])[1]"/>
+    <xsl:sequence select="if (exists($looks)) then $looks else 'span'"/>
+  </xsl:function>
+
+  <xsl:function name="tp:looking" as="node()*">
+    <xsl:param name="hi" as="element(hi)"/>
+    <xsl:param name="looks" as="xs:string*"/>
+    <xsl:choose>
+      <xsl:when test="exists($looks)">
+        <xsl:element name="{head($looks)}">
+          <xsl:sequence select="tp:looking($hi, tail($looks))"/>
+        </xsl:element>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="$hi/node()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:template match="title[@level = ('m', 'j', 's')]">
     <cite>
