@@ -197,6 +197,11 @@ _ALL: Final = (
     DecisionRule(
         "name-epithet", "name", "What the register has as an epithet stands alone, for somebody who is named."
     ),
+    DecisionRule(
+        "name-unregistered",
+        "name",
+        "Without a register, a name that a label or the list of those present has is marked wherever it stands.",
+    ),
     DecisionRule("name-speaker", "name", "The label of a turn is the name of who speaks."),
     DecisionRule("name-org", "name", "A name that the register has for an organisation, no part of a longer one."),
     DecisionRule("name-place", "name", "A name that the register has for a place, no part of a longer one."),
