@@ -12,7 +12,7 @@ from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
-from teipipe.encode.structure.units import Unit, ends_sentence, units_of
+from teipipe.encode.structure.units import Unit, ends_sentence, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
@@ -51,7 +51,7 @@ def _sampled(text: str, profile: Profile) -> tuple[str, list[Unit]]:
         cut = text.rfind("\n", 0, _BEGINNING) + 1 or _BEGINNING
         tail = text.find("\n", len(text) - _ENDING) + 1 or len(text) - _ENDING
         text = f"{text[:cut]}\n\n{text[tail:]}"
-    units = units_of(text, vocabulary_of(profile))[0]
+    units = units_of(text, paged(text, vocabulary_of(profile)))[0]
     return text, [unit for unit in units if unit.page is None]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.enumerations import mark_of
+from teipipe.encode.structure.marks import Marks
 from teipipe.encode.structure.units import Unit, ends_sentence
 
 _LONGEST: Final = 120
@@ -26,17 +27,20 @@ class Headings:
     """
 
     def __init__(
-        self, draft: Draft, units: list[Unit], bounds: tuple[int, int], labels: set[int], given: dict[int, int]
+        self, draft: Draft, units: list[Unit], bounds: tuple[int, int], labels: set[int], marks: Marks
     ) -> None:
         self._draft = draft
         self._units = units
         self._first, self._last = bounds
         self._labels = labels
-        self._given = given
+        self._given = marks.headings
+        tabled = {number for first, (_, behind) in marks.tables.items() for number in range(first, behind)}
+        apart = labels | tabled | marks.items.keys()
         self.found: dict[int, Heading] = {}
         for number in range(*bounds):
             unit = units[number]
-            if unit.page is None and number not in labels and unit.end - unit.start <= _LONGEST:
+            is_short = unit.end - unit.start <= _LONGEST or number in self._given
+            if unit.page is None and is_short and number not in apart:
                 heading = self._heading(number, unit)
                 if heading is not None:
                     self.found[number] = heading
@@ -47,11 +51,13 @@ class Headings:
         draft, text = self._draft, self._draft.text
         if number in self._given:
             return self._kind(unit), self._given[number], "the word processor says so", Certainty.HIGH
-        for name in draft.vocabulary.names("division:"):
-            if draft.vocabulary.whole(name, text, unit.start, unit.end) and self._following(number) is not None:
+        known = draft.vocabulary.lists_at(text, unit.start, unit.end)
+        for name in known:
+            is_whole = name.startswith("division:") and draft.vocabulary.whole(name, text, unit.start, unit.end)
+            if is_whole and self._following(number) is not None:
                 kind = name.partition(":")[2]
                 return kind if kind != "summary" else "section", 1, "a known heading", Certainty.HIGH
-        scene = draft.vocabulary.start("scenes", text, unit.start, unit.end)
+        scene = "scenes" in known and draft.vocabulary.start("scenes", text, unit.start, unit.end)
         if scene and self._begins_scene(number, unit):
             return "scene", 1, "it says where or when what follows was said", Certainty.HIGH
         if self._is_heading(number, unit):

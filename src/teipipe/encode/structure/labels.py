@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,8 @@ _STOP_DASH: Final = re.compile(r"[.:]\s?[—–―](?=\s|\S)|[.:]\s?--")
 _DASH: Final = re.compile(r"(?<=\s)[-–—―]{1,2}(?=\s|$)|(?<=[\w.)\]])[–—―](?=\s|$)|(?<=[^\W\d_])-(?=\s)")
 _COLON: Final = re.compile(r":(?=\s|$)")
 _COLON_DASH: Final = re.compile(r"\s*[-–—]{1,2}(?=\s)")
+_LOOK_SIGNS: Final = ":.-–—― \t\xa0"
+_LOOK_END: Final = re.compile(r"\s?[:.]?(?:\s?[-–—―]{1,2})?(?=\s)")
 _TERMINATOR: Final = re.compile(f"{_STOP_DASH.pattern}|{_COLON.pattern}|{_DASH.pattern}")
 _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
 _STOP: Final = re.compile(r"(?:[^\W\d_]\S{0,15}\s){0,3}[^\W\d_]['’\-\w]{1,30}(?:\s[^\W\d_]['’\-\w]{1,30})?(\.)(?=\s\S)")
@@ -61,13 +63,15 @@ class Candidate:
     key: str
 
 
-def candidates(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[Candidate]:
-    """All lines that may begin with a label."""
+def candidates(
+    text: str, units: list[Unit], vocabulary: Vocabulary, looks: Mapping[int, int] | None = None
+) -> list[Candidate]:
+    """All lines that may begin with a label; `looks` has for a start of one where what looks otherwise ends."""
     kinds = frozenset(vocabulary.profile.turns)
     found: list[Candidate] = []
     if not kinds:
         return found
-    reader = _LabelReader(text, vocabulary, kinds)
+    reader = _LabelReader(text, vocabulary, kinds, looks or {})
     for number, unit in enumerate(units):
         if unit.page is None:
             candidate = reader.read(number, unit)
@@ -110,10 +114,11 @@ def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: fro
 class _LabelReader:
     """Reads labels at the beginning of units."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, kinds: frozenset[str]) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, kinds: frozenset[str], looks: Mapping[int, int]) -> None:
         self._text = text
         self._words = vocabulary
         self._kinds = kinds
+        self._looks = looks
         self._read: dict[str, _Read | None] = {}
 
     def read(self, number: int, unit: Unit) -> Candidate | None:
@@ -126,7 +131,12 @@ class _LabelReader:
             return None
         if first.islower():
             return None
-        return self._ended(number, unit, near) or self._stopped(number, unit, near) or self._alone(number, unit)
+        return (
+            self._looking(number, unit)
+            or self._ended(number, unit, near)
+            or self._stopped(number, unit, near)
+            or self._alone(number, unit)
+        )
 
     def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _TERMINATOR.search(self._text, unit.start, near)
@@ -139,6 +149,21 @@ class _LabelReader:
             dash = _COLON_DASH.match(self._text, end, near)
             end = dash.end() if dash else end
         return self._candidate(number, kind, unit.start, match.start(), (match.start(), end))
+
+    def _looking(self, number: int, unit: Unit) -> Candidate | None:
+        """What is set in bold or small capitals at the beginning, with the punctuation that ends it."""
+        end = self._looks.get(unit.start)
+        if end is None:
+            return None
+        match = _LOOK_END.match(self._text, end, unit.end)
+        behind = match.end() if match else end
+        stop = len(self._text[unit.start : end].rstrip(_LOOK_SIGNS)) + unit.start
+        if behind >= unit.end or stop <= unit.start:
+            return None
+        pc = (stop, behind) if self._text[stop:behind].strip() else None
+        while pc is not None and self._text[pc[0]].isspace():
+            pc = (pc[0] + 1, pc[1])
+        return self._candidate(number, "look", unit.start, stop, pc)
 
     def _bracketed(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _BRACKETS.match(self._text, unit.start, near)

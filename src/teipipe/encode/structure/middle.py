@@ -9,10 +9,13 @@ from teipipe.encode.blocks import Block, Label, Span
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Builder, Draft
-from teipipe.encode.structure.enumerations import Mark, is_list, mark_of, ordinals_from, run_from
+from teipipe.encode.structure.enumerations import Mark as Number
+from teipipe.encode.structure.enumerations import is_list, mark_of, ordinals_from, run_from
 from teipipe.encode.structure.headings import Headings
 from teipipe.encode.structure.labels import Candidate
+from teipipe.encode.structure.marks import Marks, listed
 from teipipe.encode.structure.units import Unit
+from teipipe.encode.transcript import Mark
 
 _STAGE: Final = re.compile(r"\([^()\n]{2,300}\)[.:]?")
 _DELIVERY: Final = re.compile(r"\((?=[^\W\d_])[^()\n\d]{2,80}\)(?=\s)")
@@ -32,6 +35,7 @@ class Middle:
         bounds: tuple[int, int],
         labels: Labels,
         headings: Headings,
+        marks: Marks,
     ) -> None:
         self._draft = draft
         self._builder = builder
@@ -39,7 +43,8 @@ class Middle:
         self._first, self._last = bounds
         self._labels = labels
         self._headings = headings
-        self._marks: list[Mark | None] = []
+        self._said = marks
+        self._marks: list[Number | None] = []
         self._numbered = 0
         self._before = ""
         self._tried = 0
@@ -74,7 +79,7 @@ class Middle:
         if at in self._headings.found:
             self._heading(at, unit)
             return at + 1
-        following = self._present(at, unit) or self._list(at)
+        following = self._marked_up(at) or self._present(at, unit) or self._list(at)
         if following:
             return following
         self._paragraph(at, unit)
@@ -98,6 +103,23 @@ class Middle:
         following = participants.read(self._draft, self._builder, self._units, at, set(self._labels))
         self._builder.open(kind if kind not in ("participants", "") else self._draft.vocabulary.profile.body, 1)
         return following
+
+    def _marked_up(self, at: int) -> int:
+        """A table or a list of a word processor; the number of the first unit behind it, 0 if there is none."""
+        table = self._said.tables.get(at)
+        if table is not None and table[1] <= self._last:
+            self._builder.add(table[0])
+            return table[1]
+        items: list[tuple[Unit, Mark]] = []
+        while at < self._last and at in self._said.items:
+            items.append((self._units[at], self._said.items[at]))
+            at += 1
+        if not items:
+            return 0
+        self._builder.add(listed(self._draft.text, items))
+        place = (items[0][0].start, items[-1][0].end)
+        self._draft.decide("list", place, "list", "the word processor says so")
+        return at
 
     def _turn(self, candidate: Candidate, reason: str, unit: Unit) -> None:
         draft, text = self._draft, self._draft.text
@@ -203,7 +225,7 @@ class Middle:
         self._draft.decide("list", place, "list", f"{len(run)} units that count on, as items do")
         return run[-1] + 1
 
-    def _item(self, unit: Unit, mark: Mark | None) -> None:
+    def _item(self, unit: Unit, mark: Number | None) -> None:
         if mark is None:
             self._builder.item(Block("item", unit.start, unit.end))
             return

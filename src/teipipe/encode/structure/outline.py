@@ -10,10 +10,11 @@ from teipipe.encode.structure.draft import Builder, Draft, Section
 from teipipe.encode.structure.fitting import division, fitted
 from teipipe.encode.structure.headings import Headings
 from teipipe.encode.structure.labels import accepted, candidates
+from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
 from teipipe.encode.structure.top import Top
-from teipipe.encode.structure.units import Unit, units_of
+from teipipe.encode.structure.units import Unit, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
@@ -22,27 +23,42 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     """The structure of a text that isn't empty, by a profile."""
     text = transcript.text
     draft = Draft(text, vocabulary_of(profile))
-    units, layout = units_of(text, draft.vocabulary)
+    lines = with_pages(transcript, paged(text, draft.vocabulary))
+    units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
+    marks = marks_of(transcript, units)
     if decision is not None:
         draft.decisions.append(decision)
     draft.decide("layout", (units[0].start, units[-1].end), layout, _LAYOUTS[layout])
     builder = Builder()
-    found = candidates(text, units, draft.vocabulary)
+    found = candidates(text, units, draft.vocabulary, marks.looks)
     first_labels = accepted(found, frozenset(), len(units))
-    bottom = read_bottom(draft, units, 0, set(first_labels), profile.text_type)
-    top = Top(draft, builder, units, bottom.end, _stops(first_labels, draft), profile.text_type)
+    bottom = read_bottom(draft, units, 0, {*first_labels, *marks.headings, *_tabled(marks)}, profile.text_type)
+    top = Top(
+        draft,
+        builder,
+        units,
+        bottom.end,
+        _stops(first_labels, draft) | set(_tabled(marks)) | marks.items.keys(),
+        marks.headings,
+    )
     top.read()
     bounds = (top.end, bottom.end)
     present = participants.words_of(draft)
-    inside = [candidate for candidate in found if bounds[0] <= candidate.unit < bounds[1]]
+    set_apart = {*_tabled(marks), *marks.items, *marks.headings}
+    inside = [one for one in found if bounds[0] <= one.unit < bounds[1] and one.unit not in set_apart]
     labels = accepted(inside, present, bounds[1] - bounds[0])
-    headings = Headings(draft, units, bounds, set(labels), {})
+    headings = Headings(draft, units, bounds, set(labels), marks)
     _open_text(builder, top, headings, labels, profile, bounds)
-    Middle(draft, builder, units, bounds, labels, headings).read()
+    Middle(draft, builder, units, bounds, labels, headings, marks).read()
     return _assembled(draft, builder, bottom, profile, units)
 
 
 _LAYOUTS = {"lines": "each line is a paragraph", "wrapped": "lines were broken at a width"}
+
+
+def _tabled(marks: Marks) -> list[int]:
+    """The units of tables."""
+    return [number for first, (_, behind) in marks.tables.items() for number in range(first, behind)]
 
 
 def _stops(labels: Labels, draft: Draft) -> set[int]:

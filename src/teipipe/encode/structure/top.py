@@ -43,15 +43,16 @@ class Top:
     """Reads the top of a text; `end` is the number of the first unit that is no part of it."""
 
     def __init__(
-        self, draft: Draft, builder: Builder, units: list[Unit], limit: int, stops: set[int], text_type: str
+        self, draft: Draft, builder: Builder, units: list[Unit], limit: int, stops: set[int], given: dict[int, int]
     ) -> None:
         self._draft = draft
         self._builder = builder
         self._units = units
         self._limit = limit
+        self._given = given
         self._stops = stops
-        self._is_letter = text_type in ("letter", "telegram")
-        self._type = text_type
+        self._type = draft.vocabulary.profile.text_type
+        self._is_letter = self._type in ("letter", "telegram")
         self._has_dateline = False
         self._salutation = self._find_salutation(limit) if self._is_letter else -1
         self.end = 0
@@ -67,7 +68,8 @@ class Top:
                 self.end += 1
                 continue
             count += 1
-            if self.end in self._stops or not self._one(unit):
+            is_section = self.end in self._given and bool(self._draft.titles)
+            if is_section or self.end in self._stops or not self._one(unit):
                 return
             if self._salutation >= 0 and self.end > self._salutation:
                 return
@@ -189,7 +191,8 @@ class Top:
         if self._builder.section.level:
             return False
         known = draft.vocabulary.titles.within(text, unit.start, unit.end)
-        if not (self._may_be_title(unit) if known is None else length <= 160 or not self._is_sentence(unit)):
+        fits = self._may_be_title(unit) if known is None else length <= 160 or not self._is_sentence(unit)
+        if not fits and self.end not in self._given:
             return False
         draft.titles.append((unit.start, unit.end))
         reason = "it has words of titles" if known else "the first line, and no sentence"

@@ -53,13 +53,18 @@ def lines_of(text: str) -> list[Unit]:
     return units
 
 
-def units_of(text: str, vocabulary: Vocabulary) -> tuple[list[Unit], str]:
-    """The units of a text, and how they are set apart: "lines" or "wrapped"."""
-    lines = lines_of(text)
-    _number_pages(text, lines, vocabulary)
-    width = _width(text, lines)
+def units_of(text: str, lines: list[Unit], *, are_paragraphs: bool = False) -> tuple[list[Unit], str]:
+    """The units of a text, of its lines, and how they are set apart: "lines" or "wrapped"."""
+    width = 0 if are_paragraphs else _width(text, lines)
     units = _joined(text, lines, width) if width else lines
     return _continued(text, units), "wrapped" if width else "lines"
+
+
+def paged(text: str, vocabulary: Vocabulary) -> list[Unit]:
+    """The lines of a text; those that are page breaks and nothing else are known."""
+    lines = lines_of(text)
+    _number_pages(text, lines, vocabulary)
+    return lines
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:

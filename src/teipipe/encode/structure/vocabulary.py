@@ -31,7 +31,12 @@ class Vocabulary:
             prefix: tuple(name for name in self._phrases if name.startswith(prefix))
             for prefix in ("field:", "division:")
         }
+        self._by_first: dict[str, tuple[str, ...]] = {}
         self._firsts = {name: phrases.first_words for name, phrases in self._phrases.items()}
+        self._always = tuple(name for name, firsts in self._firsts.items() if "" in firsts)
+        for name, firsts in self._firsts.items():
+            for first in firsts - {""}:
+                self._by_first[first] = (*self._by_first.get(first, self._always), name)
         self.honorifics = frozenset(word.casefold() for word in lists.get("honorifics", ()))
         self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
         self.offices = phrases_of(lists.get("offices", ()))
@@ -58,6 +63,11 @@ class Vocabulary:
     def names(self, prefix: str) -> tuple[str, ...]:
         """The lists whose names begin with a prefix ("field:", "division:")."""
         return self._names[prefix]
+
+    def lists_at(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """The lists that may have a phrase at the beginning of a line, by its first word."""
+        first = first_word(text, start, end)
+        return self._by_first.get(first, self._always)
 
     def _may(self, name: str, text: str, start: int, end: int) -> bool:
         firsts = self._firsts.get(name)

@@ -80,8 +80,10 @@ class TextWriter:
     def _leaf(self, block: Block, attributes: Attributes, level: int) -> None:
         spans = self._within(block)
         if block.element in EMPTY:
-            sign = self.renditions.before(self._text[block.start : block.end])
-            self._lines.append(f"{'  ' * level}<{block.element}{attributes_of((*attributes, ('rendition', sign)))}/>")
+            if block.end > block.start:
+                sign = self.renditions.before(self._text[block.start : block.end])
+                attributes = (*attributes, ("rendition", sign))
+            self._lines.append(f"{'  ' * level}<{block.element}{attributes_of(attributes)}/>")
             return
         content = self._content(block.start, block.end, spans)
         self._lines += filled(f"<{block.element}{attributes_of(attributes)}>", content, f"</{block.element}>", level)
