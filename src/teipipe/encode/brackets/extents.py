@@ -25,6 +25,7 @@ def extent_of(content: str, words: Sequence[Word], keys: Sequence[Found], vocabu
         return ()
     unit = vocabulary.units[rest[units[0]].text]
     inexact = any(word.text in vocabulary.words("approximate") and not _number(word, vocabulary) for word in rest)
+    inexact = inexact or any(word.text in vocabulary.words("parts") for word in rest)
     if len(units) == 1 and len(numbers) == 1 and numbers[0] < units[0] and not inexact:
         number = _number(rest[numbers[0]], vocabulary)
         if number.replace(".", "", 1).isdigit():

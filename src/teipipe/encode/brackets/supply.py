@@ -36,6 +36,9 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
         return None
     if place.fills:
         return _apart(place)
+    doubt = _DOUBT.search(place.content)
+    if doubt is not None and any(place.touches) and len(place.words) == 1:
+        return _doubted(place, "reading-aid", doubt.start())
     if _NUMBER.fullmatch(place.content):
         return _number(place)
     if any(place.touches):
@@ -87,7 +90,7 @@ def _number(place: Place) -> Classified | None:
 
 def _completed(place: Place) -> Classified | None:
     """A bracket within a word: "Q[uemoy]", "trend[s]", "[un]likely"."""
-    content = place.content
+    content = place.content.lstrip("'’")
     before, after = place.touches
     letters = (before and place.before[-1].isalpha() and content[:1].isalpha()) or (
         after and place.after[0].isalpha() and content[-1:].isalpha()
@@ -107,24 +110,26 @@ def _doubtful(place: Place, names: Container[str]) -> Classified | None:
     match = _DOUBT.search(place.content)
     hedged = place.vocabulary.phrases["hedges"].at(place.words, 0)
     if match is not None and match.start() > 0 and len(place.words) <= FEW:
-        reason = _reason(place, names, place.words)
-        closing = place.pair.closing + len(place.content) - match.start()
-        attributes: Attributes = (("resp", place.resp), ("reason", reason), ("cert", "low"))
-        candidates = (
-            Candidate("supplied", "supplied, without being sure"),
-            Candidate("unclear", "read in the source, without being sure"),
-        )
-        why = "words with a question mark"
-        certainty = Certainty.MEDIUM
-        return Classified(
-            "bracket-doubt", "supplied", attributes, place.pair.opening, closing, certainty, why, candidates
-        )
+        return _doubted(place, _reason(place, names, place.words), match.start())
     if match is not None:
         return remark(place, "bracket-remark", Certainty.MEDIUM, "a question") if _is_sentence(place) else None
     if 0 < hedged < len(place.words):
         found = _in_sentence(place, names, place.words[hedged:], hedged)
         return found and _certain(found, place.content[: place.words[hedged - 1].end].strip())
     return None
+
+
+def _doubted(place: Place, reason: str, end: int) -> Classified:
+    """What stands before a question mark, which is one of the signs."""
+    attributes: Attributes = (("resp", place.resp), ("reason", reason), ("cert", "low"))
+    closing = place.pair.closing + len(place.content) - end
+    candidates = (
+        Candidate("supplied", "supplied, without being sure"),
+        Candidate("unclear", "read in the source, without being sure"),
+    )
+    why = "words with a question mark"
+    opening = place.pair.opening
+    return Classified("bracket-doubt", "supplied", attributes, opening, closing, Certainty.MEDIUM, why, candidates)
 
 
 def _certain(found: Classified, word: str) -> Classified:
