@@ -33,8 +33,10 @@ def memoranda_rows(measured: Sequence[Measured]) -> list[tuple[str, ...]]:
     for aspect, groups in memoranda.ROWS.items():
         if any(one.aspect == aspect for one in measured):
             for name, group, is_whole in groups:
-                row = _row(name, total(measured, aspect, group), with_values=name != "brackets")
-                rows.append(row if is_whole else (*row[:3], "–", row[4], *("–",) * 3, *row[8:]))
+                row = _row(
+                    name, total(measured, aspect, group), with_values=not name.startswith(("brackets", "relative"))
+                )
+                rows.append(row if is_whole else (*row[:3], "–", row[4], *("–",) * 4, *row[9:]))
     return rows
 
 

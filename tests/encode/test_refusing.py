@@ -25,7 +25,7 @@ FAULTS: Final = {
     "changes a letter": (b"feel", b"fell"),
     "joins two words": (b"How does", b"Howdoes"),
     "divides a word": (b"Mikoyan", b"Mik oyan"),
-    "divides a word between elements": (b"Mikoyan", b"Mik</p><p>oyan"),
+    "divides a word between elements": (b"feel", b"fe</p><p>el"),
     "exchanges words": (b"How does", b"does How"),
     "straightens an apostrophe": ("’".encode(), b"'"),
     "adds punctuation": (b"say.", b"say.."),
