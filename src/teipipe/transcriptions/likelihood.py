@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
@@ -13,7 +14,7 @@ from typing import Final
 #: A reading that is less likely than this isn't text that somebody wrote.
 LEAST_LIKELY: Final = 0.75
 
-_WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD: Final = re.compile(r"(\d?)([^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*)(?=(\d?))")
 _SIGN: Final = re.compile(r"(.?)([^\w\x00-\x7f])(?=(.?))", re.DOTALL)
 _WIDE: Final = re.compile(r"(?<=([a-z]))?([^\x00-\x7f])(?=([a-z])?)")
 #: What CJK texts have between their words, of which nothing follows.
@@ -25,6 +26,9 @@ _COMMONEST: Final = 1.1
 _RARITY: Final = 0.4
 #: A word that fits another language than most do counts a little less: otherwise any mixture would do.
 _OTHER_LANGUAGE: Final = 0.9
+#: So do languages that are rarer than others, and letters that stand alone and are no words.
+_RARE: Final = 0.95
+_ALONE: Final = 0.85
 #: Japanese without any kana is a name or a heading, and more often it is Chinese.
 _WITHOUT_KANA: Final = 0.8
 
@@ -35,28 +39,32 @@ def likelihood(text: str, script: str) -> float:
 
 
 def _by_alphabet(text: str) -> float:
-    languages, between, signs = _alphabets()
-    fitting = dict.fromkeys(languages, 0.0)
+    alphabets = _alphabets()
+    fitting = dict.fromkeys(alphabets.worth, 0.0)
     some = total = 0.0
-    for word in _WORD.findall(text):
+    for before, word, after in _WORD.findall(text):
         count = sum(letter > "\x7f" for letter in word)
         total += count
-        if word != word.upper() and word[1:] != word[1:].lower():
+        is_alone = len(word) == 1
+        if (is_alone and (before or after)) or (word != word.upper() and word[1:] != word[1:].lower()):
             continue
         letters = word.lower()
         is_foreign = count > 2 and 3 * count > 2 * len(word)  # no language with Latin letters has such a word
         best = 0.0
-        for language, known in languages.items():
+        for language, known in alphabets.worth.items():
             if known.keys() >= set(letters) and not (is_foreign and "a" in known):
                 worth = sum(known[letter] for letter in letters if letter > "\x7f")
+                if is_alone and word not in alphabets.alone:
+                    worth *= _ALONE
                 fitting[language] += worth
                 best = max(best, worth)
         some += best
     most = max(fitting.values())
-    good = most + _OTHER_LANGUAGE * (some - most)
-    for before, sign, after in _SIGN.findall(text):
-        total += 1
-        good += sign in signs and (sign in between or not (before.isalpha() and after.isalpha()))
+    signs = _SIGN.findall(text)
+    good = min(most + _OTHER_LANGUAGE * (some - most), total) + sum(
+        alphabets.fits(before, sign, after, text) for before, sign, after in signs
+    )
+    total += len(signs)
     return good / total if total else 1.0
 
 
@@ -95,11 +103,34 @@ _COMMON: Final[dict[str, Callable[[str], bool]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Alphabets:
+    """What each letter is worth in each language (those of ASCII in languages with Latin letters), and signs."""
+
+    worth: dict[str, dict[str, float]]
+    between: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    any: frozenset[str]
+    alone: str
+
+    def fits(self, before: str, sign: str, after: str, text: str) -> float:
+        """How well a sign stands where it stands: wholly, half, or not at all."""
+        if sign not in self.any or (before.isalpha() and (sign in self.opening)):
+            return 0.0
+        if before.isalpha() and after.isalpha() and sign not in self.between:
+            return 0.0
+        is_lone = sign in self.closing and before.isalpha() and "“" not in text and "„" not in text
+        return 0.5 if is_lone else 1.0
+
+
 @cache
-def _alphabets() -> tuple[dict[str, dict[str, float]], frozenset[str], frozenset[str]]:
-    """What each letter is worth in each language (those of ASCII in languages with Latin letters); signs; all signs."""
+def _alphabets() -> _Alphabets:
     table = tomllib.loads(Path(__file__).with_name("alphabets.toml").read_text(encoding="utf-8"))
     languages = {name: dict.fromkeys({*letters, *ascii_lowercase}, 1.0) for name, letters in table["letters"].items()}
     for name, letters in table["alphabets"].items():
         languages[name] = {letter: _COMMONEST - _RARITY * place / len(letters) for place, letter in enumerate(letters)}
-    return languages, frozenset(table["signs"]["between"]), frozenset(table["signs"]["any"])
+    for name in table["rare"]:
+        languages[name] = {letter: _RARE * worth for letter, worth in languages[name].items()}
+    signs = {kind: frozenset(signs) for kind, signs in table["signs"].items()}
+    return _Alphabets(languages, signs["between"], signs["opening"], signs["closing"], signs["any"], table["alone"])
