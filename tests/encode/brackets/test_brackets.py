@@ -131,11 +131,27 @@ def test_signs_of_an_insertion() -> None:
     assert b'content: "[in the margin:  "' in made.tei
 
 
-def test_a_slip_has_its_sign_behind_it() -> None:
-    made = marked("Then Kim Il Song [sic] came.")
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("Then Kim Il Song [sic] came.", "Kim Il Song [sic]"),
+        ("He saw Cde. Kim Il Song [sic] there.", "Cde. Kim Il Song [sic]"),
+        ("Song [sic] came.", "Song [sic]"),
+        ("It was on 31 June [sic] then.", "31 June [sic]"),
+        ("It was on 31 June 1956 [sic] then.", "31 June 1956 [sic]"),
+        ("In 1955 Song [sic] came.", "Song [sic]"),
+        ("The Comunist  [sic] party.", "Comunist  [sic]"),
+        ("The Comunist[sic] party.", "Comunist[sic]"),
+        ("It was “so”. [sic]", "[sic]"),
+        ("word" + " " * 100 + "[sic]", "[sic]"),
+    ],
+)
+def test_what_a_slip_is(text: str, slip: str) -> None:
+    made = marked(text)
     (span,) = made.marked.spans
-    assert made.spans() == [("sic", "Kim Il Song [sic]")]
-    assert (span.opening, span.closing) == (0, len(" [sic]"))
+    assert text[span.start : span.end] == slip
+    assert span.element == ("sic" if slip[0] != "[" else "note")
+    require_fidelity(made.transcript, made.tei)
 
 
 def test_a_name_of_the_register_is_surely_completed() -> None:

@@ -9,6 +9,7 @@ from teipipe.encode.blocks import Attributes
 from teipipe.encode.brackets.classified import Classified
 from teipipe.encode.brackets.extents import extent_of
 from teipipe.encode.brackets.place import Place
+from teipipe.encode.brackets.slips import slip_before
 from teipipe.encode.brackets.vocabulary import GAPS
 from teipipe.encode.brackets.words import Word, words_of
 from teipipe.encode.decisions import Candidate, Certainty
@@ -18,7 +19,6 @@ _DOTS: Final = re.compile(r"\s*(?:(?:\.\s*){2,}|(?:…\s*)+|[-–—_]\s*(?:[-�
 _DOUBT: Final = re.compile(r"[\s?!()]*\?[\s?!()]*")
 _WONDER: Final = re.compile(r"[\s!()]*![\s!()]*")
 _PUNCTUATION: Final = re.compile(r"\s*[.,;:'\"“”‘’()\-]{1,2}\s*")
-_SLIP: Final = re.compile(r"(?:[^\W\d_](?:[\w'’.\-]*\w)?|\d[\w.,]*)$")
 _PAGE: Final = re.compile(r"(\d+\s?[rvab]?|[ivxlc]+)(?:\s*(?:recto|verso|ob\.?))?", re.IGNORECASE)
 _LABEL: Final = re.compile(r"([^:]{1,60}):\s*")
 _NOTED: Final = re.compile(r"\s*[:–—\-.]+\s*")
@@ -91,25 +91,15 @@ def _slip(place: Place, classes: set[str]) -> Classified | None:
 
 
 def _slipped(place: Place, reason: str) -> Classified:
-    """The word before it, or the name of several words; a remark where there is none that it could be about."""
-    text, pair = place.text, place.pair
-    end = pair.start
-    while end > place.start and text[end - 1].isspace():
-        end -= 1
-    match = _SLIP.search(text[max(place.start, end - 60) : end])
-    if match is None:
+    """The word before it, or the name or date that ends there; a remark where there is none that it could be about."""
+    slip = slip_before(place)
+    if slip is None:
         return remark(place, "bracket-sic", Certainty.MEDIUM, reason)
-    start = end - len(match[0])
-    if match[0][0].isupper():
-        named = re.search(r"(?:[^\W\d_][\w'’\-]*\.? )+$", text[max(place.start, start - 40) : start])
-        for word in reversed(named[0].split(" ")[:-1] if named else []):
-            before = text[max(place.start, start - len(word) - 1 - 2) : start - len(word) - 1].rstrip()
-            if not word[0].isupper() or not before or before[-1] in '.!?:“"(':
-                break
-            start -= len(word) + 1
-    signs = pair.end - end
+    start, end = slip
+    pair = place.pair
     attributes = (("resp", place.resp),)
-    return Classified("bracket-sic", "sic", attributes, 0, signs, Certainty.MEDIUM, reason, earlier=pair.start - start)
+    signs, earlier = pair.end - end, pair.start - start
+    return Classified("bracket-sic", "sic", attributes, 0, signs, Certainty.MEDIUM, reason, earlier=earlier)
 
 
 def _page(place: Place, classes: set[str]) -> Classified | None:
