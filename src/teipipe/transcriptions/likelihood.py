@@ -14,7 +14,7 @@ from typing import Final
 #: A reading that is less likely than this isn't text that somebody wrote.
 LEAST_LIKELY: Final = 0.75
 
-_WORD: Final = re.compile(r"(\d?)([^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*)(?=(\d?))")
+_WORD: Final = re.compile(r"(\d?)([^\W\d_]+)(?=(\d?))")
 _SIGN: Final = re.compile(r"(.?)([^\w\x00-\x7f])(?=(.?))", re.DOTALL)
 _WIDE: Final = re.compile(r"(?<=([a-z]))?([^\x00-\x7f])(?=([a-z])?)")
 #: What CJK texts have between their words, of which nothing follows.
@@ -43,6 +43,8 @@ def _by_alphabet(text: str) -> float:
     fitting = dict.fromkeys(alphabets.worth, 0.0)
     some = total = 0.0
     for before, word, after in _WORD.findall(text):
+        if word.isascii():
+            continue
         count = sum(letter > "\x7f" for letter in word)
         total += count
         is_alone = len(word) == 1

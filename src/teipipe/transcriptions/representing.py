@@ -11,6 +11,7 @@ _SPECIAL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xadÃÂâ\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\uf8ff\ufeff"
     "\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
+_ASCII: Final = bytes(range(128))
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n") + b"\x7f"
 #: Line ends that editors don't count as such.
 _SOFT: Final = frozenset("\x0b\x85\u2028\u2029")
@@ -50,10 +51,13 @@ class Represented:
 
 
 def _is_special(text: str) -> bool:
-    if text.isascii():  # a third of the time
-        data = text.encode()
-        return len(data.translate(None, _CONTROLS)) < len(data)
-    return _SPECIAL.search(text) is not None
+    """Whether anything needs a second look. Of mostly ASCII, bytes are faster."""
+    data = text.encode("utf-8", "surrogatepass")
+    beyond = data.translate(None, _ASCII)
+    if 3 * len(beyond) > len(data):
+        return _SPECIAL.search(text) is not None
+    has_controls = len(data.translate(None, _CONTROLS)) < len(data)
+    return has_controls or _SPECIAL.search(beyond.decode("utf-8", "surrogatepass")) is not None
 
 
 def represented(text: str) -> Represented:

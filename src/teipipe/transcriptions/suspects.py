@@ -26,7 +26,7 @@ _INVISIBLE: Final = re.compile(
     "(?![\u0590-\u1fff\u2190-\u2bff\ua800-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff])"
 )
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_BIDI_LINE: Final = re.compile(f"[^\n]*{BIDI}[^\n]*")
+_BIDI: Final = re.compile(BIDI)
 _OPENING: Final = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
@@ -56,25 +56,26 @@ def suspects(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic
 
 def _directions(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic]:
     """One finding for each line that has controls of direction, up to a number; whether they are closed there."""
-    lines = _BIDI_LINE.finditer(text) if re.search(BIDI, text) else iter(())
-    for count, line in enumerate(lines):
+    at = count = 0
+    while found := _BIDI.search(text, at):
+        end = text.find("\n", found.start())
+        at = len(text) if end < 0 else end
         if count == _MOST:
-            yield finding("bidi-control", "more lines have invisible characters of direction", place(line.start()))
+            yield finding("bidi-control", "more lines have invisible characters of direction", place(found.start()))
             return
-        found = re.search(BIDI, line[0])
-        assert found is not None
+        count += 1
         message = f"the invisible character {named(found[0])}"
-        if not _is_balanced(line[0]):
+        if not _is_balanced(text[found.start() : at]):
             message += "; in this line not all of its kind are closed"
         help = (
             "it stays in the text; if it wasn't meant, delete it in the TEI, and encode directions by xml:lang or @rend"
         )
-        yield finding("bidi-control", message, place(line.start() + found.start()), help)
+        yield finding("bidi-control", message, place(found.start()), help)
 
 
 def _is_balanced(line: str) -> bool:
     due: list[str] = []
-    for sign in re.findall(BIDI, line):
+    for sign in _BIDI.findall(line):
         if sign in _OPENING:
             due.append(_OPENING[sign])
         elif not due or due.pop() != sign:

@@ -24,7 +24,7 @@ _REFUSED: Final = 0.05
 #: Others that fit so much less are named beside the one that was taken.
 _CLOSE: Final = 0.05
 
-_BEYOND_ASCII: Final = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*[\n\r]?")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 #: Encodings of seven bits announce themselves by escape sequences (ISO/IEC 2022).
 _SHIFTS: Final = ((b"\x1b$)C", "iso2022_kr", "ISO-2022-KR"), (b"\x1b$", "iso2022_jp_2", "ISO-2022-JP"))
 
@@ -93,14 +93,15 @@ def readings(raw: bytes) -> Iterator[Encoding]:
 def _sample(raw: bytes) -> bytes:
     """The first lines that aren't ASCII; of very long ones, what stands around such characters."""
     pieces: list[bytes] = []
-    length = 0
-    for match in _BEYOND_ASCII.finditer(raw):
-        piece = match[0] if len(match[0]) <= _SAMPLE else match[0][:_SAMPLE]
-        pieces.append(piece)
-        length += len(piece)
-        if length >= _SAMPLE:
-            break
-    return b"".join(pieces)[: 2 * _SAMPLE]
+    length = at = 0
+    while length < _SAMPLE and (found := _BEYOND_ASCII.search(raw, at)):
+        first = found.start()
+        start = max(raw.rfind(b"\n", at, first), raw.rfind(b"\r", at, first), at - 1, first - _SAMPLE) + 1
+        ends = (end for end in (raw.find(b"\n", first), raw.find(b"\r", first)) if end >= 0)
+        at = min(min(ends, default=len(raw)), first + _SAMPLE)
+        pieces.append(raw[start:at] + b"\n")
+        length += len(pieces[-1])
+    return b"".join(pieces)
 
 
 def _doubts(sample: bytes) -> dict[str, float]:

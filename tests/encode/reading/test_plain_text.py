@@ -254,3 +254,14 @@ print([name for name in ("charset_normalizer", "docx", "lxml") if name in sys.mo
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("last", ["\u202e", "é", "\x07", "\ufffd", "\xad"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_what_comes_behind_a_line_of_a_million_letters_is_found(last: str, encoding: str) -> None:
+    try:
+        raw = f"{'a' * 1_000_000}\né {last}".encode(encoding)
+    except UnicodeEncodeError:
+        return
+    read = transcription_of(raw, Path("talk.txt"))
+    assert [found.location.line for found in read.findings] == [2] * len(read.findings)
