@@ -21,6 +21,8 @@ XML_ID: Final = f"{{{XML_NAMESPACE}}}id"
 #: What separates words: Unicode's White_Space property (PropList.txt).
 _BLANKS: Final = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _WORD: Final = re.compile(f"[^{_BLANKS}]+")
+#: What Python takes for blanks, too; no XML has them, but a source may.
+_NO_BLANKS: Final = "\x1c\x1d\x1e\x1f"
 _CONTENT: Final = re.compile(r"""content:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n]?|(.))", re.DOTALL)
 _BREAKS: Final = frozenset({f"{TEI}lb", f"{TEI}pb"})
@@ -28,15 +30,9 @@ _CHOICE: Final = f"{TEI}choice"
 _SHOWN: Final = frozenset({"show", "descend", "signs", "source-signs"})
 
 
-class _Piece(NamedTuple):
-    """Text that stands together in the document: after the start tag of `element`, or after its end tag.
-
-    `at` counts from there, None for a sign that @rendition sets.
-    """
-
-    element: etree._Element
-    after: bool
-    at: int | None
+#: Text that stands together in the document: behind the start tag of an element or, if the second is true, behind its
+#: end tag; and from which character there, None for a sign that @rendition sets.
+_Piece = tuple[etree._Element, bool, int | None]
 
 
 class _Rule(NamedTuple):
@@ -62,7 +58,9 @@ class Words:
     @cached_property
     def words(self) -> list[str]:
         """All words, in order."""
-        return _WORD.findall(self.text)
+        if any(sign in self.text for sign in _NO_BLANKS):
+            return _WORD.findall(self.text)
+        return self.text.split()
 
     def offset(self, number: int) -> int:
         """Where the word with this number (from 0) begins in the text; its end if there are fewer."""
@@ -99,10 +97,11 @@ class SourceView(Words):
         piece = self._pieces[number]
         if piece is None:
             return self._document.start(self._root)
-        if piece.at is None:
-            return self._document.start(piece.element)
+        element, after, index = piece
+        if index is None:
+            return self._document.start(element)
         inside = min(offset - starts[number], len(self._texts[number]))
-        return self._document.text(piece.element, piece.at + inside, after=piece.after)
+        return self._document.text(element, index + inside, after=after)
 
     def _add(self, text: str, piece: _Piece | None = None) -> None:
         self._texts.append(text)
@@ -113,9 +112,9 @@ class SourceView(Words):
 
         `within_line`: its parent has words of its own, or isn't set apart itself.
         """
-        rule = self._rule(element)
-        display = ("inline" if within_line else "block") if rule.display == "auto" else rule.display
-        if rule.is_boundary or (element.tag in _BREAKS and display == "block"):
+        rule = self._rules.get(element.tag) or self._rule(element)
+        is_block = not within_line if rule.display == "auto" else rule.display == "block"
+        if rule.is_boundary or (is_block and element.tag in _BREAKS):
             self._break(element, rule)
             return False
         if not rule.is_shown:
@@ -124,7 +123,8 @@ class SourceView(Words):
         self._add("")
         if rule.has_signs:
             self._sign(element, "before")
-        is_block = self._content(element, display == "inline" or _has_words(element)) or display == "block"
+        is_inline = rule.display == "inline" or (within_line and rule.display == "auto")
+        is_block = self._content(element, is_inline or _has_words(element)) or is_block
         if rule.has_signs:
             self._sign(element, "after")
         if is_block:
@@ -150,7 +150,7 @@ class SourceView(Words):
         if text:
             if not is_choice or text.strip():
                 add(text)
-                add_piece(_Piece(home, after, index))
+                add_piece((home, after, index))
             index = len(text)
         # Comments and processing instructions are no elements: a text that one interrupts comes in several parts.
         for child in element:
@@ -161,7 +161,7 @@ class SourceView(Words):
             if text:
                 if not is_choice or text.strip():
                     add(text)
-                    add_piece(_Piece(home, after, index))
+                    add_piece((home, after, index))
                 index += len(text)
         return holds_block
 
@@ -169,7 +169,7 @@ class SourceView(Words):
         for pointer in (element.get("rendition") or "").split():
             sign = self._signs.get((pointer.rpartition("#")[2], scope))
             if sign is not None:
-                self._add(sign, _Piece(element, False, None))
+                self._add(sign, (element, False, None))
                 return
 
     @cached_property
@@ -184,9 +184,6 @@ class SourceView(Words):
 
     def _rule(self, element: etree._Element) -> _Rule:
         """The rule for an element, looked up once for all that are alike in what rules ask for."""
-        rule = self._rules.get(element.tag)
-        if rule is not None:
-            return rule
         name = etree.QName(element)
         always = self._views.always(name.localname) if name.namespace == TEI_NAMESPACE else DEFAULT
         if always is not None:
