@@ -149,7 +149,7 @@ def _is_eastern(words: tuple[str, ...]) -> bool:
     """Whether two or three words are a Korean or Chinese name, and can hardly be anything else."""
     if len(words) == 3 or words[1].partition("-")[2].islower():
         return is_korean(words) or is_chinese(words)
-    return len(words[1]) > 5 and words[1].isalpha() and is_chinese(words)
+    return len(words[1]) > 4 and words[1].isalpha() and is_chinese(words)
 
 
 def _is_name(text: str, words: Lexicon) -> bool:

@@ -11,7 +11,9 @@ from typing import Final
 
 _BLANKS: Final = re.compile(r"(?<= ) +")
 #: What stands within names without being a letter of them: combining diacritics, soft hyphens, what has no width.
-_UNSEEN: Final = re.compile(r"(?<= ) +|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN: Final = re.compile(
+    r"(?<= )[ \u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+"
+)
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES: Final = "'\u2019\u2018\u02bc\u02bb\u02b9\u2032\u0060\u00b4\u02bd\uff07\u201b"
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
@@ -34,17 +36,17 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        even = _even(text)
+        even = f" {_even(text)}"
         self._starts = [0]
         self._removed = [-1]
-        pieces = [" "]
+        pieces: list[str] = []
         at = removed = 0
         for match in _cuts(even):
             start, end = match.span()
             pieces.append(even[at:start])
             at = end
             removed += end - start
-            self._starts.append(end - removed + 1)
+            self._starts.append(end - removed)
             self._removed.append(removed - 1)
         pieces.append(even[at:])
         self.text = "".join(pieces)
@@ -104,5 +106,5 @@ def plain(sign: str) -> str:
         return _LETTERS[sign]
     if _UNSEEN.fullmatch(sign):
         return sign
-    first = unicodedata.normalize("NFKD", sign)[:1]
+    first = unicodedata.normalize("NFKD", sign)[:1].lower()
     return first if first.isalnum() and len(first) == 1 else sign

@@ -37,6 +37,7 @@ class Lexicon:
     common: frozenset[str]
     ordinary: frozenset[str]
     proper: frozenset[str]
+    elsewhere: frozenset[str]
     other_heads: frozenset[str]
     same_heads: frozenset[str]
     organs: frozenset[str]
@@ -97,6 +98,7 @@ def lexicon(language: str) -> Lexicon:
         words("words", "common"),
         words("words", "ordinary"),
         words("words", "proper"),
+        words("words", "elsewhere"),
         words("heads", "other"),
         words("heads", "same"),
         words("heads", "organs"),

@@ -26,6 +26,8 @@ _RUN: Final = re.compile(r"[^\W_]+")
 #: What divides words, for the vocabulary of a text: all of it is blank there.
 _DIVIDING: Final = {ord(sign): " " for sign in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a7"}
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-z]\w{4,}")
+#: What is shorter may be abbreviated with full stops in the text, and without them in the register, or the other way.
+_DOTTED: Final = 12
 #: Words of a name after which its first word is a surname: "Kim Il-sung".
 _KNIGHTS: Final = frozenset({"sir", "dame", "lord", "lady"})
 
@@ -69,7 +71,10 @@ class Index:
                 if entry.kind == "person" and name.type != "epithet":
                     anchors.update(self._personal(number, name.text, name.surname, name.title))
                 else:
-                    anchors.add(max(_RUN.findall(folded(name.text)), key=len, default=""))
+                    runs = _RUN.findall(folded(name.text))
+                    anchors.add(max(runs, key=len, default=""))
+                    if name.text.isupper() and len(name.text) < _DOTTED:
+                        anchors.update((runs[0][:1], "".join(runs)))
             for anchor in anchors:
                 self._anchors[anchor].append(number)
 

@@ -14,7 +14,9 @@ from teipipe.encode.names.surroundings import Before, Surroundings
 from teipipe.encode.names.traditions import russian_forename
 
 #: Words of titles that say nothing of who has them.
-_PLAIN: Final = frozenset({"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir"})
+_PLAIN: Final = frozenset(
+    {"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir", "acting"}
+)
 
 
 class Verdict(NamedTuple):
@@ -80,6 +82,8 @@ class Persons:
             choices, start, surest = fitting, before.start, "full"
         if after and (refused := self._goes_on(hit, after, choices, surest)):
             return refused
+        if (compound := self._around.compound(hit.end)) and bare(compound) in self._lexicon.other_heads:
+            return self._open(hit, choices, "name-longer", f"“{compound}” makes something else of it")
         if surest == "full":
             if len(choices) > 1:
                 choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
@@ -125,7 +129,8 @@ class Persons:
             return None
         if word in self._lexicon.suffixes or (len(word) > 1 and after.isalpha() and after.isupper()):
             return None
-        self._strangers.setdefault(hit.key, (hit.start, f"{hit.key} {after}"))
+        if any(parts.eastern for choice in choices for parts in self._index.parts(choice.number)):
+            self._strangers.setdefault(hit.key, (hit.start, f"{hit.key} {after}"))
         return self._open(
             hit, choices, "name-longer", f"“{after}” after it makes a longer name, which the register lacks"
         )
@@ -182,6 +187,10 @@ class Persons:
                 return self._open(hit, choices, "name-ambiguous", f"“{after}” may be those of any of them")
             return self._one_of(numbers, hit, "name-surname", [c.number for c in choices if c.form.rule == "written"])
         number = numbers[0]
+        if hit.key in self._lexicon.proper and not before.titles and self._is_elsewhere(hit, floor):
+            return self._open(
+                hit, choices, "name-word", "it is the name of something else, too, and stands as that does"
+            )
         if number in self._known or number in self.present:
             reason = self._known[number].reason if number in self._known else self.present[number]
             return Verdict(hit.start, hit.end, "name-surname", Certainty.HIGH, reason, number)
@@ -215,6 +224,9 @@ class Persons:
             return "it is a common word, too, and nothing says that it is a name here"
         return ""
 
+    def _is_elsewhere(self, hit: Hit, floor: int) -> bool:
+        return bare(self._around.word_before(hit.start, floor)) in self._lexicon.elsewhere
+
     def _is_outranked(self, number: int, titles: tuple[str, ...]) -> bool:
         """Whether a name has a rank that the one who has it in the register, who is described there, never had."""
         found = self._lexicon.title(titles[0])
@@ -230,11 +242,12 @@ class Persons:
     def _holder(self, numbers: Sequence[int], hit: Hit, before: Before, floor: int, ceiling: int) -> Verdict | None:
         """Who of several has the office that stands beside the name: "Secretary X", "X, Assistant Secretary"."""
         offices = tuple(title for title in before.titles if title not in _PLAIN)
-        holders = [number for number in numbers if all(word in self._index.offices(number) for word in offices)]
-        if offices and len(holders) == 1:
-            self.attest(holders[0], hit.start, f"named with a title (“{offices[-1]}”) before")
+        shares = sorted(((len(self._index.offices(number) & set(offices)), number) for number in numbers), reverse=True)
+        most, holder = shares[0]
+        if offices and most > shares[1][0] and offices[0] in self._index.offices(holder):
+            self.attest(holder, hit.start, f"named with a title (“{offices[-1]}”) before")
             reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
-            return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holders[0])
+            return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
         beside = self._around.beside(hit.start, hit.end, floor, ceiling)
         if not any(self._lexicon.title(word) for word in beside):
             return None
@@ -297,6 +310,8 @@ def _agree(parts: Parts, given: tuple[str, ...]) -> bool:
         return all(is_initial(letter) for letter in letters)
     at = 0
     for letter in letters:
+        if at == len(parts.forenames) and at and is_initial(letter):
+            continue  # of a patronymic or a second name, the register may say nothing
         while at < len(parts.forenames) and not _same(parts.forenames[at], letter):
             at += 1
         if at == len(parts.forenames):

@@ -82,6 +82,13 @@ class Surroundings:
         match = _WORD.match(text, end + 1, min(end + 1 + _LONGEST, ceiling))
         return match[0] if match else ""
 
+    def compound(self, end: int) -> str:
+        """The word with a capital that a hyphen joins to a name, "" if there is none."""
+        if self._text[end : end + 1] != "-" or not self._text[end + 1 : end + 2].isupper():
+            return ""
+        match = _WORD.match(self._text, end + 1, end + 1 + _LONGEST)
+        return match[0].partition("-")[0] if match else ""
+
     def is_within(self, start: int, floor: int) -> bool:
         """Whether a sentence goes on with what begins at `start`, so that its capital is that of a name."""
         word = self.word_before(start, floor)

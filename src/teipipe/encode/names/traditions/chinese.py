@@ -27,6 +27,9 @@ def chinese_forms(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
         joined = "".join(given).capitalize()
         whole = f"{surname.capitalize()} {joined}"
         found.setdefault(folded(whole), (whole, surname.capitalize(), "pinyin"))
+        if len(given) == 2:
+            whole = f"{surname.capitalize()} {given[0].capitalize()}-{given[1]}"
+            found.setdefault(folded(whole), (whole, surname.capitalize(), "pinyin"))
         for spelling in list(product(*(_wade(syllable) for syllable in syllables)))[:_MOST]:
             first, *rest = (spelling[0].capitalize(), *spelling[1:])
             whole = f"{first} {'-'.join((rest[0].capitalize(), *rest[1:]))}"
@@ -50,7 +53,7 @@ def _readings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     wade = [_read(part) for part in parts]
     if all(wade) and len(parts) == 2 + (hyphened and len(parts) == 3):
         for syllables in list(product(*wade))[:4]:
-            if syllables[0] in _surnames() and syllables not in readings and (hyphened or not readings):
+            if syllables[0] in _surnames() and syllables not in readings and (hyphened or len(parts) == 2):
                 readings.append(syllables)
     return readings
 
@@ -105,9 +108,9 @@ def _surnames() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def chinese_surnames(word: str) -> frozenset[str]:
-    """The spellings of a surname in the other system, folded; none if it isn't a Chinese one."""
+    """The spellings of a surname in both systems, folded; none if it isn't a Chinese one."""
     if word not in _surnames() and not _read(word):
         return frozenset()
     pinyin = {word} if word in _surnames() else set()
     pinyin |= {syllable for syllable in _read(word) if syllable in _surnames()}
-    return frozenset(pinyin | {spelling for syllable in pinyin for spelling in _wade(syllable)}) - {word}
+    return frozenset(pinyin | {spelling for syllable in pinyin for spelling in _wade(syllable)})
