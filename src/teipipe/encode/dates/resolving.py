@@ -168,7 +168,7 @@ def _yearless(reading: Reading, first: Point, second: Point | None, year: Year) 
 
 def impossible(why: str) -> Resolved:
     """A date that the calendar hasn't: it is marked, without a value, and reported."""
-    return Resolved("date", (), "impossible-date", Certainty.LOW, why, finding="impossible-date", said=why)
+    return Resolved("date", (), "impossible-date", Certainty.LOW, why, finding="no-such-date", said=why)
 
 
 def _double(reading: Reading, leaf: int, context: Context, language: Language) -> Resolved | None:
