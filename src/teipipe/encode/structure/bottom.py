@@ -256,13 +256,12 @@ def _closers(draft: Draft, units: list[Unit], first: int, labelled: set[int], bo
         if unit.page is not None:
             break
         element = _closing(draft, unit, text_type)
-        if not element or (element == "signed" and names >= 4):
+        has_salute = bool(found) and found[0].children[0].element == "salute"
+        if not element or (element == "signed" and names >= 4) or (has_salute and element != "salute"):
             break
         names += element == "signed"
         found.insert(0, _closer(unit, element))
         number -= 1
-        if element == "salute":
-            break
     certain = any(block.children and block.children[0].element == "salute" for block in found)
     if not certain and not _is_signature(draft, units, number, at, first, labelled, text_type):
         found, number = [], at

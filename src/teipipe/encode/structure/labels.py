@@ -15,7 +15,11 @@ from teipipe.encode.structure.vocabulary import Vocabulary
 LONGEST: Final = 90
 #: So many sure labels of one kind make it the convention of a text.
 ENOUGH: Final = 2
+#: In a text of so few paragraphs, one is enough.
+_SHORT: Final = 3
 
+#: Lists of what begins lines that are no turns.
+_OTHERS: Final = ("recorders", "narrative", "archives")
 _STOP_DASH: Final = re.compile(r"[.:]\s?[—–―](?=\s|\S)|[.:]\s?--")
 _DASH: Final = re.compile(r"(?<=\s)[-–—―]{1,2}(?=\s|$)|(?<=[\w.)\]])[–—―](?=\s|$)|(?<=[^\W\d_])-(?=\s)")
 _COLON: Final = re.compile(r":(?=\s|$)")
@@ -24,7 +28,9 @@ _LOOK_SIGNS: Final = ":.-–—― \t\xa0"
 _LOOK_END: Final = re.compile(r"\s?[:.]?(?:\s?[-–—―]{1,2})?(?=\s)")
 _TERMINATOR: Final = re.compile(f"{_STOP_DASH.pattern}|{_COLON.pattern}|{_DASH.pattern}")
 _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
-_STOP: Final = re.compile(r"(?:[^\W\d_]\S{0,15}\s){0,3}[^\W\d_]['’\-\w]{1,30}(?:\s[^\W\d_]['’\-\w]{1,30})?(\.)(?=\s\S)")
+_STOP: Final = re.compile(r"\.(?=\s\S)")
+#: A label in capitals that ends with a full stop is no longer than this.
+_NEAR: Final = 48
 _WORD: Final = re.compile(r"\S+")
 _AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
 _ASIDE: Final = re.compile(r"\s*\([^()\n]{1,80}\)\s*$")
@@ -84,30 +90,38 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
     """The candidates that are labels, by the numbers of their units, each with the reason."""
     counts = Counter((candidate.kind, candidate.key) for candidate in found)
     reasons: dict[int, tuple[Candidate, str]] = {}
-    for kind in {candidate.kind for candidate in found}:
+    for kind in dict.fromkeys(candidate.kind for candidate in found):
         own = [candidate for candidate in found if candidate.kind == kind]
-        sure = {candidate.unit: _reason(candidate, counts, present, kind) for candidate in own}
-        known = [reason for reason in sure.values() if reason]
-        labels = {candidate.key for candidate in own if counts[kind, candidate.key] > 1}
-        single = len(known) == 1 and paragraphs <= 8 and any(candidate.sure for candidate in own)
-        if len(known) < ENOUGH and not single:
-            continue
-        if not any(candidate.sure for candidate in own) and len(labels) < 2 and len(known) < ENOUGH * 2:
-            continue
-        rest = "it has the form of the other labels" if len(known) > ENOUGH and kind not in ("line", "brackets") else ""
-        for candidate in own:
-            reason = sure[candidate.unit] or rest
-            if reason:
-                reasons.setdefault(candidate.unit, (candidate, reason))
+        known = {one.unit: reason for one in own if (reason := _reason(one, counts, present))}
+        if _is_convention(own, known, counts, paragraphs):
+            many = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind not in ("line", "brackets"))
+            rest = "it has the form of the other labels" if many else ""
+            for candidate in own:
+                reason = known.get(candidate.unit, rest)
+                if reason:
+                    reasons.setdefault(candidate.unit, (candidate, reason))
     return reasons
 
 
-def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: frozenset[str], kind: str) -> str:
-    if candidate.sure and kind != "line":
+def _is_convention(
+    own: list[Candidate], known: Mapping[int, str], counts: Counter[tuple[str, str]], paragraphs: int
+) -> bool:
+    """Whether the labels of a text end in this way: so many are known, or so many paragraphs begin with one."""
+    is_sure = any(candidate.sure for candidate in own)
+    if len(known) < ENOUGH:
+        return len(known) == 1 and is_sure and paragraphs <= _SHORT and own[0].kind != "line"
+    again = {candidate.key for candidate in own if counts[candidate.kind, candidate.key] > 1}
+    if own[0].kind == "line":
+        return bool(again) and is_sure
+    return is_sure or len(again) >= 2 or len(known) >= 2 * ENOUGH or (len(own) > 2 and len(own) * 2 >= paragraphs)
+
+
+def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: frozenset[str]) -> str:
+    if candidate.sure:
         return "it has an honorific or an office"
     if candidate.key.rpartition(" ")[2] in present:
-        return "this person is listed as present"
-    number = counts[kind, candidate.key]
+        return "this person is named above as present"
+    number = counts[candidate.kind, candidate.key]
     return f"it begins {number} paragraphs" if number > 1 else ""
 
 
@@ -129,7 +143,7 @@ class _LabelReader:
             return self._bracketed(number, unit, near)
         if not first.isupper() and not first.isalpha():
             return None
-        if first.islower():
+        if first.islower() or self._is_other(unit):
             return None
         return (
             self._looking(number, unit)
@@ -137,6 +151,12 @@ class _LabelReader:
             or self._stopped(number, unit, near)
             or self._alone(number, unit)
         )
+
+    def _is_other(self, unit: Unit) -> bool:
+        """Whether a line begins as those do that nobody says, though it may look like a label."""
+        known = self._words.lists_at(self._text, unit.start, unit.end)
+        others = [name for name in _OTHERS if name in known]
+        return any(self._words.start(name, self._text, unit.start, unit.end) for name in others)
 
     def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _TERMINATOR.search(self._text, unit.start, near)
@@ -176,13 +196,11 @@ class _LabelReader:
 
     def _stopped(self, number: int, unit: Unit, near: int) -> Candidate | None:
         """The name in capitals and a full stop: “Mr. DULLES. I think …”."""
-        match = _STOP.match(self._text, unit.start, near)
-        if match is None:
-            return None
-        last = self._text[unit.start : match.start(1)].rpartition(" ")[2]
-        if not (last.isupper() and len(last) > 1):
-            return None
-        return self._candidate(number, "stop", unit.start, match.start(1), match.span(1))
+        for match in _STOP.finditer(self._text, unit.start, min(unit.end, unit.start + _NEAR)):
+            last = self._text[unit.start : match.start()].rpartition(" ")[2]
+            if len(last) > 1 and last.isupper() and f"{last}.".casefold() not in self._words.honorifics:
+                return self._candidate(number, "stop", unit.start, match.start(), match.span())
+        return None
 
     def _alone(self, number: int, unit: Unit) -> Candidate | None:
         """A name in capitals on a line of its own."""
@@ -241,7 +259,7 @@ class _People:
 
     def named(self) -> tuple[Named, ...] | None:
         """Those who are named, None if anything else is."""
-        parts = list(self._parts())
+        parts = [part for number, part in enumerate(self._parts()) if not (number and self._is_office(*part))]
         named = [one for part in parts if (one := self._person(*part)) is not None]
         if len(named) == len(parts):
             return tuple(named)
@@ -249,6 +267,12 @@ class _People:
         # "Mr. Gomulka, First Secretary of the Central Committee": what follows the comma is his office.
         is_office = first is not None and (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
         return (first,) if is_office and first is not None else None
+
+    def _is_office(self, start: int, end: int) -> bool:
+        """Whether what follows a name is an office: "Dr. Adenauer, Bundeskanzler"."""
+        words = " ".join(self._text[start:end].split())
+        is_known = words.casefold() in self._words.honorifics or self._words.offices.whole(words, 0, len(words))
+        return self._text[:start].rstrip().endswith(",") and bool(is_known)
 
     def _parts(self) -> Iterable[tuple[int, int]]:
         at = 0

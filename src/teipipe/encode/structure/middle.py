@@ -17,6 +17,8 @@ from teipipe.encode.structure.marks import Marks, listed
 from teipipe.encode.structure.units import Unit
 from teipipe.encode.transcript import Mark
 
+#: Divisions in which nobody speaks.
+_CLOSED: Final = ("agenda", "resolution", "participants", "preface")
 _STAGE: Final = re.compile(r"\([^()\n]{2,300}\)[.:]?")
 _DELIVERY: Final = re.compile(r"\((?=[^\W\d_])[^()\n\d]{2,80}\)(?=\s)")
 _EDITORIAL: Final = re.compile(r"\[[^\[\]\n]{2,400}\]\.?")
@@ -99,6 +101,8 @@ class Middle:
         found = participants.heading(self._draft, unit)
         if found is None or self._draft.text[found[1] - 1] != ":":
             return 0
+        if found[1] == unit.end and not participants.follow(self._draft, self._units, at + 1):
+            return 0
         kind = self._builder.section.kind
         following = participants.read(self._draft, self._builder, self._units, at, set(self._labels))
         self._builder.open(kind if kind not in ("participants", "") else self._draft.vocabulary.profile.body, 1)
@@ -121,7 +125,14 @@ class Middle:
         self._draft.decide("list", place, "list", "the word processor says so")
         return at
 
+    def _leave(self) -> None:
+        """Begin a division of the text if the one that is open can't hold what comes."""
+        section = self._builder.section
+        if section.kind in _CLOSED and len(section.children) > 1 and not self._builder.in_turn:
+            self._builder.open(self._draft.vocabulary.profile.body, 1)
+
     def _turn(self, candidate: Candidate, reason: str, unit: Unit) -> None:
+        self._leave()
         draft, text = self._draft, self._draft.text
         for person in candidate.named:
             for start, end in person.repeated:
@@ -179,6 +190,8 @@ class Middle:
         self._builder.add(Block("p", start, unit.end, (("n", n),) if n else ()))
 
     def _paragraph(self, at: int, unit: Unit) -> None:
+        if self._builder.section.kind == "agenda":
+            self._leave()
         text = self._draft.text
         if self._builder.in_turn:
             if text[unit.start] == "(" and _STAGE.fullmatch(text, unit.start, unit.end):

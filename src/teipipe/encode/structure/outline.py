@@ -13,7 +13,7 @@ from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
-from teipipe.encode.structure.top import Top
+from teipipe.encode.structure.top import Top, split_salutation
 from teipipe.encode.structure.units import Unit, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
@@ -25,6 +25,8 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     draft = Draft(text, vocabulary_of(profile))
     lines = with_pages(transcript, paged(text, draft.vocabulary))
     units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
+    if profile.body == "letter":
+        split_salutation(draft, units)
     marks = marks_of(transcript, units)
     if decision is not None:
         draft.decisions.append(decision)
@@ -38,7 +40,7 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
         builder,
         units,
         bottom.end,
-        _stops(first_labels, draft) | set(_tabled(marks)) | marks.items.keys(),
+        _stops(first_labels, draft, units) | set(_tabled(marks)) | marks.items.keys(),
         marks.headings,
     )
     top.read()
@@ -61,13 +63,9 @@ def _tabled(marks: Marks) -> list[int]:
     return [number for first, (_, behind) in marks.tables.items() for number in range(first, behind)]
 
 
-def _stops(labels: Labels, draft: Draft) -> set[int]:
+def _stops(labels: Labels, draft: Draft, units: list[Unit]) -> set[int]:
     """The units at which the top ends, for they are turns: those that say more than who is there."""
-    return {
-        number
-        for number, (candidate, _) in labels.items()
-        if not draft.vocabulary.start("present", draft.text, candidate.start, candidate.end)
-    }
+    return {number for number in labels if participants.heading(draft, units[number]) is None}
 
 
 def _open_text(
@@ -83,21 +81,13 @@ def _open_text(
     builder.open(kind)
     for block in top.pending:
         builder.add(block)
-    if first >= bounds[1] and not top.pending:
-        _drop_empty(builder)
-
-
-def _drop_empty(builder: Builder) -> None:
-    section = builder.root.children[-1]
-    others = builder.root.children[:-1]
-    if isinstance(section, Section) and not section.children and any(isinstance(one, Section) for one in others):
-        builder.root.children.pop()
 
 
 def _assembled(draft: Draft, builder: Builder, bottom: Bottom, profile: Profile, units: list[Unit]) -> Structure:
     root = builder.root
     blocks = [child for child in root.children if isinstance(child, Block)]
     sections = [child for child in root.children if isinstance(child, Section)]
+    sections = [section for section in sections if section.children] or sections[:1]
     if profile.body == "letter" and sections:
         sections[-1].children += bottom.closers
         bottom.closers = []

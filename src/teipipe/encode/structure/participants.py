@@ -13,7 +13,8 @@ from teipipe.encode.structure.units import Unit, ends_sentence
 #: A line of a list of those present is no longer than this.
 _LINE: Final = 260
 _GROUP: Final = re.compile(r"(?<=[.;]\s)[^\W\d_][^.:;,()\n]{2,60}:(?=\s)")
-_NAME: Final = re.compile(r"[^\W\d_]{2}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NAME: Final = re.compile(r"[^\W\d_]\W?[^\W\d_]")
 _SEPARATOR: Final = re.compile(r"\s*[:.–—-]?\s*")
 
 
@@ -25,11 +26,22 @@ def heading(draft: Draft, unit: Unit) -> tuple[str, int] | None:
         if match is None:
             continue
         end = match.end("phrase")
+        is_office = words.offices.whole(text, unit.start, end) is not None
+        if is_office and not _is_names(text, end, unit.end):
+            continue
         if end == unit.end or (text[end] in ":.)]" and end + 1 >= unit.end):
             return name, unit.end
         if text[end] == ":" and text[end + 1 : end + 2].isspace():
             return name, end + 1
     return None
+
+
+def _is_names(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is names rather than a sentence: most words have a capital."""
+    if end - start > _LINE:
+        return False
+    words = _WORD.findall(text, start, end)
+    return len(words) > 0 and sum(word[0].isupper() for word in words) * 5 >= len(words) * 3
 
 
 def read(draft: Draft, builder: Builder, units: list[Unit], at: int, stops: set[int]) -> int:
@@ -113,17 +125,33 @@ def _more(draft: Draft, units: list[Unit], at: int) -> bool:
     return draft.text[units[at].end - 1] == ":"
 
 
+def follow(draft: Draft, units: list[Unit], at: int) -> bool:
+    """Whether the line of a person is the next one."""
+    while at < len(units) and units[at].page is not None:
+        at += 1
+    return at < len(units) and is_person(draft, units[at])
+
+
 def is_person(draft: Draft, unit: Unit) -> bool:
     """Whether a unit may be a line of such a list, and not a sentence or the next heading."""
     text = draft.text
     length = unit.end - unit.start
     if length > _LINE or not _NAME.search(text, unit.start, unit.end):
         return False
-    if heading(draft, unit) is not None or is_field(draft, unit):
+    if heading(draft, unit) is not None or is_field(draft, unit) or _is_division(draft, unit):
         return False
     if text[unit.start].islower() or text[unit.start] in "[":
         return False
     return not (ends_sentence(text, unit.start, unit.end) and text[unit.end - 1] not in ":;" and length > 90)
+
+
+def _is_division(draft: Draft, unit: Unit) -> bool:
+    """Whether a unit is the heading of a division."""
+    names = draft.vocabulary.lists_at(draft.text, unit.start, unit.end)
+    return any(
+        name.startswith("division:") and draft.vocabulary.whole(name, draft.text, unit.start, unit.end)
+        for name in names
+    )
 
 
 def is_field(draft: Draft, unit: Unit) -> bool:
@@ -143,10 +171,10 @@ def _next_word(text: str, start: int, end: int) -> int:
 
 
 def words_of(draft: Draft) -> frozenset[str]:
-    """The capitalised words in the lists of those present."""
+    """The capitalised words in the lists of those present, and in the titles."""
     return frozenset(
         word.casefold()
-        for start, end in draft.present
+        for start, end in (*draft.present, *draft.titles)
         for word in re.findall(r"[^\W\d_][\w'’-]+", draft.text[start:end])
         if word[0].isupper()
     )

@@ -10,13 +10,19 @@ from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Builder, Draft, container
 from teipipe.encode.structure.enumerations import mark_of
-from teipipe.encode.structure.units import Unit, ends_sentence
+from teipipe.encode.structure.units import Unit, ends_sentence, split_at
 
 #: The top of a text has no more units than this, those present not counted.
 _LONGEST: Final = 40
 _TITLE: Final = 320
+#: So many lines may stand above the title.
+_HEADS: Final = 5
 _DATELINE: Final = 100
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}(?!\d)")
+#: A salutation stands among so many units, and one that a sentence follows is no longer than this.
+_SALUTED: Final = 20
+_RUN_IN: Final = 70
+_SALUTE_END: Final = re.compile(r"[:!]\s+(?=\S)")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -37,6 +43,18 @@ def is_dateline(draft: Draft, unit: Unit) -> bool:
 def _is_numeric(text: str, unit: Unit) -> bool:
     match = _YEAR.search(text, unit.start, unit.end)
     return match is not None and not match[0].isdigit()
+
+
+def split_salutation(draft: Draft, units: list[Unit]) -> None:
+    """Divide a paragraph that begins with a salutation: "Dear Winston: I am grateful …"."""
+    text = draft.text
+    for number, unit in enumerate(units[:_SALUTED]):
+        if unit.page is not None or not draft.vocabulary.start("salutations", text, unit.start, unit.end):
+            continue
+        match = _SALUTE_END.search(text, unit.start, min(unit.end, unit.start + _RUN_IN))
+        if match and draft.vocabulary.whole("salutations", text, unit.start, match.start() + 1):
+            split_at(units, number, match.start() + 1, match.end())
+        return
 
 
 class Top:
@@ -86,6 +104,7 @@ class Top:
             or self._byline(unit)
             or self._address(unit)
             or self._subtitle(unit)
+            or self._letterhead(unit)
         )
 
     def _add(self, block: Block) -> None:
@@ -115,7 +134,7 @@ class Top:
         found = participants.heading(self._draft, unit)
         if found is None or self._is_letter:
             return False
-        if found[1] == unit.end and (self.end + 1 >= self._limit or not self._lists_people(self.end + 1)):
+        if found[1] == unit.end and not participants.follow(self._draft, self._units[: self._limit], self.end + 1):
             return False
         kept = self.pending
         self.pending = []
@@ -123,10 +142,6 @@ class Top:
             self._builder.add(block)
         self.end = participants.read(self._draft, self._builder, self._units[: self._limit], self.end, self._stops)
         return True
-
-    def _lists_people(self, at: int) -> bool:
-        unit = self._units[at]
-        return unit.page is not None or participants.is_person(self._draft, unit)
 
     def _field(self, unit: Unit) -> bool:
         draft, text = self._draft, self._draft.text
@@ -140,7 +155,7 @@ class Top:
                 continue
             value = end + (1 if end < unit.end and text[end] in ":." else 0)
             last = self.end
-            if value >= unit.end and last + 1 < self._limit and self._is_value(last + 1):
+            if value >= unit.end and kind != "number" and last + 1 < self._limit and self._is_value(last + 1):
                 last += 1
             stop = self._units[last].end
             while value < stop and text[value].isspace():
@@ -175,11 +190,11 @@ class Top:
             if unit.page is not None:
                 continue
             seen += 1
-            if seen > 20:
+            if seen > _SALUTED:
                 break
-            end = draft.text[unit.end - 1]
-            short = unit.end - unit.start <= 120
-            if short and end in ",:!.;" and draft.vocabulary.whole("salutations", draft.text, unit.start, unit.end):
+            length = unit.end - unit.start
+            ends = draft.text[unit.end - 1] in (",:!;" if length > 40 else ",:!;.")
+            if ends and length <= 120 and draft.vocabulary.whole("salutations", draft.text, unit.start, unit.end):
                 return number
         return -1
 
@@ -191,6 +206,8 @@ class Top:
         if self._builder.section.level:
             return False
         known = draft.vocabulary.titles.within(text, unit.start, unit.end)
+        if known is None and self.end not in self._given and self._title_follows():
+            return False
         fits = self._may_be_title(unit) if known is None else length <= 160 or not self._is_sentence(unit)
         if not fits and self.end not in self._given:
             return False
@@ -198,6 +215,24 @@ class Top:
         reason = "it has words of titles" if known else "the first line, and no sentence"
         draft.decide("title", (unit.start, unit.end), "head", reason, Certainty.HIGH if known else Certainty.MEDIUM)
         return self._take(Block("head", unit.start, unit.end))
+
+    def _title_follows(self) -> bool:
+        """Whether one of the next short lines begins with words of titles."""
+        for unit in self._units[self.end + 1 : min(self.end + 1 + _HEADS, self._limit)]:
+            if unit.page is not None or unit.end - unit.start > _TITLE or self.end + 1 in self._stops:
+                return False
+            if self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end):
+                return True
+        return False
+
+    def _letterhead(self, unit: Unit) -> bool:
+        """A short line above the title: who made the document."""
+        short = unit.end - unit.start <= _DATELINE and not self._is_sentence(unit)
+        if self._draft.titles or self._is_letter or not short or not self._title_follows():
+            return False
+        place = (unit.start, unit.end)
+        self._draft.decide("header-line", place, "opener", "a short line above the title", Certainty.MEDIUM)
+        return self._take(Block("opener", unit.start, unit.end))
 
     def _may_be_title(self, unit: Unit) -> bool:
         """Whether a first line without words of titles is one, by its form."""
@@ -213,6 +248,8 @@ class Top:
 
     def _dateline(self, unit: Unit) -> bool:
         if self._has_dateline or not is_dateline(self._draft, unit):
+            return False
+        if self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end) and not self._draft.titles:
             return False
         self._has_dateline = True
         self._draft.decide("dateline", (unit.start, unit.end), "dateline", "a date, and no sentence")
@@ -254,7 +291,9 @@ class Top:
         draft, text = self._draft, self._draft.text
         if not draft.titles or self._type == "essay" or unit.end - unit.start > 160 or self.end + 1 >= len(self._units):
             return False
-        if ends_sentence(text, unit.start, unit.end) or text[unit.end - 1] == "," or text[unit.start].islower():
+        if ends_sentence(text, unit.start, unit.end) or text[unit.end - 1] == ",":
+            return False
+        if text[unit.start].islower() and (unit.gap or self._units[self.end - 1].start != draft.titles[-1][0]):
             return False
         if mark_of(text, unit) or text[unit.start] in "[(-–—•*":
             return False

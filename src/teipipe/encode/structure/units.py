@@ -11,7 +11,7 @@ from teipipe.encode.structure.vocabulary import Vocabulary
 
 #: Lines of a page or screen that was broken at a width are no longer than this.
 WIDEST: Final = 132
-_NARROWEST: Final = 40
+_NARROWEST: Final = 45
 _BREAK: Final = re.compile(r"\n")
 _FIRST_WORD: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"\d{1,6}")
@@ -67,6 +67,13 @@ def paged(text: str, vocabulary: Vocabulary) -> list[Unit]:
     return lines
 
 
+def split_at(units: list[Unit], number: int, at: int, start: int) -> None:
+    """Divide a unit in two: one ends at a place, the other begins at another one behind it."""
+    unit = units[number]
+    units.insert(number + 1, Unit(start, unit.end, pages=unit.pages))
+    units[number] = Unit(unit.start, at, unit.gap, unit.indent)
+
+
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether a stretch ends as a sentence does, whatever quotation marks or brackets stand behind."""
     tail = text[max(start, end - 12) : end].rstrip(_BEHIND)
@@ -101,9 +108,13 @@ def _width(text: str, lines: list[Unit]) -> int:
     width = long[(len(long) - 1) * 19 // 20]
     if width > WIDEST:
         return 0
-    pairs = [(one, two) for one, two in pairwise(lines) if not two.gap and one.end - one.start >= 20]
-    full = sum(_is_full(text, one, two, width) for one, two in pairs)
-    return width if full >= 2 and full * 5 >= len(pairs) * 2 else 0
+    pairs = [
+        (one, two) for one, two in pairwise(lines) if not two.gap and one.end - one.start >= _NARROWEST and not two.page
+    ]
+    full = [two for one, two in pairs if _is_full(text, one, two, width)]
+    # Words are divided where the room ends: so many lines begin in mid-sentence.
+    inside = sum(text[line.start].islower() for line in full)
+    return width if len(full) >= 2 and len(full) * 5 >= len(pairs) * 2 and inside * 3 >= len(full) else 0
 
 
 def _is_full(text: str, line: Unit, following: Unit, width: int) -> bool:
