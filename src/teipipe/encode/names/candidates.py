@@ -27,13 +27,13 @@ _GENITIVE: Final = re.compile(r"['’]s?(?= |\Z)")
 _MOST: Final = 4
 #: Names by their shape: three syllables of which one may go on after a hyphen, a forename and a surname, initials.
 _EASTERN: Final = re.compile(
-    r"(?<![\w.-])(?=([A-Z][a-z]*['’]?[a-z]* [A-Z]['’\w]*(?:-['’\w]+| [A-Z]['’\w]+(?![\w-]))?))[A-Z]"
+    r"(?<![\w.-])(?=([A-Z][a-z]{0,8}['’]?[a-z]{0,6} [A-Z]['’\w]{0,9}(?:-['’\w]{1,9}| [A-Z]['’\w]{1,9}(?![\w-]))?))[A-Z]"
 )
 _WESTERN: Final = re.compile(
-    r"(?<![\w.-])[A-Z][a-z]+ (?:[A-Z][a-z]+ )?[A-Z][\w’']+(?:ov|ev|ski|sky|skii|skiy|enko|yan|itsyn)(?![\w-])"
+    r"(?<![\w.-])[A-Z][a-z]{1,15} (?:[A-Z][a-z]{1,20} )?[A-Z][\w’']{1,20}(?:ov|ev|ski|sky|skii|skiy|enko|yan)(?![\w-])"
 )
 _INITIALED: Final = re.compile(
-    r"(?<![\w.-])(?:[A-Z][a-z]+ )?(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+[a-z](?: [A-Z][\w’'-]+[a-z])?(?![\w-])"
+    r"(?<![\w.-])(?:[A-Z][a-z]{1,15} )?(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]{1,20}[a-z](?: [A-Z][\w’'-]{1,20}[a-z])?(?![\w-])"
 )
 _SMALL: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
 _WHY: Final = {

@@ -189,12 +189,27 @@ class Naming:
     def _hit(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
         choice = hit.choices[0]
         entry = self._index.entries[choice.number]
-        if choice.form.kind == "epithet" or entry.kind == "group":
+        if len(hit.choices) > 1 and self._is_mixed(hit):
+            self._mixed(hit)
+        elif choice.form.kind == "epithet" or entry.kind == "group":
             self._epithet(hit, choice, floor, ceiling)
         elif entry.kind == "person":
             self._person(hit, leaf, floor, ceiling)
         else:
             self._thing(hit, choice, floor, ceiling)
+
+    def _is_mixed(self, hit: Hit) -> bool:
+        """Whether a name is that of a person and of something else."""
+        return len({self._index.entries[choice.number].kind == "person" for choice in hit.choices}) > 1
+
+    def _mixed(self, hit: Hit) -> None:
+        """A name of a person and of a place, say: nothing is decided."""
+        if not self.text[hit.start].isupper():
+            return
+        open_ = tuple((choice.number, (f"a {self._index.entries[choice.number].kind}",)) for choice in hit.choices)
+        reason = "entries of different kinds have this name"
+        verdict = Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, open_)
+        self._decide(verdict, *self._stretches.of(hit.start, hit.end), "", "")
 
     def _person(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
         text = self.text
