@@ -11,6 +11,7 @@ from tests.reports import verdicts
 
 from teipipe.diagnostics import Diagnostic, Location, Severity
 from teipipe.reports import text
+from teipipe.reports.excerpts import Sources
 from teipipe.rules import finding
 from teipipe.verdict import UsedSchema, Verdict
 
@@ -81,3 +82,12 @@ def test_many_findings_are_counted_by_rule_at_the_end(tmp_path: Path) -> None:
         "and 1 more rule"
     )
     assert len(list(text.summary_lines(Verdict(tmp_path, found[:50], (tmp_path / "a.xml",))))) == 1
+
+
+def test_a_transcript_in_another_encoding_is_shown_as_it_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    for encoding in ("cp1252", "utf-16", "utf-8"):
+        path.write_bytes("Köln “no”\n".encode(encoding))
+        excerpt = Sources().excerpt(Location(path, 1, 2))
+        assert excerpt is not None
+        assert (excerpt.text, excerpt.start, excerpt.end) == ("Köln “no”", 1, 4)
