@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teipipe.diagnostics import Severity
-from teipipe.encode.dates.language import require_language
+from teipipe.encode.dates.languages import require_language
 from teipipe.encode.encoder import Encoding, encode
 from teipipe.encode.names.register import Register, load_register
 from teipipe.encode.reading import read_transcript

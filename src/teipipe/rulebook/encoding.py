@@ -143,7 +143,7 @@ RULES: Final = (
         "Put them where they belong.",
     ),
     Rule(
-        "no-such-date",
+        "unreal-date",
         Severity.WARNING,
         "A date in the transcript is none of the calendar",
         "It is marked as a date, without a value: what was meant can't be told.",

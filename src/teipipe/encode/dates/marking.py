@@ -9,7 +9,8 @@ from typing import Final
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.dates.context import Anchor, Context
-from teipipe.encode.dates.language import Language, require_language
+from teipipe.encode.dates.language import Language
+from teipipe.encode.dates.languages import require_language
 from teipipe.encode.dates.periods import period_between, period_of
 from teipipe.encode.dates.readings import Reading, readings_of
 from teipipe.encode.dates.resolving import Resolved, numeric_order, resolve
@@ -34,7 +35,7 @@ _EMPTY: Final = frozenset(("pb", "lb", "gap"))
 _LINE: Final = 240
 _TOP: Final = 8
 _HELP: Final = {
-    "impossible-date": "look into the source; a slip of its own is marked as sic",
+    "unreal-date": "look into the source; a slip of its own is marked as sic",
     "contradictory-date": "look into the source; one of the two is wrong",
     "ambiguous-date": "say by @when which of them it is",
 }

@@ -102,7 +102,7 @@ def readings_of(tokens: Tokens, language: Language) -> list[Reading]:
 
 def _first_fit(forms: tuple[Form, ...], tokens: Tokens, at: int) -> tuple[list[Reading], int]:
     for form in forms:
-        match = form.expression.match(tokens.letters, at)
+        match = form.match(tokens.letters, at)
         if match is not None and (read := _read(form, match, tokens)) is not None:
             return read, match.end()
     return [], at + 1

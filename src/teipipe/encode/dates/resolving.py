@@ -18,7 +18,6 @@ from teipipe.encode.dates.values import (
     Period,
     clock_value,
     from_julian,
-    julian_lag,
     single,
 )
 from teipipe.encode.decisions import Candidate, Certainty
@@ -168,11 +167,11 @@ def _yearless(reading: Reading, first: Point, second: Point | None, year: Year) 
 
 def impossible(why: str) -> Resolved:
     """A date that the calendar hasn't: it is marked, without a value, and reported."""
-    return Resolved("date", (), "impossible-date", Certainty.LOW, why, finding="no-such-date", said=why)
+    return Resolved("date", (), "impossible-date", Certainty.LOW, why, finding="unreal-date", said=why)
 
 
 def _double(reading: Reading, leaf: int, context: Context, language: Language) -> Resolved | None:
-    """A day by both calendars: the later one is Gregorian, if they differ by what the calendars differ by."""
+    """A day by both calendars: one of the two is the Gregorian date of the other, which is Julian."""
     first, second = reading.first, reading.second
     assert first is not None
     assert second is not None
@@ -181,29 +180,43 @@ def _double(reading: Reading, leaf: int, context: Context, language: Language) -
         if year.year is None:
             return None
         first, second = replace(first, year=year.year), replace(second, year=year.year)
-    try:
-        days = [date.fromisoformat(period_of(point).first) for point in (first, second)]
-    except ValueError as error:
-        return impossible(str(error))
-    if first.month == 12 and second.month == 1 and days[1] < days[0]:
-        days[1] = days[1].replace(year=days[1].year + 1)
-    earlier, later = min(days), max(days)
-    difference = (later - earlier).days
     certainty = year.certainty if year else Certainty.HIGH
     inferred = (("cert", year.certainty.value), ("evidence", year.evidence)) if year else ()
-    if difference == julian_lag(later):
-        context.remember(Anchor(later.isoformat(), later.isoformat(), leaf))
-        attributes = single(later.isoformat()).attributes() + inferred
-        return Resolved("date", attributes, "double-date", certainty, f"{difference} days apart, as the calendars are")
-    if difference == 1 and days[0] < days[1]:
-        period = Period(earlier.isoformat(), later.isoformat())
-        context.remember(Anchor(period.first, period.last, leaf))
-        return Resolved(
-            "date", period.attributes() + inferred, "date-range", certainty, "two days that follow each other"
-        )
-    candidates = tuple(Candidate(day.isoformat(), day.isoformat()) for day in days)
-    reason = f"the two days are {difference} days apart, and the calendars {julian_lag(later)}"
+    pairs = [(first, second), (second, first)]
+    if first.month == _MONTHS and second.month == 1 and first.year == second.year and first.year is not None:
+        pairs = [(replace(first, year=first.year - 1), second), (first, replace(second, year=first.year + 1))]
+    for julian, gregorian in pairs:
+        day = _gregorian(julian)
+        if day is not None and day == _day(gregorian):
+            context.remember(Anchor(day, day, leaf))
+            return Resolved(
+                "date", (("when", day), *inferred), "double-date", certainty, "one is the other by the Julian calendar"
+            )
+    days = [_day(point) for point in (first, second)]
+    if "" in days:
+        return impossible("one of the two is no day of the calendar")
+    apart = (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days
+    if apart == 1:
+        context.remember(Anchor(days[0], days[1], leaf))
+        period = Period(days[0], days[1])
+        return Resolved("date", period.attributes() + inferred, "date-range", certainty, "two days in succession")
+    reason = f"the two days are {abs(apart)} days apart, which the calendars never were then"
+    candidates = tuple(Candidate(day, day) for day in days)
     return Resolved("date", (), "double-date", Certainty.LOW, reason, candidates, "contradictory-date", reason)
+
+
+def _day(point: Point) -> str:
+    try:
+        return period_of(point).first
+    except ValueError:
+        return ""
+
+
+def _gregorian(point: Point) -> str | None:
+    try:
+        return from_julian(point.year or 0, point.month or 0, point.day or 0).isoformat()
+    except ValueError:
+        return None
 
 
 def _numeric(reading: Reading, leaf: int, context: Context, language: Language) -> Resolved | None:

@@ -43,6 +43,11 @@ class Template:
         """The classes that it names."""
         return {name for kind, value in self._pieces if kind == "field" for name in value.split("|")}
 
+    def uses(self) -> list[tuple[str, frozenset[str]]]:
+        """The name of each field, without the figure of a second date, and its classes."""
+        classes = [frozenset(value.split("|")) for kind, value in self._pieces if kind == "field"]
+        return [(name.rstrip("0123456789"), these) for name, these in zip(self.fields, classes, strict=True)]
+
     def literals(self) -> set[str]:
         """The words and signs of the language that stand in it."""
         return {value for kind, value in self._pieces if kind == "literal"}
@@ -57,15 +62,20 @@ class Template:
             elif kind == "literal":
                 written.append(f"[{letters('=' + value)}]")
             elif value == "^":
-                written = [f"(?<={''.join(written)})"]
+                written = [f"(?<={''.join(written)})", "(?:)"]
             else:
                 written.append("(?=" if value == "$" else _MARKS[value])
         return "".join(written) + (")" if ("mark", "$") in self._pieces else "")
 
-    def first_letters(self, letters: Callable[[str], str]) -> set[str]:
-        """The letters that what it matches can begin with."""
-        found, _, _ = self._firsts(0, letters)
-        return found
+    def before(self, letters: Callable[[str], str]) -> str:
+        """The expression for what has to stand before it."""
+        written = self.expression(letters)
+        return written[: written.index(")(?:)") + 1] if ("mark", "^") in self._pieces else ""
+
+    def first_letters(self, letters: Callable[[str], str]) -> tuple[set[str], bool]:
+        """The letters that what it matches can begin with, and whether that can be nothing."""
+        found, nothing, _ = self._firsts(0, letters)
+        return found, nothing
 
     def _firsts(self, at: int, letters: Callable[[str], str]) -> tuple[set[str], bool, int]:
         """The letters that the pieces from `at` on can begin with; whether they may be nothing; where they end."""

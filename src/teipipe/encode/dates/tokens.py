@@ -16,7 +16,17 @@ from teipipe.encode.dates.values import FIRST_YEAR, LAST_YEAR
 if TYPE_CHECKING:
     from teipipe.encode.dates.language import Language
 
+#: The letter for all that can be no part of a date.
+JUNK: Final = "\ue000"
 DASHES: Final = "-‐‑‒–−"
+#: The classes of numbers, which every language has, and those of words that aren't known.
+NUMBERS: Final = frozenset(
+    (
+        *("number", "day", "month-number", "hour", "two-digits", "year", "military", "ordinal", "nth"),
+        *("decade", "two-digit-decade", "short-year", "short-decade", "clock", "clock-point", "iso", "numeric"),
+        *("acronym", "capital"),
+    )
+)
 APOSTROPHES: Final = "'’‘ʼ"
 #: What is read as one piece: a blank, an abbreviation with its points, a word, a number with all that hangs on it, a
 #: year without its century, a sign.
@@ -58,6 +68,18 @@ class Token:
 _Part = tuple[int, frozenset[str], object]
 
 
+def classes_of_numbers(suffixes: Suffixes) -> set[frozenset[str]]:
+    """All combinations of classes that a number may have, and those of words that aren't known."""
+    pieces = [str(number) for number in range(100)] + [f"{number:02}" for number in range(10)]
+    pieces += ["123", "12345", "0930", "0960", "1530", "1599", "2099", "2030", "2100", "2500", "2560", "2400"]
+    pieces += ["10:30", "10.30", "1956-09-16", "1/2/1956", "'56", "'50s", "1-2", "1/2", "3.9"]
+    pieces += [f"{number}{ending}" for number in (3, 40) for ending in suffixes.ordinals]
+    pieces += [f"{number}{ending}" for number in (1950, 50) for ending in suffixes.decades]
+    pieces += [f"5{word}" for word in suffixes.meridiems]
+    found = {classes for piece in pieces for _, classes, _ in parts_of(piece, suffixes) if classes}
+    return found - {frozenset((sign,)) for sign in "-/."} | {frozenset(("acronym",)), frozenset(("capital",))}
+
+
 def pieces_of(text: str) -> list[str]:
     """What a text is read as, piece by piece."""
     return _TOKEN.findall(text)
@@ -73,9 +95,9 @@ class Tokens:
         lexicon = language.lexicon
         letters = [lexicon[piece] for piece in self._pieces]
         if start and not text[start - 1].isspace():
-            letters[0] = language.junk * len(letters[0])
+            letters[0] = JUNK * len(letters[0])
         if end < len(text) and not text[end].isspace():
-            letters[-1] = language.junk * len(letters[-1])
+            letters[-1] = JUNK * len(letters[-1])
         self.letters = "".join(letters)
         self._places: list[tuple[int, str, object]] = []
 
@@ -126,7 +148,7 @@ class Lexicon(dict[str, str]):
         if known is not None:
             return known[0], ((len(piece), known[1]),)
         if piece.isspace():
-            return (" " if piece.count("\n") < 2 else language.junk), ((len(piece), None),)
+            return (" " if piece.count("\n") < 2 else JUNK), ((len(piece), None),)
         if _IS_NUMBER.match(piece):
             parts = _number(piece, language)
             letters = "".join(language.letter_of(classes) for _, classes, _ in parts)
@@ -134,7 +156,7 @@ class Lexicon(dict[str, str]):
         letter, value, length = language.unknown(piece)
         if length == len(piece):
             return letter, ((length, value),)
-        return letter + language.junk, ((length, value), (len(piece) - length, None))
+        return letter + JUNK, ((length, value), (len(piece) - length, None))
 
 
 def _number(piece: str, language: Language) -> tuple[_Part, ...]:

@@ -12,6 +12,8 @@ from teipipe.encode.blocks import Attributes
 FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 2099
 _MONTHS: Final = 12
+#: Days from 1 March 4801 BC, by the Julian calendar, to 1 January of the year 1, by the Gregorian one.
+_JULIAN_ORIGIN: Final = 32083 + 1721425
 
 
 class ImpossibleDateError(ValueError):
@@ -139,16 +141,15 @@ def shifted_month(day: date, count: int) -> str:
     return month_value(year, month + 1)
 
 
-def julian_lag(day: date) -> int:
-    """How many days the Julian calendar lies behind on a day of the Gregorian one."""
-    year = day.year - (day.month < 3)
-    return year // 100 - year // 400 - 2
-
-
 def from_julian(year: int, month: int, day: int) -> date:
-    """The Gregorian date of a Julian one."""
-    plain = date(year, month, min(day, monthrange(year, month)[1]))
-    return plain + timedelta(days=julian_lag(plain + timedelta(days=julian_lag(plain))) + day - plain.day)
+    """The Gregorian date of a Julian one; raises ImpossibleDateError if that calendar has no such day."""
+    days = 29 if month == 2 and year % 4 == 0 else monthrange(1999, month)[1]
+    if not 1 <= day <= days:
+        raise ImpossibleDateError(f"that month has {days} days")
+    march_years = year + 4800 - (month < 3)
+    months_since_march = (month - 3) % _MONTHS
+    since = day + (153 * months_since_march + 2) // 5 + 365 * march_years + march_years // 4
+    return date.fromordinal(since - _JULIAN_ORIGIN)
 
 
 def clock_value(hour: int, minute: int = 0) -> str:
