@@ -336,5 +336,6 @@ def _is_signature(
         return False
     is_name = any(text[unit.start].isupper() and not text[unit.start : unit.end].isdigit() for unit in units[start:end])
     closed = ends_sentence(text, before.start, before.end) or text[before.end - 1] in "])"
+    closed = closed or (text_type == "telegram" and text[before.start : before.end].isupper())
     long = before.end - before.start > 70 or before.gap or text[before.end - 1] == "]" or text_type in _SIGNED
     return is_name and long and end - start <= 4 and closed

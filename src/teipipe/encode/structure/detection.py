@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -12,7 +13,8 @@ from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
-from teipipe.encode.structure.units import Unit, ends_sentence, paged, units_of
+from teipipe.encode.structure.top import is_salutation
+from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
@@ -24,6 +26,8 @@ _ENDING: Final = 10_000
 _TOP: Final = 16
 _END: Final = 8
 _LEAST: Final = 2
+#: A single word is evidence only where a head begins with it.
+_BEFORE: Final = re.compile(r"\W*(?:\d{1,4}\.\s+)?(?:(?:the|an?|draft|der|die|das)\s+)?[“\"„]?", re.IGNORECASE)
 
 
 def detect(transcript: Transcript, profiles: Sequence[Profile]) -> tuple[Profile, Decision]:
@@ -87,7 +91,7 @@ class _Sample:
         if evidence.where == "head":
             for unit in self._heads():
                 match = phrases.within(self._text, unit.start, unit.end)
-                if match:
+                if match and (" " in match["phrase"] or _BEFORE.fullmatch(self._text, unit.start, match.start())):
                     return f"“{match['phrase']}” in the head"
             return ""
         units = self._units[:_TOP] if evidence.where == "top" else self._units[-_END:]
@@ -101,7 +105,8 @@ class _Sample:
         """The first short lines, before the first sentence or turn."""
         heads: list[Unit] = []
         for unit in self._units[:8]:
-            if unit.end - unit.start > 320 or len(heads) == 3:
+            is_prose = unit.end - unit.start > 120 and is_sentence(self._text, unit.start, unit.end)
+            if unit.end - unit.start > 320 or is_prose or len(heads) == 3:
                 break
             if not self._draft.vocabulary.whole("classifications", self._text, unit.start, unit.end):
                 heads.append(unit)
@@ -116,13 +121,7 @@ class _Sample:
         return any(participants.heading(self._draft, unit) for unit in self._units[:_TOP])
 
     def _has_salutation(self) -> bool:
-        words, text = self._draft.vocabulary, self._text
-        return any(
-            unit.end - unit.start <= 120
-            and text[unit.end - 1] in ",:!"
-            and words.whole("salutations", text, unit.start, unit.end)
-            for unit in self._units[:_TOP]
-        )
+        return any(is_salutation(self._draft, unit) for unit in self._units[:_TOP])
 
     def _has_closing(self) -> bool:
         words = self._draft.vocabulary
@@ -143,7 +142,7 @@ class _Sample:
     def _has_headings(self) -> bool:
         units = self._units[1:_SAMPLE]
         short = (
-            not ends_sentence(self._text, one.start, one.end)
+            not is_sentence(self._text, one.start, one.end)
             for one, two in pairwise(units)
             if one.end - one.start < 100 and two.end - two.start > 200
         )

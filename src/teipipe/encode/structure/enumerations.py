@@ -82,8 +82,11 @@ def is_list(text: str, units: list[Unit], run: list[int], before: str) -> bool:
     ends = [text[units[number].end - 1] for number in run]
     if all(end in ";," for end in ends[:-1]):
         return True
+    mark = mark_of(text, units[run[0]])
+    is_bracketed = mark is not None and (mark.style[0] or ")" in mark.style[2])
     total = sum(units[number].end - units[number].start for number in run)
-    return total <= _ITEM * len(run) and not all(end in ".!?" for end in ends)
+    is_short = total <= _ITEM * len(run)
+    return is_short and (bool(is_bracketed) or not all(end in ".!?" for end in ends))
 
 
 def ordinals_from(text: str, units: list[Unit], at: int, vocabulary: Vocabulary, barred: set[int]) -> list[int]:

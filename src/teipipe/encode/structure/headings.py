@@ -9,7 +9,7 @@ from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.enumerations import mark_of
 from teipipe.encode.structure.marks import Marks
-from teipipe.encode.structure.units import Unit, ends_sentence
+from teipipe.encode.structure.units import Unit, is_sentence
 
 _LONGEST: Final = 120
 _NUMBERED: Final = re.compile(
@@ -83,7 +83,7 @@ class Headings:
         return number if number < self._last else None
 
     def _is_sentence(self, unit: Unit) -> bool:
-        return ends_sentence(self._draft.text, unit.start, unit.end)
+        return is_sentence(self._draft.text, unit.start, unit.end)
 
     def _is_heading(self, number: int, unit: Unit) -> bool:
         text = self._draft.text
@@ -95,6 +95,8 @@ class Headings:
             return False
         is_caps = text[unit.start : unit.end].isupper() and unit.end - unit.start > 3
         numbered = _NUMBERED.match(text, unit.start, unit.end)
+        if self._draft.vocabulary.profile.body == "letter" and not (is_caps or numbered):
+            return False
         if self._is_sentence(unit) and not (text[unit.end - 1] == "?" and not self._labels) and not is_caps:
             return False
         if self._labels:

@@ -94,7 +94,8 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
         own = [candidate for candidate in found if candidate.kind == kind]
         known = {one.unit: reason for one in own if (reason := _reason(one, counts, present))}
         if _is_convention(own, known, counts, paragraphs):
-            many = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind not in ("line", "brackets"))
+            is_most = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind != "brackets")
+            many = is_most and kind != "line"
             rest = "it has the form of the other labels" if many else ""
             for candidate in own:
                 reason = known.get(candidate.unit, rest)

@@ -10,7 +10,7 @@ from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Builder, Draft, container
 from teipipe.encode.structure.enumerations import mark_of
-from teipipe.encode.structure.units import Unit, ends_sentence, split_at
+from teipipe.encode.structure.units import Unit, is_sentence, split_at
 
 #: The top of a text has no more units than this, those present not counted.
 _LONGEST: Final = 40
@@ -18,10 +18,15 @@ _TITLE: Final = 320
 #: So many lines may stand above the title.
 _HEADS: Final = 5
 _DATELINE: Final = 100
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}(?!\d)")
+_YEAR: Final = re.compile(
+    r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\s?(?:\d{1,2}|[IVX]{1,4})[./]\s?\d{2,4}(?!\d)"
+)
 #: A salutation stands among so many units, and one that a sentence follows is no longer than this.
 _SALUTED: Final = 20
 _RUN_IN: Final = 70
+_SALUTE: Final = 120
+#: One that is longer doesn't end with a full stop.
+_SURELY: Final = 40
 _SALUTE_END: Final = re.compile(r"[:!]\s+(?=\S)")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -37,12 +42,22 @@ def is_dateline(draft: Draft, unit: Unit) -> bool:
         return bool(draft.vocabulary.month.search(text, unit.start, unit.end)) or _is_numeric(text, unit)
     return bool(
         draft.vocabulary.month.search(text, unit.start, unit.end) and _DIGIT.search(text, unit.start, unit.end)
-    ) and not ends_sentence(text, unit.start, unit.end)
+    ) and not is_sentence(text, unit.start, unit.end)
 
 
 def _is_numeric(text: str, unit: Unit) -> bool:
     match = _YEAR.search(text, unit.start, unit.end)
     return match is not None and not match[0].isdigit()
+
+
+def is_salutation(draft: Draft, unit: Unit) -> bool:
+    """Whether a unit is a salutation and nothing else."""
+    text, length = draft.text, unit.end - unit.start
+    if length > _SALUTE or text[unit.end - 1] not in (",:!;" if length > _SURELY else ",:!;."):
+        return False
+    if ": " in text[unit.start : unit.end]:
+        return False
+    return draft.vocabulary.whole("salutations", text, unit.start, unit.end) is not None
 
 
 def split_salutation(draft: Draft, units: list[Unit]) -> None:
@@ -192,9 +207,7 @@ class Top:
             seen += 1
             if seen > _SALUTED:
                 break
-            length = unit.end - unit.start
-            ends = draft.text[unit.end - 1] in (",:!;" if length > 40 else ",:!;.")
-            if ends and length <= 120 and draft.vocabulary.whole("salutations", draft.text, unit.start, unit.end):
+            if is_salutation(draft, unit):
                 return number
         return -1
 
@@ -244,7 +257,7 @@ class Top:
         return draft.vocabulary.start("bylines", text, unit.start, unit.end) is None
 
     def _is_sentence(self, unit: Unit) -> bool:
-        return ends_sentence(self._draft.text, unit.start, unit.end)
+        return is_sentence(self._draft.text, unit.start, unit.end)
 
     def _dateline(self, unit: Unit) -> bool:
         if self._has_dateline or not is_dateline(self._draft, unit):
@@ -257,7 +270,7 @@ class Top:
 
     def _byline(self, unit: Unit) -> bool:
         draft = self._draft
-        if unit.end - unit.start > 80 or ends_sentence(draft.text, unit.start, unit.end):
+        if unit.end - unit.start > 80 or is_sentence(draft.text, unit.start, unit.end):
             return False
         if not draft.vocabulary.start("bylines", draft.text, unit.start, unit.end):
             return False
@@ -291,7 +304,7 @@ class Top:
         draft, text = self._draft, self._draft.text
         if not draft.titles or self._type == "essay" or unit.end - unit.start > 160 or self.end + 1 >= len(self._units):
             return False
-        if ends_sentence(text, unit.start, unit.end) or text[unit.end - 1] == ",":
+        if is_sentence(text, unit.start, unit.end) or text[unit.end - 1] == ",":
             return False
         if text[unit.start].islower() and (unit.gap or self._units[self.end - 1].start != draft.titles[-1][0]):
             return False

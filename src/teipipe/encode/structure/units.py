@@ -16,6 +16,7 @@ _BREAK: Final = re.compile(r"\n")
 _FIRST_WORD: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"\d{1,6}")
 _MARKED: Final = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])\s")
+_ABBREVIATED: Final = re.compile(r"(?:(?<!\w)[^\W\d_]\.[^\W\d_]|(?<!\w)(?:Jr|Sr|Inc|Ltd|Corp|Dept))\.$")
 #: What ends a sentence, and what may stand behind it.
 ENDS: Final = ".!?:;…"
 _BEHIND: Final = "\"'”’»“)]*_ \t\xa0"
@@ -78,6 +79,11 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether a stretch ends as a sentence does, whatever quotation marks or brackets stand behind."""
     tail = text[max(start, end - 12) : end].rstrip(_BEHIND)
     return bool(tail) and tail[-1] in ENDS
+
+
+def is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a line is a sentence by its end: "10 a.m." and "Jr." don't end one."""
+    return ends_sentence(text, start, end) and _ABBREVIATED.search(text, max(start, end - 8), end) is None
 
 
 def _number_pages(text: str, lines: list[Unit], vocabulary: Vocabulary) -> None:
