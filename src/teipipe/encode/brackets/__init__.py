@@ -29,6 +29,8 @@ RANK = 10
 #: Elements that are nothing but a sign.
 _EMPTY = frozenset({"gap", "pb", "lb"})
 _LONGEST = 60
+#: Quotations in which something is supplied are looked for so far back.
+_QUOTED = 4000
 
 
 def brackets_in(transcript: Transcript, structure: Structure, settings: Settings) -> Marked:
@@ -112,9 +114,8 @@ class _Reader:
             if not start <= pair.start < pair.end <= end:
                 return None
         text = self._transcript.text
-        is_quoting = self._resp == "#author" and text.rfind("“", leaf.start, pair.start) > text.rfind(
-            "”", leaf.start, pair.start
-        )
+        near = max(leaf.start, pair.start - _QUOTED)
+        is_quoting = self._resp == "#author" and text.rfind("“", near, pair.start) > text.rfind("”", near, pair.start)
         place = Place(text, pair, start, end, element, self._vocabulary, self._resp, in_turn, is_quoting)
         classified = by_kind(place) if pair.kind else by_content(place) or by_place(place, self._names)
         self._decide(pair, classified)

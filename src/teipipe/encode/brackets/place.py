@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +13,8 @@ from teipipe.encode.brackets.words import Word, words_of
 
 #: So much of the text is looked at on either side.
 NEAR: Final = 60
+#: A word is no longer than this.
+_WORD: Final = 40
 _SQUARE: Final = str.maketrans("[]", "  ")
 _LAST: Final = re.compile(r"(?:[^\W\d_]\.)+$|[^\W_]+(?:['’\-][^\W_]+)*\.?$")
 _NEXT: Final = re.compile(r"[\s“‘\"'(]*([^\W_]+)")
@@ -22,12 +24,14 @@ _ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)*[^\W\d_]{1,5}\.$")
 _INITIALS: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Place:
     """`pair` in `text`, within the leaf or the brackets that reach from `start` to `end`.
 
     `element` is that leaf or what the brackets around it were taken for; `in_turn` says whether somebody speaks there;
-    `resp` points at whose the brackets are, `is_quoting` if that is an author who quotes.
+    `resp` points at whose the brackets are, `is_quoting` if that is an author who quotes. `content` is what stands
+    between them, where brackets are blanks, and `words` are those in it; `before` and `after` is what stands near;
+    `touches` says whether a letter or digit stands directly before it, and directly behind it.
     """
 
     text: str
@@ -40,31 +44,19 @@ class Place:
     in_turn: bool = False
     is_quoting: bool = False
 
-    @cached_property
-    def content(self) -> str:
-        """What stands between the brackets; brackets in it are blanks."""
-        pair = self.pair
-        return self.text[pair.start + pair.opening : pair.end - pair.closing].translate(_SQUARE)
+    content: str = field(init=False)
+    words: list[Word] = field(init=False)
+    before: str = field(init=False)
+    after: str = field(init=False)
+    touches: tuple[bool, bool] = field(init=False)
 
-    @cached_property
-    def words(self) -> list[Word]:
-        """The words and numbers in the content."""
-        return words_of(self.content)
-
-    @cached_property
-    def before(self) -> str:
-        """What stands near before it."""
-        return self.text[max(self.start, self.pair.start - NEAR) : self.pair.start]
-
-    @cached_property
-    def after(self) -> str:
-        """What stands near behind it."""
-        return self.text[self.pair.end : min(self.end, self.pair.end + NEAR)]
-
-    @cached_property
-    def touches(self) -> tuple[bool, bool]:
-        """Whether a letter or digit stands directly before it, and directly behind it."""
-        return self.before[-1:].isalnum(), self.after[:1].isalnum()
+    def __post_init__(self) -> None:
+        text, pair = self.text, self.pair
+        self.content = text[pair.start + pair.opening : pair.end - pair.closing].translate(_SQUARE)
+        self.words = words_of(self.content)
+        self.before = text[max(self.start, pair.start - NEAR) : pair.start]
+        self.after = text[pair.end : min(self.end, pair.end + NEAR)]
+        self.touches = self.before[-1:].isalnum(), self.after[:1].isalnum()
 
     @property
     def is_joined(self) -> bool:
@@ -77,7 +69,8 @@ class Place:
     @cached_property
     def last(self) -> str:
         """The word before it, "" if a sign stands between."""
-        match = _LAST.search(self.before.rstrip())
+        words = self.before[-_WORD:].split()
+        match = _LAST.search(words[-1]) if words else None
         return match[0] if match else ""
 
     @cached_property
@@ -92,6 +85,8 @@ class Place:
         before = self.before.rstrip()
         if not before:
             return True
+        if before[-1].isalnum() or before[-1] == ",":
+            return False
         if before.endswith(".") and self.last.rstrip(".").casefold() in self.vocabulary.words("titles"):
             return False
         if _INITIALS.search(before):
