@@ -87,7 +87,7 @@ class Styles:
     def _heading(self, style_name: str) -> int | None:
         for style in self.chain(style_name):
             name = child_value(style, "name").lower()
-            if name == "title":
+            if name == "title" and style.get(f"{W}styleId") == style_name:
                 return 0
             if name.startswith("heading ") and name[8:].isdigit():
                 return min(int(name[8:]), 9)

@@ -33,6 +33,7 @@ class Notes:
         self._read: set[tuple[str, str]] = set()
         self._last: tuple[int, dict[str, str]] | None = None  # where it began, and what is said of it
         self._is_inside = False
+        self._begins_at = -1
 
     def read(self, kind: str, name: str, own: str) -> None:
         """Read a note at the place of its number; `own` is a sign that its author set instead of that."""
@@ -53,9 +54,9 @@ class Notes:
         if opening:
             linear.add(" ")
         inside = linear.next
-        self._is_inside = True
+        self._is_inside, self._begins_at = True, inside
         self._blocks(element)
-        self._is_inside = False
+        self._is_inside, self._begins_at = False, -1
         linear.end_looks()
         if linear.length <= inside:
             self._story.remarks.omitted("a note without words", "", start)
@@ -77,6 +78,10 @@ class Notes:
                 ranges.append((start, linear.length))
         for start, end in ranges if len(ranges) > 1 else []:
             linear.mark("paragraph", start, end, rank=PARAGRAPH)
+
+    def begun(self, text: str) -> str:
+        """A text as it is added: the blank between the number of a note and its words goes with the number."""
+        return text.lstrip() if self._story.linear.next == self._begins_at else text
 
     def close(self, text: str) -> None:
         """Set the note that was read last off from a text that follows it at once, "" if none does in its line."""

@@ -124,6 +124,8 @@ class ParagraphReader:
         """Tell what is still open at the end of the document."""
         self._fields.finish()
         self._notes.finish()
+        for comment in self._comments.values():
+            self._remarks.omitted(_comment_of(comment), words_of(comment), self._linear.length)
 
     def _inner(self, element: etree._Element) -> None:
         for child in element:
@@ -150,7 +152,7 @@ class ParagraphReader:
         self._flush_hidden()
         self._flush_deleted()
         self._notes.close(text)
-        self._linear.add(text, look)
+        self._linear.add(self._notes.begun(text), look)
 
     def _new_line(self, look: Look) -> None:
         self._text(" " if self._in_line else "\n", look)
@@ -224,11 +226,9 @@ class ParagraphReader:
         self._notes.read(kind, element.get(f"{W}id", ""), own)
 
     def _comment(self, element: etree._Element) -> None:
-        comment = self._comments.get(element.get(f"{W}id", ""))
+        comment = self._comments.pop(element.get(f"{W}id", ""), None)
         if comment is not None:
-            author = comment.get(f"{W}author", "")
-            what = f"a comment by {author}" if author else "a comment"
-            self._remarks.omitted(what, words_of(comment), self._linear.next)
+            self._remarks.omitted(_comment_of(comment), words_of(comment), self._linear.next)
 
     def _ruby(self, element: etree._Element, look: Look) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
@@ -269,6 +269,11 @@ class ParagraphReader:
         kind = _kind_of_picture(element)
         if kind:
             self._remarks.omitted(kind, _alternative_text(element), offset)
+
+
+def _comment_of(comment: etree._Element) -> str:
+    author = comment.get(f"{W}author", "")
+    return f"a comment by {author}" if author else "a comment"
 
 
 def _kind_of_picture(element: etree._Element) -> str:
