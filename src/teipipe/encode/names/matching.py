@@ -165,7 +165,8 @@ class Index:
     def _in_russian(self, text: str) -> Iterator[tuple[str, list[Choice]]]:
         if not self._russian:
             return
-        for word in set(_CAPITALISED.findall(text)):
+        words = (_CAPITALISED.search(word) for word in set(text.split()) if not word.islower())
+        for word in {match[0] for match in words if match}:
             numbers = self._russian.get(russian_key(word), ())
             if numbers:
                 key = folded(word)

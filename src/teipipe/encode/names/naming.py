@@ -56,6 +56,7 @@ class Naming:
         self._things = Things(plain.text, around, words)
         self._named: set[int] = set()
         self._refs: dict[int, Attributes] = {}
+        self._kinds: dict[str, bool] = {}
         self._has_register = any(entry.id for entry in index.entries[:1])
         self._speakers: list[int | None] = []
         self.spans: list[Span] = []
@@ -189,7 +190,7 @@ class Naming:
     def _hit(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
         choice = hit.choices[0]
         entry = self._index.entries[choice.number]
-        if len(hit.choices) > 1 and self._is_mixed(hit):
+        if len(hit.choices) > 1 and self._is_mixed(hit.key, hit.choices):
             self._mixed(hit)
         elif choice.form.kind == "epithet" or entry.kind == "group":
             self._epithet(hit, choice, floor, ceiling)
@@ -198,9 +199,12 @@ class Naming:
         else:
             self._thing(hit, choice, floor, ceiling)
 
-    def _is_mixed(self, hit: Hit) -> bool:
+    def _is_mixed(self, key: str, choices: Sequence[Choice]) -> bool:
         """Whether a name is that of a person and of something else."""
-        return len({self._index.entries[choice.number].kind == "person" for choice in hit.choices}) > 1
+        if key not in self._kinds:
+            kinds = {self._index.entries[choice.number].kind == "person" for choice in choices}
+            self._kinds[key] = len(kinds) > 1
+        return self._kinds[key]
 
     def _mixed(self, hit: Hit) -> None:
         """A name of a person and of a place, say: nothing is decided."""

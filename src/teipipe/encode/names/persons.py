@@ -13,6 +13,8 @@ from teipipe.encode.names.personal import Parts, is_initial
 from teipipe.encode.names.surroundings import Before, Surroundings
 from teipipe.encode.names.traditions import russian_forename
 
+#: So many words of an office beside a name have to be those of an entry.
+_ENOUGH: Final = 2
 #: Words of titles that say nothing of who has them.
 _PLAIN: Final = frozenset(
     {"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir", "acting"}
@@ -82,7 +84,8 @@ class Persons:
             choices, start, surest = fitting, before.start, "full"
         if after and (refused := self._goes_on(hit, after, choices, surest)):
             return refused
-        if (compound := self._around.compound(hit.end)) and bare(compound) in self._lexicon.other_heads:
+        compound = self._around.compound(hit.end)
+        if compound and bare(compound) in self._lexicon.other_heads:
             return self._open(hit, choices, "name-longer", f"“{compound}” makes something else of it")
         if surest == "full":
             if len(choices) > 1:
@@ -242,9 +245,10 @@ class Persons:
     def _holder(self, numbers: Sequence[int], hit: Hit, before: Before, floor: int, ceiling: int) -> Verdict | None:
         """Who of several has the office that stands beside the name: "Secretary X", "X, Assistant Secretary"."""
         offices = tuple(title for title in before.titles if title not in _PLAIN)
-        shares = sorted(((len(self._index.offices(number) & set(offices)), number) for number in numbers), reverse=True)
-        most, holder = shares[0]
-        if offices and most > shares[1][0] and offices[0] in self._index.offices(holder):
+        most, holder, second = 0, -1, 0
+        if offices:
+            (most, holder), (second, _), *_ = self._shares(numbers, set(offices))
+        if most > second and offices[0] in self._index.offices(holder):
             self.attest(holder, hit.start, f"named with a title (“{offices[-1]}”) before")
             reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
             return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
@@ -252,12 +256,16 @@ class Persons:
         if not any(self._lexicon.title(word) for word in beside):
             return None
         words = {bare(word) for word in beside} - _PLAIN
-        shares = sorted(((len(words & self._index.offices(number)), number) for number in numbers), reverse=True)
-        if shares[0][0] < 2 or shares[0][0] == shares[1][0]:
+        (most, holder), (second, _), *_ = self._shares(numbers, words)
+        if most < _ENOUGH or most == second:
             return None
-        self.attest(shares[0][1], hit.start, "named with an office before")
+        self.attest(holder, hit.start, "named with an office before")
         reason = "the office beside it is that of one who has this name"
-        return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, shares[0][1])
+        return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
+
+    def _shares(self, numbers: Sequence[int], words: set[str]) -> list[tuple[int, int]]:
+        """How many of some words are in the offices of each, and who it is; the most first."""
+        return sorted(((len(words & self._index.offices(number)), number) for number in numbers), reverse=True)
 
     def _signs(self, number: int) -> bool:
         """Whether the initials of a whole name stand in the text, as those of who signs."""

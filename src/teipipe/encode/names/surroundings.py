@@ -25,13 +25,15 @@ _LONGEST: Final = 40
 class Before(NamedTuple):
     """What stands right before a name: `titles`, the nearest first, and `given`: forenames, or what looks like them.
 
-    `start` is where the forenames begin, `title` where the nearest title does; where there are none, the name itself.
+    `start` is where the forenames begin, if there are any.
     """
 
-    titles: tuple[str, ...]
-    given: tuple[str, ...]
-    start: int
-    title: int
+    titles: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    start: int = -1
+
+
+_NOTHING: Final = Before()
 
 
 class Surroundings:
@@ -44,10 +46,10 @@ class Surroundings:
     def before(self, start: int, floor: int) -> Before:
         """What stands before a name that begins at `start`, in a paragraph that begins at `floor`."""
         if start - 1 <= floor or self._text[start - 1] not in _BLANKS or self._is_small(start, floor):
-            return Before((), (), start, start)
+            return _NOTHING
         titles: list[str] = []
         given: list[str] = []
-        at = begin = title = start
+        at = begin = start
         for _ in range(_MOST):
             word, at, is_first = self._previous(at, floor)
             if not word:
@@ -55,7 +57,6 @@ class Surroundings:
             known = self._lexicon.title(word)
             if known and not is_initial(word):
                 titles.append(bare(word))
-                title = at if len(titles) == 1 else title
             elif titles:
                 if word not in _BETWEEN:
                     break
@@ -66,7 +67,7 @@ class Surroundings:
                 break
             if is_first:
                 break
-        return Before(tuple(titles), tuple(reversed(given)), begin, title if titles else begin)
+        return Before(tuple(titles), tuple(reversed(given)), begin)
 
     def _is_small(self, start: int, floor: int) -> bool:
         """Whether the word before is one in small letters, and no title: so it mostly is, and this is quick."""
