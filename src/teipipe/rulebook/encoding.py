@@ -68,14 +68,6 @@ RULES: Final = (
         "Give each entry an xml:id and a name; `teipipe register suggest` proposes entries.",
     ),
     Rule(
-        "duplicate-entry",
-        Severity.ERROR,
-        "Two entries of the register have the same id",
-        "A name can point at one of them only; the encoder takes the first one.",
-        "“kim-il-sung” is the id of “Kim Il Sung” and of “Kim Jong Un”",
-        "Give one of them another id.",
-    ),
-    Rule(
         "shared-name",
         Severity.WARNING,
         "Two entries of the register have the same name",

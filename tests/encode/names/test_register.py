@@ -92,7 +92,7 @@ def test_contradictions_are_findings(tmp_path: Path) -> None:
             entry("org", "c", ["Kim Chol"]),
         ),
     )
-    assert [found.rule for found in register.findings] == ["duplicate-entry", "shared-name"]
+    assert [found.rule for found in register.findings] == ["duplicate-id", "shared-name"]
     assert [found.location.line for found in register.findings] == [3, 2]
     assert [one.id for one in register.entries] == ["a", "b", "c"]
 

@@ -238,7 +238,7 @@ def _doubles(register: Register, entries: Iterable[Entry]) -> Iterator[Diagnosti
         if other is not entry:
             message = f"“{entry.id}” is the id of “{other.label}” and of “{entry.label}”"
             related = ((register.place(other), "the other one"),)
-            yield finding("duplicate-entry", message, register.place(entry), related=related)
+            yield finding("duplicate-id", message, register.place(entry), related=related)
 
 
 def _shared(register: Register) -> Iterator[Diagnostic]:
