@@ -25,6 +25,9 @@ _NAME_LINE: Final = re.compile(
 #: What stands behind a recorder's line is no more than so many paragraphs.
 _AFTER: Final = 4
 _LOOK: Final = 12
+#: So many paragraphs of a note may have no number, and so many numbers of notes may be missing.
+_PLAIN: Final = 6
+_GAP: Final = 3
 #: The divisions of what others add below a text, the lists of the words that it begins with, and the rules.
 _TRAILERS: Final = (
     ("notes", "archives", "archive"),
@@ -80,22 +83,22 @@ def _notes(draft: Draft, units: list[Unit], first: int, labelled: set[int], bott
 
 
 def _bracketed(text: str, units: list[Unit], first: int, labelled: set[int]) -> int:
-    start, expected, plain = -1, 0, 0
+    start, least, count, plain = -1, 0, 0, 0
     for number in range(len(units) - 1, first - 1, -1):
         unit = units[number]
         match = _BRACKETED.match(text, unit.start, unit.end)
         if match is None:
             plain += 1
-            if number in labelled or plain > 3:
+            if number in labelled or plain > _PLAIN:
                 break
             continue
         value = int(match[1])
-        if expected and value != expected - 1:
+        if least and not 0 <= least - value <= _GAP:
             break
-        expected, start, plain = value, number, 0
+        start, least, count, plain = number, value, count + 1, 0
         if value <= 1:
             break
-    return start if expected == 1 else -1
+    return start if least == 1 or (1 < least <= _GAP and count >= _GAP) else -1
 
 
 def _headed(draft: Draft, units: list[Unit], first: int, labelled: set[int]) -> tuple[int, int]:
@@ -120,15 +123,15 @@ def _read_notes(draft: Draft, units: list[Unit], start: int, section: Section) -
     """Add the notes to a section; their ids by their numbers."""
     ids: dict[str, str] = {}
     notes: list[list[Unit]] = []
-    expected = 1
+    last = 0
     for unit in units[start:]:
         match = _NUMBERED.match(draft.text, unit.start, unit.end) if unit.page is None else None
         shown = (match[1] or match[2] or match[3]) if match else ""
-        if shown and (not shown.isdigit() or int(shown) == expected):
-            expected += 1
+        if match and (not shown.isdigit() or 0 <= int(shown) - last <= _GAP):
+            last = int(shown) if shown.isdigit() else last
             notes.append([unit])
             ids.setdefault(shown, f"n{draft.notes + len(notes)}")
-            draft.mark("seg", unit.start, match.end() if match else unit.start, (("type", "label"),))
+            draft.mark("seg", unit.start, match.end(), (("type", "label"),))
         elif notes:
             notes[-1].append(unit)
     items: list[Block] = []

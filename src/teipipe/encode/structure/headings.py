@@ -97,7 +97,11 @@ class Headings:
         numbered = _NUMBERED.match(text, unit.start, unit.end)
         if self._draft.vocabulary.profile.body == "letter" and not (is_caps or numbered):
             return False
-        if self._is_sentence(unit) and not (text[unit.end - 1] == "?" and not self._labels) and not is_caps:
+        if (
+            self._is_sentence(unit)
+            and not (text[unit.end - 1] == "?" and self._draft.vocabulary.profile.text_type == "essay")
+            and not is_caps
+        ):
             return False
         if self._labels:
             distinct = is_caps or numbered or self._is_titled(unit)
@@ -107,7 +111,15 @@ class Headings:
             return False
         if after.end - after.start < 2 * (unit.end - unit.start) and after.end - after.start < _LONGEST:
             return False
-        return self._ends_before(number)
+        return self._ends_before(number) and not self._counts_on(number)
+
+    def _counts_on(self, number: int) -> bool:
+        """Whether a numbered line is the next one of numbered paragraphs."""
+        mark = mark_of(self._draft.text, self._units[number])
+        before = mark_of(self._draft.text, self._units[number - 1]) if number > self._first else None
+        if mark is None or before is None or number - 1 in self.found:
+            return False
+        return mark.style == before.style and any(value - 1 in before.values for value in mark.values)
 
     def _ends_before(self, number: int) -> bool:
         """Whether the paragraph before is closed."""

@@ -250,7 +250,9 @@ class Top:
     def _may_be_title(self, unit: Unit) -> bool:
         """Whether a first line without words of titles is one, by its form."""
         draft, text = self._draft, self._draft.text
-        if self._is_letter or is_dateline(draft, unit) or unit.end - unit.start > 250 or mark_of(text, unit):
+        if self._is_letter or is_dateline(draft, unit) or unit.end - unit.start > 250:
+            return False
+        if mark_of(text, unit) and not (self.end == 0 and text[unit.start].isdigit()):
             return False
         if text[unit.end - 1] in ".:;," or text[unit.start].islower():
             return False
