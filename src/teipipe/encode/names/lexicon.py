@@ -46,6 +46,7 @@ class Lexicon:
     particles: frozenset[str]
     determiners: frozenset[str]
     military: frozenset[str]
+    ordinals: frozenset[str]
     never: frozenset[str]
 
     @cached_property
@@ -107,6 +108,7 @@ def lexicon(language: str) -> Lexicon:
         words("particles"),
         words("determiners"),
         words("military"),
+        words("ordinals"),
         words("initials", "never"),
     )
 

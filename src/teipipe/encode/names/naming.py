@@ -312,6 +312,8 @@ class Naming:
         start = hit.start
         if choice.form.text[0] in '“"' and self.text[start - 1 : start] in ("“", '"'):
             start -= 1
+        if choice.form.text[:4] == "the ":
+            start += 4
         first, last = self._stretches.of(start, hit.end)
         self.spans.append(Span(element, first, last, (*attributes, *self._ref(choice.number)), rank=RANK))
         self.decisions.append(Decision(rule, first, last, certainty, f"{element} #{entry.id}", reason))

@@ -6,13 +6,15 @@ import re
 from typing import Final
 
 from teipipe.encode.names.forms import Form
-from teipipe.encode.names.lexicon import Lexicon, bare
+from teipipe.encode.names.lexicon import Lexicon, bare, lexicon
 from teipipe.encode.names.matching import Choice, Hit
 from teipipe.encode.names.register import Entry
 from teipipe.encode.names.surroundings import Surroundings
 
-_NUMBERED: Final = re.compile(r"\d+(?:st|nd|rd|th)?\b|[^\W\d_]+-[^\W\d_]")
+_NUMBERED: Final = re.compile(r"\d+(?:st|nd|rd|th|\.)\s")
+_LONG: Final = re.compile(r"[^\W\d_]{4,}")
 
+_TYPES: Final = {"faction": "group"}
 #: The element for each kind of entry, and its type, where the name is a proper one.
 ELEMENTS: Final = {
     "person": ("persName", ()),
@@ -28,10 +30,18 @@ def element_of(entry: Entry, form: Form) -> tuple[str, tuple[tuple[str, str], ..
     """The element for a form of an entry, and its attributes: descriptions and epithets are no names, but `rs`."""
     if form.kind == "epithet":
         return "rs", (("type", "person"),)
-    first = form.text[:1]
-    if entry.kind == "event" and not (first.isupper() or _NUMBERED.match(form.text)):
+    if not any(sign.isupper() for sign in form.text):
+        return "rs", (("type", _TYPES.get(entry.kind, entry.kind)),)
+    if entry.kind == "event" and not _is_proper(form.text):
         return "rs", (("type", "event"),)
     return ELEMENTS[entry.kind]
+
+
+def _is_proper(text: str) -> bool:
+    """Whether words are the proper name of an event: it has a number ("20th congress"), or capitals throughout."""
+    if _NUMBERED.match(text) or bare(text.split()[0]) in lexicon("en").ordinals:
+        return True
+    return all(word[0].isupper() for word in _LONG.findall(text))
 
 
 class Things:
