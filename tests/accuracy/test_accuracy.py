@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from tests.accuracy.aspects import ASPECTS, kind_of_date, names
 from tests.accuracy.marks import Marks, read
@@ -113,7 +111,3 @@ def test_names_in_labels_are_told_from_others() -> None:
         '</p><sp><speaker><persName ref="r.xml#a">A</persName></speaker><p><persName>A</persName></p></sp><p>', "A A"
     )
     assert [(item.where, item.value) for item in names(marks, "A A")] == [("label", "a"), ("", "")]
-
-
-def test_rows_name_every_group() -> None:
-    assert all(re.fullmatch(r"[\w ,]+", name) for rows in ROWS.values() for name, _ in rows)
