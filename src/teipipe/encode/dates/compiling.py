@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from teipipe.encode.dates.language import Form, Language
 from teipipe.encode.dates.templates import Template, TemplateError
@@ -90,6 +91,7 @@ def compile_language(data: dict[str, Any], path: Path) -> Language:
         anchors=_anchors(data, vocabulary, path),
         forms=by_letter,
         starts=re.compile(f"[{''.join(by_letter)}]"),
+        reach=max(template.reach for _, templates in forms for template in templates),
         letters=letters,
         words={
             word: (letters[frozenset(names)], vocabulary.meanings.get(word))
@@ -190,7 +192,7 @@ def _by_letter(forms: _Forms, letters: dict[frozenset[str], str], path: Path) ->
     return {letter: tuple(of_letter) for letter, of_letter in found.items()}
 
 
-def _anchors(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> re.Pattern[str]:
+def _anchors(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> AhoCorasick:
     """What finds digits, and each word of the classes of which a date must have one."""
     names = data.get("anchors", [])
     require(isinstance(names, list) and names, "anchors", "is a list of classes of words", path)
@@ -198,16 +200,6 @@ def _anchors(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> re.Pat
         require(name in vocabulary.names, "anchors", f"there are no words.{name}", path)
     words = [word for word, classes in vocabulary.classes.items() if classes & set(names)]
     require(words, "anchors", "have no words", path)
-    return re.compile(rf"\d+|(?:{_either(words)})(?!\w)")
-
-
-def _either(words: Iterable[str]) -> str:
-    """An expression for any of the words, divided by their letters, so that no word is tried in vain."""
-    branches: dict[str, set[str]] = {}
-    for word in words:
-        branches.setdefault(word[0], set()).add(word[1:])
-    written = []
-    for letter, rests in sorted(branches.items()):
-        inner = _either(rests - {""}) if rests != {""} else ""
-        written.append(re.escape(letter) + (f"(?:{inner}){'?' if '' in rests else ''}" if inner else ""))
-    return "|".join(written)
+    return AhoCorasick(
+        [*sorted(words), *"0123456789"], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )

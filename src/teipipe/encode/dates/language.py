@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ahocorasick_rs import AhoCorasick
+
 from teipipe.encode.dates.tokens import APOSTROPHES, JUNK, Lexicon, Suffixes
 
 
@@ -34,15 +36,17 @@ class Language:
 
     `forms` are those that can begin with a letter, in their order; `starts` finds such letters, `anchors` whatever any
     date must have one of. `slashes` is the order of 3/9/1956: day, month or unknown. `words` has the letter and the
-    meaning of each word, `letters` the letter for all that belongs to the same classes.
+    meaning of each word, `letters` the letter for all that belongs to the same classes. No form looks further ahead
+    than `reach`.
     """
 
     title: str
     slashes: str
     suffixes: Suffixes
-    anchors: re.Pattern[str]
+    anchors: AhoCorasick
     forms: Mapping[str, tuple[Form, ...]]
     starts: re.Pattern[str]
+    reach: int
     letters: Mapping[frozenset[str], str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, object]] = field(default_factory=dict)
 
@@ -50,6 +54,11 @@ class Language:
     def lexicon(self) -> Lexicon:
         """The letters for the pieces of a text."""
         return Lexicon(self)
+
+    @cached_property
+    def fitting(self) -> dict[tuple[str, int], tuple[Form, ...]]:
+        """Which forms fit at a place of some letters, as far as that has been asked for."""
+        return {}
 
     def letter_of(self, classes: frozenset[str]) -> str:
         """The letter for what belongs to these classes."""

@@ -98,14 +98,16 @@ class _Search:
         return self._signs[max(at - 3, 0) : at]
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """Stretches with all words of any date, each within a leaf as far as line ends tell."""
-        begin, end = -1, -1
-        for match in self.language.anchors.finditer(text):
-            if begin < 0 or match.start() - _REACH > end:
+        """Stretches around what any date must have, with all of its words, each within a leaf."""
+        begin, end, length = -1, -1, len(text)
+        for _, first, last in self.language.anchors.find_matches_as_indexes(text):
+            if last - first > 1 and (text[first - 1 : first].isalpha() or text[last : last + 1].isalpha()):
+                continue
+            if begin < 0 or first - _REACH > end:
                 if begin >= 0:
                     yield from self._divided(text, begin, end)
-                begin = max(match.start() - _REACH, 0)
-            end = min(match.end() + _REACH, len(text))
+                begin = max(first - _REACH, 0)
+            end = min(last + _REACH, length)
         if begin >= 0:
             yield from self._divided(text, begin, end)
 

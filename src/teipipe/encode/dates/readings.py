@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from teipipe.encode.dates.language import Form, Language
-from teipipe.encode.dates.tokens import Token, Tokens
+from teipipe.encode.dates.tokens import JUNK, Token, Tokens
 
 _CENTURY: Final = 100
+#: So many letters behind a place forms look at, at the most; so many places are kept in mind.
+_BEHIND: Final = 8
+_KEPT: Final = 20_000
 _NOON: Final = 12
 #: Fields that begin the second of two, those of hours, and those of days.
 _SECONDS: Final = frozenset(("day2", "weekday2", "clock2", "hour2", "noon2", "midnight2"))
@@ -95,17 +98,34 @@ def readings_of(tokens: Tokens, language: Language) -> list[Reading]:
     at = 0
     while start := language.starts.search(letters, at):
         at = start.start()
-        read, at = _first_fit(language.forms[letters[at]], tokens, at)
+        read, at = _first_fit(language, tokens, at)
         found += read
     return found
 
 
-def _first_fit(forms: tuple[Form, ...], tokens: Tokens, at: int) -> tuple[list[Reading], int]:
-    for form in forms:
+def _first_fit(language: Language, tokens: Tokens, at: int) -> tuple[list[Reading], int]:
+    """What stands at a place by the first form that fits, and where it ends; or nothing, and the next place."""
+    for form in _fitting(language, tokens.letters, at):
         match = form.match(tokens.letters, at)
         if match is not None and (read := _read(form, match, tokens)) is not None:
             return read, match.end()
     return [], at + 1
+
+
+def _fitting(language: Language, letters: str, at: int) -> tuple[Form, ...]:
+    """The forms that fit at a place: looked up, if the letters around it have come before. None goes beyond junk."""
+    reach = language.reach
+    end = letters.find(JUNK, at, at + reach)
+    begin = max(at - _BEHIND, 0)
+    key = (letters[begin : end if end >= 0 else at + reach], at - begin)
+    known = language.fitting.get(key)
+    if known is None:
+        forms = language.forms[letters[at]]
+        known = tuple(form for form in forms if form.match(letters, at))
+        if len(language.fitting) >= _KEPT:
+            language.fitting.clear()
+        language.fitting[key] = known
+    return known
 
 
 def _read(form: Form, match: re.Match[str], tokens: Tokens) -> list[Reading] | None:

@@ -39,6 +39,11 @@ class Template:
         self._read(text, "", 0)
         self._balanced()
 
+    @property
+    def reach(self) -> int:
+        """How many letters it looks at, at the most."""
+        return len(self._pieces)
+
     def classes(self) -> set[str]:
         """The classes that it names."""
         return {name for kind, value in self._pieces if kind == "field" for name in value.split("|")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from teipipe.encode.dates.values import FIRST_YEAR, LAST_YEAR
@@ -90,27 +90,36 @@ class Tokens:
 
     def __init__(self, text: str, start: int, end: int, language: Language) -> None:
         self._start = start
-        self._parts = language.lexicon.parts
+        self._lexicon = language.lexicon
         self._pieces = _TOKEN.findall(text, start, end)
-        lexicon = language.lexicon
-        letters = [lexicon[piece] for piece in self._pieces]
+        letters = [self._lexicon[piece] for piece in self._pieces]
         if start and not text[start - 1].isspace():
             letters[0] = JUNK * len(letters[0])
         if end < len(text) and not text[end].isspace():
             letters[-1] = JUNK * len(letters[-1])
         self.letters = "".join(letters)
-        self._places: list[tuple[int, str, object]] = []
 
     def __getitem__(self, index: int) -> Token:
-        if not self._places:
-            at = self._start
-            for piece in self._pieces:
-                for length, value in self._parts(piece):
-                    self._places.append((at, piece, value) if length == len(piece) else (at, piece[:length], value))
-                    piece = piece[length:]
-                    at += length
         start, piece, value = self._places[index]
         return Token(start, start + len(piece), piece, value)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, object]]:
+        """Where each token starts, its text, its value: a piece may be several of them."""
+        parts_of_piece = self._lexicon.parts
+        places: list[tuple[int, str, object]] = []
+        at = self._start
+        for piece in self._pieces:
+            parts = parts_of_piece(piece)
+            if len(parts) == 1:
+                places.append((at, piece, parts[0][1]))
+                at += len(piece)
+                continue
+            for length, value in parts:
+                places.append((at, piece[:length], value))
+                piece = piece[length:]
+                at += length
+        return places
 
 
 class Lexicon(dict[str, str]):
