@@ -8,17 +8,15 @@ from teipipe.encode.reading.word.fields import Fields
 from teipipe.encode.reading.word.linear import PARAGRAPH
 from teipipe.encode.reading.word.names import (
     COMPATIBILITY,
-    DRAWING,
     MATH,
-    PICTURE_FRAME,
     RELATION,
-    VML,
     W,
     local,
     switch,
     words_of,
 )
 from teipipe.encode.reading.word.notes import Notes
+from teipipe.encode.reading.word.pictures import alternative_text, kind_of_picture, lettering, text_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +197,7 @@ class ParagraphReader:
             self._flush_deleted()
             self._deleted = (author, is_move, self._linear.next, [words])
         for picture in element.iter(f"{W}drawing", f"{W}pict"):
-            self._remarks.omitted("a picture that was deleted", _alternative_text(picture), self._linear.next)
+            self._remarks.omitted("a picture that was deleted", alternative_text(picture), self._linear.next)
 
     def _flush_deleted(self) -> None:
         if self._deleted is not None:
@@ -261,57 +259,18 @@ class ParagraphReader:
             self._remarks.remarked(f"of a formula, the signs stand here in their order alone: “{signs[:80]}”", start)
 
     def _picture(self, element: etree._Element) -> None:
-        boxes = [box for box in element.iter(f"{W}txbxContent") if not _is_within(box, element)]
-        self._boxes += boxes
+        self._boxes += text_boxes(element)
         offset = self._linear.next
-        for word_art in element.iter(f"{VML}textpath"):
-            self._remarks.omitted("lettering that is drawn (WordArt)", word_art.get("string", ""), offset)
-        kind = _kind_of_picture(element)
+        for words in lettering(element):
+            self._remarks.omitted("lettering that is drawn (WordArt)", words, offset)
+        kind = kind_of_picture(element)
         if kind:
-            self._remarks.omitted(kind, _alternative_text(element), offset)
+            self._remarks.omitted(kind, alternative_text(element), offset)
 
 
 def _comment_of(comment: etree._Element) -> str:
     author = comment.get(f"{W}author", "")
     return f"a comment by {author}" if author else "a comment"
-
-
-def _kind_of_picture(element: etree._Element) -> str:
-    """What a drawing is, "" if it has nothing but text boxes."""
-    if local(element) == "object":
-        return "an embedded object"
-    for data in element.iter(f"{DRAWING}graphicData"):
-        uri = data.get("uri", "")
-        if uri.endswith("/chart"):
-            return "a chart"
-        if uri.endswith("/diagram"):
-            return "a diagram, with the words in it,"
-    if next(element.iter(f"{DRAWING}blip", f"{VML}imagedata"), None) is not None:
-        return "a picture"
-    return ""
-
-
-def _alternative_text(element: etree._Element) -> str:
-    for frame in element.iter(f"{PICTURE_FRAME}docPr", f"{VML}shape"):
-        text = frame.get("descr") or frame.get("alt") or frame.get("title") or ""
-        if text:
-            return " ".join(text.split())
-    return ""
-
-
-def _is_within(box: etree._Element, element: etree._Element) -> bool:
-    """Whether a text box lies in another one, or in what stands for another content."""
-    for above in box.iterancestors():
-        if above is element:
-            return False
-        if local(above) == "txbxContent" or (local(above) == "Fallback" and words_of(_choice(above))):
-            return True
-    return False
-
-
-def _choice(fallback: etree._Element) -> etree._Element:
-    first = fallback.getprevious()
-    return fallback if first is None else first
 
 
 def _removed_texts(element: etree._Element) -> list[str]:
