@@ -16,6 +16,7 @@ class Renditions:
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def before(self, sign: str) -> str:
         """The pointer at a sign that stands before."""
@@ -43,8 +44,9 @@ class Renditions:
             return _KNOWN[scope, sign]
         words = "-".join(_LETTERS.findall(sign.lower())[:3])
         base = f"sign-{words}" if words.isascii() and words else "sign"
-        name, number = base, 1
+        name, number = base, self._numbers.get(base, 1)
         while name in self._taken:
             number += 1
             name = f"{base}-{number}"
+        self._numbers[base] = number
         return name
