@@ -15,10 +15,11 @@ from teipipe.transcriptions import Lines
 class Mark:
     """What a word processor says of a stretch of the text.
 
-    `kind` is one of: heading (`values["level"]`), item (its `level`, `kind` ordered or bulleted, `label`), table, row,
-    cell (its `cols` and `rows` if it spans several, `role` label in the head of a table), note (its `n`, and `place`:
-    bottom or end), paragraph (one of several in a note), link (its `target`), bold, italic, underline, small-caps,
-    caps, superscript, subscript, strike, page (one begins here).
+    `kind` is one of: heading (`values["level"]`), item (its `level`, `kind` ordered or bulleted, `label`, and the
+    `list` that it is in), table, row, cell (its `cols` and `rows` if it spans several, `role` label in the head of a
+    table), note (its `n`, `place` bottom or end, and how many blanks at its ends set it off: `opening`, `closing`),
+    paragraph (one of several in a note), link (its `target`), bold, italic, underline, small-caps, caps, superscript,
+    subscript, strike, page (one begins here).
     """
 
     kind: str

@@ -123,3 +123,19 @@ def test_whatever_a_file_holds_is_valid_tei_with_all_its_words(blocks: list[str]
     for schema in schemas():
         found = list(schema.check(Document(Path("d.xml"), result.tei)))
         assert not found, f"{schema.path.name}: {found[0].message}"
+
+
+def test_lists_of_the_file_stay_apart() -> None:
+    numbering = "".join(
+        f"<w:abstractNum w:abstractNumId='{name}'><w:lvl w:ilvl='0'><w:numFmt w:val='{kind}'/>"
+        f"<w:lvlText w:val='{text}'/></w:lvl></w:abstractNum><w:num w:numId='{name}'><w:abstractNumId w:val='{name}'/></w:num>"
+        for name, kind, text in ((1, "decimal", "%1."), (2, "bullet", "•"))
+    )
+    body = LONG + "".join(
+        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='{name}'/></w:numPr></w:pPr>{run(text)}</w:p>"
+        for name, text in ((1, "one"), (1, "two"), (2, "three"), (2, "four"))
+    )
+    assert (
+        "<list> <label>1.</label> <item>one</item> <label>2.</label> <item>two</item> </list> "
+        "<list> <item>three</item> <item>four</item> </list>"
+    ) in text_of(encoded(body, {"numbering": numbering}))

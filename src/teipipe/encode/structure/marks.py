@@ -131,6 +131,12 @@ def _has_all(text: str, blocks: tuple[Block, ...], start: int, end: int) -> bool
     return at <= end and not text[at:end].strip()
 
 
+def begins_another(first: Mark, mark: Mark) -> bool:
+    """Whether an item begins another list than that of the first one: the file has it in another, and not within it."""
+    is_deeper = _integer(mark.values.get("level", "0")) > _integer(first.values.get("level", "0"))
+    return not is_deeper and mark.values.get("list") != first.values.get("list")
+
+
 def listed(text: str, items: list[tuple[Unit, Mark]]) -> Block:
     """Items as a list, deeper ones as lists within them."""
     level = min(_integer(mark.values.get("level", "0")) for _, mark in items)

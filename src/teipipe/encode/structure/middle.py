@@ -13,7 +13,7 @@ from teipipe.encode.structure.enumerations import Mark as Number
 from teipipe.encode.structure.enumerations import is_list, mark_of, ordinals_from, run_from
 from teipipe.encode.structure.headings import Headings
 from teipipe.encode.structure.labels import Candidate
-from teipipe.encode.structure.marks import Marks, listed
+from teipipe.encode.structure.marks import Marks, begins_another, listed
 from teipipe.encode.structure.units import Unit
 from teipipe.encode.transcript import Mark
 
@@ -116,7 +116,10 @@ class Middle:
             return table[1]
         items: list[tuple[Unit, Mark]] = []
         while at < self._last and at in self._said.items:
-            items.append((self._units[at], self._said.items[at]))
+            mark = self._said.items[at]
+            if items and begins_another(items[0][1], mark):
+                break
+            items.append((self._units[at], mark))
             at += 1
         if not items:
             return 0

@@ -23,11 +23,15 @@ _CYRILLIC: Final = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What stands before an item: its level from 0, whether it is counted, and its label as readers see it."""
+    """What stands before an item: its level from 0, whether it is counted, its label as readers see it.
+
+    `list` tells the lists of a file apart.
+    """
 
     level: int
     is_ordered: bool
     label: str
+    list: str
     has_blank: bool = True
 
 
@@ -65,11 +69,11 @@ class Numbering:
         if found is None:
             return None
         if found.format == "bullet":
-            return Item(level, False, found.text.strip())
+            return Item(level, False, found.text.strip(), name)
         label = self._counted(name, level, found)
         if found.format == "none" and not label:
             return None
-        return Item(level, True, label, found.suffix != "nothing")
+        return Item(level, True, label, name, found.suffix != "nothing")
 
     def _of(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
         own = None if properties is None else properties.find(f"{W}numPr")

@@ -106,7 +106,7 @@ class ParagraphReader:
             linear.mark("heading", start, linear.length, {"level": str(level)}, PARAGRAPH)
         elif item is not None:
             kind = "ordered" if item.is_ordered else "bulleted"
-            values = {"level": str(item.level), "kind": kind, "label": item.label}
+            values = {"level": str(item.level), "kind": kind, "label": item.label, "list": item.list}
             linear.mark("item", start, linear.length, values, PARAGRAPH)
         boxes = self._boxes
         self._style, self._in_line, self._boxes = outer
