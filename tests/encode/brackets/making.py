@@ -8,7 +8,7 @@ from pathlib import Path
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.brackets import brackets_in
 from teipipe.encode.decisions import Decision
-from teipipe.encode.marked import Marked, Named
+from teipipe.encode.marked import Dated, Marked, Named
 from teipipe.encode.names.register import Register
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.profile import Profile
@@ -60,7 +60,7 @@ def marked(
     shape = structure(text, where, spans)
     settings = Settings(id="talk", date="2026-01-01", language=language, profile=profile, register=register)
     found = brackets_in(transcript, shape, settings)
-    tei = write_tei(transcript, shape, found, Named(), Marked(), settings)[0]
+    tei = write_tei(transcript, shape, found, Named(), Dated(), settings)[0]
     return Made(transcript, shape, found, tei)
 
 

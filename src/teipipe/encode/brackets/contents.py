@@ -148,6 +148,8 @@ def _labelled(place: Place, classes: set[str]) -> Classified | None:
         if rest.strip():
             return remark(place, "bracket-language", Certainty.MEDIUM, "words of the language it names", "translator")
         return remark(place, "bracket-language", Certainty.HIGH, "names a language")
+    if rest.strip() and "event" in classes and vocabulary.classes["event"].found_in(label, names=True):
+        return _staged(place, "business", Certainty.MEDIUM, "what is called out meanwhile")
     if not rest.strip() and _acts(place, label, classes):
         return _staged(place, "delivery", Certainty.MEDIUM, "says to whom, or how, something is said")
     return None

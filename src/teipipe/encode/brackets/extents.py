@@ -32,7 +32,7 @@ def extent_of(content: str, words: Sequence[Word], keys: Sequence[Found], vocabu
             return (("quantity", number), ("unit", unit))
     if len(units) == 1 and not numbers and not inexact:
         # A unit that stands alone is one, if it is singular.
-        return (("quantity", "1"), ("unit", unit)) if rest[units[0]].text in _singular(vocabulary, unit) else ()
+        return (("quantity", "1"), ("unit", unit)) if rest[units[0]].text in vocabulary.single else ()
     return (("extent", _in_words(content, words, taken)),)
 
 
@@ -43,11 +43,6 @@ def _number(word: Word, vocabulary: Vocabulary) -> str:
     if word.text[0].isalpha():
         return ""
     return word.text.replace(",", ".")
-
-
-def _singular(vocabulary: Vocabulary, unit: str) -> frozenset[str]:
-    forms = [word for word, name in vocabulary.units.items() if name == unit]
-    return frozenset(forms[::2])
 
 
 def _in_words(content: str, words: Sequence[Word], taken: set[int]) -> str:

@@ -74,6 +74,11 @@ class Place:
         return match[0] if match else ""
 
     @cached_property
+    def earlier(self) -> list[str]:
+        """The words before the last one, as far as they stand near."""
+        return self.before.split()[:-1]
+
+    @cached_property
     def next(self) -> str:
         """The word behind it, "" if a sign stands between."""
         match = _NEXT.match(self.after)

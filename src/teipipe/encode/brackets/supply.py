@@ -206,10 +206,25 @@ def _reason(place: Place, names: Container[str], words: list[Word]) -> str:
         return "gloss"
     named = named and words[0].text not in function and not _dated(place, words)
     if named and beside and not _is_sentence_start(place):
-        return "name-completed"
+        return "gloss" if _is_other_name(place, names, words) else "name-completed"
     if len(words) > FEW and not place.opens:
         return "gloss"
     return "substitution" if place.is_quoting else "reading-aid"
+
+
+def _is_other_name(place: Place, names: Container[str], words: list[Word]) -> bool:
+    """Whether capitalised words behind a name, or a noun, don't complete it, but stand for the same."""
+    vocabulary = place.vocabulary
+    if place.next[:1].isupper() or _is_title(place.last, place) or place.last[-1:] == "." or _is_known(place, names):
+        return False
+    earlier = place.earlier[-1].casefold() if place.earlier else ""
+    if words[0].text in vocabulary.words("titles") or (len(words) == 1 and earlier in vocabulary.words("locatives")):
+        return True
+    if vocabulary.capital_nouns and earlier in vocabulary.words("articles"):
+        return True
+    # A whole name behind a whole name.
+    whole = bool(place.earlier) and place.earlier[-1][:1].isupper() and not _is_title(place.earlier[-1], place)
+    return len(words) > 1 and whole
 
 
 def _is_sentence_start(place: Place) -> bool:

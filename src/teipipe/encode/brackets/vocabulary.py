@@ -48,9 +48,13 @@ class Vocabulary:
     phrases: Mapping[str, Phrases]
     places: Mapping[str, frozenset[str]]
     units: Mapping[str, str]
+    #: Units in the singular.
+    single: frozenset[str]
     numbers: Mapping[str, int]
     #: For each word that a key begins with, the classes of such keys.
     classes_by_word: Mapping[str, frozenset[str]]
+    #: Whether nouns have a capital, so that one tells nothing of names.
+    capital_nouns: bool
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a list."""
@@ -74,7 +78,7 @@ def _vocabulary(name: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     table = _table(name)
     added = dict(own)
     gaps = frozenset(table["gaps"]["with"])
-    units = {word: unit for unit, words in table["units"].items() for word in words}
+    units = {word: unit for key in ("units", "unit") for unit, words in table[key].items() for word in words}
     numbers: dict[str, int] = table["numbers"]
     lists = {key: frozenset(words) for key, words in table["words"].items()}
     counted = gaps | units.keys() | numbers.keys() | lists["approximate"]
@@ -96,6 +100,8 @@ def _vocabulary(name: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
         {key: Phrases(table["words"][key]) for key in ("glosses", "hedges", "references")},
         {place: frozenset(words) for place, words in table["places"].items()},
         units,
+        frozenset(word for words in table["unit"].values() for word in words),
         numbers,
         {word: frozenset(names) for word, names in by_word.items()},
+        table["capital-nouns"],
     )
