@@ -19,6 +19,17 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated(Marked):
+    """The dates, and besides: the day, month or year that the document says it is of (ISO 8601), "" if it doesn't.
+
+    `last` is the last one, if it says several.
+    """
+
+    date: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody who is named as present, or as a speaker: the entry ("" if none is known), name as written, and role.
 

@@ -13,7 +13,8 @@ from typing import Final
 
 _NAME: Final = "teipipe-encode"
 _SEAL: Final = re.compile(
-    rb'<\?teipipe-encode source="(?P<source>[0-9a-f]{64})" date="(?P<date>\d{4}-\d\d-\d\d)" self="(?P<self>[0-9a-f]{64})"\?>'
+    rb'<\?teipipe-encode source="(?P<source>[0-9a-f]{64})" date="(?P<date>\d{4}-\d\d-\d\d)" '
+    rb'self="(?P<self>[0-9a-f]{64})"\?>'
 )
 #: It stands before the root element; what stands further down is somebody's text.
 _WITHIN: Final = 4096

@@ -9,7 +9,7 @@ from tests.encode.dates.dating import found_in, structure_of, values_in
 
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.brackets import brackets_in
-from teipipe.encode.dates import dates_in, document_date
+from teipipe.encode.dates import dates_in
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.marked import Marked
 from teipipe.encode.settings import Settings
@@ -72,7 +72,7 @@ def test_the_date_of_a_document(blocks: tuple[tuple[str, str], ...], kind: str, 
         text += words + "\n"
     titles = tuple((leaf.start, leaf.end) for leaf in leaves if leaf.element == "head")
     structure = Structure(kind, kind, body=tuple(leaves), titles=titles)
-    assert document_date(Transcript(Path("talk.txt"), text), structure, SETTINGS) == date
+    assert dates_in(Transcript(Path("talk.txt"), text), structure, Marked(), SETTINGS).date == date
 
 
 def test_the_date_of_a_document_of_two_days_bounds_what_is_counted_from_it() -> None:

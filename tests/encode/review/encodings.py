@@ -12,7 +12,7 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.encoder import Encoding
-from teipipe.encode.marked import Marked, Named
+from teipipe.encode.marked import Dated, Marked, Named
 from teipipe.encode.rules import DecisionRule
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript
@@ -78,7 +78,7 @@ def encoding(text: str = TALK, path: Path | None = None, cases: tuple[Case, ...]
         if case.element
     )
     names = Named(spans)
-    tei, _ = write_tei(transcript, structure, Marked(), names, Marked(), Settings("talk", date="2026-01-01"))
+    tei, _ = write_tei(transcript, structure, Marked(), names, Dated(), Settings("talk", date="2026-01-01"))
     return Encoding(transcript, tei, structure, tuple(decision for decision, _ in found), tuple(_findings(transcript)))
 
 

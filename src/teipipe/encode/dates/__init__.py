@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from teipipe.encode.dates.marking import dates_in, document_date
+from teipipe.encode.dates.marking import dates_in
 
-__all__ = ["dates_in", "document_date"]
+__all__ = ["dates_in"]

@@ -17,7 +17,7 @@ from teipipe.encode.dates.resolving import Resolved, numeric_order, resolve
 from teipipe.encode.dates.tokens import Tokens
 from teipipe.encode.dates.values import Period
 from teipipe.encode.decisions import Decision
-from teipipe.encode.marked import Marked
+from teipipe.encode.marked import Dated, Marked
 from teipipe.encode.plain import Plain
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript
@@ -41,22 +41,16 @@ _HELP: Final = {
 }
 
 
-def dates_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Marked:
-    """The dates and times in the leaves of a text."""
+def dates_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Dated:
+    """The dates and times in the leaves of a text, and that of the document itself."""
     search = _Search(transcript, structure, brackets, require_language(settings.language, settings.dates))
     readings = list(search.readings())
     own, last = _own_date(readings, structure)
     context = Context(own, settings.context_date, record=structure.text_type not in _TALES, last=last)
     context.order = numeric_order(reading for _, _, reading in readings)
     context.expect(_first_years(readings))
-    return _marked(readings, context, search, transcript)
-
-
-def document_date(transcript: Transcript, structure: Structure, settings: Settings) -> str:
-    """The day, month or year that a document says it is of (ISO 8601), "" if it doesn't."""
-    language = require_language(settings.language, settings.dates)
-    search = _Search(transcript, structure, Marked(), language)
-    return _own_date(search.readings(), structure)[0]
+    marked = _marked(readings, context, search, transcript)
+    return Dated(marked.spans, marked.decisions, marked.findings, own, last)
 
 
 _Found = tuple[int, Block, Reading]
@@ -157,7 +151,7 @@ def _marked(readings: list[_Found], context: Context, search: _Search, transcrip
 
 def _decision(found: Resolved, start: int, end: int) -> Decision:
     values = " ".join(f"{name}={value}" for name, value in found.attributes if name not in ("cert", "evidence"))
-    result = f"{found.element} {values}" if values else ""
+    result = f"{found.element} {values}".rstrip()
     return Decision(found.rule, start, end, found.certainty, result, found.reason, found.candidates)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from teipipe.encode.blocks import Structure
 from teipipe.encode.decisions import Decision
-from teipipe.encode.marked import Marked, Named
+from teipipe.encode.marked import Dated, Marked, Named
 from teipipe.encode.seal import sealed
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript
@@ -22,7 +22,7 @@ def write_tei(
     structure: Structure,
     brackets: Marked,
     names: Named,
-    dates: Marked,
+    dates: Dated,
     settings: Settings,
     looks: Marked = _NONE,
 ) -> tuple[bytes, tuple[Decision, ...]]:
@@ -34,6 +34,6 @@ def write_tei(
     kept, crossed = nested(structure, spans)
     writer = TextWriter(transcript.text, structure, kept, names, settings)
     body = writer.text()
-    parts = Parts(body, writer.renditions, names.participants)
+    parts = Parts(body, writer.renditions, names.participants, (dates.date, dates.last))
     tei = document(transcript, structure, parts, settings)
     return sealed(tei, transcript.sha256 or "0" * 64, settings.date), crossed

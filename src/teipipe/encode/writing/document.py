@@ -52,13 +52,13 @@ _DATES: Final = (
 class Parts:
     """What a document is put together from: its element `text`, the signs in it, who takes part, when it was made.
 
-    `date` is that of the document itself (ISO, perhaps less than a day), "" if it isn't known.
+    `dates` are the first and last of the document itself (ISO, perhaps less than a day), "" if they aren't known.
     """
 
     text: str
     renditions: Renditions
     participants: tuple[Participant, ...]
-    date: str = ""
+    dates: tuple[str, str] = ("", "")
 
 
 def document(transcript: Transcript, structure: Structure, parts: Parts, settings: Settings) -> str:
@@ -178,9 +178,8 @@ def _encoding(structure: Structure, parts: Parts) -> Element:
 
 def _profile(structure: Structure, parts: Parts, settings: Settings) -> Element:
     children = []
-    if parts.date:
-        dated = Element("date", (("when", parts.date),), (parts.date,))
-        children.append(Element("creation", (), ("Dated ", dated, " in the text.")))
+    if parts.dates[0]:
+        children.append(Element("creation", (), ("The text says that it is of ", _dated(*parts.dates), ".")))
     children.append(Element("langUsage", (), (Element("language", (("ident", settings.language),), ()),)))
     if structure.text_type:
         term = Element("term", (("type", "genre"),), (structure.text_type,))
@@ -192,6 +191,12 @@ def _profile(structure: Structure, parts: Parts, settings: Settings) -> Element:
         )
         children.append(Element("particDesc", (), (listed,)))
     return Element("profileDesc", (), tuple(children))
+
+
+def _dated(first: str, last: str) -> Element:
+    if last:
+        return Element("date", (("from", first), ("to", last)), (f"{first} to {last}",))
+    return Element("date", (("when", first),), (first,))
 
 
 def _participant(one: Participant, settings: Settings) -> Element:
