@@ -33,7 +33,9 @@ class Headings:
         self._units = units
         self._first, self._last = bounds
         self._labels = labels
-        self._given = marks.headings
+        within = {number: level for number, level in marks.headings.items() if bounds[0] <= number < bounds[1]}
+        levels = sorted(set(within.values()))
+        self._given = {number: levels.index(level) + 1 for number, level in within.items()}
         tabled = {number for first, (_, behind) in marks.tables.items() for number in range(first, behind)}
         apart = labels | tabled | marks.items.keys()
         self.found: dict[int, Heading] = {}
