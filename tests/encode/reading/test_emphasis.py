@@ -128,7 +128,8 @@ def test_whatever_a_file_holds_is_valid_tei_with_all_its_words(blocks: list[str]
 def test_lists_of_the_file_stay_apart() -> None:
     numbering = "".join(
         f"<w:abstractNum w:abstractNumId='{name}'><w:lvl w:ilvl='0'><w:numFmt w:val='{kind}'/>"
-        f"<w:lvlText w:val='{text}'/></w:lvl></w:abstractNum><w:num w:numId='{name}'><w:abstractNumId w:val='{name}'/></w:num>"
+        f"<w:lvlText w:val='{text}'/></w:lvl></w:abstractNum>"
+        f"<w:num w:numId='{name}'><w:abstractNumId w:val='{name}'/></w:num>"
         for name, kind, text in ((1, "decimal", "%1."), (2, "bullet", "•"))
     )
     body = LONG + "".join(
@@ -139,3 +140,12 @@ def test_lists_of_the_file_stay_apart() -> None:
         "<list> <label>1.</label> <item>one</item> <label>2.</label> <item>two</item> </list> "
         "<list> <item>three</item> <item>four</item> </list>"
     ) in text_of(encoded(body, {"numbering": numbering}))
+
+
+def test_a_note_on_who_speaks_leaves_the_label_whole() -> None:
+    note = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    turns = [("MR. SMITH", note), ("MR. JONES", ""), ("MR. SMITH", ""), ("MR. JONES", "")]
+    body = "".join(paragraph(run(name), after, run(": What do you think of it?")) for name, after in turns)
+    written = text_of(encoded(paragraph(run("Memorandum of Conversation")) + body, NOTES))
+    assert written.count("<speaker>") == 4
+    assert '<p><note place="bottom" n="1">cell</note> What do you think of it?</p>' in written

@@ -41,18 +41,20 @@ def notes_in(transcript: Transcript, structure: Structure) -> Marked:
     decisions: list[Decision] = []
     marks = [mark for mark in transcript.marks if mark.kind in ("note", "paragraph")]
     for leaf, mark in _in_leaves(structure, marks):
-        if mark.start < leaf.start or mark.end > leaf.end:
+        opening, closing = int(mark.values.get("opening", "0")), int(mark.values.get("closing", "0"))
+        # Where a leaf begins or ends with a note, the blank that sets it off is no part of the leaf.
+        opening = max(opening - max(leaf.start - mark.start, 0), 0)
+        closing = max(closing - max(mark.end - leaf.end, 0), 0)
+        start, end = max(mark.start, leaf.start), min(mark.end, leaf.end)
+        if transcript.text[mark.start : start].strip() or transcript.text[end : mark.end].strip() or start >= end:
             continue
         if mark.kind == "paragraph":
-            spans.append(Span("p", mark.start, mark.end, rank=_NOTE_RANK))
+            spans.append(Span("p", start, end, rank=_NOTE_RANK))
             continue
-        opening, closing = int(mark.values.get("opening", "0")), int(mark.values.get("closing", "0"))
         place, number = mark.values.get("place", "bottom"), mark.values.get("n", "")
         attributes = (("place", place), *((("n", number),) if number else ()))
-        spans.append(Span("note", mark.start, mark.end, attributes, opening, closing, _NOTE_RANK))
-        decisions.append(
-            Decision("word-note", mark.start, mark.end, Certainty.HIGH, f"note place={place}", "a note of the file")
-        )
+        spans.append(Span("note", start, end, attributes, opening, closing, _NOTE_RANK))
+        decisions.append(Decision("word-note", start, end, Certainty.HIGH, f"note place={place}", "a note of the file"))
     return Marked(tuple(spans), tuple(decisions))
 
 

@@ -32,6 +32,8 @@ _PROPERTIES: Final = f"{W}pPr"
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
 #: In text, line feeds are blanks, as always in XML; what separates lines in Unicode is a line end.
 _CHARACTERS: Final = {0x0A: " ", 0x0D: " ", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+#: The label of a turn is no longer than this.
+_LABEL: Final = 60
 #: What wraps runs and says nothing that matters here.
 _WRAPPERS: Final = frozenset({"smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "fldSimple", "rubyBase"})
 
@@ -52,6 +54,8 @@ class ParagraphReader:
         self._style = ""
         self._in_line = False
         self._links = 0
+        self._begins_at = 0
+        self._waiting: tuple[str, str, str] | None = None
         self._hidden: list[str] = []
         self._deleted: tuple[str, bool, int, list[str]] | None = None
         self._inline: dict[object, Callable[[etree._Element], None]] = {
@@ -91,8 +95,9 @@ class ParagraphReader:
     ) -> list[etree._Element]:
         """Read a paragraph; gives the text boxes that are tied to it."""
         styles, linear = self._story.styles, self._linear
-        outer = self._style, self._in_line, self._boxes
+        outer = self._style, self._in_line, self._boxes, self._begins_at
         self._style, self._in_line, self._boxes = styles.of_paragraph(properties), is_in_line, []
+        self._begins_at = linear.next
         if switch(properties, "pageBreakBefore") and not is_in_line:
             linear.page()
         start = linear.next
@@ -109,10 +114,11 @@ class ParagraphReader:
             values = {"level": str(item.level), "kind": kind, "label": item.label, "list": item.list}
             linear.mark("item", start, linear.length, values, PARAGRAPH)
         boxes = self._boxes
-        self._style, self._in_line, self._boxes = outer
+        self._style, self._in_line, self._boxes, self._begins_at = outer
         return boxes
 
     def _end(self) -> None:
+        self._read_waiting()
         self._flush_deleted()
         self._flush_hidden()
         self._notes.close("")
@@ -149,6 +155,7 @@ class ParagraphReader:
             return
         self._flush_hidden()
         self._flush_deleted()
+        text = self._behind_label(text, look) if self._waiting else text
         self._notes.close(text)
         self._linear.add(self._notes.begun(text), look)
 
@@ -160,6 +167,7 @@ class ParagraphReader:
         if kind == "textWrapping" or self._in_line:
             self._new_line(look)
             return
+        self._read_waiting()
         self._linear.separate("\n")
         if kind == "page":
             self._linear.page()
@@ -215,13 +223,35 @@ class ParagraphReader:
 
     def _note(self, element: etree._Element, kind: str) -> None:
         self._flush_deleted()
+        self._read_waiting()
         run = element.getparent()
         own = ""
         if run is not None and switch_of(element, "customMarkFollows"):
             own = words_of(run)
             for text in run.findall(f"{W}t"):
                 text.text = ""
-        self._notes.read(kind, element.get(f"{W}id", ""), own)
+        note = (kind, element.get(f"{W}id", ""), own)
+        if self._in_line or self._linear.length - self._begins_at > _LABEL:
+            self._notes.read(*note)
+        else:
+            self._waiting = note
+
+    def _behind_label(self, text: str, look: Look) -> str:
+        """Read a note in what may be the label of a turn: behind the colon that ends it; gives the rest of the text.
+
+        Between name and colon, its words would keep everybody from seeing that it is a label.
+        """
+        if text.startswith(":"):
+            self._linear.add(":", look)
+            self._remarks.remarked("the number of a note stands before the “:” in the file", self._linear.next)
+            text = text[1:]
+        self._read_waiting()
+        return text
+
+    def _read_waiting(self) -> None:
+        note, self._waiting = self._waiting, None
+        if note is not None:
+            self._notes.read(*note)
 
     def _comment(self, element: etree._Element) -> None:
         comment = self._comments.pop(element.get(f"{W}id", ""), None)
