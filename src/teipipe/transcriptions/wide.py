@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from teipipe.transcriptions.likelihood import LEAST_LIKELY, likelihood
-
 _MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -53,6 +51,8 @@ def _is_text(sample: bytes, codec: str) -> bool:
 
 def _is_likely(sample: bytes, codec: str) -> bool:
     """Whether it reads as a text in some script: letters of ASCII, taken two by two, are rare ideographs."""
+    from teipipe.transcriptions.likelihood import LEAST_LIKELY, likelihood
+
     text = sample.decode(codec, "ignore")
     scripts = ("alphabet", "chinese-simplified", "chinese-traditional", "japanese", "korean")
     return max(likelihood(text, script) for script in scripts) >= LEAST_LIKELY
