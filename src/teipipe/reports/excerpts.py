@@ -13,7 +13,6 @@ from teipipe.diagnostics import Location
 from teipipe.documents import read_bytes
 from teipipe.encodings import decode
 from teipipe.errors import UnreadableError
-from teipipe.transcriptions import transcription_of
 
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 
@@ -73,6 +72,8 @@ def _read(path: Path) -> _Source | None:
         raw = read_bytes(path)
         data, problem = decode(raw, path)
         if problem is not None and problem.rule == "wrong-encoding" and not raw.lstrip().startswith(b"<"):
+            from teipipe.transcriptions import transcription_of
+
             # No XML: a transcript, which may be in any encoding.
             return _Source(transcription_of(raw, path).decoded.text.encode("utf-8", "replace"))
     except UnreadableError:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from teipipe.rules import finding
-from teipipe.transcriptions.suspects import BIDI, GARBLED, and_more, meant, named, quoted
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
@@ -30,6 +29,8 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     rest = document.data.translate(None, _ASCII)
     if not _SUSPECT.search(rest):
         return
+    from teipipe.transcriptions.suspects import BIDI, GARBLED, and_more, meant, named, quoted
+
     signs = rest.decode("utf-8")
     if not re.search(GARBLED, signs) and not re.search(BIDI, signs):
         return

@@ -11,12 +11,12 @@ from teipipe.diagnostics import Location, Severity
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
 from teipipe.rules import finding
-from teipipe.transcriptions import Transcription, transcription_of
 from teipipe.validate.register import is_register
 
 if TYPE_CHECKING:
     from teipipe.diagnostics import Diagnostic
     from teipipe.documents import Document
+    from teipipe.transcriptions import Transcription
     from teipipe.validate.context import Context
     from teipipe.validate.source_view import SourceView
 
@@ -43,6 +43,8 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         yield finding("unreadable-file", error.message, Location(path))
         return
     yield from _changed(path, raw, context.sources / SUMS)
+    from teipipe.transcriptions import transcription_of
+
     try:
         source = transcription_of(raw, path)
     except UnreadableError as error:
@@ -62,6 +64,7 @@ def _as_encoded(source: Transcription, raw: bytes, view: SourceView) -> Transcri
 
     Who encoded it may have named the encoding. That the words come out alike proves it better than any guess.
     """
+    from teipipe.transcriptions import transcription_of
     from teipipe.transcriptions.telling import readings
     from teipipe.validate.source_view import Words
 
