@@ -19,7 +19,7 @@ from teipipe.encode.transcript import Transcript
 
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"\[\[[^|\]]*\||\]\]")
-_LABEL = re.compile(r"(?:((?:Cde\.|MR\.|Mr\.) )+)?(\S[^:]*): ")
+_LABEL = re.compile(r"((?:(?:Cde\.|MR\.|Mr\.) )*)(\S[^:]*): ")
 _KINDS = {"person": "persName", "org": "orgName", "place": "placeName", "event": "eventName", "group": "persName"}
 _TAGS = {"group": "personGrp"}
 
@@ -69,7 +69,7 @@ def structure_of(text: str, how: str) -> Structure:
     labels: list[Label] = []
     present: list[tuple[int, int]] = []
     for number, line in enumerate(_LINE.finditer(text)):
-        match = _LABEL.match(line[0]) if how == "turns" else None
+        match = _LABEL.match(line[0]) if how == "turns" and ": " in line[0][:60] else None
         if match:
             name = (line.start() + match.start(2), line.start() + match.end(2))
             role = (line.start(), name[0] - 1) if match[1] else None

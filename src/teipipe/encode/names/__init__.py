@@ -29,6 +29,6 @@ def names_in(transcript: Transcript, structure: Structure, brackets: Marked, set
         tuple(run.spans),
         tuple(run.decisions),
         tuple(run.findings),
-        tuple(run.who),
-        tuple(run.participants.values()),
+        run.attendance.who,
+        run.attendance.participants,
     )

@@ -23,6 +23,8 @@ _NAME: Final = re.compile(
     r"(?:[^\W\d_]\.[ \u00a0]?)*[^\W\d_a-z][\w’'-]*(?:[ \u00a0](?:[^\W\d_]\.|[^\W\d_a-z][\w’'-]*))*"
 )
 _GENITIVE: Final = re.compile(r"['’]s?(?= |\Z)")
+#: Longer names are none.
+_LONGEST: Final = 80
 #: A name has no more words than this.
 _MOST: Final = 4
 #: Names by their shape: three syllables of which one may go on after a hyphen, a forename and a surname, initials.
@@ -58,12 +60,12 @@ def candidates(plain: Plain, structure: Structure, words: Lexicon) -> list[Propo
     small: frozenset[str] = frozenset()
     sure = (*_speakers(plain, structure), *_present(plain, structure, words), *_titled(plain.text, words))
     for proposal in (*sure, *_shaped(plain.text)):
-        text = " ".join(_GENITIVE.split(proposal.text, maxsplit=1)[0].split())
+        text = " ".join(_GENITIVE.split(proposal.text[:_LONGEST], maxsplit=1)[0].split())
         if " " not in text and proposal.reason != "title":
             small = small or frozenset(_SMALL.findall(plain.text)) | {""}
-            if text.lower() in small:
+            if text.lower() in small or (bare(text) in words.proper and proposal.reason != "speaks"):
                 continue
-        if _is_name(text, words):
+        if is_name(text, words):
             found.setdefault(folded(text), Proposal(text, proposal.reason))
     return list(found.values())
 
@@ -109,9 +111,10 @@ def _present(plain: Plain, structure: Structure, words: Lexicon) -> Iterator[Pro
 
 
 def _without_titles(parts: list[str], words: Lexicon) -> str:
-    while len(parts) > 1 and not is_initial(parts[0]) and (words.title(parts[0]) or not parts[0][0].isalpha()):
-        parts = parts[1:]
-    return " ".join(parts)
+    at = 0
+    while at < len(parts) - 1 and not is_initial(parts[at]) and (words.title(parts[at]) or not parts[at][0].isalpha()):
+        at += 1
+    return " ".join(parts[at : at + 2 * _MOST])
 
 
 def _titled(text: str, words: Lexicon) -> Iterator[Proposal]:
@@ -152,7 +155,7 @@ def _is_eastern(words: tuple[str, ...]) -> bool:
     return len(words[1]) > 4 and words[1].isalpha() and is_chinese(words)
 
 
-def _is_name(text: str, words: Lexicon) -> bool:
+def is_name(text: str, words: Lexicon) -> bool:
     """Whether none of its words is a title, a common word or a part of an organisation."""
     parts = text.split()
     if not 1 <= len(parts) <= _MOST or not parts[0][0].isupper() or len(parts[-1]) < 2:
@@ -161,7 +164,7 @@ def _is_name(text: str, words: Lexicon) -> bool:
     initials = "".join(key for key, part in zip(keys, parts, strict=True) if "." in part).replace(".", "")
     if keys[0] in words.modifiers or initials in words.never:
         return False
-    if len(keys) == 1 and (keys[0] in words.common or words.title(keys[0]) or keys[0] in words.proper):
+    if len(keys) == 1 and (keys[0] in words.common or words.title(keys[0])):
         return False
     return not any(
         key in words.organs or key in words.other_heads or key in words.same_heads or words.title(key)

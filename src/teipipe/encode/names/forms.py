@@ -20,6 +20,8 @@ _DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,8}")
 _ARTICLE: Final = re.compile(r"\A(?:the|a|an) ", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _GENITIVE: Final = re.compile(r"(?:s['’]|['’]s)(?= |$)")
+#: Names that are longer are read, and never found.
+_LONGEST: Final = 300
 _KNIGHTS: Final = frozenset({"sir", "dame", "lord", "lady"})
 
 
@@ -44,7 +46,7 @@ def forms_of(entry: Entry) -> tuple[Form, ...]:
     for name in entry.names:
         forms = _epithet(name.text) if name.type == "epithet" else make(name)
         for form in forms:
-            if form.key and (form.rule == "written" or form.key not in found):
+            if 0 < len(form.key) <= _LONGEST and (form.rule == "written" or form.key not in found):
                 found[form.key] = form
     return tuple(found.values())
 

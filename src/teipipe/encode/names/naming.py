@@ -9,8 +9,7 @@ from typing import Final
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Attributes, Block, Label, Span, Structure
 from teipipe.encode.decisions import Candidate, Certainty, Decision
-from teipipe.encode.marked import Participant
-from teipipe.encode.names.folding import folded
+from teipipe.encode.names.attendance import Attendance
 from teipipe.encode.names.lexicon import Lexicon
 from teipipe.encode.names.matching import Choice, Hit, Index, Matcher
 from teipipe.encode.names.persons import Persons, Verdict
@@ -26,7 +25,6 @@ RANK: Final = 20
 _YEAR: Final = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _LAST: Final = re.compile(r"[^\W\d_]+\.?\Z")
 _PRESENT: Final = "among those present"
-_SPEAKS: Final = "speaks here"
 
 
 class Naming:
@@ -58,15 +56,14 @@ class Naming:
         self._refs: dict[int, Attributes] = {}
         self._kinds: dict[str, bool] = {}
         self._has_register = any(entry.id for entry in index.entries[:1])
-        self._speakers: list[int | None] = []
         self.spans: list[Span] = []
         self.decisions: list[Decision] = []
         self.findings: list[Diagnostic] = []
-        self.participants: dict[int | str, Participant] = {}
-        self.who: list[tuple[str, ...]] = []
+        self.attendance = Attendance(index, self._matcher, self._persons, words, plain)
 
     def run(self) -> None:
         """Find all names."""
+        labels = self._structure.labels
         found = list(self._in_leaves())
         self._persons.firm.update(
             hit.key
@@ -76,15 +73,17 @@ class Naming:
             and self._around.is_within(hit.start, floor)
         )
         self._attend(found)
-        self._listen()
-        labels = self._structure.labels
+        for label in labels:
+            verdict = self.attendance.listen(label)
+            if self.attendance.is_named(label):
+                self._label(label, verdict)
         number = 0
         for hit, leaf, floor, ceiling in found:
             at = self._plain.offset(hit.start)
             while number < len(labels) and labels[number].start <= at:
                 if labels[number].name[1] > at:
                     break
-                self._persons.hear(self._speakers[number], self._plain.index(labels[number].start))
+                self._persons.hear(self.attendance.speakers[number], self._plain.index(labels[number].start))
                 number += 1
             if number < len(labels) and labels[number].start <= at:
                 continue
@@ -121,49 +120,10 @@ class Naming:
             verdict = self._persons.decide(hit, floor, ceiling)
             if verdict and verdict.entry is not None:
                 self._persons.present.setdefault(verdict.entry, _PRESENT)
-                self._take_part(verdict.entry, self.text[verdict.start : verdict.end], "silent")
-
-    def _take_part(self, number: int, name: str, role: str) -> None:
-        known = self.participants.get(number)
-        if known is None or (known.role != "speaker" and role == "speaker"):
-            written = known.name if known else " ".join(name.split())
-            self.participants[number] = Participant(self._index.entries[number].id, written, role)
+                self.attendance.take_part(verdict.entry, self.text[verdict.start : verdict.end], "silent")
 
     def _is_person(self, hit: Hit) -> bool:
         return self._index.entries[hit.choices[0].number].kind == "person" and hit.choices[0].form.kind != "epithet"
-
-    def _listen(self) -> None:
-        """Say who speaks in each turn."""
-        heard: dict[str, Verdict | None] = {}
-        for label in self._structure.labels:
-            start, end = (self._plain.index(at) for at in label.name)
-            key = folded(self.text[start:end])
-            if key not in heard:
-                heard[key] = self._speaker(key, start, end)
-            verdict = heard[key]
-            entry = verdict.entry if verdict else None
-            self._speakers.append(entry)
-            self.who.append(
-                () if entry is None or not self._index.entries[entry].id else (self._index.entries[entry].id,)
-            )
-            if entry is not None:
-                self._persons.present[entry] = _SPEAKS
-                self._take_part(entry, self.text[start:end], "speaker")
-            elif self._words.title(self.text[start:end]) or not self.text[start:end][:1].isupper():
-                continue
-            self._label(label, verdict)
-
-    def _speaker(self, key: str, start: int, end: int) -> Verdict | None:
-        choices = [
-            choice for choice in self._matcher.choices(key) if self._index.entries[choice.number].kind == "person"
-        ]
-        if not choices:
-            given, _, surname = key.rpartition(" ")
-            choices = [choice for choice in self._matcher.choices(surname) if given]
-            start = end - len(surname) if choices else start
-        if not choices or choices[0].form.kind == "epithet":
-            return None
-        return self._persons.decide(Hit(start, end, choices, choices[0].form.key), start if not choices else 0, end)
 
     def _label(self, label: Label, verdict: Verdict | None) -> None:
         """The name in a label, with the title that belongs to it."""
@@ -182,8 +142,7 @@ class Naming:
         if verdict is None:
             reason = "no entry of the register has this name" if self._index.entries else "there is no register"
             self.decisions.append(Decision("name-speaker", first, end, Certainty.MEDIUM, "persName", reason))
-            name = " ".join(text[start:end].split())
-            self.participants.setdefault(name, Participant("", name, "speaker"))
+            self.attendance.take_part(None, text[start:end], "speaker")
         else:
             self._decide(verdict, first, end, "persName", "name-speaker" if entry is not None else "")
 
@@ -238,7 +197,7 @@ class Naming:
             role = self._stretches.of(*title)
             self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))
         if leaf.element == "byline" and entry is not None:
-            self._take_part(entry, text[verdict.start : verdict.end], "recorder")
+            self.attendance.take_part(entry, text[verdict.start : verdict.end], "recorder")
 
     def _with_title(self, start: int, floor: int) -> tuple[int, tuple[int, int] | None]:
         """Where a name begins with the title that belongs to it, and where that title stands."""
@@ -308,7 +267,7 @@ class Naming:
 
     def _mark(self, hit: Hit, choice: Choice, rule: str, certainty: Certainty, reason: str) -> None:
         entry = self._index.entries[choice.number]
-        element, attributes = element_of(entry, choice.form)
+        element, attributes = element_of(entry, choice.form, self._words)
         start = hit.start
         if choice.form.text[0] in '“"' and self.text[start - 1 : start] in ("“", '"'):
             start -= 1
@@ -342,8 +301,12 @@ class Naming:
             text = " ".join(self._transcript.text[first:last].split())
             among = " or ".join(one.value for one in candidates)
             self.findings.append(
-                finding("ambiguous-name", f"“{text}” may be {among}", self._transcript.place(first), reason)
+                finding("ambiguous-name", f"“{text}” may be {among}", self._transcript.place(first), _help(reason))
             )
+
+
+def _help(reason: str) -> str:
+    return f"{reason}; point at the right entry by hand"
 
 
 def _year_of(transcript: Transcript, structure: Structure, settings: Settings) -> int | None:

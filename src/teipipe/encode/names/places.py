@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from teipipe.encode.blocks import Span
@@ -18,26 +17,17 @@ class Stretches:
 
     def __init__(self, plain: Plain, spans: Iterable[Span]) -> None:
         self._plain = plain
-        signed = sorted((span for span in spans if span.opening or span.closing), key=lambda span: span.start)
-        self._starts = [span.start for span in signed]
-        self._signed = signed
+        signed = [span for span in spans if span.opening or span.closing]
+        self._opening = {span.start + span.opening: span for span in signed}
+        self._closing = {span.end - span.closing: span for span in signed}
 
     def of(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the transcript."""
         first, last = self._plain.offset(start), self._plain.end(end)
-        if not self._signed:
-            return first, last
-        before = self._around(first)
-        after = self._around(last - 1)
-        if before is not after:
-            if after is not None and after.start >= first and last == after.end - after.closing:
-                last = after.end
-            if before is not None and before.end <= last and first == before.start + before.opening:
-                first = before.start
+        while (inner := self._closing.get(last)) is not None and inner.start >= first and inner.end > last:
+            last = inner.end
+        while (inner := self._opening.get(first)) is not None and inner.end <= last and inner.start < first:
+            first = inner.start
+        while (inner := self._closing.get(last)) is not None and inner.start >= first and inner.end > last:
+            last = inner.end
         return first, last
-
-    def _around(self, offset: int) -> Span | None:
-        at = bisect_right(self._starts, offset) - 1
-        if at >= 0 and offset < self._signed[at].end:
-            return self._signed[at]
-        return None

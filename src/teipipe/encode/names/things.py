@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from teipipe.encode.names.forms import Form
-from teipipe.encode.names.lexicon import Lexicon, bare, lexicon
+from teipipe.encode.names.lexicon import Lexicon, bare
 from teipipe.encode.names.matching import Choice, Hit
 from teipipe.encode.names.register import Entry
 from teipipe.encode.names.surroundings import Surroundings
@@ -26,20 +26,20 @@ ELEMENTS: Final = {
 }
 
 
-def element_of(entry: Entry, form: Form) -> tuple[str, tuple[tuple[str, str], ...]]:
+def element_of(entry: Entry, form: Form, words: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The element for a form of an entry, and its attributes: descriptions and epithets are no names, but `rs`."""
     if form.kind == "epithet":
         return "rs", (("type", "person"),)
     if not any(sign.isupper() for sign in form.text):
         return "rs", (("type", _TYPES.get(entry.kind, entry.kind)),)
-    if entry.kind == "event" and not _is_proper(form.text):
+    if entry.kind == "event" and not _is_proper(form.text, words):
         return "rs", (("type", "event"),)
     return ELEMENTS[entry.kind]
 
 
-def _is_proper(text: str) -> bool:
+def _is_proper(text: str, words: Lexicon) -> bool:
     """Whether words are the proper name of an event: it has a number ("20th congress"), or capitals throughout."""
-    if _NUMBERED.match(text) or bare(text.split()[0]) in lexicon("en").ordinals:
+    if _NUMBERED.match(text) or bare(text.split()[0]) in words.ordinals:
         return True
     return all(word[0].isupper() for word in _LONG.findall(text))
 
