@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from tests.profiles import filled
+
 from teipipe.encode.rules import RULES
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -18,7 +20,7 @@ _SHOWN: Final = 3
 def page() -> str:
     """`docs/encoding.md` with the table as the rules and the cases have it."""
     text = (ROOT / "docs" / "encoding.md").read_text(encoding="utf-8")
-    return _PART.sub(lambda match: match[1] + "\n".join(_table()) + "\n" + match[2], text)
+    return filled(_PART.sub(lambda match: match[1] + "\n".join(_table()) + "\n" + match[2], text))
 
 
 def _table() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from teipipe.diagnostics import Diagnostic
 from teipipe.encode.decisions import Decision
 
 Attributes = tuple[tuple[str, str], ...]
@@ -72,6 +73,7 @@ class Structure:
     titles: tuple[tuple[int, int], ...] = ()
     spans: tuple[Span, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
         """All leaves, in order."""

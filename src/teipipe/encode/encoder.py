@@ -48,7 +48,7 @@ def encode(transcript: Transcript, settings: Settings) -> Encoding:
     require_fidelity(transcript, tei)
     of_the_file = (*notes.decisions, *looks.decisions)
     decisions = (*structure.decisions, *of_the_file, *brackets.decisions, *names.decisions, *dates.decisions, *crossed)
-    findings = (*transcript.findings, *brackets.findings, *names.findings, *dates.findings)
+    findings = (*transcript.findings, *structure.findings, *brackets.findings, *names.findings, *dates.findings)
     return Encoding(
         transcript,
         tei,

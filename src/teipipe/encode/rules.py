@@ -66,6 +66,9 @@ _ALL: Final = (
     DecisionRule("notes", "structure", "Notes at the end of a text, by their numbers."),
     DecisionRule("note-reference", "structure", "A number in square brackets that is that of a note."),
     DecisionRule(
+        "doubtful-label", "turn", "What looks like the label of a turn, and isn't known to be one; it is left."
+    ),
+    DecisionRule(
         "turn", "turn", "The label of a turn: a name with an honorific, or one that begins several paragraphs alike."
     ),
     DecisionRule(
@@ -133,7 +136,7 @@ _ALL: Final = (
         "The brackets say that what stands before them stands so in the source: the word, or the name of "
         "several words.",
     ),
-    DecisionRule("bracket-page", "bracket", "The label of a page, a leaf or a folio, with its number: a page begins."),
+    DecisionRule("bracket-page", "bracket", "The label of a page, a leaf or a folio, with its number, or numbers that count up, each alone in a paragraph: a page begins."),
     DecisionRule(
         "bracket-language",
         "bracket",

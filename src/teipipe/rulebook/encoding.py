@@ -9,6 +9,23 @@ from teipipe.rulebook import Rule
 
 RULES: Final = (
     Rule(
+        "uncertain-profile",
+        Severity.INFO,
+        "Nothing tells what kind of source a transcript is",
+        "Which conventions are looked for depends on it. The transcript was read as an essay: as prose, without turns.",
+        "this may be a memorandum, minutes, a letter or something else; it was read as an essay",
+        "Say which it is, with --profile.",
+    ),
+    Rule(
+        "doubtful-label",
+        Severity.WARNING,
+        "A line begins as if with the label of a speaker, and was not taken for a turn",
+        "Labels count where they have honorifics, name somebody who is present, or come again; this one doesn't. Its "
+        "words stand in the turn of whoever spoke before.",
+        "“Bread” may be the label of a speaker",
+        "If somebody speaks here, mark the turn by hand, or add the word to the profile.",
+    ),
+    Rule(
         "unclassified-bracket",
         Severity.WARNING,
         "What stands in square brackets fits none of the classes of editorial brackets",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.encode.structure.making import settings, transcript
+from tests.encode.structure.outlines import outline
 
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.settings import Settings
@@ -132,3 +133,25 @@ def test_a_profile_that_is_asked_for_is_taken() -> None:
     """Whatever the text looks like."""
     found = structure_of(transcript("Mao: Yes.\n\nMao: No.\n"), settings("essay"))
     assert (found.profile, found.labels) == ("essay", ())
+
+
+def test_the_example_in_the_documentation_reads_its_text(tmp_path: Path) -> None:
+    """The profile of the harbour office, and a page of its log."""
+    page = (Path(__file__).parents[3] / "docs" / "encoding.md").read_text("utf-8")
+    part = page[page.index("**A profile of your own**") :]
+    blocks = [part.split(f"```{kind}\n", 1)[1].split("```", 1)[0] for kind in ("toml", "text")]
+    own = load_profile(_write(tmp_path, blocks[0]))
+    profile, _ = detect(transcript(blocks[1]), (*profiles(), own))
+    assert profile is own
+    found = structure_of(transcript(blocks[1]), Settings(id="x", date="2026-11-27", profile=own))
+    assert outline(blocks[1], found) == (
+        "profile harbour\nbody\n  head: PORT LOG No. 12 OF THE HARBOUR OFFICE\n  opener: Berth: 7\n"
+        "  div participants\n    head: On deck\n    p: Skipper Jens, Pilot Ole\n"
+        "  div scene\n    head: Morning watch\n"
+        "    sp\n      speaker: Skipper Jens -\n      p: Is the mole clear?\n"
+        "    sp\n      speaker: The Harbourmaster -\n      p: It is. (Bell.)\n"
+        "    sp\n      speaker: Pilot Ole -\n      p: Then we go.\n"
+        "  byline: Log kept by Per\n"
+        "speaks: Jens (Skipper)\nspeaks: The Harbourmaster\nspeaks: Ole (Pilot)\n"
+        "present: Skipper Jens, Pilot Ole\nmarked: seg place: 7\n"
+    )

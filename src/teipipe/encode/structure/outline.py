@@ -6,6 +6,7 @@ from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.decisions import Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.bottom import Bottom, read_bottom
+from teipipe.encode.structure.doubts import decisions_on, doubtful, findings_of
 from teipipe.encode.structure.draft import Builder, Draft, Section
 from teipipe.encode.structure.fitting import division, fitted
 from teipipe.encode.structure.headings import Headings
@@ -51,8 +52,10 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     labels = accepted(inside, present, bounds[1] - bounds[0])
     headings = Headings(draft, units, bounds, set(labels), marks)
     _open_text(builder, top, headings, labels, profile, bounds)
+    others = {*labels, *headings.found}
+    draft.decisions += decisions_on(doubtful(inside, others) if labels else ())
     Middle(draft, builder, units, bounds, labels, headings, marks).read()
-    return _assembled(draft, builder, bottom, profile, units)
+    return _assembled(transcript, draft, builder, bottom, units)
 
 
 _LAYOUTS = {"lines": "each line is a paragraph", "wrapped": "lines were broken at a width"}
@@ -83,8 +86,8 @@ def _open_text(
         builder.add(block)
 
 
-def _assembled(draft: Draft, builder: Builder, bottom: Bottom, profile: Profile, units: list[Unit]) -> Structure:
-    root = builder.root
+def _assembled(transcript: Transcript, draft: Draft, builder: Builder, bottom: Bottom, units: list[Unit]) -> Structure:
+    root, profile = builder.root, draft.vocabulary.profile
     blocks = [child for child in root.children if isinstance(child, Block)]
     sections = [child for child in root.children if isinstance(child, Section)]
     sections = [section for section in sections if section.children] or sections[:1]
@@ -98,6 +101,7 @@ def _assembled(draft: Draft, builder: Builder, bottom: Bottom, profile: Profile,
         at = divisions[-1].end
     body = [*fitted(blocks, has_divisions=bool(divisions), at=at), *divisions, *bottom.closers]
     back = tuple(division(section, units[-1].end) for section in bottom.back)
+    decisions = tuple(sorted(draft.decisions, key=lambda one: (one.start, -one.end)))
     return Structure(
         profile.text_type,
         profile.name,
@@ -107,5 +111,6 @@ def _assembled(draft: Draft, builder: Builder, bottom: Bottom, profile: Profile,
         present=tuple(draft.present),
         titles=tuple(draft.titles),
         spans=tuple(sorted(draft.spans, key=lambda span: (span.start, -span.end))),
-        decisions=tuple(sorted(draft.decisions, key=lambda one: (one.start, -one.end))),
+        decisions=decisions,
+        findings=tuple(findings_of(transcript, decisions)),
     )
