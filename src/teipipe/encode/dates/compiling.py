@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from teipipe.encode.dates.language import Form, Language
 from teipipe.encode.dates.templates import Template, TemplateError
-from teipipe.encode.dates.tokens import DASHES, JUNK, NUMBERS, classes_of_numbers
+from teipipe.encode.dates.tokens import DASHES, JUNK, NUMBERS, SIGNS, classes_of_numbers
 from teipipe.encode.dates.vocabulary import Vocabulary, require, table_of
 from teipipe.errors import ConfigurationError
 
@@ -45,11 +45,11 @@ _SETS: Final[dict[str, tuple[object, ...] | range]] = {
 _FIELDS: Final[dict[str, frozenset[str]]] = {
     name: frozenset(classes.split())
     for name, classes in {
-        "year": "year short-year two-digits number",
+        "year": "year short-year two-digits late-two-digits number",
         "month": "month month-short month-doubtful month-number",
         "day": "day ordinal nth-word",
         "weekday": "weekday weekday-short",
-        "part": "part",
+        "part": "part part-noun",
         "nth": "nth ordinal nth-word day",
         "tens": "tens",
         "fraction": "fraction",
@@ -162,7 +162,7 @@ def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
     combinations |= classes_of_numbers(vocabulary.suffixes)
     letters = {names: chr(_FIRST_LETTER + at) for at, names in enumerate(sorted(combinations, key=sorted))}
     # A sign within a number is the same as one that stands alone.
-    for sign in "-/.":
+    for sign in SIGNS:
         alone = vocabulary.classes.get(sign, set())
         letters[frozenset((sign,))] = letters.get(frozenset(alone), JUNK)
     return letters

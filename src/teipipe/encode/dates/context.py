@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,7 +25,8 @@ _MONTH: Final = 2
 class Anchor:
     """A date that others may be counted from: its first value and its last, and the number of its leaf.
 
-    `bound` is true if it is only known not to be earlier; `strong` if it stands there with its year.
+    `bound` is true if it is only known not to be earlier; `strong` if it stands there with its year; otherwise
+    `certainty` says how sure its year is.
     """
 
     first: str
@@ -33,6 +34,7 @@ class Anchor:
     leaf: int
     bound: bool = False
     strong: bool = True
+    certainty: Certainty = Certainty.HIGH
 
     @property
     def precision(self) -> int:
@@ -49,6 +51,11 @@ class Year:
     reason: str = "nothing in the document tells the year"
     evidence: str = "internal"
     candidates: tuple[Candidate, ...] = ()
+
+    def at_most(self, certainty: Certainty) -> Year:
+        """The same, no surer than what it rests on."""
+        order = list(Certainty)
+        return replace(self, certainty=max(self.certainty, certainty, key=order.index))
 
 
 class Context:
@@ -136,7 +143,7 @@ class Context:
         if own and (local is None or (self.record and away)):
             return _near(month, own, f"near the date of the document, {own}", evidence, past=self.record)
         if local:
-            by_text = _near(month, local.last, f"near {local.last}, which stands before it")
+            by_text = _near(month, local.last, f"near {local.last}, which stands before it").at_most(local.certainty)
             by_own = _near(month, own, f"near the date of the document, {own}", evidence, past=True) if own else by_text
             return _agreed(by_text, by_own) if self.record else by_text
         if strong:

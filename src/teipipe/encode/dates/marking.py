@@ -172,11 +172,11 @@ def _own_date(readings: Iterable[_Found], structure: Structure) -> tuple[str, st
 
 
 def _best(readings: Iterable[Reading]) -> tuple[str, str]:
-    """The first day that is given with its year, or else the first month or year."""
+    """The first day that is given with its year, or else the first month."""
     best = ("", "")
     for reading in readings:
         period = _dated(reading)
-        if period and (not best[0] or period.first.count("-") > best[0].count("-")):
+        if period and "-" in period.first and (not best[0] or period.first.count("-") > best[0].count("-")):
             best = (period.first, period.last if period.last != period.first else "")
     return best
 
@@ -185,7 +185,7 @@ def _first_years(readings: Iterable[_Found]) -> list[Anchor]:
     """The first dates of a text with a year, to one with a month, as what others before them can be near."""
     anchors: list[Anchor] = []
     for number, _, reading in readings:
-        period = _dated(reading)
+        period = None if reading.sets.get("weak") else _dated(reading)
         if period:
             anchors.append(Anchor(period.first, period.last, number))
             if "-" in period.first:

@@ -81,6 +81,8 @@ def _from_document(reading: Reading, count: int, context: Context, *, quoted: bo
     unit = _unit(reading)
     if not own or quoted or not context.record:
         return Relative(None, reason="nothing tells from which day it is counted")
+    if count and unit in ("decade", "century") and not {"count", "number"} & set(reading.tokens):
+        return Relative(None, reason="it may be counted in whole ones, or from the day of the document")
     if own.count("-") + 1 < _PRECISION[unit]:
         return Relative(None, reason=f"the document’s own date, {own}, is less precise")
     period = _shifted(reading, unit, count, Anchor(own, own, -1))

@@ -78,7 +78,8 @@ def _calendar(reading: Reading, leaf: int, context: Context, language: Language)
         return impossible(str(error))
     if first.era != "BC":
         strong = not reading.sets.get("weak") and year is None
-        context.remember(Anchor(period.first, period.last, leaf, bound=period.open, strong=strong))
+        certainty = Certainty.HIGH if year is None else year.certainty
+        context.remember(Anchor(period.first, period.last, leaf, period.open, strong, certainty))
     return _weighed(reading, first, second, period, year)
 
 

@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 
 #: The letter for all that can be no part of a date.
 JUNK: Final = "\ue000"
+#: What may stand between the numbers of one piece.
+SIGNS: Final = "-/.,"
 DASHES: Final = "-‐‑‒–−"
 #: The classes of numbers, which every language has, and those of words that aren't known.
 NUMBERS: Final = frozenset(
     (
         *("number", "day", "month-number", "hour", "two-digits", "year", "military", "ordinal", "nth"),
-        *("decade", "two-digit-decade", "short-year", "short-decade", "clock", "clock-point", "iso", "numeric"),
+        *(
+            "decade",
+            "two-digit-decade",
+            "short-year",
+            "short-decade",
+            "late-two-digits",
+            "clock",
+            "clock-point",
+            "iso",
+            "numeric",
+        ),
         *("acronym", "capital"),
     )
 )
@@ -43,6 +55,8 @@ _IS_NUMBER: Final = re.compile(rf"\d|[{APOSTROPHES}]\d")
 _KEPT: Final = 20_000
 _INTEGER: Final = re.compile(r"\d{1,4}", re.ASCII)
 _PAIR: Final = re.compile(rf"(\d{{1,4}})([{DASHES}/])(\d{{1,4}})", re.ASCII)
+#: How many figures the numbers of a pair have: 30–31, 1956–58, 1956–1958.
+_PAIRS: Final = frozenset(((1, 1), (1, 2), (2, 1), (2, 2), (4, 2), (4, 4)))
 _TIMES: Final = re.compile(rf"(\d{{1,2}}(?:[:.]\d\d)?)([{DASHES}])(\d{{1,2}}(?:[:.]\d\d)?)", re.ASCII)
 _ORDINAL: Final = re.compile(r"(\d{1,2})([^\W\d_]+)", re.ASCII)
 _DECADE: Final = re.compile(rf"(\d{{3}}0|\d0)[{APOSTROPHES}]?([^\W\d_]+)")
@@ -50,6 +64,7 @@ _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)", re.ASCII)
 _MERIDIEM: Final = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)([^\W\d_]+)")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)|(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_YEAR_AND_TIME: Final = re.compile(r"([12]\d{3}),(\d{1,2}[:.]\d\d)", re.ASCII)
 _DAY_POINT: Final = re.compile(r"(\d{1,2})\.(\d{1,2})", re.ASCII)
 _LONGEST: Final = 24
 
@@ -77,7 +92,7 @@ def classes_of_numbers(suffixes: Suffixes) -> set[frozenset[str]]:
     pieces += [f"{number}{ending}" for number in (1950, 50) for ending in suffixes.decades]
     pieces += [f"5{word}" for word in suffixes.meridiems]
     found = {classes for piece in pieces for _, classes, _ in parts_of(piece, suffixes) if classes}
-    return found - {frozenset((sign,)) for sign in "-/."} | {frozenset(("acronym",)), frozenset(("capital",))}
+    return found - {frozenset((sign,)) for sign in SIGNS} | {frozenset(("acronym",)), frozenset(("capital",))}
 
 
 def pieces_of(text: str) -> list[str]:
@@ -180,7 +195,8 @@ def parts_of(piece: str, suffixes: Suffixes) -> tuple[_Part, ...]:
     if one := _one(piece, suffixes):
         return ((len(piece), *one),)
     for shape in (_PAIR, _TIMES):
-        if pair := shape.fullmatch(piece):
+        pair = shape.fullmatch(piece)
+        if pair and (shape is _TIMES or (len(pair[1]), len(pair[3])) in _PAIRS):
             first, second = _one(pair[1], suffixes), _one(pair[3], suffixes)
             if first and second:
                 sign = frozenset(("/",)) if pair[2] == "/" else frozenset(("-",))
@@ -199,6 +215,9 @@ def _divided(piece: str, suffixes: Suffixes) -> tuple[_Part, ...] | None:
         one = _one(match[1], suffixes)
         value = suffixes.meridiems[match[2].lower()]
         return ((len(match[1]), *one), (len(match[2]), frozenset(("meridiem",)), value)) if one else None
+    if (match := _YEAR_AND_TIME.fullmatch(piece)) and (clock := _one(match[2], suffixes)):
+        year, comma = _integer(match[1]), frozenset((",",))
+        return ((4, year, int(match[1])), (1, comma, None), (len(match[2]), *clock))
     for dash in DASHES:
         before, found, after = piece.partition(dash)
         if found and (first := _one(before, suffixes)):
@@ -239,6 +258,7 @@ def _integer(piece: str) -> frozenset[str]:
         classes |= {"month-number"} if 1 <= number <= 12 else set()
         classes |= {"hour"} if number <= 24 else set()
         classes |= {"two-digits"} if len(piece) == 2 else set()
+        classes |= {"late-two-digits"} if number > 31 else set()
     elif len(piece) == 4:
         classes |= {"year"} if FIRST_YEAR <= number <= LAST_YEAR else set()
         classes |= {"military"} if number // 100 <= 24 and number % 100 < 60 else set()

@@ -21,6 +21,7 @@ _RANGES: Final[dict[str, tuple[int, int]]] = {
     "decade-word": (0, 90),
     "tens": (20, 90),
     "part": (1, 3),
+    "part-noun": (1, 3),
     "fraction": (2, 12),
     "meridiem": (0, 1),
     "deictic": (-9, 9),
