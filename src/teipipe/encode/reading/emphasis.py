@@ -64,7 +64,7 @@ def emphasis_in(transcript: Transcript, structure: Structure, others: Iterable[S
     if not looks:
         return Marked()
     kept = list(others)
-    borders = _Borders((*kept, *(Span("hi", mark.start, mark.end) for mark in looks)))
+    borders = _Borders((*kept, *_crossing(looks)))
     solid = _Solid(kept)
     spans: list[Span] = []
     decisions: list[Decision] = []
@@ -125,6 +125,22 @@ def _is_whole(text: str, leaf: Block, start: int, end: int) -> bool:
     return not text[leaf.start : start].strip() and not text[end : leaf.end].strip(" \t\n\xa0.:,;–—-")
 
 
+def _crossing(marks: list[Mark]) -> list[Span]:
+    """The marks, as spans, that overlap others without lying in them."""
+    crossing: dict[int, Mark] = {}
+    open_marks: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        while open_marks and open_marks[-1].end <= mark.start:
+            open_marks.pop()
+        for other in reversed(open_marks):
+            if other.end >= mark.end:
+                break
+            if other.end > mark.start:
+                crossing |= {id(other): other, id(mark): mark}
+        open_marks.append(mark)
+    return [Span("hi", mark.start, mark.end) for mark in crossing.values()]
+
+
 class _Solid:
     """Spans that no element can stand in."""
 
@@ -144,13 +160,16 @@ class _Borders:
     """Where other spans begin and end, signs apart: what crosses them has to be divided there."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        borders = sorted(
-            (at, number, span)
-            for number, span in enumerate(spans)
-            for at in {span.start, span.start + span.opening, span.end - span.closing, span.end}
-        )
-        self._places = [at for at, _, _ in borders]
-        self._spans = [span for _, _, span in borders]
+        borders: list[tuple[int, Span]] = []
+        for span in spans:
+            borders += ((span.start, span), (span.end, span))
+            if span.opening:
+                borders.append((span.start + span.opening, span))
+            if span.closing:
+                borders.append((span.end - span.closing, span))
+        borders.sort(key=lambda border: border[0])
+        self._places = [at for at, _ in borders]
+        self._spans = [span for _, span in borders]
 
     def cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of a stretch that each lie in the other spans or beside them, and not in their signs."""
@@ -164,8 +183,9 @@ class _Borders:
                 continue
             inner = (span.start + span.opening, span.end - span.closing)
             cuts.update(at for at in (span.start, *inner, span.end) if start < at < end)
-            signs += [(span.start, inner[0]), (inner[1], span.end)]
+            signs += [(span.start, inner[0])] if span.opening else []
+            signs += [(inner[1], span.end)] if span.closing else []
         places = sorted(cuts)
         for one, other in pairwise(places):
-            if not any(begin <= one and other <= finish for begin, finish in signs if begin < finish):
+            if not any(begin <= one and other <= finish for begin, finish in signs):
                 yield one, other
