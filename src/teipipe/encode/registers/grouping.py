@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from teipipe.encode.names.folding import folded
-from teipipe.encode.names.forms import Form, forms_of
+from teipipe.encode.names.forms import forms_of
 from teipipe.encode.names.personal import Parts, parts_of_text
 from teipipe.encode.names.register import Entry, Name
 from teipipe.encode.names.traditions import korean_key, russian_forename, russian_key
 from teipipe.encode.registers.collecting import ENOUGH, Collected, score_of
 from teipipe.encode.registers.suggestion import EntryKind
 
+#: So many others are named that somebody may be the same as.
+_MOST: Final = 5
 _ARTICLE: Final = re.compile(r"(?i)the ")
 
 
@@ -25,8 +28,6 @@ class Group:
     kind: EntryKind
     spellings: list[Collected] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
-    surnames: set[str] = field(default_factory=set)
-    forenames: set[str] = field(default_factory=set)
     likely: list[str] = field(default_factory=list)
     is_named: bool = False  # somebody of this surname is mentioned by it alone
 
@@ -64,43 +65,88 @@ def persons(spellings: Iterable[Collected]) -> tuple[list[Group], list[Apart]]:
             full.append((spelling, parts))
         else:
             single.append(spelling)
-    groups: list[Group] = []
+    people = _People()
     # The fullest names first, so that shorter ones find them.
     for spelling, parts in sorted(full, key=lambda item: (-_fullness(item[1]), -len(item[0].places), item[0].text)):
-        _add(groups, spelling, parts)
-    return _surnames(groups, single)
+        people.add(spelling, parts)
+    return people.with_surnames(single)
+
+
+class _People:
+    """Groups of names of persons, found by any of their forms; a group is known by its number."""
+
+    def __init__(self) -> None:
+        self._groups: list[Group] = []
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_surname: dict[str, list[int]] = defaultdict(list)
+        self._by_forename: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, spelling: Collected, parts: Parts) -> None:
+        """Take in a full name: with the one group whose it may be, else as a new one."""
+        other = _tradition(parts)
+        keys = [folded(spelling.text), other] if other else [folded(spelling.text)]
+        fitting = list(dict.fromkeys(number for key in keys for number in self._by_key.get(key, ())))
+        if len(fitting) == 1:
+            self._take(fitting[0], spelling, parts, other)
+            return
+        self._groups.append(Group("person", likely=[self._groups[number].label for number in fitting[:_MOST]]))
+        self._take(len(self._groups) - 1, spelling, parts, other)
+
+    def with_surnames(self, single: list[Collected]) -> tuple[list[Group], list[Apart]]:
+        """All groups, when names of one word have been taken in; those that several may have, apart."""
+        apart: list[Apart] = []
+        alone: dict[str, Group] = {}
+        for spelling in single:
+            owners = [self._groups[number] for number in self._owners(spelling)]
+            if len(owners) == 1:
+                owners[0].spellings.append(spelling)
+            elif owners:
+                apart.append(Apart(spelling, tuple(owners)))
+                for owner in owners:
+                    owner.is_named = owner.is_named or spelling.score("person") >= ENOUGH
+            else:
+                key = folded(spelling.text)
+                group = alone.setdefault(russian_key(spelling.text) or key, Group("person"))
+                group.spellings.append(spelling)
+                group.keys.add(key)
+        return [*self._groups, *alone.values()], apart
+
+    def _owners(self, spelling: Collected) -> list[int]:
+        key = folded(spelling.text)
+        owners = self._by_surname.get(key) or []
+        if not owners and (russian := russian_key(spelling.text)):
+            owners = self._by_surname.get(f"russian: {russian}") or []
+        if not owners and "Sir" in spelling.titles:
+            owners = self._by_forename.get(key) or []
+        return owners
+
+    def _take(self, number: int, spelling: Collected, parts: Parts, other: str) -> None:
+        group = self._groups[number]
+        group.spellings.append(spelling)
+        is_first = len(group.spellings) == 1
+        for form in forms_of(pseudo(spelling.text, "person")):
+            if form.kind == "surname":
+                _once(self._by_surname[form.key], number)
+            elif is_first or form.key == folded(spelling.text):
+                group.keys.add(form.key)
+                _once(self._by_key[form.key], number)
+        if other:
+            group.keys.add(other)
+            _once(self._by_key[other], number)
+        if russian := russian_key(parts.surname):
+            _once(self._by_surname[f"russian: {russian}"], number)
+        for forename in parts.forenames:
+            _once(self._by_forename[folded(forename)], number)
+
+
+def _once(numbers: list[int], number: int) -> None:
+    if not numbers or numbers[-1] != number:
+        numbers.append(number)
 
 
 def _fullness(parts: Parts) -> int:
     """How much of a name is written out."""
     return sum(len(name.strip(".")) for name in parts.forenames)
-
-
-def _add(groups: list[Group], spelling: Collected, parts: Parts) -> None:
-    forms = forms_of(pseudo(spelling.text, "person"))
-    key = folded(spelling.text)
-    other = _tradition(parts)
-    fitting = [group for group in groups if key in group.keys or (other and other in group.keys)]
-    if len(fitting) == 1:
-        _take(fitting[0], spelling, forms, other)
-        return
-    group = Group("person")
-    group.likely = [each.label for each in fitting]
-    groups.append(group)
-    _take(group, spelling, forms, other)
-
-
-def _take(group: Group, spelling: Collected, forms: Iterable[Form], other: str) -> None:
-    group.spellings.append(spelling)
-    group.forenames.update(folded(name) for name in parts_of_text(spelling.text).forenames)
-    is_first = len(group.spellings) == 1
-    for form in forms:
-        if form.kind == "surname":
-            group.surnames.add(form.key)
-        elif is_first or form.key == folded(spelling.text):
-            group.keys.add(form.key)
-    if other:
-        group.keys.add(other)
 
 
 def _tradition(parts: Parts) -> str:
@@ -113,32 +159,6 @@ def _tradition(parts: Parts) -> str:
     if not surname or len(forename.rstrip(".")) < 2:
         return ""
     return f"russian: {russian_forename(forename)} {surname}"
-
-
-def _surnames(groups: list[Group], single: list[Collected]) -> tuple[list[Group], list[Apart]]:
-    apart: list[Apart] = []
-    alone: dict[str, Group] = {}
-    for spelling in single:
-        key = folded(spelling.text)
-        russian = russian_key(spelling.text)
-        owners = [group for group in groups if key in group.surnames]
-        if not owners and russian:
-            owners = [
-                group for group in groups if any(russian_key(name.capitalize()) == russian for name in group.surnames)
-            ]
-        if not owners and "Sir" in spelling.titles:
-            owners = [group for group in groups if key in group.forenames]
-        if len(owners) == 1:
-            owners[0].spellings.append(spelling)
-        elif owners:
-            apart.append(Apart(spelling, tuple(owners)))
-            for owner in owners:
-                owner.is_named = owner.is_named or spelling.score("person") >= ENOUGH
-        else:
-            group = alone.setdefault(russian or key, Group("person"))
-            group.spellings.append(spelling)
-            group.keys.add(key)
-    return [*groups, *alone.values()], apart
 
 
 def others(spellings: Iterable[Collected], kind: EntryKind) -> list[Group]:
@@ -162,11 +182,14 @@ def others(spellings: Iterable[Collected], kind: EntryKind) -> list[Group]:
 
 def _abbreviated(groups: list[Group]) -> list[Group]:
     """An abbreviation that is made of the first letters of one name alone is taken for that name's."""
+    by_initials: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if " " in group.label:
+            by_initials[_initials(group.label)].append(group)
     kept: list[Group] = []
     for group in groups:
-        short = group.label
-        owners = [other for other in groups if " " in other.label and _initials(other.label) == short]
-        if len(owners) == 1 and len(short) > 2 and short.isupper():
+        owners = by_initials.get(group.label, [])
+        if len(owners) == 1 and len(group.label) > 2 and group.label.isupper():
             owners[0].spellings += group.spellings
             owners[0].keys |= group.keys
         else:

@@ -15,6 +15,8 @@ _PARTICLES: Final = "von|van|der|den|de|du|della|di|da|dos|del|la|bin|ibn|ben|al
 #: What ends a sentence, or stands for such an end.
 _END: Final = re.compile(r"[.!?:;\n][\"'”’»)\]]*\Z")
 _OPEN: Final = " \u00a0\"'“‘«([—–-•*"
+#: So many words may follow the first one of a sequence.
+_MOST: Final = 15
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 
 
@@ -79,11 +81,11 @@ def sequences_in(text: str, ordinary: frozenset[str]) -> Iterator[Sequence]:
             _word(word[0], match.start() + word.start()) for word in _one().finditer(match[0]) if word[0][0].isupper()
         )
         begins = _begins(text, match.start())
-        sequence = Sequence(found, begins)
-        while sequence.words and _is_ordinary(sequence.words[0].text, ordinary, begins=sequence.begins):
-            sequence = Sequence(sequence.words[1:], False)
-        if sequence.words:
-            yield sequence
+        first = 0
+        while first < len(found) and _is_ordinary(found[first].text, ordinary, begins=begins and not first):
+            first += 1
+        if first < len(found):
+            yield Sequence(found[first:], begins and not first)
 
 
 def _word(text: str, start: int) -> Word:
@@ -115,7 +117,7 @@ def _one() -> re.Pattern[str]:
 @cache
 def _sequence() -> re.Pattern[str]:
     word = _one().pattern.rpartition("|\\b(?:")[0]
-    return re.compile(rf"(?<![\w.])(?:{word})(?:[ \u00a0]{{1,3}}(?:(?:{_PARTICLES})[ \u00a0])?(?:{word}))*")
+    return re.compile(rf"(?<![\w.])(?:{word})(?:[ \u00a0]{{1,3}}(?:(?:{_PARTICLES})[ \u00a0])?(?:{word})){{0,{_MOST}}}")
 
 
 def _dotted() -> frozenset[str]:

@@ -97,7 +97,8 @@ def _suggestion(group: Group, ids: _Ids, known: _Known) -> Suggestion:
 
 def _ambiguous(apart: Iterable[Apart], groups: list[Group]) -> Iterable[Ambiguous]:
     """Surnames of several of those that are suggested; of one alone, they are its own."""
+    suggested = set(map(id, groups))
     for one in apart:
-        kept = [group.label for group in one.groups if group in groups]
+        kept = [group.label for group in one.groups if id(group) in suggested]
         if kept:
             yield Ambiguous(one.spelling.spelling("person"), tuple(kept))
