@@ -136,7 +136,12 @@ _ALL: Final = (
         "The brackets say that what stands before them stands so in the source: the word, or the name of "
         "several words.",
     ),
-    DecisionRule("bracket-page", "bracket", "The label of a page, a leaf or a folio, with its number, or numbers that count up, each alone in a paragraph: a page begins."),
+    DecisionRule(
+        "bracket-page",
+        "bracket",
+        "The label of a page, a leaf or a folio, with its number, or numbers that count up, each alone in a "
+        "paragraph: a page begins.",
+    ),
     DecisionRule(
         "bracket-language",
         "bracket",

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.encode.brackets.making import decision, marked
 
 from teipipe.encode.blocks import Span
-from teipipe.encode.brackets.vocabulary import KEYS, vocabulary_of
+from teipipe.encode.brackets.vocabulary import HANDS, KEYS, vocabulary_of
 from teipipe.encode.encoder import encode
 from teipipe.encode.fidelity import require_fidelity
 from teipipe.encode.names.register import Entry, Name, Register
 from teipipe.encode.rules import RULES
 from teipipe.encode.settings import Settings
-from teipipe.encode.structure.loading import BRACKETS, load_profile
+from teipipe.encode.structure.loading import BRACKETS, WHOSE, load_profile
 from teipipe.encode.structure.profile import Profile
 from teipipe.encode.transcript import Transcript
 from teipipe.errors import ConfigurationError
@@ -154,6 +154,12 @@ def test_what_a_slip_is(text: str, slip: str) -> None:
     require_fidelity(made.transcript, made.tei)
 
 
+def test_numbers_alone_that_count_up_are_pages() -> None:
+    made = marked("One.\n[3]\nTwo.[7] Three.\n[4]\nFour.\n[9]")
+    assert made.spans() == [("pb", "[3]"), ("pb", "[4]")]
+    assert [span.attributes for span in made.marked.spans] == [(("n", "3"),), (("n", "4"),)]
+
+
 def test_a_name_of_the_register_is_surely_completed() -> None:
     text = "There was Ri [Ju-yeon] (from the commission)."
     known = Register(Path("register.xml"), (Entry("ri", "person", (Name("Ri Ju-yeon", "preferred"),)),))
@@ -197,7 +203,7 @@ def test_a_profile_says_what_other_brackets_are(kind: str, element: str) -> None
 
 
 def test_profiles_know_the_keys_of_brackets(tmp_path: Path) -> None:
-    assert set(BRACKETS) == set(KEYS)
+    assert (set(BRACKETS), WHOSE) == (set(KEYS), HANDS)
     path = tmp_path / "own.toml"
     path.write_text(
         'extends = "memorandum"\n[brackets]\nwithheld = ["!redacted"]\npair-supplied = ["< >"]\n', encoding="utf-8"
@@ -207,6 +213,23 @@ def test_profiles_know_the_keys_of_brackets(tmp_path: Path) -> None:
     assert decision(marked("He [redacted] and <so>.", profile=own).marked).rule == "bracket-supplied"
     path.write_text("[brackets]\nillegibel = []\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="illegibel"):
+        load_profile(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('resp = ["the editor"]', "resp must be one of"),
+        ("resp = []", "resp must be one of"),
+        ('pair-gap = ["⟨⟩"]', "no pair"),
+        ('pair-gap = ["a b c"]', "no pair"),
+        ("pair-gap = 3", "list of strings"),
+    ],
+)
+def test_what_a_profile_can_not_say_of_brackets(line: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(f"[brackets]\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=message):
         load_profile(path)
 
 

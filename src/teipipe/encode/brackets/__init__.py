@@ -10,8 +10,9 @@ from itertools import zip_longest
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.brackets.classified import Classified
-from teipipe.encode.brackets.contents import by_content
+from teipipe.encode.brackets.contents import by_content, page
 from teipipe.encode.brackets.other import by_kind
+from teipipe.encode.brackets.pages import counted_pages
 from teipipe.encode.brackets.pairs import DEEPEST, Brackets, Pair
 from teipipe.encode.brackets.place import Place
 from teipipe.encode.brackets.supply import by_place
@@ -81,6 +82,7 @@ class _Reader:
         self._next = 0
         self._named = [label.name for label in structure.labels]
         self._label = 0
+        self._pages = counted_pages(transcript.text, structure.leaves())
 
     def read(self, leaf: Block, *, in_turn: bool) -> None:
         """Take in a leaf."""
@@ -117,7 +119,10 @@ class _Reader:
         near = max(leaf.start, pair.start - _QUOTED)
         is_quoting = self._resp == "#author" and text.rfind("“", near, pair.start) > text.rfind("”", near, pair.start)
         place = Place(text, pair, start, end, element, self._vocabulary, self._resp, in_turn, is_quoting)
-        classified = by_kind(place) if pair.kind else by_content(place) or by_place(place, self._names)
+        if leaf.start in self._pages:
+            classified: Classified | None = page(place, Certainty.MEDIUM, "numbers that count up, each alone")
+        else:
+            classified = by_kind(place) if pair.kind else by_content(place) or by_place(place, self._names)
         self._decide(pair, classified)
         return classified
 

@@ -117,11 +117,16 @@ def _page(place: Place, classes: set[str]) -> Classified | None:
         return None
     if number is None and (rest or end < 2):
         return None
-    attributes: Attributes = (("n", " ".join(number[1].split())),) if number else ()
+    return page(place, Certainty.HIGH, "the label of a page", number[1] if number else "")
+
+
+def page(place: Place, certainty: Certainty, reason: str, number: str | None = None) -> Classified:
+    """The beginning of a page, by default that with the number in the brackets."""
+    said = " ".join((place.content if number is None else number).split())
+    attributes: Attributes = (("n", said),) if said else ()
     if place.is_joined:
         attributes = (*attributes, ("break", "no" if all(place.touches) else "maybe"))
-    width = place.pair.end - place.pair.start
-    return Classified("bracket-page", "pb", attributes, width, 0, Certainty.HIGH, "the label of a page")
+    return Classified("bracket-page", "pb", attributes, place.pair.end - place.pair.start, 0, certainty, reason)
 
 
 def _labelled(place: Place, classes: set[str]) -> Classified | None:

@@ -58,6 +58,8 @@ BRACKETS: Final = (
     "pair-supplied", "pair-insertion", "pair-deletion", "pair-surplus", "pair-unclear", "pair-gap", "pair-remark",
     "resp",
 )  # fmt: skip
+#: Whose the words in brackets may be: what `resp` of that table can say.
+WHOSE: Final = ("translator", "author", "publisher")
 WHERE: Final = (
     "head", "top", "end",
     "turns", "present", "salutation", "closing", "fields", "headings", "paragraphs", "agenda",
@@ -103,7 +105,7 @@ def _load(path: Path, above: tuple[Path, ...]) -> Profile:
         words=_joined(base.words, reader.lists("words", WORDS)),
         fields=_joined(base.fields, reader.lists("fields", FIELDS)),
         divisions=_joined(base.divisions, reader.lists("divisions", DIVISIONS)),
-        brackets=_added(base.brackets, reader.lists("brackets", BRACKETS, literal=True)),
+        brackets=_added(base.brackets, reader.brackets()),
     )
 
 
@@ -208,6 +210,18 @@ class _Reader:
                 if name not in known:
                     raise self.error(where, f"{table} can't have “{name}”", suggestion(name, known))
                 found[name] = (*found.get(name, ()), *read(where, phrases))
+        return found
+
+    def brackets(self) -> dict[str, tuple[str, ...]]:
+        """What it says of brackets."""
+        found = self.lists("brackets", BRACKETS, literal=True)
+        whose = found.get("resp", WHOSE[:1])
+        if len(whose) != 1 or whose[0] not in WHOSE:
+            raise self.error("resp", "resp must be one of " + ", ".join(WHOSE), f'write resp = ["{WHOSE[0]}"]')
+        for key, values in found.items():
+            for value in values if key.startswith("pair-") else ():
+                if len(value.split()) != 2 or value.isalnum():
+                    raise self.error(key, f"“{value}” is no pair of brackets", f'write {key} = ["⟨ ⟩"]')
         return found
 
     def evidence(self) -> tuple[Evidence, ...]:
