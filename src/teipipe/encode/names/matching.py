@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -65,6 +66,7 @@ class Index:
         self._offices: dict[int, frozenset[str]] = {}
         self.forenames: dict[str, set[int]] = defaultdict(set)
         self._forms: dict[int, list[tuple[Choice, frozenset[str]]]] = {}
+        self._by_word: dict[str, list[tuple[Choice, frozenset[str]]]] = {}
         for number, entry in enumerate(entries):
             anchors: set[str] = set()
             for name in entry.names:
@@ -107,9 +109,13 @@ class Index:
     def forms(self, number: int) -> list[tuple[Choice, frozenset[str]]]:
         """The forms of an entry, each with the words it needs."""
         if number not in self._forms:
-            self._forms[number] = [
+            self._forms[number] = forms = [
                 (Choice(number, form), frozenset(_RUN.findall(form.key))) for form in forms_of(self.entries[number])
             ]
+            # Each form waits at the word at which the fewest wait: many have a surname, or a syllable, in common.
+            for choice, needed in forms:
+                word = min(needed, key=lambda one: len(self._by_word.get(one, ())), default="")
+                self._by_word.setdefault(word, []).append((choice, needed))
         return self._forms[number]
 
     def parts(self, number: int) -> tuple[Parts, ...]:
@@ -132,10 +138,12 @@ class Index:
         words = set(even.text.translate(_DIVIDING).split())
         found: dict[str, list[Choice]] = defaultdict(list)
         selected = {number for word in words & self._anchors.keys() for number in self._anchors[word]}
-        for number in sorted(selected):
-            for choice, needed in self.forms(number):
-                if needed <= words:
-                    found[choice.form.key].append(choice)
+        for number in selected - self._forms.keys():
+            self.forms(number)
+        waiting = (form for word in (words | {""}) & self._by_word.keys() for form in self._by_word[word])
+        fitting = [choice for choice, needed in waiting if choice.number in selected and needed <= words]
+        for choice in sorted(fitting, key=itemgetter(0)):
+            found[choice.form.key].append(choice)
         for key, choices in (*self._in_korean(text, even, words), *self._in_russian(text)):
             known = {choice.number for choice in found.get(key, ())}
             found[key] += (choice for choice in choices if choice.number not in known)
