@@ -64,3 +64,16 @@ def test_german_dates(row: Row) -> None:
 )
 def test_what_only_looks_like_a_date(language: str, row: Row) -> None:
     assert _found(row, language) == (row.text, "")
+
+
+def _documented() -> list[tuple[str, str]]:
+    page = (Path(__file__).parents[3] / "docs" / "encoding.md").read_text("utf-8")
+    table = page.partition("tried by a test. -->")[2].partition("<!-- end -->")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|")][2:]
+    return [(text, values.replace("`", "")) for text, values in rows]
+
+
+@pytest.mark.parametrize(("text", "values"), _documented())
+def test_the_examples_of_the_documentation(text: str, values: str) -> None:
+    one = values if ";" in values else "; ".join([values] * text.count("{"))
+    assert _found(Row(text), "en") == (text, one)
