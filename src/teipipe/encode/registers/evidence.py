@@ -18,11 +18,15 @@ from teipipe.encode.registers.words import words
 
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,7}")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.-?){1,4}")
+_TITLE_OF: Final = re.compile(r"\b([A-Z][\w-]+) of (?:the )?\Z")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _AFTER: Final = re.compile(r"[ \u00a0](of|for|on|against)(?: the)? ")
 _DEFINED: Final = re.compile(r"[ \u00a0]\(([A-Z]{2,7})(?:[;,) ])")
 _NEXT: Final = re.compile(r"['’]?s?[ \u00a0]?([a-z'’-]+)?")
 _BEFORE: Final = re.compile(r"([A-Za-z-]+)?[ \u00a0]*(the[ \u00a0])?\Z")
+_CAPITALISED: Final = re.compile(r"\b[A-Z][\w-]+")
+#: So far before a name in brackets a title may stand.
+_NEAR: Final = 70
 _APPOSITION: Final = re.compile(r"(?:,| \() ?(?:the |a |an |then |former |later |at )*([a-z-]+)")
 
 #: How much each kind of evidence weighs; from 2 on, one of them is enough.
@@ -44,6 +48,7 @@ WEIGHTS: Final = {
     "after “at”, “from” or “to”": 1.0,
     "a forename before a surname": 2.2,
     "listed beside a person": 1.4,
+    "alone on a line": 2.0,
     "a part of the world": 1.0,
     "a capital letter": 0.0,
     "with an article": 0.0,
@@ -183,6 +188,10 @@ class Finder:
         """Persons and places: a possessive ends a name, a title and what is a name of neither divide it."""
         part: list[int] = []
         title: list[str] = []
+        # "Secretary of State Dulles": what is divided off at the beginning belongs to the title before it.
+        further = _TITLE_OF.search(self._text, max(0, sequence.start - 40), sequence.start)
+        if further and _is_core(further[1]) and self._divides(sequence, sequence.words[0]) == "title":
+            title = [f"{further[1]} of"]
         if len(sequence.words) > 1 and sequence.text.isupper() and role not in ("speaker", "present"):
             return  # a heading in capitals
         for number, word in enumerate(sequence.words):
@@ -254,10 +263,25 @@ class Finder:
             is_weak = following in table.weak_verbs
             yield "person", "stands where persons stand" if is_weak else "does what persons do", False
         apposition = _APPOSITION.match(self._text, name.end)
-        if before in table.roles or (apposition and apposition[1] in table.roles):
+        if before in table.roles or (apposition and apposition[1] in table.roles) or self._is_bracketed(name):
             yield "person", "who it is stands beside it", False
+        elif self._is_alone(name):
+            yield "person", "alone on a line", False
         elif before in table.before:
             yield "person", "stands where persons stand", False
+
+    def _is_alone(self, name: Sequence) -> bool:
+        """Whether it is a line of its own below a sentence, as a signature is."""
+        start, end = name.start, name.end
+        below = self._text[max(0, start - 3) : start].rstrip(" ")
+        return below[-1:] == "\n" and below[-2:-1] in ".!?]”" and self._text[end : end + 1] in ("\n", "")
+
+    def _is_bracketed(self, name: Sequence) -> bool:
+        """Whether it alone stands in brackets, after a title: "the Ambassador in France (Dillon)"."""
+        start, end = name.start, name.end
+        if self._text[start - 1 : start] != "(" or self._text[end : end + 1] != ")":
+            return False
+        return any(_is_core(word) for word in _CAPITALISED.findall(self._text, max(0, start - _NEAR), start))
 
     def _placed(self, name: Sequence, end: int) -> str:
         """What tells that it is a place: a preposition before it, unless a word goes on with it: "in Soviet papers"."""
@@ -308,6 +332,8 @@ def _title(word: str) -> bool:
 
 def _is_core(word: str) -> bool:
     """Whether a title can stand alone before a name, as "Minister" can, and "Foreign" can't."""
+    if word.endswith(" of"):
+        return True
     title = words().names.title(word) or words().names.title(word.removesuffix("s"))
     return title is not None and (title.type != "office" or folded(word).rstrip(".").removesuffix("s") in words().roles)
 
