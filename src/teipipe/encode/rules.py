@@ -66,6 +66,9 @@ _ALL: Final = (
     DecisionRule("notes", "structure", "Notes at the end of a text, by their numbers."),
     DecisionRule("note-reference", "structure", "A number in square brackets that is that of a note."),
     DecisionRule(
+        "divided-word", "structure", "A word that a hyphen divides at the end of a line; it is left as it is."
+    ),
+    DecisionRule(
         "doubtful-label", "turn", "What looks like the label of a turn, and isn't known to be one; it is left."
     ),
     DecisionRule(

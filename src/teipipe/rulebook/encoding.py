@@ -17,6 +17,15 @@ RULES: Final = (
         "Say which it is, with --profile.",
     ),
     Rule(
+        "divided-words",
+        Severity.WARNING,
+        "Words of a transcript are divided by hyphens at the ends of lines",
+        "Whether a hyphen is the word's own (Yong-geon) or only that of the line, the transcript doesn't tell; so the "
+        "words stay divided, and no name or search will find them.",
+        "12 words are divided at the ends of lines",
+        "Join those that have no hyphen of their own, in the transcript or in the TEI. The review lists them.",
+    ),
+    Rule(
         "doubtful-label",
         Severity.WARNING,
         "A line begins as if with the label of a speaker, and was not taken for a turn",

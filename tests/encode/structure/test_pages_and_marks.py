@@ -74,3 +74,12 @@ def test_a_page_begins_where_the_file_says_so() -> None:
     breaks = list(tree.iter("{*}pb"))
     assert [page.get("n") for page in breaks] == [None, "3"]
     assert breaks[0].get("rendition") is None
+
+
+def test_numbers_at_the_feet_of_pages_are_not_those_of_the_next() -> None:
+    """The first is 1, below the first page; its words stay, as its sign."""
+    text = "One.\n\n- 1 -\n\nTwo.\n\n- 2 -\n\nThree.\n"
+    tree = etree.fromstring(document(text, "essay"))
+    assert [page.get("n") for page in tree.iter("{*}pb")] == [None, None]
+    tree = etree.fromstring(document(text.replace("1", "3").replace("2", "4"), "essay"))
+    assert [page.get("n") for page in tree.iter("{*}pb")] == ["3", "4"]

@@ -25,8 +25,17 @@ def decisions_on(found: Iterable[Candidate]) -> Iterator[Decision]:
         yield Decision("doubtful-label", candidate.start, candidate.end, Certainty.LOW, "", reason)
 
 
-def findings_of(transcript: Transcript, decisions: Iterable[Decision]) -> Iterator[Diagnostic]:
+def findings_of(transcript: Transcript, decisions: Collection[Decision]) -> Iterator[Diagnostic]:
     """What is to be reported of what was decided."""
+    divided = [decision for decision in decisions if decision.rule == "divided-word"]
+    if divided:
+        yield Diagnostic(
+            "divided-words",
+            Severity.WARNING,
+            f"{len(divided)} {'words are' if len(divided) > 1 else 'word is'} divided at the ends of lines",
+            transcript.place(divided[0].start),
+            "join those that have no hyphen of their own, in the transcript or in the TEI",
+        )
     for decision in decisions:
         if decision.rule == "doubtful-label":
             words = transcript.text[decision.start : decision.end].rstrip(" :.-–—")

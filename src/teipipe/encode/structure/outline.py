@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from teipipe.encode.blocks import Block, Structure
-from teipipe.encode.decisions import Decision
+from teipipe.encode.decisions import Certainty, Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.bottom import Bottom, read_bottom
 from teipipe.encode.structure.doubts import decisions_on, doubtful, findings_of
@@ -15,7 +15,7 @@ from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
 from teipipe.encode.structure.top import Top, split_salutation
-from teipipe.encode.structure.units import Unit, paged, units_of
+from teipipe.encode.structure.units import Unit, divided_words, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
@@ -32,6 +32,9 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     if decision is not None:
         draft.decisions.append(decision)
     draft.decide("layout", (units[0].start, units[-1].end), layout, _LAYOUTS[layout])
+    if layout == "wrapped":
+        for place in divided_words(text):
+            draft.decide("divided-word", place, "", "it may have the hyphen of its own", Certainty.LOW)
     builder = Builder()
     found = candidates(text, units, draft.vocabulary, marks.looks)
     first_labels = accepted(found, frozenset(), len(units))

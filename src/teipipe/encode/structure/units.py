@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,7 @@ _FIRST_WORD: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"\d{1,6}")
 _MARKED: Final = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])\s")
 _ABBREVIATED: Final = re.compile(r"(?:(?<!\w)[^\W\d_]\.[^\W\d_]|(?<!\w)(?:Jr|Sr|Inc|Ltd|Corp|Dept))\.$")
+_DIVIDED: Final = re.compile(r"[^\W\d_]{2}-\n[ \t\xa0]*[^\W\d_]{2}")
 #: What ends a sentence, and what may stand behind it.
 ENDS: Final = ".!?:;…"
 _BEHIND: Final = "\"'”’»“)]*_ \t\xa0"
@@ -75,6 +77,11 @@ def split_at(units: list[Unit], number: int, at: int, start: int) -> None:
     units[number] = Unit(unit.start, at, unit.gap, unit.indent)
 
 
+def divided_words(text: str) -> Iterator[tuple[int, int]]:
+    """Words that are divided by a hyphen at the end of a line, in lines that were broken at a width."""
+    return (match.span() for match in _DIVIDED.finditer(text))
+
+
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether a stretch ends as a sentence does, whatever quotation marks or brackets stand behind."""
     tail = text[max(start, end - 12) : end].rstrip(_BEHIND)
@@ -103,6 +110,15 @@ def _number_pages(text: str, lines: list[Unit], vocabulary: Vocabulary) -> None:
     if len(bare) >= 2 and all(later == earlier + 1 for earlier, later in pairwise(values)):
         for value, line in bare:
             line.page = str(value)
+    _unnumber_feet(lines)
+
+
+def _unnumber_feet(lines: list[Unit]) -> None:
+    """Take away numbers that stand at the feet of pages: the first one is 1, or the last one ends the text."""
+    pages = [line for line in lines if line.page is not None]
+    if pages and ((pages[0].page == "1" and pages[0] is not lines[0]) or pages[-1] is lines[-1]):
+        for line in pages:
+            line.page = ""
 
 
 def _width(text: str, lines: list[Unit]) -> int:
