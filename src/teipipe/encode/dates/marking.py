@@ -9,11 +9,13 @@ from typing import Final
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.dates.context import Anchor, Context
+from teipipe.encode.dates.figures import numeric_order
 from teipipe.encode.dates.language import Language
 from teipipe.encode.dates.languages import require_language
 from teipipe.encode.dates.periods import period_between, period_of
 from teipipe.encode.dates.readings import Reading, readings_of
-from teipipe.encode.dates.resolving import Resolved, numeric_order, resolve
+from teipipe.encode.dates.resolved import Resolved
+from teipipe.encode.dates.resolving import resolve
 from teipipe.encode.dates.tokens import Tokens
 from teipipe.encode.dates.values import Period
 from teipipe.encode.decisions import Decision
