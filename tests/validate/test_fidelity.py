@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.encode.reading.word_files import word_file
 
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import Document
@@ -203,3 +204,25 @@ def test_the_place_of_a_difference_in_a_source_with_other_line_ends(tmp_path: Pa
     )
     (found,) = fidelity.check(document, Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path)))
     assert found.related[0][0] == Location(tmp_path / "d.txt", 2, 8)
+
+
+def test_a_source_of_a_word_processor(tmp_path: Path) -> None:
+    note = "<w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>"
+    body = (
+        "<w:p><w:r><w:t>He came</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:t>, she left.</w:t></w:r>"
+        "</w:p>"
+        "<w:p><w:r><w:t>And so on.</w:t></w:r></w:p>"
+    )
+    (tmp_path / "d.docx").write_bytes(word_file(body, {"footnotes": note}))
+    context = Context(tmp_path, sources=tmp_path, corpus=Corpus(tmp_path))
+    written = "<p>He came<note place='bottom'>A note.</note>, she left.</p><p>And so {}.</p>"
+    documents = [
+        Document(tmp_path / "d.xml", f'<TEI xmlns="{TEI[1:-1]}"><text>{written.format(end)}</text></TEI>'.encode())
+        for end in ("on", "off")
+    ]
+    assert list(fidelity.check(documents[0], context)) == []
+    (found,) = fidelity.check(documents[1], context)
+    assert found.message == "“off.” stands for the source's “on.”"
+    assert found.related[0][0] == Location(tmp_path / "d.docx", 3, 8)
+    (tmp_path / "d.docx").write_bytes(b"PK\x03\x04")
+    assert [one.rule for one in fidelity.check(documents[0], context)] == ["unreadable-file"]

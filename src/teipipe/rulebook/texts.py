@@ -74,7 +74,7 @@ RULES: Final = (
         "There is no source for a document in the folder of sources",
         "Nobody can check that its words are those of the source.",
         "tei/sources/letter-3.txt is missing",
-        "Put the transcription there, named like the document, with .txt.",
+        "Put the transcription there, named like the document, with .txt or .docx.",
     ),
     Rule(
         "source-changed",

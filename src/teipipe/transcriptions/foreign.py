@@ -50,6 +50,12 @@ _XML: Final = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s+(?!html)|([A-Za-z_][\w.-]*:
 _HTML: Final = re.compile(r"\s*<(?:!DOCTYPE\s+html|html|head|body)\b", re.IGNORECASE)
 
 
+def is_word(raw: bytes, path: Path) -> bool:
+    """Whether a file is to be read as DOCX: an archive that is called so, or has such a document in it."""
+    is_called_so = path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm")
+    return raw.startswith(_ZIP) and (is_called_so or b"word/document" in raw)
+
+
 def refuse_binary(raw: bytes, path: Path) -> None:
     """Raise UnreadableError if a file is no text, and say what it is."""
     if not raw:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from teipipe.diagnostics import Location, Severity
 from teipipe.documents import read_bytes
@@ -28,13 +28,24 @@ _CONTEXT: Final = 3
 _WINDOW: Final = 60
 
 
+class _Source(Protocol):
+    """A transcription that was read."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+
+    def place(self, offset: int) -> Location:
+        """Where a character of the text stands."""
+
+
 def check(document: Document, context: Context) -> Iterator[Diagnostic]:
     """Yield missing-source, source-changed, guessed-encoding (of the source) or text-differs-from-source."""
     if context.sources is None or not context.sources.is_dir() or is_register(document, context):
         return
-    path = context.sources / f"{document.path.stem}.txt"
-    if not path.exists():
-        message = f"there is no {path.name} in the folder of sources"
+    path = _source_of(context.sources, document.path.stem)
+    if path is None:
+        message = f"there is no {document.path.stem}.txt in the folder of sources"
         yield finding("missing-source", message, Location(document.path))
         return
     try:
@@ -43,20 +54,37 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
         yield finding("unreadable-file", error.message, Location(path))
         return
     yield from _changed(path, raw, context.sources / SUMS)
-    from teipipe.transcriptions import transcription_of
-
-    try:
-        source = transcription_of(raw, path)
-    except UnreadableError as error:
-        yield finding("unreadable-file", error.message, Location(path), error.help)
-        return
     from teipipe.validate.source_view import SourceView
 
     view = SourceView(document, context.views)
+    try:
+        source, found = _read(raw, path, view)
+    except UnreadableError as error:
+        yield finding("unreadable-file", error.message, Location(path), error.help)
+        return
+    yield from found
+    yield from _compare(view, source)
+
+
+def _source_of(folder: Path, name: str) -> Path | None:
+    """The transcription that a document was made from: plain text, or a word processor's file if there is none."""
+    paths = (folder / f"{name}{ending}" for ending in (".txt", ".text", ".docx"))
+    return next((path for path in paths if path.exists()), None)
+
+
+def _read(raw: bytes, path: Path, view: SourceView) -> tuple[_Source, tuple[Diagnostic, ...]]:
+    """A transcription, and what was guessed of its encoding."""
+    from teipipe.transcriptions import transcription_of
+    from teipipe.transcriptions.foreign import is_word
+
+    if is_word(raw, path):
+        from teipipe.transcriptions.word import read_word
+
+        return read_word(raw, path), ()
+    source = transcription_of(raw, path)
     if source.decoded.is_guess:
         source = _as_encoded(source, raw, view)
-    yield from source.telling(Severity.INFO)
-    yield from _compare(view, source)
+    return source, source.telling(Severity.INFO)
 
 
 def _as_encoded(source: Transcription, raw: bytes, view: SourceView) -> Transcription:
@@ -96,7 +124,7 @@ def _changed(path: Path, raw: bytes, sums: Path) -> Iterator[Diagnostic]:
             )
 
 
-def _compare(view: SourceView, transcription: Transcription) -> Iterator[Diagnostic]:
+def _compare(view: SourceView, transcription: _Source) -> Iterator[Diagnostic]:
     from teipipe.validate.source_view import Words
 
     source = Words(transcription.text)

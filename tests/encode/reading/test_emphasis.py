@@ -16,15 +16,16 @@ from teipipe.documents import Document
 from teipipe.encode.blocks import Block, Span, Structure
 from teipipe.encode.encoder import Encoding, encode
 from teipipe.encode.reading.emphasis import emphasis_in
-from teipipe.encode.reading.word import read_word
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.loading import profiles
 from teipipe.encode.transcript import Mark, Transcript
+from teipipe.transcriptions.word import read_word
 
 
 def encoded(body: str, parts: dict[str, str] | None = None, link: str = "") -> Encoding:
     choice = tuple(profiles())
-    read = read_word(word_file(body, parts, link=link), Path("talk.docx"))
+    word = read_word(word_file(body, parts, link=link), Path("talk.docx"))
+    read = Transcript(word.path, word.text, marks=word.marks, findings=word.findings)
     return encode(read, Settings("d", "2026-01-01", profiles=choice))
 
 

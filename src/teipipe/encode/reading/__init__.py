@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from teipipe.documents import read_bytes
-from teipipe.encode.transcript import Mark, Transcript
+from teipipe.encode.transcript import Transcript
 from teipipe.errors import UnreadableError
 from teipipe.transcriptions import transcription_of
-from teipipe.transcriptions.foreign import refuse_markup
-
-_ZIP: Final = b"PK\x03\x04"
+from teipipe.transcriptions.foreign import is_word, refuse_markup
+from teipipe.transcriptions.marks import Mark
 
 
 def read_transcript(path: Path, *, encoding: str | None = None) -> Transcript:
@@ -22,16 +20,17 @@ def read_transcript(path: Path, *, encoding: str | None = None) -> Transcript:
     text in the file, or it can't be told which.
     """
     raw = read_bytes(path)
-    transcript = _word(raw, path) if _is_word(raw, path) else _plain(raw, path, encoding)
+    transcript = _word(raw, path) if is_word(raw, path) else _plain(raw, path, encoding)
     if not transcript.text.strip():
         raise UnreadableError("there are no words in it", path=path, help="is it the right one?")
     return transcript
 
 
 def _word(raw: bytes, path: Path) -> Transcript:
-    from teipipe.encode.reading.word import read_word
+    from teipipe.transcriptions.word import read_word
 
-    return read_word(raw, path)
+    read = read_word(raw, path)
+    return Transcript(path, read.text, sha256(raw).hexdigest(), "DOCX", read.marks, read.findings)
 
 
 def _plain(raw: bytes, path: Path, encoding: str | None) -> Transcript:
@@ -40,10 +39,3 @@ def _plain(raw: bytes, path: Path, encoding: str | None) -> Transcript:
     marks = tuple(Mark("page", at, at) for at in read.represented.pages)
     sha = sha256(raw).hexdigest()
     return Transcript(path, read.text, sha, read.encoding, marks, read.findings, read.represented.soft)
-
-
-def _is_word(raw: bytes, path: Path) -> bool:
-    """Whether an archive is to be read as DOCX: by its name, or by what is in it."""
-    return raw.startswith(_ZIP) and (
-        path.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") or b"word/document" in raw
-    )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.linear import PARAGRAPH
-from teipipe.encode.reading.word.names import W, words_of
-from teipipe.encode.reading.word.numbering import formatted, note_format
+from teipipe.transcriptions.word.linear import PARAGRAPH
+from teipipe.transcriptions.word.names import W, words_of
+from teipipe.transcriptions.word.numbering import formatted, note_format
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from teipipe.encode.reading.word.opening import WordParts
-    from teipipe.encode.reading.word.story import Story
+    from teipipe.transcriptions.word.opening import WordParts
+    from teipipe.transcriptions.word.story import Story
 
 _PLACES: Final = {"footnote": "bottom", "endnote": "end"}
 #: What parts of footnotes.xml are no notes: lines between text and notes.

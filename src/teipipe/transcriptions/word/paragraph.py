@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.fields import Fields
-from teipipe.encode.reading.word.linear import PARAGRAPH
-from teipipe.encode.reading.word.names import (
+from teipipe.transcriptions.word.fields import Fields
+from teipipe.transcriptions.word.linear import PARAGRAPH
+from teipipe.transcriptions.word.names import (
     COMPATIBILITY,
     MATH,
     RELATION,
@@ -15,17 +15,17 @@ from teipipe.encode.reading.word.names import (
     switch,
     words_of,
 )
-from teipipe.encode.reading.word.notes import Notes
-from teipipe.encode.reading.word.pictures import alternative_text, kind_of_picture, lettering, text_boxes
+from teipipe.transcriptions.word.notes import Notes
+from teipipe.transcriptions.word.pictures import alternative_text, kind_of_picture, lettering, text_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml import etree
 
-    from teipipe.encode.reading.word.formatting import Look
-    from teipipe.encode.reading.word.opening import WordParts
-    from teipipe.encode.reading.word.story import Story
+    from teipipe.transcriptions.word.formatting import Look
+    from teipipe.transcriptions.word.opening import WordParts
+    from teipipe.transcriptions.word.story import Story
 
 _PROPERTIES: Final = f"{W}pPr"
 #: What stands for text in a run.
@@ -266,13 +266,13 @@ class ParagraphReader:
             self._inner(base)
 
     def _alternative(self, element: etree._Element) -> None:
-        from teipipe.encode.reading.word.story import alternatives
+        from teipipe.transcriptions.word.story import alternatives
 
         for chosen in alternatives(element):
             self._inner(chosen)
 
     def _alternative_in_run(self, element: etree._Element, look: Look) -> None:
-        from teipipe.encode.reading.word.story import alternatives
+        from teipipe.transcriptions.word.story import alternatives
 
         for chosen in alternatives(element):
             for child in chosen:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.names import W, switch
+from teipipe.transcriptions.word.names import W, switch
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from teipipe.encode.reading.word.linear import Linear
-    from teipipe.encode.reading.word.remarks import Remarks
+    from teipipe.transcriptions.word.linear import Linear
+    from teipipe.transcriptions.word.remarks import Remarks
 
 _LINK: Final = re.compile(r"""\s*HYPERLINK\s+"([^"\\]+)""", re.IGNORECASE)
 #: Fields that show something without having it as their result.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.formatting import Styles
-from teipipe.encode.reading.word.names import W, child_value, number, switch, value
+from teipipe.transcriptions.word.formatting import Styles
+from teipipe.transcriptions.word.names import W, child_value, number, switch, value
 
 if TYPE_CHECKING:
     from lxml import etree

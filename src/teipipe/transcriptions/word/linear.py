@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from teipipe.encode.transcript import Mark
+from teipipe.transcriptions.marks import Mark
 
 #: What may be without words, or has blanks of its own at its ends.
 _AS_THEY_ARE: Final = frozenset({"page", "row", "cell", "table", "note"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.names import W, child_value, is_on, number, value
+from teipipe.transcriptions.word.names import W, child_value, is_on, number, value
 
 if TYPE_CHECKING:
     from lxml import etree

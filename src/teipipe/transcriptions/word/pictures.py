@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teipipe.encode.reading.word.names import DRAWING, PICTURE_FRAME, VML, W, local, words_of
+from teipipe.transcriptions.word.names import DRAWING, PICTURE_FRAME, VML, W, local, words_of
 
 if TYPE_CHECKING:
     from lxml import etree

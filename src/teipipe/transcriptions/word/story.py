@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from teipipe.encode.reading.word.formatting import Styles
-from teipipe.encode.reading.word.linear import Linear
-from teipipe.encode.reading.word.names import COMPATIBILITY, W, child_value, local, number, switch, words_of
-from teipipe.encode.reading.word.numbering import Numbering
-from teipipe.encode.reading.word.paragraph import ParagraphReader
-from teipipe.encode.reading.word.remarks import Remarks
+from teipipe.transcriptions.word.formatting import Styles
+from teipipe.transcriptions.word.linear import Linear
+from teipipe.transcriptions.word.names import COMPATIBILITY, W, child_value, local, number, switch, words_of
+from teipipe.transcriptions.word.numbering import Numbering
+from teipipe.transcriptions.word.paragraph import ParagraphReader
+from teipipe.transcriptions.word.remarks import Remarks
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from teipipe.encode.reading.word.opening import WordParts
-    from teipipe.encode.transcript import Mark
+    from teipipe.transcriptions.marks import Mark
+    from teipipe.transcriptions.word.opening import WordParts
 
 #: What stands between paragraphs: one line is empty; in a table none is; a note stays in the line that it belongs to.
 _APART: Final = "\n\n"
