@@ -154,14 +154,14 @@ class Index:
         if not surnames:
             return
         pattern = re.compile(
-            rf"(?<= )(?:{'|'.join(map(re.escape, self._korean_surnames))}) [a-z']{{1,9}}(?: [a-z']{{1,7}})?"
+            rf" ((?:{'|'.join(map(re.escape, self._korean_surnames))}) [a-z']{{1,9}}(?: [a-z']{{1,7}})?)"
         )
         seen: set[str] = set()
         for match in pattern.finditer(even.text):
-            if match[0] in seen or not text[even.offset(match.start())].isupper():
+            if match[1] in seen or not text[even.offset(match.start(1))].isupper():
                 continue
-            seen.add(match[0])
-            parts = match[0].split()
+            seen.add(match[1])
+            parts = match[1].split()
             for count in range(len(parts), 1, -1):
                 key = korean_key((parts[0].capitalize(), *parts[1:count]))
                 if numbers := self._korean.get(key, ()) if key else ():
