@@ -9,8 +9,9 @@ from typing import Any, Final
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from teipipe.encode.dates.language import Form, Language
+from teipipe.encode.dates.numbers import DASHES, NUMBERS, SIGNS, classes_of_numbers
 from teipipe.encode.dates.templates import Template, TemplateError
-from teipipe.encode.dates.tokens import DASHES, JUNK, NUMBERS, SIGNS, classes_of_numbers
+from teipipe.encode.dates.tokens import JUNK
 from teipipe.encode.dates.vocabulary import Vocabulary, require, table_of
 from teipipe.errors import ConfigurationError
 

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from teipipe.encode.dates.tokens import APOSTROPHES, JUNK, Lexicon, Suffixes
+from teipipe.encode.dates.numbers import APOSTROPHES, Suffixes
+from teipipe.encode.dates.tokens import JUNK, Lexicon
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from teipipe.encode.dates.tokens import APOSTROPHES
+from teipipe.encode.dates.numbers import APOSTROPHES
 
 _PIECE: Final = re.compile(
     rf"\{{(?P<field>[^{{}}]*)\}}|(?P<mark>[\[\]<>|~ ^$])"

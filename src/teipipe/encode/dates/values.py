@@ -67,6 +67,8 @@ def last_day(value: str) -> date:
 
 def day_value(year: int, month: int, day: int) -> str:
     """A day; raises ImpossibleDateError if the month hasn't so many."""
+    if not 1 <= month <= _MONTHS:
+        raise ImpossibleDateError(f"there are {_MONTHS} months")
     days = monthrange(year, month)[1] if year > 0 else monthrange(year % 400 + 400, month)[1]
     if not 1 <= day <= days:
         raise ImpossibleDateError(f"that month has {days} days")
@@ -74,7 +76,9 @@ def day_value(year: int, month: int, day: int) -> str:
 
 
 def month_value(year: int, month: int) -> str:
-    """A month."""
+    """A month; raises ImpossibleDateError if the year hasn't so many."""
+    if not 1 <= month <= _MONTHS:
+        raise ImpossibleDateError(f"there are {_MONTHS} months")
     return f"{year_value(year)}-{month:02}"
 
 

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from teipipe.encode.dates.tokens import NUMBERS, Suffixes, pieces_of
+from teipipe.encode.dates.numbers import NUMBERS, Suffixes
+from teipipe.encode.dates.tokens import pieces_of
 from teipipe.errors import ConfigurationError
 
 #: The classes whose words mean a number, with the least and the greatest.
