@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from tests.editions.rendering import CASES, ROOT, page, parsed, read, text, whole, words_of_page, words_of_text
 
+from teipipe.documents import Document
 from teipipe.editions import Source
-from teipipe.views import VIEWS, View
+from teipipe.validate.source_view import SourceView, Words
+from teipipe.views import VIEWS, View, load_views
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 
@@ -104,3 +106,10 @@ def test_links_and_ids(path: Path) -> None:
         assert not [href for href in hrefs if ":" in href and not href.startswith(("http:", "https:", "mailto:"))]
         anchors[name] = {found for found in ids if not found.startswith("tp-")}
     assert anchors["index.html"] == anchors["diplomatic/index.html"] == anchors["parallel/index.html"]
+
+
+@pytest.mark.parametrize("path", documents())
+def test_fidelity_is_held_against_the_same_source_view(path: Path) -> None:
+    """The check of fidelity makes the source view by itself: signs, breaks and all have to be those of the passes."""
+    checked = SourceView(Document(path, path.read_bytes()), load_views()).words
+    assert checked == Words(text(source(path), "source", register(path))).words
