@@ -25,6 +25,9 @@ _DEFINED: Final = re.compile(r"[ \u00a0]\(([A-Z]{2,7})(?:[;,) ])")
 _NEXT: Final = re.compile(r"['’]?s?[ \u00a0]?([a-z'’-]+)?")
 _BEFORE: Final = re.compile(r"([A-Za-z-]+)?[ \u00a0]*(the[ \u00a0])?\Z")
 _CAPITALISED: Final = re.compile(r"\b[A-Z][\w-]+")
+#: What says most of a stretch, if it is several things; so many of them may lie in each other.
+_ROLES: Final[tuple[Role, ...]] = ("known", "person", "org", "place", "speaker", "present")
+_NESTED: Final = 5
 #: So far before a name in brackets a title may stand.
 _NEAR: Final = 70
 _APPOSITION: Final = re.compile(r"(?:,| \() ?(?:the |a |an |then |former |later |at )*([a-z-]+)")
@@ -97,15 +100,12 @@ class Finder:
         for sequence in sequences_in(self._text, self._ordinary):
             if sequence.end <= taken:
                 continue
-            role = self._role(sequence.start, sequence.end)
-            if role == "known" or role in ("person", "org", "place"):
-                continue
-            if organisation := self._organisation(sequence):
-                end, evidence = organisation
-                yield from self._as_organisation(sequence, end, evidence)
-                taken = end
-                continue
-            yield from self._parts(sequence, role)
+            for part in self._untagged(sequence):
+                if organisation := self._organisation(part):
+                    taken, evidence = organisation
+                    yield from self._as_organisation(part, taken, evidence)
+                else:
+                    yield from self._parts(part, self._role(part.start, part.end))
 
     def _tagged(self) -> Iterator[Found]:
         for start, end, role in self._roles:
@@ -140,19 +140,31 @@ class Finder:
 
     def _role(self, start: int, end: int) -> Role | None:
         """What is known of the part of the text in which a stretch stands: of several, what says most."""
-        found: Role | None = None
-        at = bisect_right(self._starts, start) - 1
-        for number in range(at, max(at - 4, -1), -1):
-            first, last, role = self._roles[number]
-            if first <= start and end <= last + 2:
-                if role != "present":
-                    return role
-                found = role
-        return found
+        at = bisect_right(self._starts, start)
+        around = {
+            role for first, last, role in self._roles[max(at - _NESTED, 0) : at] if first <= start and end <= last
+        }
+        return next((role for role in _ROLES if role in around), None)
+
+    def _untagged(self, sequence: Sequence) -> Iterator[Sequence]:
+        """The parts of a sequence that nobody has marked as a name."""
+        if not self._roles:
+            yield sequence
+            return
+        first = 0
+        for number, word in enumerate(sequence.words):
+            if self._role(word.start, word.end) in ("known", "person", "org", "place"):
+                if first < number:
+                    yield sequence.of(first, number)
+                first = number + 1
+        if first < len(sequence.words):
+            yield sequence.of(first) if first else sequence
 
     def _organisation(self, sequence: Sequence) -> tuple[int, str] | None:
         """Where it ends and what tells, if it is the name of an organisation."""
         table, last = words(), sequence.words[-1].text
+        if sequence.text.isupper() and _title(sequence.words[0].text):
+            return None  # "MR. DULLES"
         if last in table.open and (further := self._further(sequence)):
             return further.end, "a head noun"
         if last in table.organisations and (len(sequence.words) > 1 or last in table.alone):
@@ -192,8 +204,9 @@ class Finder:
         further = _TITLE_OF.search(self._text, max(0, sequence.start - 40), sequence.start)
         if further and _is_core(further[1]) and self._divides(sequence, sequence.words[0]) == "title":
             title = [f"{further[1]} of"]
-        if len(sequence.words) > 1 and sequence.text.isupper() and role not in ("speaker", "present"):
-            return  # a heading in capitals
+        is_heading = sequence.text.isupper() and len(sequence.words) > 1 and not _title(sequence.words[0].text)
+        if is_heading and role not in ("speaker", "present"):
+            return
         for number, word in enumerate(sequence.words):
             if kind := self._divides(sequence, word):
                 if kind == "other":
@@ -224,12 +237,12 @@ class Finder:
         text = name.text
         if len(text.rstrip(".")) < 2 or len(name.words) > 5 or self._is_people(name):
             return
-        if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present"):
+        if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present") and not title:
             if not self._is_shouted(name) and not _ROMAN.fullmatch(text):
                 yield Found(text, name.start, name.end, "org", "an abbreviation")
             return
         for kind, evidence, against in self._evidence(name, title, role):
-            shown = _capitalised(text) if role == "speaker" else text
+            shown = _capitalised(text) if role == "speaker" or title else text
             yield Found(
                 shown, name.start, name.end, kind, evidence, " ".join(dict.fromkeys(title)), "", against, name.begins
             )

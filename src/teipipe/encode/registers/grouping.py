@@ -10,7 +10,7 @@ from typing import Final
 
 from teipipe.encode.names.folding import folded
 from teipipe.encode.names.forms import forms_of
-from teipipe.encode.names.personal import Parts, parts_of_text
+from teipipe.encode.names.personal import Parts, is_initial, parts_of_text
 from teipipe.encode.names.register import Entry, Name
 from teipipe.encode.names.traditions import korean_key, russian_forename, russian_key
 from teipipe.encode.registers.collecting import ENOUGH, Collected, score_of
@@ -83,14 +83,25 @@ class _People:
 
     def add(self, spelling: Collected, parts: Parts) -> None:
         """Take in a full name: with the one group whose it may be, else as a new one."""
-        other = _tradition(parts)
+        other = tradition(parts)
         keys = [folded(spelling.text), other] if other else [folded(spelling.text)]
         fitting = list(dict.fromkeys(number for key in keys for number in self._by_key.get(key, ())))
         if len(fitting) == 1:
             self._take(fitting[0], spelling, parts, other)
             return
-        self._groups.append(Group("person", likely=[self._groups[number].label for number in fitting[:_MOST]]))
+        likely = fitting or self._likely(parts)
+        self._groups.append(Group("person", likely=[self._groups[number].label for number in likely[:_MOST]]))
         self._take(len(self._groups) - 1, spelling, parts, other)
+
+    def _likely(self, parts: Parts) -> list[int]:
+        """Those of the same surname whose forenames begin with the same letter, where one is an initial."""
+        first = parts.forenames[0]
+        found = []
+        for number in self._by_surname.get(folded(parts.surname), ()):
+            others = [parts_of_text(spelling.text).forenames[0] for spelling in self._groups[number].spellings]
+            if any(one[0] == first[0] and (is_initial(one) or is_initial(first)) for one in others):
+                found.append(number)
+        return found
 
     def with_surnames(self, single: list[Collected]) -> tuple[list[Group], list[Apart]]:
         """All groups, when names of one word have been taken in; those that several may have, apart."""
@@ -149,7 +160,7 @@ def _fullness(parts: Parts) -> int:
     return sum(len(name.strip(".")) for name in parts.forenames)
 
 
-def _tradition(parts: Parts) -> str:
+def tradition(parts: Parts) -> str:
     """What all spellings of a name have in common, by the way in which it was brought into our letters."""
     if parts.eastern:
         key = korean_key((parts.surname, *parts.forenames))

@@ -123,4 +123,5 @@ def _sequence() -> re.Pattern[str]:
 def _dotted() -> frozenset[str]:
     """Titles that are written with a full stop."""
     titles = {"Cde.", "Cdes.", "Mr.", "Mrs.", "Messrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Maj.", "Capt."}
-    return frozenset(titles | {"Sgt.", "Adm.", "Cmdr.", "Brig.", "Amb.", "Rev.", "Hon.", "Com.", "St.", "Jr.", "Sr."})
+    titles |= {"Sgt.", "Adm.", "Cmdr.", "Brig.", "Amb.", "Rev.", "Hon.", "Com.", "St.", "Jr.", "Sr."}
+    return frozenset(titles | {title.upper() for title in titles})

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from teipipe.encode.names.folding import folded
 from teipipe.encode.names.forms import forms_of
+from teipipe.encode.names.personal import parts_of
 from teipipe.encode.registers.collecting import collect
-from teipipe.encode.registers.grouping import Apart, Group, others, persons, strong
+from teipipe.encode.registers.grouping import Apart, Group, others, persons, strong, tradition
 from teipipe.encode.registers.suggestion import Ambiguous, Suggestion, Suggestions
 from teipipe.encode.registers.texts import Text
 
@@ -47,6 +48,10 @@ class _Known:
                 self._any.add(form.key)
                 if form.kind in ("full", "partial"):
                     self._full.setdefault(form.key, entry.id)
+            for name in entry.names if entry.kind == "person" else ():
+                parts = parts_of(name)
+                if parts.forenames and (key := tradition(parts)):
+                    self._full.setdefault(key, entry.id)
 
     def has(self, text: str) -> bool:
         """Whether it is a name that the register has, in any form."""

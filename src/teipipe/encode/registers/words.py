@@ -33,8 +33,12 @@ class Words:
     always: tuple[str, ...]
 
     def is_common(self, word: str) -> bool:
-        """Whether it is an ordinary word, however it is written."""
+        """Whether it is an ordinary word, however it is written; peoples and months are not: they begin names, too."""
         key = folded(word).rstrip(".")
+        if len(key) == 1 and word.endswith("."):
+            return False
+        if key.endswith((*self.peoples, *self.always)) or key.capitalize() in self.others:
+            return False
         return key in self.names.common or key in self.names.determiners
 
 
