@@ -47,7 +47,7 @@ _FIELDS: Final[dict[str, frozenset[str]]] = {
     name: frozenset(classes.split())
     for name, classes in {
         "year": "year short-year two-digits late-two-digits number",
-        "month": "month month-short month-doubtful month-number",
+        "month": "month month-short month-doubtful month-roman month-number",
         "day": "day ordinal nth-word",
         "weekday": "weekday weekday-short",
         "part": "part part-noun",
@@ -68,6 +68,7 @@ _FIELDS: Final[dict[str, frozenset[str]]] = {
         "unit": "unit",
         "units": "units",
         "deictic": "deictic",
+        "year-word": "year-word",
     }.items()
 }
 _FIRST_LETTER: Final = 0xE001

@@ -26,7 +26,7 @@ def calendar_date(reading: Reading, leaf: int, context: Context) -> Resolved | N
     assert first is not None  # its reader gives it
     if reading.sets.get("weak") and not _stands_alone(first, context):
         return None
-    year = year_of(first, leaf, context)
+    year = _told_year(reading, leaf, context) or year_of(first, leaf, context)
     if year is not None:
         if year.year is None:
             return _yearless(reading, first, second, year)
@@ -102,6 +102,23 @@ def _stands_alone(point: Point, context: Context) -> bool:
     if point.is_short:
         return bool(context.before(1, 0)[0] or context.own()[0])
     return _EARLIEST_ALONE <= year <= _LATEST_ALONE and year % _CENTURY != 0
+
+
+def _told_year(reading: Reading, leaf: int, context: Context) -> Year | None:
+    """The year, if the expression tells it by another one (of last year, of that year); None if it doesn't."""
+    where = reading.sets.get("anchor")
+    if where == "document":
+        own, evidence = context.own()
+        if not own or not context.record:
+            return Year(None)
+        year = int(own[:4]) + (reading.value("year-word") or 0)
+        return Year(year, Certainty.HIGH, f"counted from the date of the document, {own}", evidence)
+    if where == "text":
+        anchor, away = context.before(1, leaf)
+        if anchor is None or away > 1:
+            return Year(None)
+        return Year(int(anchor.last[:4]), anchor.certainty, f"that of {anchor.last}, which stands before it")
+    return None
 
 
 def year_of(point: Point, leaf: int, context: Context) -> Year | None:

@@ -14,6 +14,7 @@ from teipipe.encode.dates.values import (
     first_day,
     month_value,
     months,
+    part_of,
     shifted_day,
     shifted_month,
     single,
@@ -94,7 +95,7 @@ def _from_document(reading: Reading, count: int, context: Context, *, quoted: bo
             period = Period(period.first, until.last, open=True)
             reason = f"counted from the dates of the document, {own} to {context.last}"
             return Relative(period, Certainty.MEDIUM, reason, evidence)
-    sure = evidence == "internal" and (count == 0 or "deictic" in reading.tokens)
+    sure = evidence == "internal" and (count == 0 or "deictic" in reading.tokens) and "part" not in reading.tokens
     certainty = Certainty.HIGH if sure else Certainty.MEDIUM
     return Relative(period, certainty, f"counted from the date of the document, {own}", evidence)
 
@@ -125,7 +126,7 @@ def _from_text(reading: Reading, count: int, leaf: int, context: Context) -> Rel
         return Relative(bound and Period(bound.first, "", open=True), Certainty.LOW, reason)
     if unit == "day" and anchor.first != anchor.last:
         return Relative(None, reason=f"counted from {anchor.first} to {anchor.last}: from which day, it doesn’t say")
-    certainty = Certainty.HIGH if count == 0 else Certainty.MEDIUM
+    certainty = Certainty.HIGH if count == 0 and "part" not in reading.tokens else Certainty.MEDIUM
     return Relative(
         _shifted(reading, unit, count, anchor), certainty, f"counted from {anchor.last}, which stands before it"
     )
@@ -146,19 +147,27 @@ def _shifted(reading: Reading, unit: str, count: int, anchor: Anchor) -> Period 
         return Period(evening.isoformat(), shifted_day(evening, 1), open=True)
     if unit == "day":
         return single(shifted_day(day, count))
-    if unit == "week":
+    if unit == "week" and "part" not in reading.tokens:
         monday = date.fromisoformat(shifted_day(day - timedelta(days=day.isoweekday() - 1), 7 * count))
         counted = "count" in reading.tokens or "number" in reading.tokens
         return Period(monday.isoformat(), shifted_day(monday, 6), open=counted)
     if unit == "month":
-        return single(shifted_month(day, count))
+        return _part(reading, single(shifted_month(day, count)))
     if unit == "year":
-        return single(year_value(day.year + count)) if day.year + count > 0 else None
+        return _part(reading, single(year_value(day.year + count))) if day.year + count > 0 else None
+    if unit == "week":
+        return None
     length = 10 if unit == "decade" else 100
     if "count" in reading.tokens or "number" in reading.tokens:
         return single(year_value(day.year + count * length)) if day.year + count * length > 0 else None
     start = (day.year - (length == 100)) // length * length + (length == 100) + count * length
     return years(start, start + length - 1)
+
+
+def _part(reading: Reading, period: Period) -> Period:
+    """The third of a period that is named: early this year."""
+    part = reading.value("part")
+    return part_of(period, part, 3) if part else period
 
 
 def _month(day: date, month: int, count: int, precision: int) -> str:

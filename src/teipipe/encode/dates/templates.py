@@ -120,7 +120,7 @@ class Template:
             elif match["mark"]:
                 self._pieces.append(("mark", match["mark"]))
             else:
-                self._pieces.append(("literal", (match["word"] or match["sign"]).lower()))
+                self._pieces.append(("literal", match["word"] or match["sign"]))
 
     def _field(self, text: str, suffix: str, depth: int) -> None:
         if text.startswith("@"):

@@ -15,6 +15,7 @@ _RANGES: Final[dict[str, tuple[int, int]]] = {
     "month": (1, 12),
     "month-short": (1, 12),
     "month-doubtful": (1, 12),
+    "month-roman": (1, 12),
     "weekday": (1, 7),
     "weekday-short": (1, 7),
     "nth-word": (1, 31),
@@ -26,6 +27,7 @@ _RANGES: Final[dict[str, tuple[int, int]]] = {
     "fraction": (2, 12),
     "meridiem": (0, 1),
     "deictic": (-9, 9),
+    "year-word": (-1, 1),
 }
 #: Those whose words mean one of a few things.
 _UNITS: Final = ("day", "week", "month", "year", "decade", "century")
