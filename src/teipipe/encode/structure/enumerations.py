@@ -16,6 +16,8 @@ _MARK: Final = re.compile(
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 #: Numbered paragraphs that are longer on average are paragraphs, not items.
 _ITEM: Final = 300
+#: Lists lie no deeper in each other.
+_DEEPEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,45 @@ def _roman(letters: str) -> int:
     return sum(-one if one < two else one for one, two in zip(values, following, strict=True))
 
 
-def run_from(marks: list[Mark | None], units: list[Unit], at: int, barred: set[int]) -> list[int]:
-    """The units from one on whose marks count on, up to one that is `barred`; page breaks don't interrupt them."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item: the number of its unit, and the items of a list within it."""
+
+    number: int
+    inner: tuple[Entry, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The number of its last unit."""
+        return self.inner[-1].last if self.inner else self.number
+
+
+def run_from(marks: list[Mark | None], units: list[Unit], at: int, barred: set[int], depth: int = 0) -> list[Entry]:
+    """The items from a unit on whose marks count on, up to one that is `barred`; page breaks don't interrupt them."""
     first = marks[at]
-    run = [at]
     if first is None:
         return []
+    run = [Entry(at)]
     values = first.values
-    for number in range(at + 1, len(marks)):
+    number = at + 1
+    while number < len(marks):
         mark = marks[number]
         if units[number].page is not None:
+            number += 1
             continue
-        if number in barred or mark is None or mark.style != first.style:
+        if number in barred or mark is None:
             break
         following = tuple(value for value in mark.values if value - 1 in values)
-        if first.values and not following:
+        if mark.style == first.style and (following or not first.values):
+            values = following
+            run.append(Entry(number))
+        elif (
+            depth < _DEEPEST and mark.style != first.style and (1 in mark.values or (not mark.values and first.values))
+        ):
+            run[-1] = Entry(run[-1].number, (*run[-1].inner, *run_from(marks, units, number, barred, depth + 1)))
+        else:
             break
-        values = following
-        run.append(number)
+        number = run[-1].last + 1
     return run
 
 

@@ -32,6 +32,8 @@ _STOP: Final = re.compile(r"\.(?=\s\S)")
 #: A label in capitals that ends with a full stop is no longer than this.
 _NEAR: Final = 48
 _WORD: Final = re.compile(r"\S+")
+_COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?){1,3}$")
 _AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
 _ASIDE: Final = re.compile(r"\s*\([^()\n]{1,80}\)\s*$")
 _NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]?|\d{1,3}")
@@ -251,6 +253,12 @@ def _words_of_label(words: str, vocabulary: Vocabulary) -> _Read | None:
     return _Read(named, any(one.role for one in named), key) if named else None
 
 
+def _whole_word(phrase: str, known: frozenset[str]) -> str:
+    """An honorific that an editor has completed, "Com[rade]", as it is known: whole, or as it was."""
+    whole = phrase.replace("[", "").replace("]", "")
+    return whole if whole in known else _COMPLETED.sub("", phrase)
+
+
 class _People:
     """Reads those who are named in the words of a label."""
 
@@ -260,7 +268,12 @@ class _People:
 
     def named(self) -> tuple[Named, ...] | None:
         """Those who are named, None if anything else is."""
-        parts = [part for number, part in enumerate(self._parts()) if not (number and self._is_office(*part))]
+        parts: list[tuple[int, int]] = []
+        for start, end in self._parts():
+            if parts and _INITIALS.fullmatch(self._text, start, end):
+                parts[-1] = parts[-1][0], end
+            elif not (parts and self._is_office(start, end)):
+                parts.append((start, end))
         named = [one for part in parts if (one := self._person(*part)) is not None]
         if len(named) == len(parts):
             return tuple(named)
@@ -286,6 +299,7 @@ class _People:
 
     def _person(self, start: int, end: int) -> Named | None:
         words = [match.span() for match in _WORD.finditer(self._text, start, end)]
+        words = [(one, two - 1) if self._text[two - 1] == "," else (one, two) for one, two in words]
         if not words or len(words) > 9:
             return None
         role_from, name_from, repeated = self._honorifics(words)
@@ -306,6 +320,8 @@ class _People:
         while at < len(words):
             for size in range(min(self._words.longest_honorific, len(words) - at), 0, -1):
                 phrase = " ".join(text[start:end] for start, end in words[at : at + size]).casefold()
+                if "[" in phrase:
+                    phrase = _whole_word(phrase, known)
                 if phrase in known and not (len(phrase) == 2 and at + size >= len(words)):
                     spans.append((at, at + size, phrase))
                     at += size

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from teipipe.encode.blocks import Block, Label, Span
+from teipipe.encode.blocks import Block, Label
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure import participants
-from teipipe.encode.structure.draft import Builder, Draft
+from teipipe.encode.structure.draft import Builder, Draft, container
+from teipipe.encode.structure.enumerations import Entry, is_list, mark_of, ordinals_from, run_from
 from teipipe.encode.structure.enumerations import Mark as Number
-from teipipe.encode.structure.enumerations import is_list, mark_of, ordinals_from, run_from
 from teipipe.encode.structure.headings import Headings
 from teipipe.encode.structure.labels import Candidate
 from teipipe.encode.structure.marks import Marks, begins_another, listed
@@ -49,7 +50,7 @@ class Middle:
         self._marks: list[Number | None] = []
         self._numbered = 0
         self._before = ""
-        self._tried = 0
+        self._tried: set[int] = set()
 
     def read(self) -> None:
         """Read all of them."""
@@ -71,7 +72,7 @@ class Middle:
         self._builder.end_turn()
 
     def _page(self, unit: Unit) -> None:
-        self._builder.page(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
+        self._builder.page(_break(unit))
 
     def _one(self, at: int, unit: Unit) -> int:
         """Read one unit, or more that belong to it; the number of the next."""
@@ -187,9 +188,6 @@ class Middle:
         self._draft.decide("stage", (start, end), f"stage type={kind}", "all of it stands in round brackets")
 
     def _add_p(self, start: int, unit: Unit, n: str = "") -> None:
-        for page_start, page_end, number in unit.pages:
-            if page_end > page_start:
-                self._draft.spans.append(_page_within(page_start, page_end, number))
         self._builder.add(Block("p", start, unit.end, (("n", n),) if n else ()))
 
     def _paragraph(self, at: int, unit: Unit) -> None:
@@ -227,48 +225,55 @@ class Middle:
 
     def _list(self, at: int) -> int:
         """A list that begins at a unit; the number of the first unit behind it, 0 if there is none."""
-        run = self._ordinals(at) or self._marked(at)
-        if not run:
+        entries = self._ordinals(at) or self._marked(at)
+        if not entries:
             return 0
-        items = frozenset(run)
-        for number in range(run[0], run[-1] + 1):
-            if number in items:
-                self._item(self._units[number], self._marks[number])
-            else:
-                self._page(self._units[number])
-        self._builder.end_list()
-        place = (self._units[run[0]].start, self._units[run[-1]].end)
-        self._draft.decide("list", place, "list", f"{len(run)} units that count on, as items do")
-        return run[-1] + 1
+        block = self._listed(entries)
+        self._builder.add(block)
+        number = len(entries)
+        self._draft.decide("list", (block.start, block.end), "list", f"{number} units that count on, as items do")
+        return entries[-1].last + 1
 
-    def _item(self, unit: Unit, mark: Number | None) -> None:
-        if mark is None:
-            self._builder.item(Block("item", unit.start, unit.end))
-            return
-        start = mark.end
-        while self._draft.text[start].isspace():
-            start += 1
-        self._builder.item(Block("label", unit.start, mark.end), Block("item", start, unit.end))
+    def _listed(self, entries: Sequence[Entry]) -> Block:
+        """Items as a list, with the page breaks between them."""
+        children: list[Block] = []
+        for number, entry in enumerate(entries):
+            children += self._item(entry)
+            behind = entries[number + 1].number if number + 1 < len(entries) else entry.last + 1
+            children += (_break(self._units[one]) for one in range(entry.last + 1, behind))
+        return container("list", children)
 
-    def _ordinals(self, at: int) -> list[int]:
+    def _item(self, entry: Entry) -> list[Block]:
+        unit, mark, text = self._units[entry.number], self._marks[entry.number], self._draft.text
+        label: list[Block] = []
+        start = unit.start
+        if mark is not None:
+            label = [Block("label", start, mark.end)]
+            start = mark.end + len(text[mark.end : unit.end]) - len(text[mark.end : unit.end].lstrip())
+        if not entry.inner:
+            return [*label, Block("item", start, unit.end)]
+        between = [_break(self._units[one]) for one in range(entry.number + 1, entry.inner[0].number)]
+        return [*label, container("item", [Block("p", start, unit.end), *between, self._listed(entry.inner)])]
+
+    def _ordinals(self, at: int) -> list[Entry]:
         """The items that begin with ordinals, below a line that ends with a colon."""
         if not self._before.endswith(":"):
             return []
         run = ordinals_from(self._draft.text, self._units, at, self._draft.vocabulary, self._headings.barred)
-        return run if len(run) >= 2 else []
+        return [Entry(number) for number in run] if len(run) >= 2 else []
 
-    def _marked(self, at: int) -> list[int]:
+    def _marked(self, at: int) -> list[Entry]:
         """The items that have numbers, letters or bullets."""
-        if self._marks[at] is None or at < self._tried:
+        if self._marks[at] is None or at in self._tried:
             return []
-        run = run_from(self._marks, self._units, at, self._headings.barred)
+        entries = run_from(self._marks, self._units, at, self._headings.barred)
+        numbers = [entry.number for entry in entries]
         is_announced = self._before.endswith(":")
-        if is_announced or (len(run) > 1 and is_list(self._draft.text, self._units, run, self._before)):
-            return run
-        self._tried = run[-1] + 1
+        if is_announced or (len(numbers) > 1 and is_list(self._draft.text, self._units, numbers, self._before)):
+            return entries
+        self._tried.update(numbers)
         return []
 
 
-def _page_within(start: int, end: int, number: str) -> Span:
-    """A page break within a paragraph: all of it is sign."""
-    return Span("pb", start, end, (("n", number),) if number else (), opening=end - start, rank=0)
+def _break(unit: Unit) -> Block:
+    return Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ())

@@ -15,7 +15,7 @@ from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
 from teipipe.encode.structure.top import Top, split_salutation
-from teipipe.encode.structure.units import Unit, divided_words, paged, units_of
+from teipipe.encode.structure.units import Unit, divided_words, paged, pages_within, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
@@ -35,6 +35,7 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     if layout == "wrapped":
         for place in divided_words(text):
             draft.decide("divided-word", place, "", "it may have the hyphen of its own", Certainty.LOW)
+    draft.spans += (page for unit in units for page in pages_within(unit))
     builder = Builder()
     found = candidates(text, units, draft.vocabulary, marks.looks)
     first_labels = accepted(found, frozenset(), len(units))

@@ -80,56 +80,53 @@ def _line(draft: Draft, builder: Builder, start: int, end: int) -> None:
 
 
 def _lines(draft: Draft, builder: Builder, units: list[Unit], at: int, stops: set[int]) -> tuple[int, int]:
-    """Those present on lines of their own."""
-    ends = 0
+    """Those present on lines of their own: groups that have a heading are lists."""
+    ends, first = 0, at
     spaced = at + 1 < len(units) and units[at + 1].gap
-    first = at
-    heads: list[Block] = []
-    items: list[Block] = []
-
-    def flush() -> None:
-        if items:
-            builder.add(container("list", [*heads, *items]))
-        elif heads:
-            builder.add(Block("p", heads[0].start, heads[0].end))
-        heads.clear()
-        items.clear()
-
+    groups: list[list[Block]] = [[]]
     while at < len(units):
         unit = units[at]
         if unit.page is not None:
-            if items:
-                items.append(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
-                at += 1
-                continue
+            if not groups[-1]:
+                break
+            groups[-1].append(Block("pb", unit.start, unit.end, (("n", unit.page),) if unit.page else ()))
+            at += 1
+            continue
+        if at in stops or not (is_person(draft, unit) or _is_group(draft, unit)):
             break
-        if (
-            at in stops
-            or not is_person(draft, unit)
-            or (at > first and unit.gap and not spaced and not _more(draft, units, at))
-        ):
+        is_heading = draft.text[unit.end - 1] == ":"
+        if unit.gap and at > first and not (spaced or is_heading):
             break
-        if draft.text[unit.end - 1] == ":":
-            flush()
-            heads.append(Block("head", unit.start, unit.end))
-        else:
-            items.append(Block("item", unit.start, unit.end))
+        if is_heading:
+            groups.append([])
+        groups[-1].append(Block("head" if is_heading else "item", unit.start, unit.end))
         ends = unit.end
         at += 1
-    flush()
+    for group in groups:
+        _group(builder, group)
     return at, ends
 
 
-def _more(draft: Draft, units: list[Unit], at: int) -> bool:
-    """Whether behind a blank line another group of those present follows: a heading with a colon."""
-    return draft.text[units[at].end - 1] == ":"
+def _group(builder: Builder, group: list[Block]) -> None:
+    """Add a list, or what is no list because it has no items."""
+    if any(block.element == "item" for block in group):
+        builder.add(container("list", group))
+        return
+    for block in group:
+        builder.add(block if block.element == "pb" else Block("p", block.start, block.end))
 
 
 def follow(draft: Draft, units: list[Unit], at: int) -> bool:
     """Whether the line of a person is the next one."""
     while at < len(units) and units[at].page is not None:
         at += 1
-    return at < len(units) and is_person(draft, units[at])
+    return at < len(units) and (is_person(draft, units[at]) or _is_group(draft, units[at]))
+
+
+def _is_group(draft: Draft, unit: Unit) -> bool:
+    """Whether a unit is a group of those present, with its heading: "Soviet side: A, B"."""
+    found = heading(draft, unit)
+    return found is not None and found[0] == "present" and found[1] < unit.end and unit.end - unit.start <= 2 * _LINE
 
 
 def is_person(draft: Draft, unit: Unit) -> bool:

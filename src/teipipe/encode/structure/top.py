@@ -111,6 +111,7 @@ class Top:
         """Read one unit, or more that belong to it; False if it is no part of the top."""
         return (
             self._classification(unit)
+            or self._archive(unit)
             or self._participants(unit)
             or self._field(unit)
             or self._salute(unit)
@@ -144,6 +145,25 @@ class Top:
             "classification", (unit.start, unit.end), "seg type=classification", "a known phrase, on a line alone"
         )
         return self._take(Block("opener", unit.start, unit.end))
+
+    def _archive(self, unit: Unit) -> bool:
+        """Where the original is kept, above the title."""
+        draft = self._draft
+        if draft.titles or unit.end - unit.start > _TITLE or not self._starts("archives", unit):
+            return False
+        place = (unit.start, unit.end)
+        draft.mark("seg", *place, (("type", "archive"),))
+        draft.decide("archive", place, "opener, seg type=archive", "it begins as such lines do, above the title")
+        return self._take(Block("opener", unit.start, unit.end))
+
+    def _starts(self, name: str, unit: Unit) -> bool:
+        """Whether a unit begins with a phrase of a list, and a colon if the phrase is one word alone."""
+        text = self._draft.text
+        match = self._draft.vocabulary.start(name, text, unit.start, unit.end)
+        if match is None:
+            return False
+        end = match.end("phrase")
+        return end == unit.end or text[end] in ":]" or " " in match["phrase"]
 
     def _participants(self, unit: Unit) -> bool:
         found = participants.heading(self._draft, unit)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from teipipe.encode.blocks import Span
 from teipipe.encode.structure.vocabulary import Vocabulary
 
 #: Lines of a page or screen that was broken at a width are no longer than this.
@@ -18,6 +19,7 @@ _FIRST_WORD: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"\d{1,6}")
 _MARKED: Final = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)])\s")
 _ABBREVIATED: Final = re.compile(r"(?:(?<!\w)[^\W\d_]\.[^\W\d_]|(?<!\w)(?:Jr|Sr|Inc|Ltd|Corp|Dept))\.$")
+_LABEL: Final = re.compile(r"[^\W\d_a-z][^\n:]{0,50}(?::|\s[-–—])\s")
 _DIVIDED: Final = re.compile(r"[^\W\d_]{2}-\n[ \t\xa0]*[^\W\d_]{2}")
 #: What ends a sentence, and what may stand behind it.
 ENDS: Final = ".!?:;…"
@@ -75,6 +77,13 @@ def split_at(units: list[Unit], number: int, at: int, start: int) -> None:
     unit = units[number]
     units.insert(number + 1, Unit(start, unit.end, pages=unit.pages))
     units[number] = Unit(unit.start, at, unit.gap, unit.indent)
+
+
+def pages_within(unit: Unit) -> Iterator[Span]:
+    """The page breaks within a unit: all of each is sign."""
+    for start, end, number in unit.pages:
+        if end > start:
+            yield Span("pb", start, end, (("n", number),) if number else (), opening=end - start)
 
 
 def divided_words(text: str) -> Iterator[tuple[int, int]]:
@@ -148,8 +157,10 @@ def _is_full(text: str, line: Unit, following: Unit, width: int) -> bool:
 def _joined(text: str, lines: list[Unit], width: int) -> list[Unit]:
     units: list[Unit] = []
     last: Unit | None = None
+    hangs = _labels_hang(text, lines)
     for line in lines:
-        if last is not None and line.page is None and last.page is None and _goes_on(text, last, line, width):
+        are_text = last is not None and line.page is None and last.page is None and not line.gap
+        if last is not None and are_text and _goes_on(text, last, line, width, hangs=hangs):
             units[-1].end = line.end
         else:
             units.append(Unit(line.start, line.end, line.gap, line.indent, line.page))
@@ -157,10 +168,21 @@ def _joined(text: str, lines: list[Unit], width: int) -> list[Unit]:
     return units
 
 
-def _goes_on(text: str, last: Unit, line: Unit, width: int) -> bool:
-    if line.gap or (line.indent > last.indent and not _MARKED.match(text, last.start, last.end)):
+def _labels_hang(text: str, lines: list[Unit]) -> bool:
+    """Whether paragraphs begin with labels further left than their other lines."""
+    least = min(line.indent for line in lines)
+    outer = [line for line in lines if line.indent == least]
+    labels = sum(_LABEL.match(text, line.start, line.end) is not None for line in outer)
+    return len(outer) < len(lines) and labels >= 2 and labels * 2 >= len(outer)
+
+
+def _goes_on(text: str, last: Unit, line: Unit, width: int, *, hangs: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before, by its indent, or by what stands in both."""
+    if hangs and line.indent != last.indent:
+        return line.indent > last.indent
+    if line.indent > last.indent or _MARKED.match(text, line.start, line.end):
         return False
-    if _MARKED.match(text, line.start, line.end):
+    if ends_sentence(text, last.start, last.end) and _LABEL.match(text, line.start, line.end):
         return False
     return _is_full(text, last, line, width)
 
