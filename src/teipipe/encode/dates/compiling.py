@@ -172,9 +172,14 @@ def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
 
 def _by_letter(forms: _Forms, letters: dict[frozenset[str], str], path: Path) -> dict[str, tuple[Form, ...]]:
     """The forms by the letters that they can begin with."""
+    by_class: dict[str, set[str]] = {}
+    for classes, letter in letters.items():
+        for name in classes if letter != JUNK else ():
+            by_class.setdefault(name, set()).add(letter)
+    written = {name: "".join(sorted(of_class)) for name, of_class in by_class.items()}
 
     def set_of(name: str) -> str:
-        return "".join(sorted({letter for classes, letter in letters.items() if name in classes and letter != JUNK}))
+        return written.get(name, "")
 
     found: dict[str, list[Form]] = {}
     for number, (table, templates) in enumerate(forms, 1):
