@@ -11,6 +11,7 @@ from teipipe.encode.names.folding import folded
 from teipipe.encode.names.lexicon import Lexicon
 from teipipe.encode.names.matching import Hit, Index, Matcher
 from teipipe.encode.names.persons import Persons, Verdict
+from teipipe.encode.names.surroundings import Surroundings
 from teipipe.encode.plain import Plain
 
 _SPEAKS: Final = "speaks here"
@@ -19,12 +20,15 @@ _SPEAKS: Final = "speaks here"
 class Attendance:
     """Keeps who takes part in one text; `speakers` has the entry of each label that was listened to, or None."""
 
-    def __init__(self, index: Index, matcher: Matcher, persons: Persons, words: Lexicon, plain: Plain) -> None:
+    def __init__(
+        self, index: Index, matcher: Matcher, persons: Persons, words: Lexicon, plain: Plain, around: Surroundings
+    ) -> None:
         self._index = index
         self._matcher = matcher
         self._persons = persons
         self._words = words
         self._plain = plain
+        self._around = around
         self._heard: dict[str, Verdict | None] = {}
         self._participants: dict[int | str, Participant] = {}
         self.speakers: list[int | None] = []
@@ -69,7 +73,10 @@ class Attendance:
         if self.speakers and self.speakers[-1] is not None:
             return True
         start, end = (self._plain.index(at) for at in label.name)
-        return is_name(self._plain.text[start:end].strip(), self._words)
+        name = self._plain.text[start:end].strip()
+        if " " not in name and label.role is None and self._around.has_small(name):
+            return False  # "Question:" is nobody who speaks
+        return is_name(name, self._words)
 
     def _identified(self, floor: int, start: int, end: int) -> Verdict | None:
         key = folded(self._plain.text[start:end])

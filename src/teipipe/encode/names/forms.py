@@ -22,6 +22,8 @@ _BRACKETED: Final = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _GENITIVE: Final = re.compile(r"(?:s['’]|['’]s)(?= |$)")
 #: Names that are longer are read, and never found.
 _LONGEST: Final = 300
+#: Titles after which the first word of a name stands alone: "Prince Wan".
+_PRINCES: Final = frozenset({"prince", "princess", "king", "queen", "emperor", "sultan", "emir", "shah"})
 _KNIGHTS: Final = frozenset({"sir", "dame", "lord", "lady"})
 
 
@@ -93,6 +95,8 @@ def _western(parts: Parts) -> Iterator[Form]:
     yield _form(f"{surname}, {' '.join(parts.forenames)}", "full", "order")
     yield _form(f"{surname}, {first}", "full", "order")
     for title in parts.titles:
+        if folded(title) in _PRINCES:
+            yield _form(f"{title} {surname.split()[0]}", "given", "title")
         if folded(title) in _KNIGHTS and not is_initial(first):
             yield _form(f"{title} {first}", "given", "title")
             yield _form(f"{title} {first} {surname}", "full", "title")

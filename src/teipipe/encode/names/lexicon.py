@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from teipipe.encode.names.folding import folded
 
@@ -47,6 +47,8 @@ class Lexicon:
     determiners: frozenset[str]
     military: frozenset[str]
     ordinals: frozenset[str]
+    forenames: dict[str, frozenset[int]]
+    abbreviated: frozenset[str]
     never: frozenset[str]
 
     @cached_property
@@ -94,6 +96,7 @@ def lexicon(language: str) -> Lexicon:
         found = (cast("dict[str, list[str]]", table.get(name, {})).get(key, []) for table in tables)
         return frozenset(bare(word) for group in found for word in group)
 
+    groups = [group for table in tables for group in table.get("forenames", {}).get("same", [])]
     return Lexicon(
         titles,
         words("words", "common"),
@@ -109,9 +112,20 @@ def lexicon(language: str) -> Lexicon:
         words("determiners"),
         words("military"),
         words("ordinals"),
+        _same(groups),
+        frozenset(name for group in groups for name in group if name.endswith(".")),
         words("initials", "never"),
     )
 
 
-def _table(language: str) -> dict[str, object]:
+def _same(groups: list[list[str]]) -> dict[str, frozenset[int]]:
+    """Each forename with the numbers of the groups that it is in."""
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for name in group:
+            found.setdefault(bare(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def _table(language: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "languages" / f"{language}.toml").read_text(encoding="utf-8"))

@@ -27,10 +27,13 @@ _RUN: Final = re.compile(r"[^\W_]+")
 #: What divides words, for the vocabulary of a text: all of it is blank there.
 _DIVIDING: Final = {ord(sign): " " for sign in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a7"}
 _CAPITALISED: Final = re.compile(r"[^\W\d_a-z]\w{4,}")
+#: The title of an office: words that have capitals, and those between them; it has at least so many blanks.
+_OFFICE: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?: (?:(?:of|for|the|and|in|to the|on) )*[^\W\d_a-z][\w’'-]*)+")
+_WORDS: Final = 2
 #: What is shorter may be abbreviated with full stops in the text, and without them in the register, or the other way.
 _DOTTED: Final = 12
-#: Words of a name after which its first word is a surname: "Kim Il-sung".
-_KNIGHTS: Final = frozenset({"sir", "dame", "lord", "lady"})
+#: Titles after which a forename, or the first word of a name, stands for the whole: "Sir Roger", "Prince Wan".
+_NOBLE: Final = frozenset({"sir", "dame", "lord", "lady", "prince", "princess", "king", "queen", "emperor", "shah"})
 
 
 class Choice(NamedTuple):
@@ -92,8 +95,9 @@ class Index:
         spellings = korean_surname(first)
         if comma or surname or others or spellings or (len(words) == 2 and "-" in words[1]):
             runs += _RUN.findall(first)
-        if (comma and any(folded(word) in _KNIGHTS for word in rest.split())) or folded(title) in _KNIGHTS:
-            runs += _RUN.findall(folded(rest or text))
+        noble = {folded(word) for word in (*title.split(), *rest.split())}
+        if noble & _NOBLE:
+            runs += _RUN.findall(folded(text))
         for given in rest.split() if comma else words[:-1]:
             if len(given) > 2:
                 self.forenames[folded(given)].add(number)
@@ -132,6 +136,12 @@ class Index:
             words = " ".join((*entry.offices, entry.description)).split()
             self._offices[number] = frozenset(bare(word.strip(",;:()")) for word in words)
         return self._offices[number]
+
+    def titles(self, number: int) -> tuple[str, ...]:
+        """The titles of the offices of an entry, as far as each goes without a date: "Secretary of State"."""
+        entry = self.entries[number]
+        said = (_OFFICE.match(text) for text in (*entry.offices, entry.description))
+        return tuple(match[0].strip() for match in said if match and match[0].count(" ") >= _WORDS)
 
     def patterns(self, text: str, even: Folded) -> dict[str, list[Choice]]:
         """What to look for in a text: the keys of forms whose words all stand in it, and spellings that it has."""

@@ -59,7 +59,7 @@ class Naming:
         self.spans: list[Span] = []
         self.decisions: list[Decision] = []
         self.findings: list[Diagnostic] = []
-        self.attendance = Attendance(index, self._matcher, self._persons, words, plain)
+        self.attendance = Attendance(index, self._matcher, self._persons, words, plain, around)
 
     def run(self) -> None:
         """Find all names."""
@@ -67,10 +67,11 @@ class Naming:
         found = list(self._in_leaves())
         self._persons.firm.update(
             hit.key
-            for hit, _, floor, _ in found
+            for hit, _, floor, ceiling in found
             if hit.key in self._words.ordinary
             and self.text[hit.start].isupper()
             and self._around.is_within(hit.start, floor)
+            and not self._around.after(hit.end, ceiling)
         )
         self._attend(found)
         for label in labels:

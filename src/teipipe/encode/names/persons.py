@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from teipipe.encode.decisions import Certainty
-from teipipe.encode.names.folding import folded
+from teipipe.encode.names.forenames import agree, initials_of
 from teipipe.encode.names.lexicon import Lexicon, bare
 from teipipe.encode.names.matching import Choice, Hit, Index
-from teipipe.encode.names.personal import Parts, is_initial
 from teipipe.encode.names.surroundings import Before, Surroundings
-from teipipe.encode.names.traditions import russian_forename
 
+#: If more persons than this have one name, their offices aren't looked for.
+_FEW: Final = 8
 #: So many words of an office beside a name have to be those of an entry.
 _ENOUGH: Final = 2
 #: Words of titles that say nothing of who has them.
@@ -54,6 +54,8 @@ class Persons:
         self._year = year
         self._known: dict[int, Known] = {}
         self._strangers: dict[str, tuple[int, str]] = {}
+        self._alone: set[str] = set()
+        self._offices: dict[int, bool] = {}
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
@@ -97,7 +99,7 @@ class Persons:
             return self._open(hit, choices, "name-longer", reason)
         if surest == "surname":
             return self._surname(hit, choices, before, after, floor, ceiling)
-        return self._sure(choices, start, end)
+        return self._sure(choices, start, end, floor)
 
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
@@ -109,23 +111,23 @@ class Persons:
         return next((kind for kind in ("full", "given", "partial") if kind in kinds), "surname")
 
     def _fits(self, choice: Choice, given: tuple[str, ...]) -> bool:
-        return any(_agree(parts, given) for parts in self._index.parts(choice.number))
+        return any(agree(parts, given, self._lexicon) for parts in self._index.parts(choice.number))
 
     def _stranger(self, hit: Hit, before: Before, choices: Sequence[Choice]) -> Verdict:
-        name = " ".join((*before.given, hit.key))
-        self._strangers.setdefault(hit.key, (hit.start, name))
+        if not before.is_first:
+            self._strangers.setdefault(hit.key, (hit.start, " ".join((*before.given, hit.key))))
         return self._open(
             hit, choices, "name-longer", f"“{before.given[-1]}” stands before it, which is no forename of theirs"
         )
 
     def _goes_on(self, hit: Hit, after: str, choices: Sequence[Choice], surest: str) -> Verdict | None:
         """Whether the word after a name makes something else of it."""
-        word = bare(after.rstrip("’'"))
+        word = bare(after.removesuffix("s").rstrip("’'") if after[-2:-1] in "’'" else after)
         if word in self._lexicon.other_heads:
             return self._open(hit, choices, "name-longer", f"“{after}” makes something else of it")
         if (
             surest == "full"
-            or word in self._lexicon.same_heads
+            or (word in self._lexicon.same_heads and hit.key not in self._lexicon.ordinary)
             or word in self._lexicon.common
             or self._lexicon.title(word)
         ):
@@ -158,12 +160,12 @@ class Persons:
             reasons.append(f"lived {entry.born or '?'}–{entry.died or '?'}")
         return tuple(reasons)
 
-    def _sure(self, choices: Sequence[Choice], start: int, end: int) -> Verdict:
+    def _sure(self, choices: Sequence[Choice], start: int, end: int, floor: int) -> Verdict:
         """A name that is nobody else's; of those who share it, whoever was named beyond doubt."""
         numbers = _numbers(choices)
         form = choices[0].form
         if len(numbers) > 1:
-            return self._one_of(numbers, Hit(start, end, choices, form.key), "name-full")
+            return self._one_of(numbers, Hit(start, end, choices, form.key), "name-full", floor)
         self.attest(numbers[0], start, "named in full before")
         if form.rule == "transliteration":
             return Verdict(
@@ -188,8 +190,13 @@ class Persons:
                 return found
             if bare(after) in self._lexicon.same_heads:
                 return self._open(hit, choices, "name-ambiguous", f"“{after}” may be those of any of them")
-            return self._one_of(numbers, hit, "name-surname", [c.number for c in choices if c.form.rule == "written"])
+            own = [choice.number for choice in choices if choice.form.rule == "written"]
+            return self._one_of(numbers, hit, "name-surname", floor, own)
         number = numbers[0]
+        if hit.key in self._lexicon.common and choices[0].form.rule == "transliteration":
+            return self._open(
+                hit, choices, "name-word", "it is a common word, and the register writes the name otherwise"
+            )
         if hit.key in self._lexicon.proper and not before.titles and self._is_elsewhere(hit, floor):
             return self._open(
                 hit, choices, "name-word", "it is the name of something else, too, and stands as that does"
@@ -267,17 +274,37 @@ class Persons:
         """How many of some words are in the offices of each, and who it is; the most first."""
         return sorted(((len(words & self._index.offices(number)), number) for number in numbers), reverse=True)
 
+    def _officiates(self, number: int) -> bool:
+        """Whether the text speaks of an office that somebody has, by its whole title."""
+        if number not in self._offices:
+            self._offices[number] = any(self._around.has_office(title) for title in self._index.titles(number))
+        return self._offices[number]
+
     def _signs(self, number: int) -> bool:
         """Whether the initials of a whole name stand in the text, as those of who signs."""
-        return any(self._around.has_word(_initials(parts)) for parts in self._index.parts(number))
+        return any(self._around.has_word(initials_of(parts)) for parts in self._index.parts(number))
 
-    def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, own: Sequence[int] = ()) -> Verdict:
+    def _is_clear(self, known: Sequence[int], hit: Hit, floor: int) -> bool:
+        """Whether the one who was named last is meant: in this paragraph, or unless something speaks against it.
+
+        That is a stranger of this name since; the surname alone, before anybody was named in full; several persons of
+        this name, where the surname isn't the first word of a name, as it is in Korean or Chinese ones.
+        """
+        last = self._known[known[-1]].at
+        if last < self._strangers.get(hit.key, (0, ""))[0]:
+            return False
+        if last >= floor and (len(known) == 1 or self._known[known[-2]].at < floor):
+            return True
+        is_eastern = any(parts.eastern for parts in self._index.parts(known[-1]))
+        return is_eastern or (len(known) == 1 and hit.key not in self._alone)
+
+    def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, floor: int, own: Sequence[int] = ()) -> Verdict:
         """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
 
         `own` are those for whom the register has just this form.
         """
         known = sorted((number for number in numbers if number in self._known), key=lambda one: self._known[one].at)
-        if known and self._known[known[-1]].at >= self._strangers.get(hit.key, (0, ""))[0]:
+        if known and self._is_clear(known, hit, floor):
             reason = self._known[known[-1]].reason
             if len(known) > 1:
                 reason += ", the last of those who have this name"
@@ -285,13 +312,18 @@ class Persons:
         there = [number for number in numbers if number in self.present]
         if len(there) == 1 and not known:
             return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, self.present[there[0]], there[0])
-        if len(own) == 1 and not known:
+        if len(own) == 1 and (not known or own[0] in known):
             reason = "the register has this form for one of those who have this name"
             return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, own[0])
+        officials = [number for number in numbers if self._officiates(number)] if len(numbers) <= _FEW else []
+        if len(officials) == 1 and known in ([], officials):
+            reason = "of those who have this name, one alone has an office that the text speaks of"
+            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, officials[0])
         signed = [number for number in numbers if self._signs(number)] if not known else []
         if len(signed) == 1:
             reason = "of those who have this name, one alone has the initials that stand in the text by themselves"
             return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, signed[0])
+        self._alone.add(hit.key)
         candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = "several entries have this name, and nothing decides between them"
         return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
@@ -309,35 +341,3 @@ def _numbers(choices: Sequence[Choice]) -> list[int]:
     if len(choices) == 1:
         return [choices[0].number]
     return list(dict.fromkeys(choice.number for choice in choices))
-
-
-def _agree(parts: Parts, given: tuple[str, ...]) -> bool:
-    """Whether forenames before a surname can be those of a person: some of them in their order, or initials."""
-    letters = [letter for word in given for letter in (word.split(".")[:-1] if "." in word else [word])]
-    if not parts.forenames:
-        return all(is_initial(letter) for letter in letters)
-    at = 0
-    for letter in letters:
-        if at == len(parts.forenames) and at and is_initial(letter):
-            continue  # of a patronymic or a second name, the register may say nothing
-        while at < len(parts.forenames) and not _same(parts.forenames[at], letter):
-            at += 1
-        if at == len(parts.forenames):
-            return False
-        at += 1
-    return True
-
-
-def _same(forename: str, word: str) -> bool:
-    one, other = folded(forename).rstrip("."), folded(word).rstrip(".")
-    if not one or not other:
-        return False
-    if is_initial(forename) or is_initial(word):
-        return one[0] == other[0]
-    return one == other or russian_forename(forename) == russian_forename(word)
-
-
-def _initials(parts: Parts) -> str:
-    """The initials of a name of at least three words: "JFD"."""
-    letters = "".join(name[0] for name in (*parts.forenames, parts.surname))
-    return letters if len(letters) > 2 and letters.isupper() and letters.isalpha() and not parts.eastern else ""

@@ -10,6 +10,8 @@ from teipipe.encode.names.lexicon import Lexicon, bare
 from teipipe.encode.names.personal import is_initial
 
 _BLANKS: Final = " \u00a0\n\t\u2009\u202f"
+_AROUND: Final = ".,;:!?()[]{}“”‘’'\"—–-…"
+_DASHES: Final = "–—/…"
 _OPENING: Final = "([{\"“„‘'«‹"
 _WORD: Final = re.compile(r"[^\W_][\w.’'-]*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
@@ -17,6 +19,8 @@ _SUFFIX: Final = re.compile(r",?[ \u00a0](?:Jr|Sr|II|III|IV)\b\.?")
 _APPOSITION: Final = re.compile(r",[ \u00a0\n](?:(?:[^\W\d_a-z][\w.’'-]*|of|for|the|and|to|in),?[ \u00a0\n]?){1,10}")
 #: Words that lie between the words of an office: "Secretary of State".
 _BETWEEN: Final = frozenset({"of", "for", "the", "to", "and"})
+#: So many places of an office are looked at.
+_TRIES: Final = 20
 #: More words than this before a name aren't looked at, nor are longer words.
 _MOST: Final = 6
 _LONGEST: Final = 40
@@ -25,12 +29,14 @@ _LONGEST: Final = 40
 class Before(NamedTuple):
     """What stands right before a name: `titles`, the nearest first, and `given`: forenames, or what looks like them.
 
-    `start` is where the forenames begin, if there are any.
+    `start` is where the forenames begin, if there are any; `is_first` says that a sentence begins with them, so that
+    what looks like one may be any word.
     """
 
     titles: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     start: int = -1
+    is_first: bool = False
 
 
 _NOTHING: Final = Before()
@@ -47,6 +53,8 @@ class Surroundings:
         """What stands before a name that begins at `start`, in a paragraph that begins at `floor`."""
         if start - 1 <= floor or self._text[start - 1] not in _BLANKS or self._is_small(start, floor):
             return _NOTHING
+        is_first = False
+        is_loud = self._text[start : start + 2].isupper()
         titles: list[str] = []
         given: list[str] = []
         at = begin = start
@@ -60,14 +68,14 @@ class Surroundings:
             elif titles:
                 if word not in _BETWEEN:
                     break
-            elif self._is_forename(word) and not (is_first and self._is_common(word)):
+            elif self._is_forename(word, is_loud=is_loud) and not (is_first and self.has_small(word)):
                 given.append(word)
                 begin = at
             else:
                 break
             if is_first:
                 break
-        return Before(tuple(titles), tuple(reversed(given)), begin)
+        return Before(tuple(titles), tuple(reversed(given)), begin, is_first)
 
     def _is_small(self, start: int, floor: int) -> bool:
         """Whether the word before is one in small letters, and no title: so it mostly is, and this is quick."""
@@ -132,31 +140,49 @@ class Surroundings:
         words = text[max(floor, end - _LONGEST) : end].split()
         word = words[-1]
         start = end - len(word)
-        own = word.lstrip(_OPENING)
+        own = word[max(word.rfind(sign) for sign in _DASHES) + 1 :].lstrip(_OPENING)
         is_first = own != word or start <= floor or self._ends_sentence(words[-2] if len(words) > 1 else "")
         return own, end - len(own), is_first
 
     def _ends_sentence(self, word: str) -> bool:
         if not word or word[-1] in "?!:;…—–-”’)]":
             return True
-        return word[-1] == "." and not self._lexicon.title(word) and not _INITIALS.fullmatch(word)
+        if word[-1] != "." or word in self._lexicon.abbreviated:
+            return False
+        return not self._lexicon.title(word) and not _INITIALS.fullmatch(word)
 
-    def _is_forename(self, word: str) -> bool:
-        """Whether a word may be a part of a name that goes on after it."""
+    def _is_forename(self, word: str, *, is_loud: bool) -> bool:
+        """Whether a word may be a part of a name that goes on after it; one in capitals only of a name in capitals."""
         if _INITIALS.fullmatch(word):
+            return word[0].isupper()
+        if word in self._lexicon.abbreviated:
             return True
-        if not word[0].isupper() or word[-1] in ',;:?!.)]”’…"':
+        if not word[0].isupper() or (len(word) > 1 and word.isupper() and not is_loud) or word[-1] in ',;:?!.)]”’…"':
             return False
         return bare(word) not in self._lexicon.common and not word.endswith(("’s", "'s"))
 
-    def _is_common(self, word: str) -> bool:
-        """Whether a word at the beginning of a sentence stands in the text without a capital, too."""
+    def has_small(self, word: str) -> bool:
+        """Whether a word stands in the text without a capital, too."""
         return word.lower() in self._words
 
     def has_word(self, word: str) -> bool:
         """Whether a word in capitals stands in the text."""
-        return bool(word) and not self._words.isdisjoint((word, f"{word}.", f"({word})", f"{word}”"))
+        return bool(word) and word in self._words
+
+    def has_office(self, title: str) -> bool:
+        """Whether the title of an office stands in the text, and isn't part of a longer one before its end."""
+        at = self._text.find(title)
+        for _ in range(_TRIES):
+            if at < 0:
+                return False
+            before, end = self._previous(at, 0)[0], at + len(title)
+            if not (before and self._lexicon.title(before)) and not self._text[end : end + 5].startswith(
+                (" for ", " of ")
+            ):
+                return True
+            at = self._text.find(title, end)
+        return False
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(self._text.split())
+        return frozenset(word.strip(_AROUND) for word in set(self._text.split()))
