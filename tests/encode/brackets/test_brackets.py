@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.encode.brackets.making import decision, marked
 
+from teipipe.documents import Document
 from teipipe.encode.blocks import Span
 from teipipe.encode.brackets.vocabulary import HANDS, KEYS, vocabulary_of
 from teipipe.encode.encoder import encode
@@ -19,7 +20,7 @@ from teipipe.encode.rules import RULES
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.loading import BRACKETS, WHOSE, load_profile
 from teipipe.encode.structure.profile import Profile
-from teipipe.encode.transcript import Transcript
+from teipipe.encode.transcript import Mark, Transcript
 from teipipe.errors import ConfigurationError
 
 PIECES = (
@@ -122,6 +123,23 @@ def test_brackets_in_what_the_structure_has_marked() -> None:
 def test_no_stage_directions_where_there_can_be_none() -> None:
     made = marked("He said [Applause] and left.", spans=(Span("seg", 3, 22),))
     assert made.spans() == [("note", "[Applause]")]
+
+
+@pytest.mark.parametrize("look", ["italic", "link"])
+@pytest.mark.parametrize(
+    "words", ["said yes. [Laughter] And [it] here", "[Laughter]", "yes. [Laughter] [Here follows y.] and"]
+)
+def test_brackets_in_emphasis(look: str, words: str) -> None:
+    """What a word processor says of words around brackets gives way to them, so that each stands where it may."""
+    text = (
+        "Cde. X - Oh yes. [Laughter] [Here follows y.] and so. He said yes. [Laughter] And [it] here.\n\nCde. Y - No.\n"
+    )
+    start = text.index(words)
+    mark = Mark(look, start, start + len(words), {"target": "https://example.org/"})
+    transcript = Transcript(Path("talk.docx"), text, marks=(mark,))
+    made = encode(transcript, Settings(id="talk", date="2026-01-01"))
+    root = Document(transcript.path, made.tei).root
+    assert len(root.findall(".//{*}p/{*}stage")) == len(list(root.iter("{*}stage"))) == 2
 
 
 def test_signs_of_an_insertion() -> None:

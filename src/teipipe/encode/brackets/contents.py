@@ -25,6 +25,8 @@ _NOTED: Final = re.compile(r"\s*[:–—\-.]+\s*")
 _SIGNED: Final = re.compile(r"[–—\-,;.]\s*([^–—,;]{1,40})$")
 #: Abbreviations of "page" are shorter than this.
 SHORT: Final = 4
+#: So many words can be a sentence of somebody who does something.
+SENTENCE: Final = 3
 _SENTENCE: Final = re.compile(r"[.!?…]['\"”’)]*\s*$")
 #: Elements in which TEI has stage directions.
 _STAGES: Final = frozenset({"p", "item", "cell", "note", "quote", "said"})
@@ -248,7 +250,8 @@ def _event(place: Place, classes: set[str]) -> Classified | None:
         if place.last.casefold() in vocabulary.words("determiners") and not place.closes:
             return None
         return _staged(place, "business", Certainty.HIGH, "says what happens meanwhile")
-    if not (place.opens or (place.before.rstrip()[-1:] == "," and place.closes)):
+    sentence = place.words[0].capital and len(place.words) >= SENTENCE
+    if not (place.opens or sentence or (place.before.rstrip()[-1:] == "," and place.closes)):
         return None
     for name, type in (("entrance", "entrance"), ("exit", "exit"), ("action", "business"), ("act", "delivery")):
         if name in classes and vocabulary.classes[name].found_in(place.words, names=True):

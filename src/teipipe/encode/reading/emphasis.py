@@ -32,6 +32,8 @@ _SET_OFF: Final = frozenset({"head", "speaker", "label", "salute", "dateline"})
 #: What has no elements in it, and what has no text.
 _PLAIN: Final = frozenset({"pc"})
 _EMPTY: Final = frozenset({"gap", "lb", "pb"})
+#: What emphasis and links can't hold.
+_UNHELD: Final = frozenset({"stage"})
 _TARGET: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`\[\]]+|mailto:[^\s<>\"{}|\\^`\[\]]+")
 
 
@@ -179,7 +181,8 @@ class _Borders:
         for number in range(first, last):
             span = self._spans[number]
             has_signs = span.opening + span.closing > 0
-            if start <= span.start and span.end <= end and not (has_signs and (start, end) == (span.start, span.end)):
+            is_within = start <= span.start and span.end <= end and span.element not in _UNHELD
+            if is_within and not (has_signs and (start, end) == (span.start, span.end)):
                 continue
             inner = (span.start + span.opening, span.end - span.closing)
             cuts.update(at for at in (span.start, *inner, span.end) if start < at < end)
