@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from teipipe.encode.structure.units import Unit, ends_sentence
@@ -20,18 +20,22 @@ _SHORT: Final = 3
 
 #: Lists of what begins lines that are no turns.
 _OTHERS: Final = ("recorders", "narrative", "archives")
-_STOP_DASH: Final = re.compile(r"[.:]\s?[—–―](?=\s|\S)|[.:]\s?--")
-_DASH: Final = re.compile(r"(?<=\s)[-–—―]{1,2}(?=\s|$)|(?<=[\w.)\]])[–—―](?=\s|$)|(?<=[^\W\d_])-(?=\s)")
-_COLON: Final = re.compile(r":(?=\s|$)")
 _COLON_DASH: Final = re.compile(r"\s*[-–—]{1,2}(?=\s)")
 _LOOK_SIGNS: Final = ":.-–—― \t\xa0"
 _LOOK_END: Final = re.compile(r"\s?[:.]?(?:\s?[-–—―]{1,2})?(?=\s)")
-_TERMINATOR: Final = re.compile(f"{_STOP_DASH.pattern}|{_COLON.pattern}|{_DASH.pattern}")
+#: What ends a label: a full stop or colon with a dash, a colon, a dash. It begins with a set, which is sought quickly.
+_TERMINATOR: Final = re.compile(
+    r"[.:—–―-](?:(?<=[.:])\s?(?:[—–―](?=\s|\S)|--)|(?<=:)(?=\s|$)"
+    r"|(?<=\s[-–—―])[-–—―]?(?=\s|$)|(?<=[\w.)\]][–—―])(?=\s|$)|(?<=[^\W\d_]-)(?=\s))"
+)
 _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
 _STOP: Final = re.compile(r"\.(?=\s\S)")
 #: A label in capitals that ends with a full stop is no longer than this.
 _NEAR: Final = 48
 _WORD: Final = re.compile(r"\S+")
+_FIGURES: Final = re.compile(r"[^\S\n]*\d")
+#: The number of a paragraph, in which a turn begins.
+_COUNTED: Final = re.compile(r"\d{1,4}\.\s+(?=[^\W\d_a-z])")
 _COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?){1,3}$")
 _AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
@@ -58,7 +62,7 @@ class Named:
 class Candidate:
     """What may be the label of a turn: `end` is behind its punctuation (`pc`), `kind` the way in which it ends.
 
-    `sure`: there is an honorific, an office or such in it. `key` is the label, for comparing.
+    `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names. `key` is the label, for comparing.
     """
 
     unit: int
@@ -69,6 +73,7 @@ class Candidate:
     pc: tuple[int, int] | None
     sure: bool
     key: str
+    weak: bool = False
 
 
 def candidates(
@@ -100,7 +105,7 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
             many = is_most and kind != "line"
             rest = "it has the form of the other labels" if many else ""
             for candidate in own:
-                reason = known.get(candidate.unit, rest)
+                reason = known.get(candidate.unit, "" if candidate.weak else rest)
                 if reason:
                     reasons.setdefault(candidate.unit, (candidate, reason))
     return reasons
@@ -144,6 +149,8 @@ class _LabelReader:
         near = min(unit.end, unit.start + LONGEST)
         if first == "[":
             return self._bracketed(number, unit, near)
+        if first.isdigit():
+            return self._numbered(number, unit)
         if not first.isupper() and not first.isalpha():
             return None
         if first.islower() or self._is_other(unit):
@@ -154,6 +161,15 @@ class _LabelReader:
             or self._stopped(number, unit, near)
             or self._alone(number, unit)
         )
+
+    def _numbered(self, number: int, unit: Unit) -> Candidate | None:
+        """A label behind the number of a paragraph, if it is sure to be one: "12. The PRESIDENT: …"."""
+        match = _COUNTED.match(self._text, unit.start, unit.end)
+        if match is None:
+            return None
+        rest = Unit(match.end(), unit.end)
+        found = self._ended(number, rest, min(rest.end, rest.start + LONGEST))
+        return replace(found, start=unit.start) if found and found.sure else None
 
     def _is_other(self, unit: Unit) -> bool:
         """Whether a line begins as those do that nobody says, though it may look like a label."""
@@ -227,7 +243,9 @@ class _LabelReader:
         if read is None:
             return None
         named = tuple(one.moved(start) for one in read.named)
-        return Candidate(number, kind, start, pc[1] if pc else end, named, pc, read.sure, read.key)
+        behind = pc[1] if pc else end
+        weak = _FIGURES.match(self._text, behind, behind + _NEAR) is not None
+        return Candidate(number, kind, start, behind, named, pc, read.sure, read.key, weak)
 
 
 @dataclass(frozen=True, slots=True)
