@@ -142,7 +142,8 @@ def _marked(readings: list[_Found], context: Context, search: _Search, transcrip
         start, end = search.place(reading)
         if found is None or not leaf.start <= start < end <= leaf.end:
             continue
-        spans.append(Span(found.element, start, end, found.attributes, rank=RANK))
+        if found.element:
+            spans.append(Span(found.element, start, end, found.attributes, rank=RANK))
         decisions.append(_decision(found, start, end))
         if found.finding:
             expression = " ".join(transcript.text[start:end].split())

@@ -31,13 +31,14 @@ _PRECISION: Final = {"day": 3, "week": 3, "month": 2, "year": 1, "decade": 1, "c
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """What was found: None if nothing tells, with the reason."""
+    """What was found: None if nothing tells, with the reason. What `stays` is not even marked as a date."""
 
     period: Period | None
     certainty: Certainty = Certainty.LOW
     reason: str = ""
     evidence: str = "internal"
     candidates: tuple[Candidate, ...] = ()
+    stays: bool = False
 
 
 def relative_period(reading: Reading, leaf: int, context: Context, *, quoted: bool) -> Relative:
@@ -81,7 +82,7 @@ def _from_document(reading: Reading, count: int, context: Context, *, quoted: bo
     own, evidence = context.own()
     unit = _unit(reading)
     if not own or quoted or not context.record:
-        return Relative(None, reason="nothing tells from which day it is counted")
+        return Relative(None, reason="the document has no date that it could be counted from", stays=True)
     if count and unit in ("decade", "century") and not {"count", "number"} & set(reading.tokens):
         return Relative(None, reason="it may be counted in whole ones, or from the day of the document")
     if own.count("-") + 1 < _PRECISION[unit]:
@@ -122,7 +123,7 @@ def _from_text(reading: Reading, count: int, leaf: int, context: Context) -> Rel
         if count <= 0 or anchor.precision < precision:
             return Relative(None, reason=f"the nearest date before it, {anchor.last}, stands in another paragraph")
         bound = _shifted(reading, unit, count, Anchor(anchor.first, anchor.first, leaf))
-        reason = f"not before: {anchor.first} stands {away} paragraphs before it" if away else f"after {anchor.first}"
+        reason = f"not before: {anchor.first} stands in an earlier paragraph" if away else f"after {anchor.first}"
         return Relative(bound and Period(bound.first, "", open=True), Certainty.LOW, reason)
     if unit == "day" and anchor.first != anchor.last:
         return Relative(None, reason=f"counted from {anchor.first} to {anchor.last}: from which day, it doesn’t say")

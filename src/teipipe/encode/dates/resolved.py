@@ -12,7 +12,8 @@ from teipipe.encode.decisions import Candidate, Certainty
 class Resolved:
     """An expression with its value: the element it becomes, by which rule, how surely and why.
 
-    `finding` is the rule of what has to be reported, "" if nothing has; `said` what it says beyond the expression.
+    `element` is "" if it is left as it is. `finding` is the rule of what has to be reported, "" if nothing has; `said`
+    what it says beyond the expression.
     """
 
     element: str

@@ -43,7 +43,8 @@ def _relative(reading: Reading, leaf: int, context: Context, *, quoted: bool) ->
     found = relative_period(reading, leaf, context, quoted=quoted)
     period = found.period
     if period is None:
-        return Resolved("date", (), "unanchored-date", Certainty.LOW, found.reason, found.candidates)
+        element = "" if found.stays else "date"
+        return Resolved(element, (), "unanchored-date", Certainty.LOW, found.reason, found.candidates)
     first, last = period.first or period.last, period.last or period.first
     context.remember(Anchor(first, last, leaf, period.open, strong=False, certainty=found.certainty))
     attributes = period.attributes() + inferred(found.certainty, found.evidence)
