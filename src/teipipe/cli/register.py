@@ -77,7 +77,11 @@ def _add_suggest(below: Subparsers) -> None:
         examples=_SUGGEST_EXAMPLES,
     )
     parser.add_argument(
-        "sources", metavar="SOURCE", nargs="*", type=Path, help="transcripts, TEI, folders (default: the project's)"
+        "sources",
+        metavar="SOURCE",
+        nargs="*",
+        type=Path,
+        help="transcripts, TEI, folders, a project (default: this one)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write into a file: .xml, .json or .txt")
     parser.add_argument("--register", metavar="FILE", type=Path, help="the register (default: that of the project)")
@@ -123,6 +127,7 @@ def suggest(arguments: argparse.Namespace) -> int:
     from teipipe.cli.console import show_file
     from teipipe.encode.names.register import load_register
 
+    _take_project(arguments)
     project = project_of(arguments.project, arguments.sources, may_be_empty=True)
     register = None if arguments.without_register else _register(arguments.register, project)
     sources = sources_in(arguments.sources) if arguments.sources else _sources(project)
@@ -166,6 +171,16 @@ def check(arguments: argparse.Namespace) -> int:
     for line in verdict.remarks:
         print(line, file=sys.stderr)
     return exit_code(verdict.diagnostics, THRESHOLDS[arguments.fail_on])
+
+
+def _take_project(arguments: argparse.Namespace) -> None:
+    """A folder that is a project stands for its documents."""
+    from teipipe.configuration import configuration_in
+
+    if arguments.project is None and len(arguments.sources) == 1:
+        folder = arguments.sources[0]
+        if folder.is_dir() and configuration_in(folder) is not None:
+            arguments.project, arguments.sources = folder, []
 
 
 def _register(named: Path | None, project: Project) -> Path | None:

@@ -33,6 +33,16 @@ def test_suggest_shows_text_and_sums_up(folder: Path) -> None:
     assert "talk.txt:1:12: " in done.stdout
 
 
+def test_a_project_stands_for_its_documents(folder: Path) -> None:
+    (folder / "teipipe.toml").write_text('documents = ["tei/*.xml"]\nregister = "tei/register.xml"\nsources = "."\n')
+    done = teipipe("suggest", str(folder), folder=folder.parent)
+    assert (done.returncode, "  Charles Bohlen (1)\n" in done.stdout) == (0, True)
+    (folder / "tei").mkdir()
+    tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="a"><text><body><p>Mr. Hensel</p></body></text></TEI>'
+    (folder / "tei" / "a.xml").write_text(tei)
+    assert "  Hensel (1)\n" in teipipe("suggest", str(folder), folder=folder.parent).stdout
+
+
 def test_suggest_writes_by_the_name_of_the_file_and_its_own_file_once_more(folder: Path) -> None:
     for name in ("new.xml", "new.json", "new.txt"):
         assert teipipe("suggest", "talk.txt", "-o", name, folder=folder).stdout.split() == ["written", name]
