@@ -157,7 +157,7 @@ def _labelled(place: Place, classes: set[str]) -> Classified | None:
         return remark(place, "bracket-language", Certainty.HIGH, "names a language")
     if rest.strip() and "event" in classes and vocabulary.classes["event"].found_in(label, names=True):
         return _staged(place, "business", Certainty.MEDIUM, "what is called out meanwhile")
-    if not rest.strip() and _acts(place, label, classes):
+    if not rest.strip() and place.in_turn and _acts(place, label, classes):
         return _staged(place, "delivery", Certainty.MEDIUM, "says to whom, or how, something is said")
     return None
 

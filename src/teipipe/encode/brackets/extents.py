@@ -9,7 +9,7 @@ from teipipe.encode.blocks import Attributes
 from teipipe.encode.brackets.vocabulary import Vocabulary
 from teipipe.encode.brackets.words import Found, Word
 
-_TRIMMED: Final = " \t\n\xa0,;:.-–—()"
+_TRIMMED: Final = ",;:.-–—"
 
 
 def extent_of(content: str, words: Sequence[Word], keys: Sequence[Found], vocabulary: Vocabulary) -> Attributes:
@@ -33,7 +33,7 @@ def extent_of(content: str, words: Sequence[Word], keys: Sequence[Found], vocabu
     if len(units) == 1 and not numbers and not inexact:
         # A unit that stands alone is one, if it is singular.
         return (("quantity", "1"), ("unit", unit)) if rest[units[0]].text in vocabulary.single else ()
-    return (("extent", _in_words(content, words, taken)),)
+    return (("extent", _in_words(content, words, taken, vocabulary)),)
 
 
 def _number(word: Word, vocabulary: Vocabulary) -> str:
@@ -45,14 +45,21 @@ def _number(word: Word, vocabulary: Vocabulary) -> str:
     return word.text.replace(",", ".")
 
 
-def _in_words(content: str, words: Sequence[Word], taken: set[int]) -> str:
-    """The content without its keys, which stand at one end of it, or in the middle."""
+def _in_words(content: str, words: Sequence[Word], taken: set[int], vocabulary: Vocabulary) -> str:
+    """What the content says of the extent: from the first to the last of its numbers and units, without its keys."""
+    said = vocabulary.units.keys() | vocabulary.words("approximate") | vocabulary.words("parts")
+    free = [index for index in range(len(words)) if index not in taken]
+    marks = [index for index in free if words[index].text in said or _number(words[index], vocabulary)]
+    first, last = marks[0], marks[-1]
+    if _number(words[last], vocabulary):
+        # What is counted is no unit that is known.
+        last = next((index for index in free if index > last), last)
     pieces: list[str] = []
-    at = 0
-    for index in sorted(taken):
-        pieces.append(content[at : words[index].start])
-        at = words[index].end
-    pieces.append(content[at:])
-    return " ".join(" ".join(piece.split()).strip(",;:.-–—") for piece in pieces).strip(
-        _TRIMMED.replace(")", "").replace("(", "")
-    )
+    at = words[first].start
+    for index in range(first, last):
+        if index in taken:
+            pieces.append(content[at : words[index].start])
+            at = words[index].end
+    pieces.append(content[at : words[last].end])
+    extent = " ".join(" ".join(pieces).split()).strip(_TRIMMED)
+    return extent + ")" * (extent.count("(") - extent.count(")"))

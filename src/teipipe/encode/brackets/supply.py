@@ -90,7 +90,7 @@ def _number(place: Place) -> Classified | None:
 
 def _completed(place: Place) -> Classified | None:
     """A bracket within a word: "Q[uemoy]", "trend[s]", "[un]likely"."""
-    content = place.content.lstrip("'’")
+    content = place.content.strip("'’-")
     before, after = place.touches
     letters = (before and place.before[-1].isalpha() and content[:1].isalpha()) or (
         after and place.after[0].isalpha() and content[-1:].isalpha()
