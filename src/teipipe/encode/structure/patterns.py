@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 PLACEHOLDERS: Final = {
@@ -58,6 +58,7 @@ def _shown() -> list[str]:
     return [f"{{{name}}}" for name in PLACEHOLDERS]
 
 
+@lru_cache(maxsize=16)  # each line is asked for once by every list
 def first_word(text: str, start: int, end: int) -> str:
     """The first word of a stretch, as phrases are found by it; "" if there is none near."""
     match = _FIRST.match(text, start, min(end, start + 40))

@@ -17,7 +17,7 @@ class Evidence:
     phrases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # what is made of one is kept by the profile itself
 class Profile:
     """The conventions of a kind of source: `name` is that of its TOML file, `title` says what it is for.
 
