@@ -194,7 +194,7 @@ def _trailers(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
 
 def _stands_alone(text: str, match: re.Match[str], unit: Unit) -> bool:
     end = match.end("phrase")
-    return end >= unit.end or text[end] in ":.–—]" or " " in match["phrase"]
+    return end >= unit.end or text[end] in ":.–—]" or not match["phrase"].isalpha()
 
 
 def _may_trail(units: list[Unit], start: int, end: int) -> bool:

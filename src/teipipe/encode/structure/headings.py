@@ -59,6 +59,8 @@ class Headings:
             if is_whole and self._following(number) is not None:
                 kind = name.partition(":")[2]
                 return kind if kind != "summary" else "section", 1, "a known heading", Certainty.HIGH
+        if "narrative" in known and draft.vocabulary.start("narrative", text, unit.start, unit.end):
+            return None
         scene = "scenes" in known and draft.vocabulary.start("scenes", text, unit.start, unit.end)
         if scene and self._begins_scene(number, unit):
             return "scene", 1, "it says where or when what follows was said", Certainty.HIGH

@@ -12,7 +12,7 @@ from teipipe.encode.structure.units import Unit, ends_sentence
 from teipipe.encode.structure.vocabulary import Vocabulary
 
 #: A label is no longer than this.
-LONGEST: Final = 90
+LONGEST: Final = 110
 #: So many sure labels of one kind make it the convention of a text.
 ENOUGH: Final = 2
 #: In a text of so few paragraphs, one is enough.
@@ -39,7 +39,7 @@ _COUNTED: Final = re.compile(r"\d{1,4}\.\s+(?=[^\W\d_a-z])")
 _COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?){1,3}$")
 _AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
-_ASIDE: Final = re.compile(r"\s*\([^()\n]{1,80}\)\s*$")
+_ASIDE: Final = re.compile(r"(?:\s*\([^()\n]{1,80}\)){1,3}\s*$")
 _NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]?|\d{1,3}")
 
 
@@ -62,7 +62,8 @@ class Named:
 class Candidate:
     """What may be the label of a turn: `end` is behind its punctuation (`pc`), `kind` the way in which it ends.
 
-    `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names. `key` is the label, for comparing.
+    `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names.
+    `key` is the label, for comparing.
     """
 
     unit: int

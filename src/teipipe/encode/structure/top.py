@@ -163,7 +163,7 @@ class Top:
         if match is None:
             return False
         end = match.end("phrase")
-        return end == unit.end or text[end] in ":]" or " " in match["phrase"]
+        return end == unit.end or text[end] in ":]" or not match["phrase"].isalpha()
 
     def _participants(self, unit: Unit) -> bool:
         found = participants.heading(self._draft, unit)
@@ -328,19 +328,22 @@ class Top:
             return False
         if is_sentence(text, unit.start, unit.end) or text[unit.end - 1] == ",":
             return False
-        if text[unit.start].islower() and (unit.gap or self._units[self.end - 1].start != draft.titles[-1][0]):
+        is_below = not unit.gap and self._units[self.end - 1].start == draft.titles[-1][0]
+        if not is_below and not self._may_be_subtitle(unit):
             return False
-        if mark_of(text, unit) or text[unit.start] in "[(-–—•*":
-            return False
-        following = self._units[self.end + 1]
-        if (
-            following.page is None
-            and following.end - following.start <= unit.end - unit.start
-            and self.end + 1 not in self._stops
-        ):
+        if mark_of(text, unit) or text[unit.start] in "[-–—•*" or self._starts("narrative", unit):
             return False
         draft.decide(
             "title", (unit.start, unit.end), "head", "a line below the title, and no sentence", Certainty.MEDIUM
         )
         draft.titles.append((unit.start, unit.end))
         return self._take(Block("head", unit.start, unit.end))
+
+    def _may_be_subtitle(self, unit: Unit) -> bool:
+        """Whether a line that isn't right below the title may belong to it, by what it is and what follows."""
+        text = self._draft.text
+        if text[unit.start].islower() or text[unit.start] == "(":
+            return False
+        following = self._units[self.end + 1]
+        is_longer = following.end - following.start > unit.end - unit.start
+        return is_longer or following.page is not None or self.end + 1 in self._stops
