@@ -42,6 +42,7 @@ class Known(NamedTuple):
 
     at: int
     reason: str
+    has_office: bool = False
 
 
 class Persons:
@@ -59,9 +60,9 @@ class Persons:
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
-    def attest(self, number: int, at: int, reason: str) -> None:
+    def attest(self, number: int, at: int, reason: str, *, has_office: bool = False) -> None:
         """Note that a person was named beyond doubt."""
-        self._known[number] = Known(at, reason)
+        self._known[number] = Known(at, reason, has_office)
 
     def hear(self, number: int | None, at: int) -> None:
         """Note that a person speaks from here on, as the label of a turn says."""
@@ -189,7 +190,7 @@ class Persons:
             if (found := self._holder(numbers, hit, before, floor, ceiling)) is not None:
                 return found
             if bare(after) in self._lexicon.same_heads:
-                return self._open(hit, choices, "name-ambiguous", f"“{after}” may be those of any of them")
+                return self._owner(numbers, hit, after)
             own = [choice.number for choice in choices if choice.form.rule == "written"]
             return self._one_of(numbers, hit, "name-surname", floor, own)
         number = numbers[0]
@@ -220,6 +221,16 @@ class Persons:
         if choices[0].form.rule == "transliteration":
             return Verdict(hit.start, hit.end, "name-transliteration", Certainty.MEDIUM, reason, number)
         return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number)
+
+    def _owner(self, numbers: Sequence[int], hit: Hit, after: str) -> Verdict:
+        """Whose papers these are: the text may speak of one person of this name, and cite the papers of another."""
+        holders = [number for number in numbers if number in self._known and self._known[number].has_office]
+        if len(holders) == 1 and not any(number in self._known for number in numbers if number != holders[0]):
+            reason = self._known[holders[0]].reason
+            return Verdict(hit.start, hit.end, "name-surname", Certainty.MEDIUM, reason, holders[0])
+        candidates = tuple((number, self._reasons(number)) for number in numbers)
+        reason = f"“{after}” may be those of any of them"
+        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
 
     def _is_word(self, hit: Hit, number: int, floor: int) -> str:
         """Why a surname may be no name here, or not this one; "" if it is one."""
@@ -256,7 +267,7 @@ class Persons:
         if offices:
             (most, holder), (second, _), *_ = self._shares(numbers, set(offices))
         if most > second and offices[0] in self._index.offices(holder):
-            self.attest(holder, hit.start, f"named with a title (“{offices[-1]}”) before")
+            self.attest(holder, hit.start, f"named with a title (“{offices[-1]}”) before", has_office=True)
             reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
             return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
         beside = self._around.beside(hit.start, hit.end, floor, ceiling)
@@ -266,7 +277,7 @@ class Persons:
         (most, holder), (second, _), *_ = self._shares(numbers, words)
         if most < _ENOUGH or most == second:
             return None
-        self.attest(holder, hit.start, "named with an office before")
+        self.attest(holder, hit.start, "named with an office before", has_office=True)
         reason = "the office beside it is that of one who has this name"
         return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
 
@@ -296,7 +307,7 @@ class Persons:
         if last >= floor and (len(known) == 1 or self._known[known[-2]].at < floor):
             return True
         is_eastern = any(parts.eastern for parts in self._index.parts(known[-1]))
-        return is_eastern or (len(known) == 1 and hit.key not in self._alone)
+        return hit.key not in self._alone if len(known) == 1 else is_eastern
 
     def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, floor: int, own: Sequence[int] = ()) -> Verdict:
         """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
