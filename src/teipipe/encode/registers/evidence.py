@@ -163,7 +163,7 @@ class Finder:
     def _organisation(self, sequence: Sequence) -> tuple[int, str] | None:
         """Where it ends and what tells, if it is the name of an organisation."""
         table, last = words(), sequence.words[-1].text
-        if sequence.text.isupper() and _title(sequence.words[0].text):
+        if sequence.text.isupper() and _is_address(sequence.words[0].text):
             return None  # "MR. DULLES"
         if last in table.open and (further := self._further(sequence)):
             return further.end, "a head noun"
@@ -204,7 +204,7 @@ class Finder:
         further = _TITLE_OF.search(self._text, max(0, sequence.start - 40), sequence.start)
         if further and _is_core(further[1]) and self._divides(sequence, sequence.words[0]) == "title":
             title = [f"{further[1]} of"]
-        is_heading = sequence.text.isupper() and len(sequence.words) > 1 and not _title(sequence.words[0].text)
+        is_heading = sequence.text.isupper() and len(sequence.words) > 1 and not _is_address(sequence.words[0].text)
         if is_heading and role not in ("speaker", "present"):
             return
         for number, word in enumerate(sequence.words):
@@ -237,12 +237,13 @@ class Finder:
         text = name.text
         if len(text.rstrip(".")) < 2 or len(name.words) > 5 or self._is_people(name):
             return
-        if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present") and not title:
+        addressed = any(map(_is_address, title))
+        if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present") and not addressed:
             if not self._is_shouted(name) and not _ROMAN.fullmatch(text):
                 yield Found(text, name.start, name.end, "org", "an abbreviation")
             return
         for kind, evidence, against in self._evidence(name, title, role):
-            shown = _capitalised(text) if role == "speaker" or title else text
+            shown = _capitalised(text) if role == "speaker" or addressed else text
             yield Found(
                 shown, name.start, name.end, kind, evidence, " ".join(dict.fromkeys(title)), "", against, name.begins
             )
@@ -341,6 +342,12 @@ def _title(word: str) -> bool:
     """Whether it is a title, or several of them: "Admirals"."""
     titles = words().names
     return titles.title(word) is not None or (len(word) > 4 and titles.title(word.removesuffix("s")) is not None)
+
+
+def _is_address(word: str) -> bool:
+    """Whether somebody is addressed by it: "Mr.", "Cde."."""
+    title = words().names.title(word)
+    return title is not None and title.type == "honorific"
 
 
 def _is_core(word: str) -> bool:

@@ -37,7 +37,11 @@ class Words:
         key = folded(word).rstrip(".")
         if len(key) == 1 and word.endswith("."):
             return False
-        if key.endswith((*self.peoples, *self.always)) or key.capitalize() in self.others:
+        if (
+            key in self.names.modifiers
+            or key.endswith((*self.peoples, *self.always))
+            or key.capitalize() in self.others
+        ):
             return False
         return key in self.names.common or key in self.names.determiners
 
