@@ -162,7 +162,7 @@ def is_name(text: str, words: Lexicon) -> bool:
         return False
     keys = [bare(part) for part in parts]
     initials = "".join(key for key, part in zip(keys, parts, strict=True) if "." in part).replace(".", "")
-    if keys[0] in words.modifiers or initials in words.never:
+    if keys[0] in words.modifiers or initials in words.never or keys[-1] in words.countries:
         return False
     if len(keys) == 1 and (keys[0] in words.common or words.title(keys[0])):
         return False

@@ -47,6 +47,7 @@ class Lexicon:
     determiners: frozenset[str]
     military: frozenset[str]
     ordinals: frozenset[str]
+    countries: frozenset[str]
     forenames: dict[str, frozenset[int]]
     abbreviated: frozenset[str]
     never: frozenset[str]
@@ -112,6 +113,7 @@ def lexicon(language: str) -> Lexicon:
         words("determiners"),
         words("military"),
         words("ordinals"),
+        words("countries"),
         _same(groups),
         frozenset(name for group in groups for name in group if name.endswith(".")),
         words("initials", "never"),

@@ -193,7 +193,10 @@ class Naming:
         else:
             reason = f"somewhere in the text, {self._index.entries[hit.choices[0].number].description}"
             self.decisions.append(Decision("name-unregistered", first, last, Certainty.MEDIUM, "persName", reason))
-        self.spans.append(Span("persName", first, last, self._ref(entry), rank=RANK))
+        attributes = self._ref(entry)
+        if verdict.is_inferred and attributes:
+            attributes = (*attributes, ("cert", "medium"))
+        self.spans.append(Span("persName", first, last, attributes, rank=RANK))
         if title:
             role = self._stretches.of(*title)
             self.spans.append(Span("roleName", *role, (("type", "honorific"),), rank=RANK + 1))

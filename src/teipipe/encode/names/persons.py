@@ -25,7 +25,7 @@ class Verdict(NamedTuple):
     """What a name means: the entry by its number, None if that is left open. The stretch may be longer than the hit.
 
     `rule`, `certainty` and `reason` are those of the decision; `open` are the entries that it may be, with what speaks
-    for each; `is_name` says that it certainly is a person's name, whoever is meant.
+    for each; `is_inferred` that the name alone wouldn't tell who of several is meant, or is written otherwise.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Verdict(NamedTuple):
     reason: str
     entry: int | None = None
     open: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    is_inferred: bool = False
 
 
 class Known(NamedTuple):
@@ -176,6 +177,7 @@ class Persons:
                 Certainty.MEDIUM,
                 "the name of the entry, written otherwise",
                 numbers[0],
+                is_inferred=True,
             )
         return Verdict(
             start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), numbers[0]
@@ -219,15 +221,21 @@ class Persons:
         rule = "name-title" if before.titles else "name-surname"
         reason = "the only one of this name in the register"
         if choices[0].form.rule == "transliteration":
-            return Verdict(hit.start, hit.end, "name-transliteration", Certainty.MEDIUM, reason, number)
+            return self._inferred([number], hit, "name-transliteration", reason, number)
         return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number)
+
+    def _inferred(self, numbers: Sequence[int], hit: Hit, rule: str, reason: str, number: int) -> Verdict:
+        """One of several is meant, as something tells; the others stand as candidates behind it."""
+        others = sorted(numbers, key=lambda one: one != number)
+        candidates = tuple((one, self._reasons(one)) for one in others) if len(others) > 1 else ()
+        return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number, candidates, is_inferred=True)
 
     def _owner(self, numbers: Sequence[int], hit: Hit, after: str) -> Verdict:
         """Whose papers these are: the text may speak of one person of this name, and cite the papers of another."""
         holders = [number for number in numbers if number in self._known and self._known[number].has_office]
         if len(holders) == 1 and not any(number in self._known for number in numbers if number != holders[0]):
             reason = self._known[holders[0]].reason
-            return Verdict(hit.start, hit.end, "name-surname", Certainty.MEDIUM, reason, holders[0])
+            return self._inferred(numbers, hit, "name-surname", reason, holders[0])
         candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = f"“{after}” may be those of any of them"
         return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
@@ -269,7 +277,7 @@ class Persons:
         if most > second and offices[0] in self._index.offices(holder):
             self.attest(holder, hit.start, f"named with a title (“{offices[-1]}”) before", has_office=True)
             reason = f"of those who have this name, one alone was “{' '.join(reversed(offices))}”"
-            return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
+            return self._inferred(numbers, hit, "name-title", reason, holder)
         beside = self._around.beside(hit.start, hit.end, floor, ceiling)
         if not any(self._lexicon.title(word) for word in beside):
             return None
@@ -279,7 +287,7 @@ class Persons:
             return None
         self.attest(holder, hit.start, "named with an office before", has_office=True)
         reason = "the office beside it is that of one who has this name"
-        return Verdict(hit.start, hit.end, "name-title", Certainty.MEDIUM, reason, holder)
+        return self._inferred(numbers, hit, "name-title", reason, holder)
 
     def _shares(self, numbers: Sequence[int], words: set[str]) -> list[tuple[int, int]]:
         """How many of some words are in the offices of each, and who it is; the most first."""
@@ -319,21 +327,21 @@ class Persons:
             reason = self._known[known[-1]].reason
             if len(known) > 1:
                 reason += ", the last of those who have this name"
-            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, known[-1])
+            return self._inferred(numbers, hit, rule, reason, known[-1])
         there = [number for number in numbers if number in self.present]
         if len(there) == 1 and not known:
-            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, self.present[there[0]], there[0])
+            return self._inferred(numbers, hit, rule, self.present[there[0]], there[0])
         if len(own) == 1 and (not known or own[0] in known):
             reason = "the register has this form for one of those who have this name"
-            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, own[0])
+            return self._inferred(numbers, hit, rule, reason, own[0])
         officials = [number for number in numbers if self._officiates(number)] if len(numbers) <= _FEW else []
         if len(officials) == 1 and known in ([], officials):
             reason = "of those who have this name, one alone has an office that the text speaks of"
-            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, officials[0])
+            return self._inferred(numbers, hit, rule, reason, officials[0])
         signed = [number for number in numbers if self._signs(number)] if not known else []
         if len(signed) == 1:
             reason = "of those who have this name, one alone has the initials that stand in the text by themselves"
-            return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, signed[0])
+            return self._inferred(numbers, hit, rule, reason, signed[0])
         self._alone.add(hit.key)
         candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = "several entries have this name, and nothing decides between them"
