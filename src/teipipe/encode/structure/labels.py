@@ -62,7 +62,8 @@ class Named:
 class Candidate:
     """What may be the label of a turn: `end` is behind its punctuation (`pc`), `kind` the way in which it ends.
 
-    `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names.
+    `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names;
+    `is_said`: the paragraph ends as a sentence does.
     `key` is the label, for comparing.
     """
 
@@ -75,6 +76,7 @@ class Candidate:
     sure: bool
     key: str
     weak: bool = False
+    is_said: bool = True
 
 
 def candidates(
@@ -117,6 +119,9 @@ def _is_convention(
 ) -> bool:
     """Whether the labels of a text end in this way: so many are known, or so many paragraphs begin with one."""
     is_sure = any(candidate.sure for candidate in own)
+    are_said = sum(candidate.is_said for candidate in own) * 2 >= len(own)
+    if not are_said and len({candidate.key for candidate in own}) * 2 > len(own):
+        return False
     if len(known) < ENOUGH:
         return len(known) == 1 and is_sure and paragraphs <= _SHORT and own[0].kind != "line"
     again = {candidate.key for candidate in own if counts[candidate.kind, candidate.key] > 1}
@@ -141,11 +146,13 @@ class _LabelReader:
         self._text = text
         self._words = vocabulary
         self._kinds = kinds
+        self._end = 0
         self._looks = looks
         self._read: dict[str, _Read | None] = {}
 
     def read(self, number: int, unit: Unit) -> Candidate | None:
         """The candidate at the beginning of a unit."""
+        self._end = unit.end
         first = self._text[unit.start]
         near = min(unit.end, unit.start + LONGEST)
         if first == "[":
@@ -246,7 +253,8 @@ class _LabelReader:
         named = tuple(one.moved(start) for one in read.named)
         behind = pc[1] if pc else end
         weak = _FIGURES.match(self._text, behind, behind + _NEAR) is not None
-        return Candidate(number, kind, start, behind, named, pc, read.sure, read.key, weak)
+        is_said = behind >= self._end or ends_sentence(self._text, behind, self._end)
+        return Candidate(number, kind, start, behind, named, pc, read.sure, read.key, weak, is_said)
 
 
 @dataclass(frozen=True, slots=True)
