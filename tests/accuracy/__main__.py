@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from tests.accuracy import memoranda
+from tests.accuracy import memoranda, suggestions
 from tests.accuracy.aspects import ASPECTS
 from tests.accuracy.measuring import ROOT, Measured, own
 from tests.accuracy.page import PAGE, whole_page
@@ -28,6 +28,8 @@ def main() -> None:
     if arguments.on in (None, "memoranda"):
         others(aspects, arguments.errors)
     if arguments.only is None and arguments.on is None:
+        print("\nPersons that `teipipe register suggest` suggests, without a register\n")
+        suggestions.main()
         PAGE.write_text(whole_page(), encoding="utf-8")
         print(f"\n{PAGE.relative_to(ROOT)}")
 
