@@ -45,6 +45,25 @@ def test_headings_items_and_tables_are_those_of_the_file() -> None:
     assert document(TEXT, "essay", marks)
 
 
+def test_a_heading_may_begin_a_page_and_a_table_end_with_an_empty_cell() -> None:
+    """Both stand where something without words does."""
+    text = "The Report\n\nA\nB\nC\n\n\nOrigins\n\nIt began in May.\n"
+    place = text.index("Origins")
+    marks = (
+        Mark("table", 12, 18),
+        Mark("row", 12, 18),
+        Mark("cell", 12, 13),
+        Mark("cell", 14, 17),
+        Mark("cell", 18, 18),
+        Mark("heading", place, place + 7, {"level": "1"}),
+        Mark("page", place, place),
+    )
+    shown = outline(text, structure(text, "essay", marks))
+    assert "    table\n      row\n        cell: A\n        cell\n          p: B\n          p: C\n        cell\n    pb\n" in shown
+    assert "    head: Origins\n" in shown
+    assert document(text, "essay", marks)
+
+
 def test_a_table_that_leaves_words_out_is_paragraphs() -> None:
     """Its words stay, whatever its file says."""
     marks = (_mark("table", "A\tB\nC\tD"), _mark("row", "A\tB"), _mark("cell", "B"))

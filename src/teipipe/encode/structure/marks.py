@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from teipipe.encode.transcript import Mark, Transcript
 _LOOKS = frozenset({"bold", "small-caps", "caps", "underline"})
 #: A label is no longer than this.
 _LABEL = 60
+_LINE = re.compile(r"\S[^\n]*")
 _CELL = frozenset({"role", "rows", "cols"})
 
 
@@ -61,7 +63,8 @@ def marks_of(transcript: Transcript, units: list[Unit]) -> Marks:
     marks = Marks()
     if not transcript.marks:
         return marks
-    starts = [unit.start for unit in units]
+    # A page that begins with a paragraph has its place.
+    starts = [unit.start - (unit.page == "" and unit.start == unit.end) for unit in units]
     outer_end = 0
     for mark in transcript.marks:
         first = bisect_left(starts, mark.start)
@@ -101,20 +104,25 @@ def _table(transcript: Transcript, units: list[Unit], starts: list[int], table: 
             rows.append((mark, []))
         elif mark.kind == "cell" and rows and (not rows[-1][1] or mark.start >= rows[-1][1][-1].end):
             rows[-1][1].append(mark)
-    blocks = tuple(block for row, cells in rows if (block := _row(row, cells)) is not None)
+    blocks = tuple(_row(transcript.text, row, cells) for row, cells in rows if cells)
     first = bisect_left(starts, table.start)
     behind = bisect_left(starts, table.end)
     if not blocks or behind <= first or units[behind - 1].end > table.end:
         return
-    if _has_all(transcript.text, blocks, units[first].start, units[behind - 1].end):
+    if _has_all(transcript.text, blocks, units[first].start, table.end):
         marks.tables[first] = Block("table", blocks[0].start, blocks[-1].end, (), blocks), behind
 
 
-def _row(row: Mark, cells: list[Mark]) -> Block | None:
-    if not cells:
-        return None
-    blocks = tuple(Block("cell", cell.start, cell.end, _attributes(cell)) for cell in cells)
+def _row(text: str, row: Mark, cells: list[Mark]) -> Block:
+    blocks = tuple(_cell(text, cell) for cell in cells)
     return Block("row", blocks[0].start, blocks[-1].end, _attributes(row), blocks)
+
+
+def _cell(text: str, cell: Mark) -> Block:
+    """A cell; several lines in it are paragraphs."""
+    lines = [match.span() for match in _LINE.finditer(text, cell.start, cell.end)]
+    paragraphs = tuple(Block("p", *line) for line in lines) if len(lines) > 1 else ()
+    return Block("cell", cell.start, cell.end, _attributes(cell), paragraphs)
 
 
 def _attributes(mark: Mark) -> tuple[tuple[str, str], ...]:
