@@ -14,6 +14,11 @@ from teipipe.encode.dates.values import ImpossibleDateError, day_value
 from teipipe.encode.decisions import Candidate, Certainty
 
 _MONTHS: Final = 12
+#: Days: what is so near to the date of a document speaks for an order, if the other one is so far away.
+_NEAR: Final = 31
+_FAR: Final = 90
+#: So many dates in words, all written alike, tell an order.
+_ALIKE: Final = 3
 
 
 def numeric_date(reading: Reading, leaf: int, context: Context, language: Language) -> Resolved:
@@ -40,15 +45,22 @@ def numeric_date(reading: Reading, leaf: int, context: Context, language: Langua
 
 
 def numeric_order(readings: Iterable[Reading]) -> str:
-    """Which comes first in dates in figures, by those that can be read in one way alone; "" if none tells."""
-    orders = set()
+    """Which comes first in dates in figures; "" if nothing tells.
+
+    That is told by those that can be read in one way alone, or else by those in words, if they are all written alike.
+    """
+    figures: set[str] = set()
+    words: list[str] = []
     for reading in readings:
-        if reading.kind != "numeric":
-            continue
-        one, sign, two, _ = _figures(reading)
-        if sign == "/" and (one > _MONTHS >= two or two > _MONTHS >= one):
-            orders.add("day" if one > two else "month")
-    return orders.pop() if len(orders) == 1 else ""
+        if reading.kind == "numeric":
+            one, sign, two, _ = _figures(reading)
+            if sign == "/" and (one > _MONTHS >= two or two > _MONTHS >= one):
+                figures.add("day" if one > two else "month")
+        elif "day" in reading.tokens and "month" in reading.tokens:
+            words.append("day" if reading.tokens["day"].start < reading.tokens["month"].start else "month")
+    if figures:
+        return figures.pop() if len(figures) == 1 else ""
+    return words[0] if len(words) >= _ALIKE and len(set(words)) == 1 else ""
 
 
 def _figures(reading: Reading) -> tuple[int, str, int, str]:
@@ -71,6 +83,16 @@ def _possible(year: int, one: int, two: int) -> dict[str, str]:
     return found
 
 
+def _near(possible: dict[str, str], context: Context) -> str:
+    """What comes first, if that brings the day near to the one of the document, and the other way far from it."""
+    if context.document.count("-") < 2:
+        return ""
+    own = date.fromisoformat(context.document)
+    away = {order: abs((date.fromisoformat(value) - own).days) for order, value in possible.items()}
+    near, far = sorted(away, key=lambda order: away[order])
+    return near if away[near] <= _NEAR and away[far] >= _FAR else ""
+
+
 def _order(
     possible: dict[str, str], sign: str, reading: Reading, context: Context, language: Language
 ) -> tuple[str, Certainty, str]:
@@ -85,6 +107,8 @@ def _order(
         return fitting[0], Certainty.HIGH, "the day of the week fits"
     if context.order:
         return context.order, Certainty.MEDIUM, "so it is in other dates of the document"
+    if near := _near(possible, context):
+        return near, Certainty.MEDIUM, f"near the date of the document, {context.document}"
     if language.slashes != "unknown":
         return language.slashes, Certainty.HIGH, "so it is in the language of the document"
     return "", Certainty.LOW, "day and month may be either way round"

@@ -74,5 +74,5 @@ class Language:
             return (*known, len(piece) - 2)
         if not piece[0].isupper():
             return JUNK, None, len(piece)
-        name = "acronym" if 1 < len(piece) < 7 and piece.isupper() else "capital"
+        name = "acronym" if 1 < len(piece) < 6 and piece.isupper() else "capital"
         return self.letter_of(frozenset((name,))), None, len(piece)
