@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.encode.brackets.making import decision, marked
+from tests.encode.brackets.making import decision, marked, structure
 
 from teipipe.documents import Document
 from teipipe.encode.blocks import Span
+from teipipe.encode.brackets import brackets_in
 from teipipe.encode.brackets.vocabulary import HANDS, KEYS, vocabulary_of
 from teipipe.encode.encoder import encode
 from teipipe.encode.fidelity import require_fidelity
@@ -259,3 +260,13 @@ def test_vocabularies_are_whole(language: str) -> None:
 
 def test_a_language_without_a_vocabulary_has_the_english_one() -> None:
     assert vocabulary_of("fr", None) is vocabulary_of("en-GB", None)
+
+
+@pytest.mark.parametrize("sign", ["?", "!", " ", "1", "A", ". ", "a-", "A.", "\u00a0", "…", "- "])
+@pytest.mark.parametrize("around", ["word [{} x] word", "word [A{}] word", "word [{}*] word", "{}[sic]"])
+def test_long_ones_end(sign: str, around: str) -> None:
+    """Were any of it quadratic, this would take minutes."""
+    text = around.format(sign * 200_000)
+    transcript = Transcript(Path("talk.txt"), text)
+    found = brackets_in(transcript, structure(text, "essay"), Settings(id="talk", date="2026-01-01"))
+    assert len(found.decisions) == 1

@@ -16,8 +16,7 @@ from teipipe.encode.decisions import Candidate, Certainty
 
 #: Signs that stand for something that isn't there; doubt; astonishment; punctuation.
 _DOTS: Final = re.compile(r"\s*(?:(?:\.\s*){2,}|(?:…\s*)+|[-–—_]\s*(?:[-–—_]\s*)+|[–—_]\s*)\s*")
-_DOUBT: Final = re.compile(r"[\s?!()]*\?[\s?!()]*")
-_WONDER: Final = re.compile(r"[\s!()]*![\s!()]*")
+_MARKS: Final = "?!() \t\n\xa0"
 _PUNCTUATION: Final = re.compile(r"\s*[.,;:'\"“”‘’()\-]{1,2}\s*")
 _PAGE: Final = re.compile(r"(\d+\s?[rvab]?|[ivxlc]+)(?:\s*(?:recto|verso|ob\.?))?", re.IGNORECASE)
 _LABEL: Final = re.compile(r"([^:]{1,60}):\s*")
@@ -27,7 +26,6 @@ _SIGNED: Final = re.compile(r"[–—\-,;.]\s*([^–—,;]{1,40})$")
 SHORT: Final = 4
 #: So many words can be a sentence of somebody who does something.
 SENTENCE: Final = 3
-_SENTENCE: Final = re.compile(r"[.!?…]['\"”’)]*\s*$")
 #: Elements in which TEI has stage directions.
 _STAGES: Final = frozenset({"p", "item", "cell", "note", "quote", "said"})
 
@@ -56,7 +54,8 @@ def _signs(place: Place) -> Classified | None:
     content, pair = place.content, place.pair
     if _DOTS.fullmatch(content):
         return _empty(place, "bracket-gap", (), Certainty.HIGH, "dots or dashes: something is missing; why isn't said")
-    if _DOUBT.fullmatch(content):
+    marks = "" if content.strip(_MARKS) else content
+    if "?" in marks:
         attributes: Attributes = (("resp", place.resp), ("reason", "doubt-or-punctuation"), ("cert", "low"))
         candidates = (
             Candidate("doubt", "a doubt about the words before it"),
@@ -66,7 +65,7 @@ def _signs(place: Place) -> Classified | None:
         return Classified(
             "bracket-doubt", "supplied", attributes, pair.opening, pair.closing, Certainty.LOW, reason, candidates
         )
-    if _WONDER.fullmatch(content):
+    if "!" in marks:
         return _slipped(place, "an exclamation mark alone: it stands so in the source")
     if _PUNCTUATION.fullmatch(content) and content.strip():
         attributes = (("resp", place.resp), ("reason", "reading-aid"))
@@ -255,7 +254,7 @@ def _event(place: Place, classes: set[str]) -> Classified | None:
         return None
     for name, type in (("entrance", "entrance"), ("exit", "exit"), ("action", "business"), ("act", "delivery")):
         if name in classes and vocabulary.classes[name].found_in(place.words, names=True):
-            if not place.in_turn and not place.fills and not _SENTENCE.search(place.content) and len(place.words) < 3:
+            if not place.in_turn and not place.fills and not place.is_ended and len(place.words) < 3:
                 return None
             if len(place.words) == 1 and not place.closes:
                 return None
@@ -296,7 +295,7 @@ def _remark(place: Place, classes: set[str]) -> Classified | None:
         and (_is_part(place) or not (place.next[:1].isupper() or not place.after.strip()))
     ):
         return None
-    if place.words[0].capital and place.next[:1].islower() and not _SENTENCE.search(place.content) and not place.opens:
+    if place.words[0].capital and place.next[:1].islower() and not place.is_ended and not place.opens:
         return None
     if place.opens and not place.closes and end == len(place.words):
         return None

@@ -20,6 +20,9 @@ _LAST: Final = re.compile(r"(?:[^\W\d_]\.)+$|[^\W_]+(?:['’\-][^\W_]+)*\.?$")
 _NEXT: Final = re.compile(r"[\s“‘\"'(]*([^\W_]+)")
 #: What ends a sentence, and may stand behind the sign that does.
 _ENDED: Final = re.compile(r"[.!?:…—–][\s”’\"')\]]*$|[-]\s*$")
+_ENDED_IN: Final = re.compile(r"[.!?…]['\"”’)]*$")
+#: A question mark, and what stands around it.
+_DOUBTS: Final = "?() \t\n\xa0"
 _ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)*[^\W\d_]{1,5}\.$")
 _INITIALS: Final = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)+$")
 
@@ -57,6 +60,17 @@ class Place:
         self.before = text[max(self.start, pair.start - NEAR) : pair.start]
         self.after = text[pair.end : min(self.end, pair.end + NEAR)]
         self.touches = self.before[-1:].isalnum(), self.after[:1].isalnum()
+
+    @cached_property
+    def doubted(self) -> int:
+        """Where the question mark begins that the content ends with, and the brackets around it; 0 if there is none."""
+        end = len(self.content.rstrip(_DOUBTS))
+        return end if "?" in self.content[end:] else 0
+
+    @cached_property
+    def is_ended(self) -> bool:
+        """Whether the content ends as a sentence does."""
+        return _ENDED_IN.search(self.content.rstrip()[-NEAR:]) is not None
 
     @property
     def is_joined(self) -> bool:

@@ -15,15 +15,15 @@ from teipipe.encode.decisions import Candidate, Certainty
 
 #: Signs that no words have that complete a sentence.
 _FOREIGN: Final = re.compile(r"[=<>{}|\\_^~@#*+]|://|www\.")
-_NUMBER: Final = re.compile(r"\s*\d[\d\s.,:;/–\-]*\s*")
-_YEAR: Final = re.compile(r"\s*1\d{3}|20\d\d\s*")
-_SENTENCE: Final = re.compile(r"[.!?…]['\"”’)]*\s*$")
-_DOUBT: Final = re.compile(r"[\s?()]*\?[\s?()]*$")
+_NUMBER: Final = re.compile(r"\s*\d[\d\s.,:;/–\-]*")
+_YEAR: Final = re.compile(r"\s*(?:1\d{3}|20\d\d)\s*")
 _CITED: Final = re.compile(r"\D*[^\W\d_]{3,}[\s,]+(?:1[5-9]|20)\d\d[a-z]?(?:\s*[:,]\s*.*)?\s*")
 #: So many words make a sentence; more than so many are no part of one; so many are few.
 SENTENCE: Final = 4
 PART: Final = 40
 FEW: Final = 4
+#: A reference by author and year isn't longer.
+CITED: Final = 80
 
 
 def by_place(place: Place, names: Container[str]) -> Classified | None:
@@ -36,14 +36,13 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
         return None
     if place.fills:
         return _apart(place)
-    doubt = _DOUBT.search(place.content)
-    if doubt is not None and any(place.touches) and len(place.words) == 1:
-        return _doubted(place, "reading-aid", doubt.start())
+    if place.doubted and any(place.touches) and len(place.words) == 1:
+        return _doubted(place, "reading-aid")
     if _NUMBER.fullmatch(place.content):
         return _number(place)
     if any(place.touches):
         return _completed(place)
-    if _SENTENCE.search(place.content) and not _DOUBT.search(place.content) and _is_sentence(place):
+    if place.is_ended and not place.doubted and _is_sentence(place):
         return remark(place, "bracket-remark", Certainty.HIGH if place.opens else Certainty.MEDIUM, "a whole sentence")
     return _doubtful(place, names) or _in_sentence(place, names, place.words, 0)
 
@@ -107,11 +106,10 @@ def _completed(place: Place) -> Classified | None:
 
 def _doubtful(place: Place, names: Container[str]) -> Classified | None:
     """Words with a question mark, or with "perhaps"."""
-    match = _DOUBT.search(place.content)
     hedged = place.vocabulary.phrases["hedges"].at(place.words, 0)
-    if match is not None and match.start() > 0 and len(place.words) <= FEW:
-        return _doubted(place, _reason(place, names, place.words), match.start())
-    if match is not None:
+    if place.doubted and len(place.words) <= FEW:
+        return _doubted(place, _reason(place, names, place.words))
+    if place.doubted:
         return remark(place, "bracket-remark", Certainty.MEDIUM, "a question") if _is_sentence(place) else None
     if 0 < hedged < len(place.words):
         found = _in_sentence(place, names, place.words[hedged:], hedged)
@@ -119,10 +117,10 @@ def _doubtful(place: Place, names: Container[str]) -> Classified | None:
     return None
 
 
-def _doubted(place: Place, reason: str, end: int) -> Classified:
+def _doubted(place: Place, reason: str) -> Classified:
     """What stands before a question mark, which is one of the signs."""
     attributes: Attributes = (("resp", place.resp), ("reason", reason), ("cert", "low"))
-    closing = place.pair.closing + len(place.content) - end
+    closing = place.pair.closing + len(place.content) - place.doubted
     candidates = (
         Candidate("supplied", "supplied, without being sure"),
         Candidate("unclear", "read in the source, without being sure"),
@@ -160,7 +158,7 @@ def _in_sentence(place: Place, names: Container[str], words: list[Word], first: 
         certainty = Certainty.HIGH if len(words) <= 2 * FEW else Certainty.MEDIUM
         reason = "substitution" if place.is_quoting else "reading-aid"
         return _supplied(place, "bracket-supplied", reason, certainty, "words that a sentence needs")
-    cited = words[0].capital and _CITED.fullmatch(place.content)
+    cited = words[0].capital and len(place.content) <= CITED and _CITED.fullmatch(place.content)
     if len(words) > PART or (cited and not _dated(place, words)):
         return None
     return _with_content(place, names, words)
