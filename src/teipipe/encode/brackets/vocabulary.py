@@ -12,7 +12,7 @@ from typing import Any, Final
 from teipipe.encode.brackets.words import Phrases, WordClass, words_of
 from teipipe.encode.structure.profile import Profile
 
-_FOLDER: Final = Path(__file__).resolve().parent / "vocabulary"
+_FOLDER: Final = Path(__file__).resolve().parent / "tables"
 _FALLBACK: Final = "en"
 
 #: The classes that a profile can add phrases to, under these names.
