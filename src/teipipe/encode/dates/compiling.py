@@ -16,7 +16,7 @@ from teipipe.encode.dates.vocabulary import Vocabulary, require, table_of
 from teipipe.errors import ConfigurationError
 
 _KEYS: Final = frozenset(("title", "slashes", "anchors", "endings", "words", "names", "forms"))
-_ONE_OF_TWO: Final = frozenset(("day2", "weekday2", "clock2", "hour2", "noon2", "midnight2"))
+_ONE_OF_TWO: Final = frozenset(("day2", "month2", "season2", "weekday2", "clock2", "hour2", "noon2", "midnight2"))
 _HOURS: Final = frozenset(("clock", "hour", "noon", "midnight"))
 #: The kinds of forms, with fields of which each of their templates has one at least.
 _KINDS: Final[dict[str, tuple[frozenset[str], ...]]] = {
@@ -34,6 +34,7 @@ _KINDS: Final[dict[str, tuple[frozenset[str], ...]]] = {
 _SETS: Final[dict[str, tuple[object, ...] | range]] = {
     "month": range(1, 13),
     "day": range(1, 32),
+    "part": range(1, 4),
     "minute": range(60),
     "by": range(-1, 2),
     "days": range(-99, 100),

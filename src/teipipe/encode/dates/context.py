@@ -150,7 +150,7 @@ class Context:
             return _near(month, strong.last, f"near {strong.last}, which stands before it")
         for anchor in self._later[-1:]:
             found = _near(month, anchor.first, f"near {anchor.first}, which stands behind it")
-            return Year(found.year, Certainty.LOW, found.reason, "internal", found.candidates)
+            return found.at_most(Certainty.MEDIUM if anchor.leaf == leaf else Certainty.LOW)
         return Year(None)
 
 

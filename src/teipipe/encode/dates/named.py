@@ -141,7 +141,7 @@ def _with_year(point: Point | None, year: int, first: Point | None = None) -> Po
 
 
 def _yearless(reading: Reading, first: Point, second: Point | None, year: Year) -> Resolved | None:
-    if first.season or first.is_short:
+    if first.season or (first.is_short and first.month is None):
         return None
     try:
         period = without_year(first, second)

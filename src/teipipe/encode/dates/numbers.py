@@ -32,7 +32,7 @@ _DECADE: Final = re.compile(rf"(\d{{3}}0|\d0)[{APOSTROPHES}]?([^\W\d_]+)")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])([:.])([0-5]\d)", re.ASCII)
 _MERIDIEM: Final = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)([^\W\d_]+)")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)|(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_ISO: Final = re.compile(r"([12]\d{3})([-./])(\d\d?)\2(\d\d?)", re.ASCII)
 _YEAR_AND_TIME: Final = re.compile(r"([12]\d{3}),(\d{1,2}[:.]\d\d)", re.ASCII)
 _DAY_POINT: Final = re.compile(r"(\d{1,2})\.(\d{1,2})", re.ASCII)
 #: Longer pieces are no dates.
@@ -117,7 +117,7 @@ def _one(piece: str, suffixes: Suffixes) -> tuple[frozenset[str], object] | None
         name = "clock" if match[2] == ":" else "clock-point"
         return frozenset((name,)), (int(match[1]), int(match[3]))
     if match := _ISO.fullmatch(piece):
-        return frozenset(("iso",)), (int(match[1]), int(match[2]), int(match[3]))
+        return frozenset(("iso",)), (int(match[1]), int(match[3]), int(match[4]))
     if match := _NUMERIC.fullmatch(piece):
         return frozenset(("numeric",)), match.groups()
     if (match := _ORDINAL.fullmatch(piece)) and match[2].lower() in suffixes.ordinals:

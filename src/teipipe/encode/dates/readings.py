@@ -16,7 +16,9 @@ _BEHIND: Final = 8
 _KEPT: Final = 20_000
 _NOON: Final = 12
 #: Fields that begin the second of two, those of hours, and those of days.
-_SECONDS: Final = frozenset(("day2", "weekday2", "clock2", "hour2", "noon2", "midnight2"))
+_SECONDS: Final = frozenset(
+    ("day2", "weekday2", "month2", "season2", "part2", "clock2", "hour2", "noon2", "midnight2", "tens2")
+)
 _HOURS: Final = frozenset(("clock", "hour", "military", "noon", "midnight"))
 _DAYS: Final = frozenset(("day", "month", "year", "weekday"))
 
@@ -216,7 +218,7 @@ def _point(reading: Reading, suffix: str) -> Point | None:
         if tens and name in values:
             values[name] += tens
     if not suffix:
-        values |= {name: reading.sets[name] for name in ("month", "day") if name in reading.sets}
+        values |= {name: reading.sets[name] for name in ("month", "day", "part") if name in reading.sets}
     if "iso" in reading.tokens and not suffix:
         values |= dict(zip(("year", "month", "day"), reading.value("iso"), strict=True))
     if not values:
@@ -237,6 +239,8 @@ def _clock(reading: Reading) -> Reading | None:
         first = Clock(first.hour % _NOON + (_NOON if afternoon else 0), first.minute, second.half)
     if first is not None and second is not None and (first.hour, first.minute) == (second.hour, second.minute):
         return None
+    if first is not None and second == Clock(0) and "midnight2" not in reading.tokens:
+        second = Clock(_NOON)  # ten to twelve a.m.
     return replace(reading, clock=first, until=second) if first else None
 
 
