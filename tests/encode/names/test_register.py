@@ -157,3 +157,30 @@ def test_twenty_thousand_entries(tmp_path: Path) -> None:
     wanted = "Then [[p15|Ivo Badidin]] came, and [[p2759|Otto Badidin]] left, and Max Badidin. Badidin again."
     assert marked(text, named(text, register)) == wanted
     assert len(register.entries) == 20_000
+
+
+def test_hundreds_who_have_one_surname(tmp_path: Path) -> None:
+    syllables = [
+        "chol",
+        "hun",
+        "il",
+        "jong",
+        "ki",
+        "man",
+        "nam",
+        "ok",
+        "pong",
+        "sik",
+        "su",
+        "tae",
+        "u",
+        "won",
+        "yong",
+        "ho",
+    ]
+    names = [f"Kim {one.capitalize()}-{two}" for one in syllables for two in syllables]
+    register = loaded(tmp_path, tei(*(entry("person", f"p{number}", [name]) for number, name in enumerate(names))))
+    text = "Kim left. " * 500 + "Young Kim left. " * 200 + "Minister Kim left. " * 200
+    found = named(text, register)
+    assert not found.spans
+    assert all(len(decision.candidates) <= 8 for decision in found.decisions)

@@ -22,6 +22,8 @@ from teipipe.encode.transcript import Transcript
 from teipipe.rules import finding
 
 RANK: Final = 20
+#: Of more entries than this that have one name, the review lists only some.
+_FEW: Final = 8
 _YEAR: Final = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _LAST: Final = re.compile(r"[^\W\d_]+\.?\Z")
 _PRESENT: Final = "among those present"
@@ -170,7 +172,9 @@ class Naming:
         """A name of a person and of a place, say: nothing is decided."""
         if not self.text[hit.start].isupper():
             return
-        open_ = tuple((choice.number, (f"a {self._index.entries[choice.number].kind}",)) for choice in hit.choices)
+        open_ = tuple(
+            (choice.number, (f"a {self._index.entries[choice.number].kind}",)) for choice in hit.choices[:_FEW]
+        )
         reason = "entries of different kinds have this name"
         verdict = Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, open_)
         self._decide(verdict, *self._stretches.of(hit.start, hit.end), "", "")
@@ -231,7 +235,7 @@ class Naming:
             return
         numbers = list(dict.fromkeys(one.number for one in hit.choices))
         if len(numbers) > 1:
-            candidates = tuple((number, ()) for number in numbers)
+            candidates = tuple((number, ()) for number in numbers[:_FEW])
             verdict = Verdict(
                 hit.start, hit.end, "name-ambiguous", Certainty.LOW, "several entries have this name", None, candidates
             )

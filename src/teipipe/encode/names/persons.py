@@ -13,6 +13,8 @@ from teipipe.encode.names.surroundings import Before, Surroundings
 
 #: If more persons than this have one name, their offices aren't looked for.
 _FEW: Final = 8
+#: Of more persons who have one name than this, only those are considered of whom the text knows.
+_MANY: Final = 100
 #: So many words of an office beside a name have to be those of an entry.
 _ENOUGH: Final = 2
 #: Words of titles that say nothing of who has them.
@@ -38,6 +40,15 @@ class Verdict(NamedTuple):
     is_inferred: bool = False
 
 
+class Bearers(NamedTuple):
+    """Those who have one name: `surest` says of what kind it is for any of them, `own` whom the register has it for."""
+
+    choices: tuple[Choice, ...]
+    numbers: tuple[int, ...]
+    surest: str
+    own: tuple[int, ...]
+
+
 class Known(NamedTuple):
     """Where a person was named so that nobody else could be meant, and how."""
 
@@ -58,6 +69,8 @@ class Persons:
         self._strangers: dict[str, tuple[int, str]] = {}
         self._alone: set[str] = set()
         self._offices: dict[int, bool] = {}
+        self._bearers: dict[tuple[str, int], Bearers] = {}
+        self._many: dict[str, frozenset[int]] = {}
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
@@ -72,17 +85,16 @@ class Persons:
 
     def decide(self, hit: Hit, floor: int, ceiling: int) -> Verdict:
         """Who is meant by a name in a paragraph from `floor` to `ceiling`."""
-        choices: Sequence[Choice] = hit.choices
-        if self._year is not None:
-            choices = [choice for choice in choices if self._is_alive(choice)]
+        bearers = self._bearers_of(hit)
+        choices: Sequence[Choice] = bearers.choices
         before = self._around.before(hit.start, floor)
         after = self._around.after(hit.end, ceiling)
         start, end = hit.start, hit.end
         if not choices:
             return self._open(hit, hit.choices, "name-ambiguous", "nobody of this name was born yet")
-        surest = choices[0].form.kind if len(choices) == 1 else self._surest(choices)
+        surest = bearers.surest
         if before.given and surest not in ("full", "given"):
-            fitting = [choice for choice in choices if self._fits(choice, before.given)]
+            fitting = [choice for choice in choices[:_MANY] if self._fits(choice, before.given)]
             if not fitting:
                 return self._stranger(hit, before, choices)
             choices, start, surest = fitting, before.start, "full"
@@ -100,8 +112,17 @@ class Persons:
             reason = f"a title before it (“{before.titles[0]}”) means somebody else"
             return self._open(hit, choices, "name-longer", reason)
         if surest == "surname":
-            return self._surname(hit, choices, before, after, floor, ceiling)
+            return self._surname(hit, bearers, before, after, floor, ceiling)
         return self._sure(choices, start, end, floor)
+
+    def _bearers_of(self, hit: Hit) -> Bearers:
+        """Who has a name, of those who were born when the text was written: found once for each name."""
+        key = (hit.key, len(hit.choices))
+        if key not in self._bearers:
+            choices = tuple(choice for choice in hit.choices if self._is_alive(choice))
+            own = tuple(choice.number for choice in choices if choice.form.rule == "written")
+            self._bearers[key] = Bearers(choices, tuple(_numbers(choices)), self._surest(choices), own)
+        return self._bearers[key]
 
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
@@ -136,7 +157,7 @@ class Persons:
             return None
         if word in self._lexicon.suffixes or (len(word) > 1 and after.isalpha() and after.isupper()):
             return None
-        if any(parts.eastern for choice in choices for parts in self._index.parts(choice.number)):
+        if any(parts.eastern for choice in choices[:_FEW] for parts in self._index.parts(choice.number)):
             self._strangers.setdefault(hit.key, (hit.start, f"{hit.key} {after}"))
         return self._open(
             hit, choices, "name-longer", f"“{after}” after it makes a longer name, which the register lacks"
@@ -147,8 +168,14 @@ class Persons:
         return bool(found and found.other)
 
     def _open(self, hit: Hit, choices: Sequence[Choice], rule: str, reason: str) -> Verdict:
-        candidates = tuple((number, self._reasons(number)) for number in _numbers(choices))
-        return Verdict(hit.start, hit.end, rule, Certainty.LOW, reason, None, candidates)
+        return Verdict(hit.start, hit.end, rule, Certainty.LOW, reason, None, self._candidates(_numbers(choices)))
+
+    def _candidates(self, numbers: Sequence[int], first: int = -1) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """What speaks for each; of many only some, first those of whom the text knows."""
+        if len(numbers) > _FEW:
+            numbers = sorted(numbers, key=lambda one: (one not in self._known, one not in self.present))[:_FEW]
+        others = (number for number in numbers if number != first)
+        return tuple((number, self._reasons(number)) for number in (first, *others) if number >= 0)
 
     def _reasons(self, number: int) -> tuple[str, ...]:
         """What speaks for a person."""
@@ -183,17 +210,15 @@ class Persons:
             start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), numbers[0]
         )
 
-    def _surname(
-        self, hit: Hit, choices: Sequence[Choice], before: Before, after: str, floor: int, ceiling: int
-    ) -> Verdict:
+    def _surname(self, hit: Hit, bearers: Bearers, before: Before, after: str, floor: int, ceiling: int) -> Verdict:
         """A surname alone, or the only name of somebody."""
-        numbers = _numbers(choices)
+        choices, numbers, _, own = bearers
         if len(numbers) > 1:
-            if (found := self._holder(numbers, hit, before, floor, ceiling)) is not None:
+            found = self._holder(numbers, hit, before, floor, ceiling) if len(numbers) <= _MANY else None
+            if found is not None:
                 return found
             if bare(after) in self._lexicon.same_heads:
                 return self._owner(numbers, hit, after)
-            own = [choice.number for choice in choices if choice.form.rule == "written"]
             return self._one_of(numbers, hit, "name-surname", floor, own)
         number = numbers[0]
         if hit.key in self._lexicon.common and choices[0].form.rule == "transliteration":
@@ -226,8 +251,7 @@ class Persons:
 
     def _inferred(self, numbers: Sequence[int], hit: Hit, rule: str, reason: str, number: int) -> Verdict:
         """One of several is meant, as something tells; the others stand as candidates behind it."""
-        others = sorted(numbers, key=lambda one: one != number)
-        candidates = tuple((one, self._reasons(one)) for one in others) if len(others) > 1 else ()
+        candidates = self._candidates(numbers, number) if len(numbers) > 1 else ()
         return Verdict(hit.start, hit.end, rule, Certainty.MEDIUM, reason, number, candidates, is_inferred=True)
 
     def _owner(self, numbers: Sequence[int], hit: Hit, after: str) -> Verdict:
@@ -236,9 +260,8 @@ class Persons:
         if len(holders) == 1 and not any(number in self._known for number in numbers if number != holders[0]):
             reason = self._known[holders[0]].reason
             return self._inferred(numbers, hit, "name-surname", reason, holders[0])
-        candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = f"“{after}” may be those of any of them"
-        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
+        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, self._candidates(numbers))
 
     def _is_word(self, hit: Hit, number: int, floor: int) -> str:
         """Why a surname may be no name here, or not this one; "" if it is one."""
@@ -317,18 +340,25 @@ class Persons:
         is_eastern = any(parts.eastern for parts in self._index.parts(known[-1]))
         return hit.key not in self._alone if len(known) == 1 else is_eastern
 
+    def _few(self, hit: Hit) -> list[int]:
+        """Of the many who have a name, those of whom the text knows."""
+        if hit.key not in self._many:
+            self._many[hit.key] = frozenset(choice.number for choice in hit.choices)
+        return list(self._many[hit.key] & self._known.keys())
+
     def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, floor: int, own: Sequence[int] = ()) -> Verdict:
         """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
 
         `own` are those for whom the register has just this form.
         """
-        known = sorted((number for number in numbers if number in self._known), key=lambda one: self._known[one].at)
+        known = [number for number in numbers if number in self._known] if len(numbers) <= _MANY else self._few(hit)
+        known.sort(key=lambda one: self._known[one].at)
         if known and self._is_clear(known, hit, floor):
             reason = self._known[known[-1]].reason
             if len(known) > 1:
                 reason += ", the last of those who have this name"
             return self._inferred(numbers, hit, rule, reason, known[-1])
-        there = [number for number in numbers if number in self.present]
+        there = [number for number in numbers if number in self.present] if self.present else []
         if len(there) == 1 and not known:
             return self._inferred(numbers, hit, rule, self.present[there[0]], there[0])
         if len(own) == 1 and (not known or own[0] in known):
@@ -338,14 +368,13 @@ class Persons:
         if len(officials) == 1 and known in ([], officials):
             reason = "of those who have this name, one alone has an office that the text speaks of"
             return self._inferred(numbers, hit, rule, reason, officials[0])
-        signed = [number for number in numbers if self._signs(number)] if not known else []
+        signed = [number for number in numbers if self._signs(number)] if not known and len(numbers) <= _FEW else []
         if len(signed) == 1:
             reason = "of those who have this name, one alone has the initials that stand in the text by themselves"
             return self._inferred(numbers, hit, rule, reason, signed[0])
         self._alone.add(hit.key)
-        candidates = tuple((number, self._reasons(number)) for number in numbers)
         reason = "several entries have this name, and nothing decides between them"
-        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, candidates)
+        return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, self._candidates(numbers))
 
 
 _WAYS: Final = {
