@@ -51,6 +51,7 @@ def read_bottom(draft: Draft, units: list[Unit], first: int, labelled: set[int],
     bottom = Bottom(len(units))
     _notes(draft, units, first, labelled, bottom)
     _trailers(draft, units, first, labelled, bottom)
+    _appendix(draft, units, first, labelled, bottom, text_type)
     if not _recorder(draft, units, first, labelled, bottom):
         _closers(draft, units, first, labelled, bottom, text_type)
     return bottom
@@ -190,6 +191,25 @@ def _trailers(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
         )
         bottom.back.insert(0, section)
         bottom.end = start
+
+
+def _appendix(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom, text_type: str) -> None:
+    """What is enclosed with a letter: it stands below the signature."""
+    if text_type not in _SIGNED:
+        return
+    for number in range(first + 2, bottom.end - 1):
+        unit = units[number]
+        if not draft.vocabulary.whole("division:appendix", draft.text, unit.start, unit.end):
+            continue
+        if number in labelled or not _closing(draft, units[number - 1], text_type):
+            continue
+        section = Section("appendix", 1)
+        _prose(units[number : bottom.end], section, draft)
+        place = (unit.start, units[bottom.end - 1].end)
+        draft.decide("heading", place, "div type=appendix", "a known heading, below a signature")
+        bottom.back.insert(0, section)
+        bottom.end = number
+        return
 
 
 def _stands_alone(text: str, match: re.Match[str], unit: Unit) -> bool:

@@ -111,6 +111,8 @@ class Headings:
             distinct = is_caps or numbered or self._is_titled(unit)
             return bool(unit.gap and distinct and following in self._labels)
         after = self._units[following]
+        if numbered and self._kind(unit) == "item" and self._is_sentence(after) and text[after.end - 1] != ":":
+            return mark_of(text, after) is None and not self._counts_on(number)
         if mark_of(text, unit) and mark_of(text, after) and not numbered:
             return False
         if after.end - after.start < 2 * (unit.end - unit.start) and after.end - after.start < _LONGEST:
@@ -141,7 +143,9 @@ class Headings:
 
     def _thin(self) -> None:
         """Where every other line would be a heading, none is that isn't known to be one."""
-        guessed = [number for number, heading in self.found.items() if heading[3] is Certainty.MEDIUM]
+        guessed = [
+            number for number, heading in self.found.items() if heading[0] != "item" and heading[3] is Certainty.MEDIUM
+        ]
         if len(guessed) * 5 > (self._last - self._first) * 2 and len(guessed) > 2:
             for number in guessed:
                 del self.found[number]

@@ -205,6 +205,9 @@ class Middle:
                 self._draft.decide(
                     "narrative", (unit.start, unit.end), "p", "it tells of the meeting", Certainty.MEDIUM
                 )
+        elif text[unit.start] == "(" and self._draft.vocabulary.stage.fullmatch(text, unit.start, unit.end):
+            self._stage(unit.start, unit.end)
+            return
         self._add_p(unit.start, unit, self._number(at))
 
     def _turn_may_end(self, at: int) -> bool:
@@ -264,11 +267,12 @@ class Middle:
 
     def _marked(self, at: int) -> list[Entry]:
         """The items that have numbers, letters or bullets."""
-        if self._marks[at] is None or at in self._tried:
+        mark = self._marks[at]
+        if mark is None or at in self._tried:
             return []
         entries = run_from(self._marks, self._units, at, self._headings.barred)
         numbers = [entry.number for entry in entries]
-        is_announced = self._before.endswith(":")
+        is_announced = self._before.endswith(":") and (len(numbers) > 1 or not mark.values)
         if is_announced or (len(numbers) > 1 and is_list(self._draft.text, self._units, numbers, self._before)):
             return entries
         self._tried.update(numbers)

@@ -14,7 +14,7 @@ from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
-from teipipe.encode.structure.top import Top, split_salutation
+from teipipe.encode.structure.top import Top, split_agenda, split_salutation
 from teipipe.encode.structure.units import Unit, divided_words, paged, pages_within, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
@@ -26,8 +26,7 @@ def outline_of(transcript: Transcript, profile: Profile, decision: Decision | No
     draft = Draft(text, vocabulary_of(profile))
     lines = with_pages(transcript, paged(text, draft.vocabulary))
     units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
-    if profile.body == "letter":
-        split_salutation(draft, units)
+    (split_salutation if profile.body == "letter" else split_agenda)(draft, units)
     marks = marks_of(transcript, units)
     if decision is not None:
         draft.decisions.append(decision)

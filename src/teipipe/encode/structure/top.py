@@ -18,6 +18,10 @@ _TITLE: Final = 320
 #: So many lines may stand above the title.
 _HEADS: Final = 5
 _DATELINE: Final = 100
+#: A paragraph that is longer may have a heading of its own.
+_LONG: Final = 160
+#: A line with a date has no more words in small letters.
+_PROSE: Final = 2
 _YEAR: Final = re.compile(
     r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\s?(?:\d{1,2}|[IVX]{1,4})[./]\s?\d{2,4}(?!\d)"
 )
@@ -28,13 +32,20 @@ _SALUTE: Final = 120
 #: One that is longer doesn't end with a full stop.
 _SURELY: Final = 40
 _SALUTE_END: Final = re.compile(r"[:!]\s+(?=\S)")
+_ITEM: Final = re.compile(r":\s+(?=\d)")
 _DIGIT: Final = re.compile(r"\d")
+
+
+def _is_prose(word: str) -> bool:
+    """Whether a word is one of a title rather than of a date: "at", "between"; not "p.m."."""
+    return word.isalpha() and word.islower() and len(word) > 1
 
 
 def is_dateline(draft: Draft, unit: Unit) -> bool:
     """Whether a unit is a line with a date, perhaps behind a place, and no sentence."""
     text = draft.text
-    if unit.end - unit.start > _DATELINE or text.count(" ", unit.start, unit.end) > 12:
+    words = text[unit.start : min(unit.end, unit.start + _DATELINE)].split()
+    if unit.end - unit.start > _DATELINE or len(words) > 13 or sum(map(_is_prose, words)) > _PROSE:
         return False
     if not (text[unit.start].isupper() or text[unit.start].isdigit() or text[unit.start] == "["):
         return False
@@ -48,6 +59,17 @@ def is_dateline(draft: Draft, unit: Unit) -> bool:
 def _is_numeric(text: str, unit: Unit) -> bool:
     match = _YEAR.search(text, unit.start, unit.end)
     return match is not None and not match[0].isdigit()
+
+
+def split_agenda(draft: Draft, units: list[Unit]) -> None:
+    """Divide a line that has the heading of an agenda and its first item."""
+    text = draft.text
+    for number, unit in enumerate(units[:_SALUTED]):
+        match = draft.vocabulary.start("division:agenda", text, unit.start, unit.end) if unit.page is None else None
+        found = _ITEM.match(text, match.end("phrase"), unit.end) if match else None
+        if found:
+            split_at(units, number, found.start() + 1, found.end())
+            return
 
 
 def is_salutation(draft: Draft, unit: Unit) -> bool:
@@ -330,6 +352,9 @@ class Top:
             return False
         is_below = not unit.gap and self._units[self.end - 1].start == draft.titles[-1][0]
         if not is_below and not self._may_be_subtitle(unit):
+            return False
+        following = self._units[self.end + 1]
+        if len(draft.titles) > 1 and not following.gap and following.end - following.start > _LONG:
             return False
         if mark_of(text, unit) or text[unit.start] in "[-–—•*" or self._starts("narrative", unit):
             return False
