@@ -58,18 +58,29 @@
     apply();
   };
 
-  // What keys go to: cards, and what is folded away; both only if they are shown.
-  const stops = () => [...document.querySelectorAll(".card, details.group > summary")].filter((each) => each.offsetParent);
+  // What keys go to: cards, and what is folded away; both only if they are shown. Nothing is asked here that has the
+  // browser lay out what isn't seen.
+  const STOPS = ".card, details.group > summary";
+  const stops = (part) => [...part.querySelectorAll(STOPS)].filter((each) => !each.closest("[hidden]"));
+  // From where the reader is: the first one that isn't above the window.
+  const nearest = () => {
+    const top = box.getBoundingClientRect().bottom - 1;
+    for (const file of document.querySelectorAll(".of-file")) {
+      if (file.getBoundingClientRect().bottom <= top) continue;
+      const found = stops(file).find((each) => each.getBoundingClientRect().top > top);
+      if (found) return found;
+    }
+    return undefined;
+  };
   const go = (step) => {
-    const here = document.activeElement?.closest(".card, details.group > summary");
-    const found = stops();
+    const here = document.activeElement?.closest(STOPS);
+    const found = stops(document);
     let next;
     if (here && found.includes(here)) {
       next = found[found.indexOf(here) + step];
     } else {
-      // From where the reader is: the first one that isn't above the window, or the last one that is.
-      const from = found.findIndex((each) => each.getBoundingClientRect().top > box.getBoundingClientRect().bottom - 1);
-      next = found[step > 0 ? (from < 0 ? found.length - 1 : from) : (from < 0 ? found.length - 1 : from - 1)];
+      const from = nearest();
+      next = step > 0 ? from : found[(from ? found.indexOf(from) : found.length) - 1];
     }
     if (!next) return;
     next.focus({ preventScroll: true });
