@@ -9,8 +9,8 @@ from typing import Final
 from teipipe.encode.blocks import Block
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure.draft import Draft, Section
+from teipipe.encode.structure.forms import is_dateline
 from teipipe.encode.structure.participants import is_field
-from teipipe.encode.structure.top import is_dateline
 from teipipe.encode.structure.units import Unit, ends_sentence
 
 _BRACKETED: Final = re.compile(r"\[(\d{1,4})\](?=\s)")

@@ -10,10 +10,10 @@ from typing import Final
 from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Draft
+from teipipe.encode.structure.forms import is_salutation
 from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
-from teipipe.encode.structure.top import is_salutation
 from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript

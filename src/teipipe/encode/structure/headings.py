@@ -90,34 +90,36 @@ class Headings:
         return is_sentence(self._draft.text, unit.start, unit.end)
 
     def _is_heading(self, number: int, unit: Unit) -> bool:
-        text = self._draft.text
-        first = text[unit.start]
-        if not (first.isupper() or first.isdigit() or first in "“\"‘'„§¿") or text[unit.end - 1] in ",;-–—":
+        text, following = self._draft.text, self._following(number)
+        if following is None or not self._may_be(unit):
             return False
-        following = self._following(number)
-        if following is None:
-            return False
-        is_caps = text[unit.start : unit.end].isupper() and unit.end - unit.start > 3
+        is_caps = self._is_caps(unit)
         numbered = _NUMBERED.match(text, unit.start, unit.end)
-        if self._draft.vocabulary.profile.body == "letter" and not (is_caps or numbered):
-            return False
-        if (
-            self._is_sentence(unit)
-            and not (text[unit.end - 1] == "?" and self._draft.vocabulary.profile.text_type == "essay")
-            and not is_caps
-        ):
-            return False
         if self._labels:
             distinct = is_caps or numbered or self._is_titled(unit)
             return bool(unit.gap and distinct and following in self._labels)
+        if self._draft.vocabulary.profile.body == "letter" and not (is_caps or numbered):
+            return False
         after = self._units[following]
         if numbered and self._kind(unit) == "item" and self._is_sentence(after) and text[after.end - 1] != ":":
             return mark_of(text, after) is None and not self._counts_on(number)
         if mark_of(text, unit) and mark_of(text, after) and not numbered:
             return False
-        if after.end - after.start < 2 * (unit.end - unit.start) and after.end - after.start < _LONGEST:
+        length = after.end - after.start
+        if length < 2 * (unit.end - unit.start) and length < _LONGEST:
             return False
         return self._ends_before(number) and not self._counts_on(number)
+
+    def _may_be(self, unit: Unit) -> bool:
+        """Whether a line may be a heading, by how it begins and ends: a question is one in essays alone."""
+        text, first = self._draft.text, self._draft.text[unit.start]
+        if not (first.isupper() or first.isdigit() or first in "“\"‘'„§¿") or text[unit.end - 1] in ",;-–—":
+            return False
+        is_asked = text[unit.end - 1] == "?" and self._draft.vocabulary.profile.text_type == "essay"
+        return is_asked or self._is_caps(unit) or not self._is_sentence(unit)
+
+    def _is_caps(self, unit: Unit) -> bool:
+        return unit.end - unit.start > 3 and self._draft.text[unit.start : unit.end].isupper()
 
     def _counts_on(self, number: int) -> bool:
         """Whether a numbered line is the next one of numbered paragraphs."""

@@ -9,12 +9,13 @@ from teipipe.encode.structure.bottom import Bottom, read_bottom
 from teipipe.encode.structure.doubts import decisions_on, doubtful, findings_of
 from teipipe.encode.structure.draft import Builder, Draft, Section
 from teipipe.encode.structure.fitting import division, fitted
+from teipipe.encode.structure.forms import split_agenda, split_salutation
 from teipipe.encode.structure.headings import Headings
 from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
-from teipipe.encode.structure.top import Top, split_agenda, split_salutation
+from teipipe.encode.structure.top import Top
 from teipipe.encode.structure.units import Unit, divided_words, paged, pages_within, units_of
 from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
@@ -22,43 +23,42 @@ from teipipe.encode.transcript import Transcript
 
 def outline_of(transcript: Transcript, profile: Profile, decision: Decision | None = None) -> Structure:
     """The structure of a text that isn't empty, by a profile."""
-    text = transcript.text
-    draft = Draft(text, vocabulary_of(profile))
-    lines = with_pages(transcript, paged(text, draft.vocabulary))
-    units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
-    (split_salutation if profile.body == "letter" else split_agenda)(draft, units)
-    marks = marks_of(transcript, units)
+    draft = Draft(transcript.text, vocabulary_of(profile))
     if decision is not None:
         draft.decisions.append(decision)
+    units = _units(transcript, draft)
+    marks = marks_of(transcript, units)
+    tabled = _tabled(marks)
+    found = candidates(draft.text, units, draft.vocabulary, marks.looks)
+    near = accepted(found, frozenset(), len(units))
+    bottom = read_bottom(draft, units, 0, {*near, *marks.headings, *tabled}, profile.text_type)
+    builder = Builder()
+    top = Top(draft, builder, units, bottom.end, _stops(near, draft, units) | {*tabled, *marks.items}, marks.headings)
+    top.read()
+    bounds = (top.end, bottom.end)
+    apart = {*tabled, *marks.items, *marks.headings}
+    inside = [one for one in found if bounds[0] <= one.unit < bounds[1] and one.unit not in apart]
+    labels = accepted(inside, participants.words_of(draft), bounds[1] - bounds[0])
+    headings = Headings(draft, units, bounds, set(labels), marks)
+    if labels:
+        draft.decisions += decisions_on(doubtful(inside, {*labels, *headings.found}))
+    _open_text(builder, top, headings, labels, profile, bounds)
+    Middle(draft, builder, units, bounds, labels, headings, marks).read()
+    return _assembled(transcript, draft, builder, bottom, units)
+
+
+def _units(transcript: Transcript, draft: Draft) -> list[Unit]:
+    """The paragraphs and other lines of a text, and the page breaks within them."""
+    text = draft.text
+    lines = with_pages(transcript, paged(text, draft.vocabulary))
+    units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
     draft.decide("layout", (units[0].start, units[-1].end), layout, _LAYOUTS[layout])
     if layout == "wrapped":
         for place in divided_words(text):
             draft.decide("divided-word", place, "", "it may have the hyphen of its own", Certainty.LOW)
+    (split_salutation if draft.vocabulary.profile.body == "letter" else split_agenda)(draft, units)
     draft.spans += (page for unit in units for page in pages_within(unit))
-    builder = Builder()
-    found = candidates(text, units, draft.vocabulary, marks.looks)
-    first_labels = accepted(found, frozenset(), len(units))
-    bottom = read_bottom(draft, units, 0, {*first_labels, *marks.headings, *_tabled(marks)}, profile.text_type)
-    top = Top(
-        draft,
-        builder,
-        units,
-        bottom.end,
-        _stops(first_labels, draft, units) | set(_tabled(marks)) | marks.items.keys(),
-        marks.headings,
-    )
-    top.read()
-    bounds = (top.end, bottom.end)
-    present = participants.words_of(draft)
-    set_apart = {*_tabled(marks), *marks.items, *marks.headings}
-    inside = [one for one in found if bounds[0] <= one.unit < bounds[1] and one.unit not in set_apart]
-    labels = accepted(inside, present, bounds[1] - bounds[0])
-    headings = Headings(draft, units, bounds, set(labels), marks)
-    _open_text(builder, top, headings, labels, profile, bounds)
-    others = {*labels, *headings.found}
-    draft.decisions += decisions_on(doubtful(inside, others) if labels else ())
-    Middle(draft, builder, units, bounds, labels, headings, marks).read()
-    return _assembled(transcript, draft, builder, bottom, units)
+    return units
 
 
 _LAYOUTS = {"lines": "each line is a paragraph", "wrapped": "lines were broken at a width"}
