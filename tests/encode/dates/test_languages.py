@@ -8,6 +8,7 @@ import pytest
 from tests.encode.dates.dating import found_in, shown
 
 from teipipe.encode.dates.languages import language_of, load_language, parse_language
+from teipipe.encode.dates.numbers import parts_of
 from teipipe.errors import ConfigurationError
 
 FRENCH = """
@@ -151,3 +152,12 @@ def test_a_language_that_is_unknown(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["en", "en-GB", "EN", "de-AT"])
 def test_a_tag_may_say_more_than_the_language(tag: str) -> None:
     assert language_of(tag).title in ("English", "German")
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_every_number_has_a_letter(tag: str) -> None:
+    language = language_of(tag)
+    pieces = [str(number) for number in range(10_000)] + [f"{number:02}" for number in range(100)]
+    for piece in pieces + [f"{number:04}" for number in range(10_000)]:
+        for _, classes, _ in parts_of(piece, language.suffixes):
+            assert classes in language.letters

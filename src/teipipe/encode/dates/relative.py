@@ -82,7 +82,8 @@ def _from_document(reading: Reading, count: int, context: Context, *, quoted: bo
     own, evidence = context.own()
     unit = _unit(reading)
     if not own or quoted or not context.record:
-        return Relative(None, reason="the document has no date that it could be counted from", stays=True)
+        named = {"month", "season", "weekday"} & set(reading.tokens)
+        return Relative(None, reason="the document has no date that it could be counted from", stays=not named)
     if count and unit in ("decade", "century") and not {"count", "number"} & set(reading.tokens):
         return Relative(None, reason="it may be counted in whole ones, or from the day of the document")
     if own.count("-") + 1 < _PRECISION[unit]:
