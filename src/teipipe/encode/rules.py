@@ -88,8 +88,8 @@ _ALL: Final = (
     DecisionRule(
         "bracket-gloss",
         "bracket",
-        "Words that explain or correct the word before them: it is a pronoun or an abbreviation, or they "
-        "begin as explanations do. They are supplied.",
+        "Words that explain or correct the word before them: it is a pronoun or an abbreviation, or much like "
+        "them, or they begin as explanations do, or are another name. They are supplied.",
     ),
     DecisionRule(
         "bracket-name-completed",
@@ -101,7 +101,11 @@ _ALL: Final = (
         "bracket",
         "Brackets within a word or a number complete it. What stands in them is supplied.",
     ),
-    DecisionRule("bracket-number", "bracket", "A year, or a number where a sentence or a date needs one, is supplied."),
+    DecisionRule(
+        "bracket-number",
+        "bracket",
+        "A year, a number where a sentence or a date needs one, or one that corrects another, is supplied.",
+    ),
     DecisionRule(
         "bracket-doubt",
         "bracket",

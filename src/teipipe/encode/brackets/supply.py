@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from itertools import takewhile
 from typing import Final
 
 from teipipe.encode.blocks import Attributes
@@ -22,6 +23,8 @@ _CITED: Final = re.compile(r"\D*[^\W\d_]{3,}[\s,]+(?:1[5-9]|20)\d\d[a-z]?(?:\s*[
 SENTENCE: Final = 4
 PART: Final = 40
 FEW: Final = 4
+#: Words that share fewer letters aren't alike.
+ALIKE: Final = 3
 #: A reference by author and year isn't longer.
 CITED: Final = 80
 
@@ -42,7 +45,7 @@ def by_place(place: Place, names: Container[str]) -> Classified | None:
         return _number(place)
     if any(place.touches):
         return _completed(place)
-    if place.is_ended and not place.doubted and _is_sentence(place):
+    if place.is_ended and not place.doubted and (_is_sentence(place) or _stands_between(place)):
         return remark(place, "bracket-remark", Certainty.HIGH if place.opens else Certainty.MEDIUM, "a whole sentence")
     return _doubtful(place, names) or _in_sentence(place, names, place.words, 0)
 
@@ -69,6 +72,11 @@ def _is_sentence(place: Place) -> bool:
     return len(place.words) >= SENTENCE and (place.words[0].capital or place.opens)
 
 
+def _stands_between(place: Place) -> bool:
+    """Whether it ends as a sentence does, behind one and before one: "[Message No. 4.]"."""
+    return place.opens and place.closes and place.words[0].capital and len(place.words) > 1
+
+
 def _number(place: Place) -> Classified | None:
     """A year, or a number that a sentence needs; others may be references, pages, or anything."""
     touches, followed = place.touches
@@ -80,6 +88,9 @@ def _number(place: Place) -> Classified | None:
         return None
     if near & place.vocabulary.words("months"):
         return _supplied(place, "bracket-number", "reading-aid", Certainty.HIGH, "stands in a date")
+    behind = place.before.split()[-1].rstrip(",")
+    if behind.isdigit() and len(behind) == len(place.content.strip()) and place.content.strip().isdigit():
+        return _supplied(place, "bracket-number", "gloss", Certainty.MEDIUM, "corrects the number before it")
     if _YEAR.fullmatch(place.content):
         return _supplied(place, "bracket-number", "reading-aid", Certainty.MEDIUM, "a year")
     if len(place.words) == 1 and place.next[:1].islower() and not place.opens and place.last:
@@ -195,6 +206,8 @@ def _reason(place: Place, names: Container[str], words: list[Word]) -> str:
     behind = last[:1].isupper() and last.casefold() not in function
     beside = behind or (place.next[:1].isupper() and place.after[:1] in " \xa0")
     phrase = words[0].capital or words[0].text in vocabulary.words("determiners")
+    if len(words) == 1 and last.casefold() not in function and _are_alike(last.casefold().rstrip("."), words[0].text):
+        return "gloss"
     if last.casefold() in vocabulary.words("pronouns") and phrase and not place.opens:
         return "gloss"
     if len(last) > 1 and last.isupper() and "." not in last and words[0].capital and not _is_title(last, place):
@@ -208,6 +221,18 @@ def _reason(place: Place, names: Container[str], words: list[Word]) -> str:
     if len(words) > FEW and not place.opens:
         return "gloss"
     return "substitution" if place.is_quoting else "reading-aid"
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether half of the shorter word begins, or ends, the longer one too: then one corrects the other."""
+    shared = max(_shared(one, other), _shared(one[::-1], other[::-1]))
+    return shared >= ALIKE and 2 * shared >= min(len(one), len(other))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 def _is_other_name(place: Place, names: Container[str], words: list[Word]) -> bool:
