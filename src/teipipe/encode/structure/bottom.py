@@ -10,13 +10,10 @@ from teipipe.encode.blocks import Block
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.structure.draft import Draft, Section
 from teipipe.encode.structure.forms import is_dateline
+from teipipe.encode.structure.notes import notes_of, number_of
 from teipipe.encode.structure.participants import is_field
 from teipipe.encode.structure.units import Unit, ends_sentence
 
-_BRACKETED: Final = re.compile(r"\[(\d{1,4})\](?=\s)")
-_NUMBERED: Final = re.compile(r"(\d{1,4})[.)]?(?=\s)|\[(\d{1,4})\](?=\s)|(\*{1,3}|†|‡)(?=\s)")
-_RULE: Final = re.compile(r"[_\-–—*=~\s]{3,}")
-_REFERENCE: Final = re.compile(r"\[(\d{1,4})\]")
 #: Kinds of texts that are signed, as a rule.
 _SIGNED: Final = ("letter", "telegram")
 _NAME_LINE: Final = re.compile(
@@ -25,9 +22,6 @@ _NAME_LINE: Final = re.compile(
 #: What stands behind a recorder's line is no more than so many paragraphs.
 _AFTER: Final = 4
 _LOOK: Final = 12
-#: So many paragraphs of a note may have no number, and so many numbers of notes may be missing.
-_PLAIN: Final = 6
-_GAP: Final = 3
 #: The divisions of what others add below a text, the lists of the words that it begins with, and the rules.
 _TRAILERS: Final = (
     ("notes", "archives", "archive"),
@@ -43,130 +37,20 @@ class Bottom:
     end: int
     closers: list[Block] = field(default_factory=list)
     back: list[Section] = field(default_factory=list)
-    note_from: int = 0
 
 
 def read_bottom(draft: Draft, units: list[Unit], first: int, labelled: set[int], text_type: str) -> Bottom:
     """Read the bottom of a text, from its end upwards, not beyond a unit."""
     bottom = Bottom(len(units))
-    _notes(draft, units, first, labelled, bottom)
+    notes = notes_of(draft, units, first, labelled)
+    if notes is not None:
+        section, bottom.end = notes
+        bottom.back.append(section)
     _trailers(draft, units, first, labelled, bottom)
     _appendix(draft, units, first, labelled, bottom, text_type)
     if not _recorder(draft, units, first, labelled, bottom):
         _closers(draft, units, first, labelled, bottom, text_type)
     return bottom
-
-
-def _notes(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom) -> None:
-    """Notes at the end: numbers in square brackets that count up to the last one, or any under a heading."""
-    text = draft.text
-    start, head = _bracketed(text, units, first, labelled), -1
-    if start < 0:
-        start, head = _headed(draft, units, first, labelled)
-    elif start > first and draft.vocabulary.whole("notes", text, units[start - 1].start, units[start - 1].end):
-        head = start - 1
-    if start < 0:
-        return
-    section = Section("notes", 1)
-    if head >= 0:
-        section.children.append(Block("head", units[head].start, units[head].end))
-    ids = _read_notes(draft, units, start, section)
-    top = head if head >= 0 else start
-    draft.decide(
-        "notes",
-        (units[top].start, units[-1].end),
-        "div type=notes",
-        f"{len(ids)} numbered notes at the end of the text",
-    )
-    bottom.back.append(section)
-    bottom.end = top
-    _references(draft, units[top].start, ids)
-
-
-def _bracketed(text: str, units: list[Unit], first: int, labelled: set[int]) -> int:
-    start, least, count, plain = -1, 0, 0, 0
-    for number in range(len(units) - 1, first - 1, -1):
-        unit = units[number]
-        match = _BRACKETED.match(text, unit.start, unit.end)
-        if match is None:
-            plain += 1
-            if number in labelled or plain > _PLAIN:
-                break
-            continue
-        value = int(match[1])
-        if least and not 0 <= least - value <= _GAP:
-            break
-        start, least, count, plain = number, value, count + 1, 0
-        if value <= 1:
-            break
-    return start if least == 1 or (1 < least <= _GAP and count >= _GAP) else -1
-
-
-def _headed(draft: Draft, units: list[Unit], first: int, labelled: set[int]) -> tuple[int, int]:
-    """Notes under a heading or a rule: the first, and the heading."""
-    text = draft.text
-    for number in range(len(units) - 2, first, -1):
-        unit = units[number]
-        if number in labelled:
-            break
-        is_head = draft.vocabulary.whole("notes", text, unit.start, unit.end) is not None
-        if not is_head and not _RULE.fullmatch(text, unit.start, min(unit.end, unit.start + 200)):
-            continue
-        following = units[number + 1]
-        match = _NUMBERED.match(text, following.start, following.end)
-        if match and (match[1] or match[2] or "*") in ("1", "*"):
-            return number + 1, number if is_head else -1
-        break
-    return -1, -1
-
-
-def _read_notes(draft: Draft, units: list[Unit], start: int, section: Section) -> dict[str, str]:
-    """Add the notes to a section; their ids by their numbers."""
-    ids: dict[str, str] = {}
-    notes: list[list[Unit]] = []
-    last = 0
-    for unit in units[start:]:
-        match = _NUMBERED.match(draft.text, unit.start, unit.end) if unit.page is None else None
-        shown = (match[1] or match[2] or match[3]) if match else ""
-        if match and (not shown.isdigit() or 0 <= int(shown) - last <= _GAP):
-            last = int(shown) if shown.isdigit() else last
-            notes.append([unit])
-            ids.setdefault(shown, f"n{draft.notes + len(notes)}")
-            draft.mark("seg", unit.start, match.end(), (("type", "label"),))
-        elif notes:
-            notes[-1].append(unit)
-    items: list[Block] = []
-    for paragraphs in notes:
-        draft.notes += 1
-        attributes = (("xml:id", f"n{draft.notes}"),)
-        note = _note(paragraphs, attributes)
-        items.append(Block("item", note.start, note.end, (), (note,)))
-    section.children.append(Block("list", items[0].start, items[-1].end, (), tuple(items)))
-    return ids
-
-
-def _note(units: list[Unit], attributes: tuple[tuple[str, str], ...]) -> Block:
-    if len(units) == 1:
-        return Block("note", units[0].start, units[0].end, attributes)
-    children = tuple(
-        Block("p", unit.start, unit.end) if unit.page is None else Block("pb", unit.start, unit.end, _n(unit))
-        for unit in units
-    )
-    return Block("note", units[0].start, units[-1].end, attributes, children)
-
-
-def _n(unit: Unit) -> tuple[tuple[str, str], ...]:
-    return (("n", unit.page),) if unit.page else ()
-
-
-def _references(draft: Draft, end: int, ids: dict[str, str]) -> None:
-    """Numbers in square brackets in the text that are those of notes."""
-    for match in _REFERENCE.finditer(draft.text, 0, end):
-        if match[1] in ids:
-            draft.mark("ref", *match.span(), (("target", f"#{ids[match[1]]}"),), rank=1)
-            draft.decide(
-                "note-reference", match.span(), f"ref target=#{ids[match[1]]}", "there is a note of this number"
-            )
 
 
 def _trailers(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom) -> None:
@@ -224,7 +108,7 @@ def _may_trail(units: list[Unit], start: int, end: int) -> bool:
 def _prose(units: list[Unit], section: Section, draft: Draft) -> None:
     for number, unit in enumerate(units):
         if unit.page is not None:
-            section.children.append(Block("pb", unit.start, unit.end, _n(unit)))
+            section.children.append(Block("pb", unit.start, unit.end, number_of(unit)))
             continue
         is_head = number == 0 and len(units) > 1 and unit.end - unit.start < 60 and not _has_more(draft.text, unit)
         section.children.append(Block("head" if is_head else "p", unit.start, unit.end))
@@ -264,7 +148,7 @@ def _recorder(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
 
 def _closer(unit: Unit, element: str = "signed") -> Block:
     if unit.page is not None:
-        return Block("pb", unit.start, unit.end, _n(unit))
+        return Block("pb", unit.start, unit.end, number_of(unit))
     return Block("closer", unit.start, unit.end, (), (Block(element, unit.start, unit.end),))
 
 
@@ -313,7 +197,7 @@ def _postscript(draft: Draft, units: list[Unit], first: int, labelled: set[int],
         unit = units[number]
         if draft.vocabulary.start("postscripts", draft.text, unit.start, unit.end):
             parts = [
-                Block("p" if one.page is None else "pb", one.start, one.end, _n(one))
+                Block("p" if one.page is None else "pb", one.start, one.end, number_of(one))
                 for one in units[number : bottom.end]
             ]
             bottom.closers.append(Block("postscript", parts[0].start, parts[-1].end, (), tuple(parts)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from teipipe.encode.structure.people import Named, ReadLabel, read_label
 from teipipe.encode.structure.units import Unit, ends_sentence
 from teipipe.encode.structure.vocabulary import Vocabulary
 
@@ -32,30 +33,9 @@ _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
 _STOP: Final = re.compile(r"\.(?=\s\S)")
 #: A label in capitals that ends with a full stop is no longer than this.
 _NEAR: Final = 48
-_WORD: Final = re.compile(r"\S+")
 _FIGURES: Final = re.compile(r"[^\S\n]*\d")
 #: The number of a paragraph, in which a turn begins.
 _COUNTED: Final = re.compile(r"\d{1,4}\.\s+(?=[^\W\d_a-z])")
-_COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?){1,3}$")
-_AND: Final = re.compile(r"\s+(?:and|und|&|/)\s+|\s*[/&]\s*|,\s+(?:and\s+|und\s+)?")
-_ASIDE: Final = re.compile(r"(?:\s*\([^()\n]{1,80}\)){1,3}\s*$")
-_NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]?|\d{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One who is named in a label: offsets of the name, of an honorific, and of what is repeated before it."""
-
-    name: tuple[int, int]
-    role: tuple[int, int] | None = None
-    repeated: tuple[tuple[int, int], ...] = ()
-
-    def moved(self, by: int) -> Named:
-        """The same, so much further on."""
-        role = (self.role[0] + by, self.role[1] + by) if self.role else None
-        repeated = tuple((start + by, end + by) for start, end in self.repeated)
-        return Named((self.name[0] + by, self.name[1] + by), role, repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +128,7 @@ class _LabelReader:
         self._kinds = kinds
         self._end = 0
         self._looks = looks
-        self._read: dict[str, _Read | None] = {}
+        self._read: dict[str, ReadLabel | None] = {}
 
     def read(self, number: int, unit: Unit) -> Candidate | None:
         """The candidate at the beginning of a unit."""
@@ -246,7 +226,7 @@ class _LabelReader:
             return None
         words = self._text[start:end].rstrip()
         if words not in self._read:
-            self._read[words] = _words_of_label(words, self._words)
+            self._read[words] = read_label(words, self._words)
         read = self._read[words]
         if read is None:
             return None
@@ -255,116 +235,3 @@ class _LabelReader:
         weak = _FIGURES.match(self._text, behind, behind + _NEAR) is not None
         is_said = behind >= self._end or ends_sentence(self._text, behind, self._end)
         return Candidate(number, kind, start, behind, named, pc, read.sure, read.key, weak, is_said)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the words of a label say, by offsets in them."""
-
-    named: tuple[Named, ...]
-    sure: bool
-    key: str
-
-
-def _words_of_label(words: str, vocabulary: Vocabulary) -> _Read | None:
-    """What the words of a label say, None if they are none."""
-    aside = _ASIDE.search(words)
-    words = words[: aside.start()] if aside else words
-    end = len(words)
-    if not words or vocabulary.not_labels.whole(words, 0, end):
-        return None
-    key = " ".join(words.casefold().split())
-    if vocabulary.offices.whole(words, 0, end) or vocabulary.collective.whole(words, 0, end):
-        return _Read((Named((0, end)),), True, key)
-    named = _People(words, vocabulary).named()
-    return _Read(named, any(one.role for one in named), key) if named else None
-
-
-def _whole_word(phrase: str, known: frozenset[str]) -> str:
-    """An honorific that an editor has completed, "Com[rade]", as it is known: whole, or as it was."""
-    whole = phrase.replace("[", "").replace("]", "")
-    return whole if whole in known else _COMPLETED.sub("", phrase)
-
-
-class _People:
-    """Reads those who are named in the words of a label."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self._text = text
-        self._words = vocabulary
-
-    def named(self) -> tuple[Named, ...] | None:
-        """Those who are named, None if anything else is."""
-        parts: list[tuple[int, int]] = []
-        for start, end in self._parts():
-            if parts and _INITIALS.fullmatch(self._text, start, end):
-                parts[-1] = parts[-1][0], end
-            elif not (parts and self._is_office(start, end)):
-                parts.append((start, end))
-        named = [one for part in parts if (one := self._person(*part)) is not None]
-        if len(named) == len(parts):
-            return tuple(named)
-        first = self._person(*parts[0])
-        # "Mr. Gomulka, First Secretary of the Central Committee": what follows the comma is his office.
-        is_office = first is not None and (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
-        return (first,) if is_office and first is not None else None
-
-    def _is_office(self, start: int, end: int) -> bool:
-        """Whether what follows a name is an office: "Dr. Adenauer, Bundeskanzler"."""
-        words = " ".join(self._text[start:end].split())
-        is_known = words.casefold() in self._words.honorifics or self._words.offices.whole(words, 0, len(words))
-        return self._text[:start].rstrip().endswith(",") and bool(is_known)
-
-    def _parts(self) -> Iterable[tuple[int, int]]:
-        at = 0
-        for match in _AND.finditer(self._text):
-            if match.start() > at:
-                yield at, match.start()
-            at = match.end()
-        if at < len(self._text):
-            yield at, len(self._text)
-
-    def _person(self, start: int, end: int) -> Named | None:
-        words = [match.span() for match in _WORD.finditer(self._text, start, end)]
-        words = [(one, two - 1) if self._text[two - 1] == "," else (one, two) for one, two in words]
-        if not words or len(words) > 9:
-            return None
-        role_from, name_from, repeated = self._honorifics(words)
-        name = words[name_from:]
-        role = (words[role_from][0], words[name_from - 1][1]) if name_from > role_from else None
-        if not name:
-            return Named((words[role_from][0], end)) if role else None
-        if len(name) > 6 or not all(self._is_name(*word) for word in name):
-            return None
-        if not self._text[name[0][0] : name[0][0] + 2].strip('[(“"„')[:1].isupper() and role is None:
-            return None
-        return Named((name[0][0], end), role, repeated)
-
-    def _honorifics(self, words: list[tuple[int, int]]) -> tuple[int, int, tuple[tuple[int, int], ...]]:
-        """Where the honorifics begin that count, where the name does, and those that are there once too often."""
-        text, known = self._text, self._words.honorifics
-        at, spans = 0, []
-        while at < len(words):
-            for size in range(min(self._words.longest_honorific, len(words) - at), 0, -1):
-                phrase = " ".join(text[start:end] for start, end in words[at : at + size]).casefold()
-                if "[" in phrase:
-                    phrase = _whole_word(phrase, known)
-                if phrase in known and not (len(phrase) == 2 and at + size >= len(words)):
-                    spans.append((at, at + size, phrase))
-                    at += size
-                    break
-            else:
-                break
-        repeated = 0
-        while repeated + 1 < len(spans) and spans[repeated][2] == spans[repeated + 1][2]:
-            repeated += 1
-        first = spans[repeated][0] if spans else 0
-        return first, at, tuple((words[one][0], words[two - 1][1]) for one, two, _ in spans[:repeated])
-
-    def _is_name(self, start: int, end: int) -> bool:
-        word = self._text[start:end]
-        match = _NAME_WORD.fullmatch(word)
-        if match is None:
-            return False
-        first = word.lstrip('[(“"„')[:1]
-        return first.lower() != first or first.lower() == first.upper() or word.casefold() in self._words.particles

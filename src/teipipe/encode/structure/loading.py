@@ -37,7 +37,7 @@ TURNS: Final = ("colon", "dash", "stop-dash", "stop", "brackets", "line", "look"
 WORDS: Final = (
     "titles", "classifications", "honorifics", "offices", "collective", "present", "absent", "scenes", "recorders",
     "summaries", "archives", "salutations", "closings", "signatures", "postscripts", "notes", "acknowledgements",
-    "stages", "particles", "months", "not-labels", "ordinals", "pages", "bylines", "narrative",
+    "stages", "particles", "months", "not-labels", "ordinals", "pages", "bylines", "narrative", "conjunctions",
 )  # fmt: skip
 FIELDS: Final = ("to", "from", "copy", "subject", "date", "number", "reference", "place", "time")
 DIVISIONS: Final = (

@@ -42,6 +42,8 @@ class Vocabulary:
         self.offices = phrases_of(lists.get("offices", ()))
         self.collective = phrases_of(lists.get("collective", ()))
         self.particles = frozenset(word.casefold() for word in lists.get("particles", ()))
+        ands = "|".join(re.escape(word) for word in lists.get("conjunctions", ())) or "(?!)"
+        self.between = re.compile(rf"\s+(?:{ands}|&|/)\s+|\s*[/&]\s*|,\s+(?:(?:{ands})\s+)?")
         self.not_labels = phrases_of(lists.get("not-labels", ()))
         months = sorted((re.escape(month) for month in lists.get("months", ())), key=len, reverse=True)
         self.month = re.compile(rf"(?<!\w)(?:{'|'.join(months) or '(?!)'})(?!\w)", re.IGNORECASE)
