@@ -64,35 +64,37 @@ class Naming:
         self.attendance = Attendance(index, self._matcher, self._persons, words, plain, around)
 
     def run(self) -> None:
-        """Find all names."""
-        labels = self._structure.labels
+        """Find all names: who is there first, for it tells who is meant elsewhere."""
         found = list(self._in_leaves())
-        self._persons.firm.update(
-            hit.key
-            for hit, _, floor, ceiling in found
-            if hit.key in self._words.ordinary
-            and self.text[hit.start].isupper()
-            and self._around.is_within(hit.start, floor)
-            and not self._around.after(hit.end, ceiling)
-        )
+        self._persons.firm.update(self._firm(found))
         self._attend(found)
-        for label in labels:
+        for label in self._structure.labels:
             verdict = self.attendance.listen(label)
             if self.attendance.is_named(label):
                 self._label(label, verdict)
+        self._walk(found)
+        self.spans.sort(key=lambda span: (span.start, -span.end))
+        self.decisions.sort(key=lambda decision: decision.start)
+
+    def _firm(self, found: Sequence[tuple[Hit, Block, int, int]]) -> Iterator[str]:
+        """Names that are words, too, and have a capital within some sentence, where words have none."""
+        for hit, _, floor, ceiling in found:
+            if hit.key not in self._words.ordinary or not self.text[hit.start].isupper():
+                continue
+            if self._around.is_within(hit.start, floor) and not self._around.after(hit.end, ceiling):
+                yield hit.key
+
+    def _walk(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
+        """Decide on each name that doesn't stand in a label, in order; labels tell who speaks from there on."""
+        labels = self._structure.labels
         number = 0
         for hit, leaf, floor, ceiling in found:
             at = self._plain.offset(hit.start)
-            while number < len(labels) and labels[number].start <= at:
-                if labels[number].name[1] > at:
-                    break
+            while number < len(labels) and labels[number].name[1] <= at:
                 self._persons.hear(self.attendance.speakers[number], self._plain.index(labels[number].start))
                 number += 1
-            if number < len(labels) and labels[number].start <= at:
-                continue
-            self._hit(hit, leaf, floor, ceiling)
-        self.spans.sort(key=lambda span: (span.start, -span.end))
-        self.decisions.sort(key=lambda decision: decision.start)
+            if number == len(labels) or at < labels[number].start:
+                self._hit(hit, leaf, floor, ceiling)
 
     def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
         """The hits that lie in one leaf each, with its bounds in the plain text."""

@@ -98,22 +98,28 @@ class Persons:
             if not fitting:
                 return self._stranger(hit, before, choices)
             choices, start, surest = fitting, before.start, "full"
-        if after and (refused := self._goes_on(hit, after, choices, surest)):
+        if refused := self._refused(hit, before, after, choices, surest):
             return refused
-        compound = self._around.compound(hit.end)
-        if compound and bare(compound) in self._lexicon.other_heads:
-            return self._open(hit, choices, "name-longer", f"“{compound}” makes something else of it")
         if surest == "full":
             if len(choices) > 1:
                 choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
             longer = self._around.suffix(end)
             end = longer if longer <= ceiling else end
-        if before.titles and self._is_wife(before.titles[0]):
-            reason = f"a title before it (“{before.titles[0]}”) means somebody else"
-            return self._open(hit, choices, "name-longer", reason)
         if surest == "surname":
             return self._surname(hit, bearers, before, after, floor, ceiling)
         return self._sure(choices, start, end, floor)
+
+    def _refused(self, hit: Hit, before: Before, after: str, choices: Sequence[Choice], surest: str) -> Verdict | None:
+        """Why a name is somebody else's, or something else: by the word after it, or a title before it."""
+        if after and (longer := self._goes_on(hit, after, choices, surest)):
+            return longer
+        compound = self._around.compound(hit.end)
+        if compound and bare(compound) in self._lexicon.other_heads:
+            return self._open(hit, choices, "name-longer", f"“{compound}” makes something else of it")
+        if before.titles and self._is_wife(before.titles[0]):
+            reason = f"a title before it (“{before.titles[0]}”) means somebody else"
+            return self._open(hit, choices, "name-longer", reason)
+        return None
 
     def _bearers_of(self, hit: Hit) -> Bearers:
         """Who has a name, of those who were born when the text was written: found once for each name."""

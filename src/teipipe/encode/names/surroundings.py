@@ -140,7 +140,7 @@ class Surroundings:
         words = text[max(floor, end - _LONGEST) : end].split()
         word = words[-1]
         start = end - len(word)
-        own = word[max(word.rfind(sign) for sign in _DASHES) + 1 :].lstrip(_OPENING)
+        own = word if word.isalpha() else word[max(map(word.rfind, _DASHES)) + 1 :].lstrip(_OPENING)
         is_first = own != word or start <= floor or self._ends_sentence(words[-2] if len(words) > 1 else "")
         return own, end - len(own), is_first
 
