@@ -16,6 +16,8 @@ from teipipe.encode.registers.texts import Text
 _SMALL: Final = re.compile(r"\b[a-z][a-z'’-]+")
 #: What stands between two names of a list.
 _LISTED: Final = re.compile(r"(?:,|;)?[ \u00a0]*(?:and[ \u00a0]+)?", re.IGNORECASE)
+#: So many mentions of a spelling are shown.
+_MENTIONS: Final = 5
 #: So much stands around a mention.
 _AROUND: Final = 60
 #: A spelling is suggested from so much on.
@@ -30,7 +32,7 @@ class Collected:
     """One spelling in all texts: how often it is there, and the evidence for each kind."""
 
     text: str
-    first: Mention
+    mentions: list[Mention] = field(default_factory=list)
     places: set[tuple[int, int]] = field(default_factory=set)
     evidence: dict[EntryKind, Counter[str]] = field(default_factory=dict)
     against: set[tuple[int, int]] = field(default_factory=set)
@@ -52,7 +54,10 @@ class Collected:
         """The spelling as a suggestion has it."""
         found = self.evidence.get(kind, Counter()).most_common()
         return Spelling(
-            self.text, len(self.places), self.first, {reason: number for reason, number in found if WEIGHTS[reason]}
+            self.text,
+            len(self.places),
+            tuple(self.mentions),
+            {reason: number for reason, number in found if WEIGHTS[reason]},
         )
 
 
@@ -101,9 +106,11 @@ def collect(texts: Iterable[Text]) -> list[Collected]:
 def _take(collected: dict[str, Collected], number: int, text: Text, found: Found) -> None:
     one = collected.get(found.text)
     if one is None:
-        one = collected[found.text] = Collected(found.text, _mention(text, found.start, found.end))
+        one = collected[found.text] = Collected(found.text)
     place = (number, found.start)
     if place not in one.places:
+        if len(one.mentions) < _MENTIONS:
+            one.mentions.append(_mention(text, found.start, found.end))
         one.places.add(place)
         one.begins += found.begins
     one.evidence.setdefault(found.kind, Counter())[found.evidence] += 1

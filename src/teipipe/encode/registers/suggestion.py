@@ -21,15 +21,20 @@ class Mention:
 
 @dataclass(slots=True)
 class Spelling:
-    """One form of a name: how often it stands there, where first, and what tells that it is a name of its kind.
+    """One form of a name: how often it stands there, the first mentions, what tells that it is a name of its kind.
 
     `evidence` has each reason in words with the number of times.
     """
 
     text: str
     count: int
-    first: Mention
+    mentions: tuple[Mention, ...]
     evidence: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Mention:
+        """Where it stands first."""
+        return self.mentions[0]
 
 
 @dataclass(slots=True)

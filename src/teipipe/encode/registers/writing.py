@@ -166,17 +166,19 @@ def _ambiguous_record(one: Ambiguous, folder: Path) -> dict[str, Any]:
 
 
 def _spelling_record(spelling: Spelling, folder: Path) -> dict[str, Any]:
-    place = spelling.first.place
     return {
         "text": spelling.text,
         "count": spelling.count,
         "evidence": spelling.evidence,
-        "first": {
-            "path": name(place.path, folder).as_posix(),
-            "line": place.line,
-            "column": place.column,
-            "context": spelling.first.context,
-        },
+        "mentions": [
+            {
+                "path": name(one.place.path, folder).as_posix(),
+                "line": one.place.line,
+                "column": one.place.column,
+                "context": one.context,
+            }
+            for one in spelling.mentions
+        ],
     }
 
 
