@@ -145,6 +145,7 @@ class _LabelReader:
             return None
         return (
             self._looking(number, unit)
+            or self._tabbed(number, unit, near)
             or self._ended(number, unit, near)
             or self._stopped(number, unit, near)
             or self._alone(number, unit)
@@ -191,6 +192,11 @@ class _LabelReader:
         while pc is not None and self._text[pc[0]].isspace():
             pc = (pc[0] + 1, pc[1])
         return self._candidate(number, "look", unit.start, stop, pc)
+
+    def _tabbed(self, number: int, unit: Unit, near: int) -> Candidate | None:
+        """What a tab sets apart at the beginning, without a sign."""
+        at = self._text.find("\t", unit.start, near)
+        return self._candidate(number, "tab", unit.start, at, None) if at > unit.start else None
 
     def _bracketed(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _BRACKETS.match(self._text, unit.start, near)

@@ -33,7 +33,7 @@ KEYS: Final = (
 )
 TEXT_TYPES: Final = ("memorandum", "minutes", "letter", "telegram", "essay")
 BODIES: Final = ("scene", "section", "letter", "item")
-TURNS: Final = ("colon", "dash", "stop-dash", "stop", "brackets", "line", "look")
+TURNS: Final = ("colon", "dash", "stop-dash", "stop", "brackets", "line", "look", "tab")
 WORDS: Final = (
     "titles", "classifications", "honorifics", "offices", "collective", "present", "absent", "scenes", "recorders",
     "summaries", "archives", "salutations", "closings", "signatures", "postscripts", "notes", "acknowledgements",
