@@ -36,7 +36,7 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        even = f" {_even(text)}"
+        even = f" {_even(text)}".replace(" '", "  ")  # an apostrophe before a word is a quotation mark
         self._starts = [0]
         self._removed = [-1]
         pieces: list[str] = []
@@ -70,7 +70,7 @@ class Folded:
 def folded(name: str) -> str:
     """A single name, folded as texts are."""
     if name.isascii():
-        return " ".join(name.lower().translate(_ASCII).split())
+        return " ".join(f" {name}".lower().translate(_ASCII).replace(" '", "  ").split())
     return Folded(name).text.strip()
 
 

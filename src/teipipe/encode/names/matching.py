@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -52,6 +54,19 @@ class Hit(NamedTuple):
     key: str
 
 
+@dataclass(slots=True)
+class _Forms:
+    """All forms with one key, in the order of their entries, and the words which that needs.
+
+    `is_sure`: wherever these words stand, each of the entries is one that the text may name.
+    """
+
+    key: str
+    needed: frozenset[str]
+    choices: list[Choice]
+    is_sure: bool = True
+
+
 class Index:
     """What is known of a register before a text is seen: which words lead to which of its entries.
 
@@ -68,8 +83,9 @@ class Index:
         self._parts: dict[int, tuple[Parts, ...]] = {}
         self._offices: dict[int, frozenset[str]] = {}
         self.forenames: dict[str, set[int]] = defaultdict(set)
-        self._forms: dict[int, list[tuple[Choice, frozenset[str]]]] = {}
-        self._by_word: dict[str, list[tuple[Choice, frozenset[str]]]] = {}
+        self._made: set[int] = set()
+        self._forms: dict[str, _Forms] = {}
+        self._waiting: dict[str, list[_Forms]] = {}
         for number, entry in enumerate(entries):
             anchors: set[str] = set()
             for name in entry.names:
@@ -110,17 +126,28 @@ class Index:
             self._russian[key].append(number)
         yield from {run for run in runs if len(run) > 1 or len(runs) == 1}
 
-    def forms(self, number: int) -> list[tuple[Choice, frozenset[str]]]:
-        """The forms of an entry, each with the words it needs."""
-        if number not in self._forms:
-            self._forms[number] = forms = [
-                (Choice(number, form), frozenset(_RUN.findall(form.key))) for form in forms_of(self.entries[number])
-            ]
-            # Each form waits at the word at which the fewest wait: many have a surname, or a syllable, in common.
-            for choice, needed in forms:
-                word = min(needed, key=lambda one: len(self._by_word.get(one, ())), default="")
-                self._by_word.setdefault(word, []).append((choice, needed))
-        return self._forms[number]
+    def _make(self, number: int) -> None:
+        """Make the forms of an entry, with those of the others that have the same key."""
+        self._made.add(number)
+        for form in forms_of(self.entries[number]):
+            forms = self._forms.get(form.key)
+            if forms is None:
+                forms = self._forms[form.key] = _Forms(form.key, frozenset(_RUN.findall(form.key)), [])
+                # It waits at the word at which the fewest wait: many have a surname, or a syllable, in common.
+                word = min(forms.needed, key=lambda one: len(self._waiting.get(one, ())), default="")
+                self._waiting.setdefault(word, []).append(forms)
+            insort(forms.choices, Choice(number, form), key=itemgetter(0))
+            forms.is_sure = forms.is_sure and len(forms.needed) == 1 and all(map(self._has(number), forms.needed))
+
+    def _has(self, number: int) -> Callable[[str], bool]:
+        """Whether a word is one that stands wherever an entry is named."""
+
+        def is_anchor(word: str) -> bool:
+            numbers = self._anchors.get(word, [])
+            at = bisect_left(numbers, number)
+            return at < len(numbers) and numbers[at] == number
+
+        return is_anchor
 
     def parts(self, number: int) -> tuple[Parts, ...]:
         """The parts of all names of a person."""
@@ -146,17 +173,21 @@ class Index:
     def patterns(self, text: str, even: Folded) -> dict[str, list[Choice]]:
         """What to look for in a text: the keys of forms whose words all stand in it, and spellings that it has."""
         words = set(even.text.translate(_DIVIDING).split())
-        found: dict[str, list[Choice]] = defaultdict(list)
+        found: dict[str, list[Choice]] = {}
         selected = {number for word in words & self._anchors.keys() for number in self._anchors[word]}
-        for number in selected - self._forms.keys():
-            self.forms(number)
-        waiting = (form for word in (words | {""}) & self._by_word.keys() for form in self._by_word[word])
-        fitting = [choice for choice, needed in waiting if choice.number in selected and needed <= words]
-        for choice in sorted(fitting, key=itemgetter(0)):
-            found[choice.form.key].append(choice)
-        for key, choices in (*self._in_korean(text, even, words), *self._in_russian(text)):
+        for number in sorted(selected - self._made):
+            self._make(number)
+        for word in (words | {""}) & self._waiting.keys():
+            for forms in self._waiting[word]:
+                if forms.needed <= words:
+                    choices = forms.choices
+                    if not forms.is_sure:
+                        choices = [choice for choice in choices if choice.number in selected]
+                    if choices:
+                        found[forms.key] = choices
+        for key, others in (*self._in_korean(text, even, words), *self._in_russian(text)):
             known = {choice.number for choice in found.get(key, ())}
-            found[key] += (choice for choice in choices if choice.number not in known)
+            found[key] = [*found.get(key, ()), *(choice for choice in others if choice.number not in known)]
         return found
 
     def _in_korean(self, text: str, even: Folded, words: set[str]) -> Iterator[tuple[str, list[Choice]]]:

@@ -159,7 +159,7 @@ class Surroundings:
             return True
         if not word[0].isupper() or (len(word) > 1 and word.isupper() and not is_loud) or word[-1] in ',;:?!.)]”’…"':
             return False
-        return bare(word) not in self._lexicon.common and not word.endswith(("’s", "'s"))
+        return bare(word) not in self._lexicon.common and not word.endswith(("’s", "'s", "’", "'"))
 
     def has_small(self, word: str) -> bool:
         """Whether a word stands in the text without a capital, too."""
