@@ -23,66 +23,82 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_FAMILIES: Final = ("Kim", "Pak", "Choe", "Ri", "Yun", "Rim", "Seo", "Han", "Nam", "Paek", "Jeong", "Bang", "O", "Heo")
-_SYLLABLES: Final = (
+_FAMILIES: Final = (
+    *("Kim", "Kim", "Kim", "Kim", "Ri", "Ri", "Ri", "Pak", "Pak", "Choe", "Choe", "Jeong", "Kang", "Jo", "Yun", "Jang"),
     *(
-        "Chang",
-        "Yong",
-        "Geon",
-        "Seong",
-        "Hwa",
-        "Il",
-        "Sung",
-        "Jeong",
-        "Hui",
-        "Min",
-        "Cheol",
-        "Gyu",
-        "Heon",
-        "Yeong",
-        "Ok",
+        "Rim",
+        "Seo",
+        "Han",
+        "O",
+        "Sin",
+        "Kwon",
+        "Hwang",
+        "An",
+        "Song",
+        "Ryu",
+        "Hong",
+        "Jeon",
+        "Ko",
+        "Mun",
+        "Son",
+        "Yang",
     ),
-    *("Sang", "Jo", "Ju", "Yeon", "Gong", "Heum", "Hae", "Bin", "Dal", "Hyeon", "Tae", "Rin", "Su", "Man", "Ho"),
+    *("Pae", "Paek", "Heo", "Nam", "Sim", "Ro", "Ha", "Kwak", "Seong", "Cha", "Ju", "U", "Ku", "Min", "Na", "Chin"),
+    *("Ji", "Eom", "Chae", "Won", "Cheon", "Pang", "Kong", "Hyeon", "Ham", "Pyeon", "Chu", "To", "So", "Seok", "Seon"),
 )
-_STEMS: Final = (
-    *(
-        "Mik",
-        "Mol",
-        "Pon",
-        "Kapit",
-        "Yud",
-        "Saty",
-        "Kovyzh",
-        "Brezh",
-        "Vor",
-        "Bulg",
-        "Zhuk",
-        "Fyod",
-        "Ivan",
-        "Petr",
-        "Andr",
-    ),
-    *(
-        "Sobol",
-        "Gromy",
-        "Shep",
-        "Malen",
-        "Kagan",
-        "Perv",
-        "Susl",
-        "Furts",
-        "Arist",
-        "Bely",
-        "Ignat",
-        "Kirich",
-        "Kos",
-        "Shver",
-    ),
+_SYLLABLES: Final = tuple(
+    f"{first}{middle}{last}"
+    for first, middle, last in product(
+        ("Ch", "Y", "G", "S", "H", "J", "M", "D", "T", "B", "R", "N"),
+        ("a", "eo", "o", "u", "i", "ye"),
+        ("", "n", "ng", "k"),
+    )
+)
+_STEMS: Final = tuple(
+    f"{stem}{middle}"
+    for stem, middle in product(
+        (
+            *(
+                "Mik",
+                "Mol",
+                "Pon",
+                "Kap",
+                "Yud",
+                "Sat",
+                "Kov",
+                "Brezh",
+                "Vor",
+                "Bul",
+                "Zhuk",
+                "Fyod",
+                "Iv",
+                "Petr",
+                "Andr",
+            ),
+            *(
+                "Sob",
+                "Gro",
+                "Shep",
+                "Mal",
+                "Kag",
+                "Perv",
+                "Sus",
+                "Furts",
+                "Ar",
+                "Bel",
+                "Ign",
+                "Kir",
+                "Kos",
+                "Shver",
+                "Lom",
+            ),
+        ),
+        ("", "al", "in", "et", "or", "ush", "yk"),
+    )
 )
 _ENDINGS: Final = (
     "oyan",
     "ov",
-    "in",
     "enko",
     "nev",
     "yukov",
@@ -112,20 +128,20 @@ _PLACES: Final = ("grad", "burg", "yang", "ju", "sk", "san", "cheon", "ovo", "ch
 
 
 @cache
+def _everybody() -> tuple[tuple[str, str], ...]:
+    chance = random.Random(1)
+    found: list[tuple[str, str]] = []
+    for _ in range(_MOST // 2):
+        family = chance.choice(_FAMILIES)
+        found.append((f"{family} {chance.choice(_SYLLABLES)}-{chance.choice(_SYLLABLES).lower()}", family))
+        surname = f"{chance.choice(_STEMS)}{chance.choice(_ENDINGS)}"
+        found.append((f"{chance.choice(_FORENAMES)} {surname}", surname))
+    return tuple(found)
+
+
 def persons(number: int) -> tuple[tuple[str, str], ...]:
     """So many full names, each with the surname of its bearer; fewer are the first of more."""
-    korean = [
-        (f"{family} {one}-{other.lower()}", family) for family, one, other in product(_FAMILIES, _SYLLABLES, _SYLLABLES)
-    ]
-    russian = [
-        (f"{forename} {stem}{ending}", f"{stem}{ending}")
-        for forename, stem, ending in product(_FORENAMES, _STEMS, _ENDINGS)
-    ]
-    chance = random.Random(1)
-    chance.shuffle(korean)
-    chance.shuffle(russian)
-    both = [name for pair in zip(korean, russian, strict=False) for name in pair]
-    return tuple((both + korean[len(russian) :] + russian[len(korean) :])[:number])
+    return _everybody()[:number]
 
 
 def register(size: int) -> str:
@@ -159,6 +175,10 @@ def register(size: int) -> str:
 def _initialled(name: str) -> str:
     first, _, last = name.partition(" ")
     return f"{first[0]}. {last}"
+
+
+#: So many persons there are.
+_MOST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
