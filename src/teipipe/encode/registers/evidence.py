@@ -10,14 +10,23 @@ from typing import Final, Literal
 
 from teipipe.encode.names.folding import folded
 from teipipe.encode.names.personal import is_initial
-from teipipe.encode.names.traditions import is_eastern
 from teipipe.encode.registers.sequences import Sequence, Word, sequences_in
+from teipipe.encode.registers.shapes import (
+    abbreviates,
+    capitalised,
+    eastern_end,
+    is_address,
+    is_core,
+    is_title,
+    of_world,
+    shape_of,
+    without_titles,
+)
 from teipipe.encode.registers.suggestion import EntryKind
 from teipipe.encode.registers.texts import Role, Text
 from teipipe.encode.registers.words import words
 
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,7}")
-_INITIALS: Final = re.compile(r"(?:[A-Z]\.-?){1,4}")
 _TITLE_OF: Final = re.compile(r"\b([A-Z][\w-]+) of (?:the )?\Z")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _AFTER: Final = re.compile(r"[ \u00a0](of|for|on|against)(?: the)? ")
@@ -125,12 +134,12 @@ class Finder:
         name = " ".join(self._text[start:end].split()).strip(" .:,-–—")
         titles = ""
         if kind == "person":
-            bare = _without_titles(name)
+            bare = without_titles(name)
             name, titles = bare, name[: len(name) - len(bare)].strip()
         if not name:
             return None
         at = self._text.find(name.split()[0], start, end)
-        shown = _capitalised(name) if kind == "person" else name
+        shown = capitalised(name) if kind == "person" else name
         return Found(shown, max(at, start), end, kind, evidence, titles)
 
     def _within(self, start: int, end: int) -> list[tuple[int, int, Role]]:
@@ -163,7 +172,7 @@ class Finder:
     def _organisation(self, sequence: Sequence) -> tuple[int, str] | None:
         """Where it ends and what tells, if it is the name of an organisation."""
         table, last = words(), sequence.words[-1].text
-        if sequence.text.isupper() and _is_address(sequence.words[0].text):
+        if sequence.text.isupper() and is_address(sequence.words[0].text):
             return None  # "MR. DULLES"
         if last in table.open and (further := self._further(sequence)):
             return further.end, "a head noun"
@@ -187,7 +196,7 @@ class Finder:
     def _as_organisation(self, sequence: Sequence, end: int, evidence: str) -> Iterator[Found]:
         text = " ".join(self._text[sequence.start : end].split())
         defined = _DEFINED.match(self._text, end)
-        short = defined[1] if defined and _abbreviates(defined[1], text) else ""
+        short = defined[1] if defined and abbreviates(defined[1], text) else ""
         place = self._placed(sequence, end) if evidence == "an abbreviation" else ""
         if place:
             yield Found(text, sequence.start, end, "place", place)
@@ -202,9 +211,9 @@ class Finder:
         title: list[str] = []
         # "Secretary of State Dulles": what is divided off at the beginning belongs to the title before it.
         further = _TITLE_OF.search(self._text, max(0, sequence.start - 40), sequence.start)
-        if further and _is_core(further[1]) and self._divides(sequence, sequence.words[0]) == "title":
+        if further and is_core(further[1]) and self._divides(sequence, sequence.words[0]) == "title":
             title = [f"{further[1]} of"]
-        is_heading = sequence.text.isupper() and len(sequence.words) > 1 and not _is_address(sequence.words[0].text)
+        is_heading = sequence.text.isupper() and len(sequence.words) > 1 and not is_address(sequence.words[0].text)
         if is_heading and role not in ("speaker", "present"):
             return
         for number, word in enumerate(sequence.words):
@@ -223,7 +232,7 @@ class Finder:
 
     def _divides(self, sequence: Sequence, word: Word) -> Literal["title", "head", "other", ""]:
         """Whether a word divides a sequence, and as what."""
-        if not is_initial(word.text) and _title(word.text):
+        if not is_initial(word.text) and is_title(word.text):
             return "other" if word.possessive else "title"
         if len(sequence.words) > 1 and word.text in words().organisations:
             return "head"
@@ -233,17 +242,17 @@ class Finder:
     def _name(self, whole: Sequence, part: list[int], title: list[str], role: Role | None) -> Iterator[Found]:
         if not part:
             return
-        name = _eastern_end(whole.of(part[0], part[-1] + 1))
+        name = eastern_end(whole.of(part[0], part[-1] + 1))
         text = name.text
         if len(text.rstrip(".")) < 2 or len(name.words) > 5 or self._is_people(name):
             return
-        addressed = any(map(_is_address, title))
+        addressed = any(map(is_address, title))
         if _ABBREVIATION.fullmatch(text) and role not in ("speaker", "present") and not addressed:
             if not self._is_shouted(name) and not _ROMAN.fullmatch(text):
                 yield Found(text, name.start, name.end, "org", "an abbreviation")
             return
         for kind, evidence, against in self._evidence(name, title, role):
-            shown = _capitalised(text) if role == "speaker" or addressed else text
+            shown = capitalised(text) if role == "speaker" or addressed else text
             yield Found(
                 shown, name.start, name.end, kind, evidence, " ".join(dict.fromkeys(title)), "", against, name.begins
             )
@@ -256,15 +265,15 @@ class Finder:
         place = self._placed(name, name.end)
         if place:
             yield "place", place, False
-        if world := _of_world(name):
+        if world := of_world(name):
             yield "place", world, True
             return
         if role == "present" and not article:
             yield "person", "in the list of those present", False
-        if any(_is_core(word) for word in title):
+        if any(is_core(word) for word in title):
             yield "person", "a title before it", False
         yield "person", "a capital letter", False
-        if form := _form(name, with_article=article):
+        if form := shape_of(name, with_article=article):
             yield "person", form, False
         yield from self._beside(name, before)
 
@@ -295,7 +304,7 @@ class Finder:
         start, end = name.start, name.end
         if self._text[start - 1 : start] != "(" or self._text[end : end + 1] != ")":
             return False
-        return any(_is_core(word) for word in _CAPITALISED.findall(self._text, max(0, start - _NEAR), start))
+        return any(is_core(word) for word in _CAPITALISED.findall(self._text, max(0, start - _NEAR), start))
 
     def _placed(self, name: Sequence, end: int) -> str:
         """What tells that it is a place: a preposition before it, unless a word goes on with it: "in Soviet papers"."""
@@ -336,75 +345,3 @@ class Finder:
         end = self._text.find("\n", sequence.end)
         line = self._text[start : min(end if end >= 0 else len(self._text), sequence.end + 200)]
         return line.isupper() and len(line) > 12
-
-
-def _title(word: str) -> bool:
-    """Whether it is a title, or several of them: "Admirals"."""
-    titles = words().names
-    return titles.title(word) is not None or (len(word) > 4 and titles.title(word.removesuffix("s")) is not None)
-
-
-def _is_address(word: str) -> bool:
-    """Whether somebody is addressed by it: "Mr.", "Cde."."""
-    title = words().names.title(word)
-    return title is not None and title.type == "honorific"
-
-
-def _is_core(word: str) -> bool:
-    """Whether a title can stand alone before a name, as "Minister" can, and "Foreign" can't."""
-    if word.endswith(" of"):
-        return True
-    title = words().names.title(word) or words().names.title(word.removesuffix("s"))
-    return title is not None and (title.type != "office" or folded(word).rstrip(".").removesuffix("s") in words().roles)
-
-
-def _of_world(name: Sequence) -> str:
-    """What tells by the words alone that it is a place."""
-    if len(name.words) > 1 and name.words[-1].text in words().places:
-        return "a head noun"
-    is_part = len(name.words) > 1 and folded(name.words[0].text) in words().names.modifiers
-    return "a part of the world" if is_part else ""
-
-
-def _form(name: Sequence, *, with_article: bool) -> str:
-    """What the form of a name tells of a person; "" if nothing."""
-    forms = tuple(word.text for word in name.words)
-    if len(forms) < 2 or all(_INITIALS.fullmatch(form) for form in forms):
-        return ""
-    if forms[0] in words().forenames:
-        return "a forename before a surname"
-    if any(map(is_initial, forms[:-1])) or _INITIALS.fullmatch(forms[0]):
-        return "initials and a surname"
-    if is_eastern(forms):
-        return "surname first, then syllables"
-    return "two or three capitalised words" if len(forms) <= 3 and not with_article else ""
-
-
-def _eastern_end(name: Sequence) -> Sequence:
-    """The end of a long name, if that alone is one with its surname first: "Volunteers Peng Dehuai"."""
-    if is_eastern(tuple(word.text for word in name.words)):
-        return name
-    for length in (3, 2):
-        if len(name.words) > length and is_eastern(tuple(word.text for word in name.words[-length:])):
-            return name.of(-length)
-    return name
-
-
-def _abbreviates(short: str, text: str) -> bool:
-    """Whether the letters of an abbreviation begin words of a name, in order."""
-    initials = iter("".join(word[0].upper() for word in re.split(r"[\s-]+", text) if word))
-    return all(letter in initials for letter in short)
-
-
-def _without_titles(name: str) -> str:
-    parts = name.split()
-    while len(parts) > 1 and words().names.title(parts[0]):
-        parts = parts[1:]
-    return " ".join(parts)
-
-
-def _capitalised(name: str) -> str:
-    """A name that stands there in capitals alone, as it would else be written."""
-    if not name.isupper() or len(name) < 4:
-        return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0] if len(word[0]) == 1 else word[0].capitalize(), name)
