@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
+#: What the names of transcriptions end with; of several, the first is the one that a document was made from.
+TRANSCRIPTIONS: Final = (".txt", ".text", ".docx")
+
 _TEI: Final = "http://www.tei-c.org/ns/1.0"
 _CHUNK: Final = 1 << 16
 #: Paths of which it is remembered where they lead from the root of the file system.

@@ -24,11 +24,9 @@ from teipipe.encode.files import Encoder, Job, Options
 from teipipe.encode.seal import Seal, seal_of
 from teipipe.errors import OutputError, TeipipeError, UnreadableError
 from teipipe.files import deliver, make_folder
-from teipipe.folders import absolute
+from teipipe.folders import TRANSCRIPTIONS, absolute
 from teipipe.rules import finding
 
-#: What the names of transcripts end with; others are read only if they are named themselves.
-ENDINGS: Final = (".txt", ".text", ".docx")
 #: So many bytes are encoded here before it is worth while to start workers.
 _FEW: Final = 400_000
 #: What is added to the name of a file that somebody has worked on.
@@ -136,9 +134,9 @@ def transcripts_in(sources: Sequence[Path]) -> list[Path]:
         if not source.is_dir():
             found.append(source)
             continue
-        below = sorted(path for path in source.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+        below = sorted(path for path in source.rglob("*") if path.suffix.lower() in TRANSCRIPTIONS and path.is_file())
         if not below:
-            raise UnreadableError("has no transcript", path=source, help=f"they end in {', '.join(ENDINGS)}")
+            raise UnreadableError("has no transcript", path=source, help=f"they end in {', '.join(TRANSCRIPTIONS)}")
         found += below
     return list(dict.fromkeys(found))
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from teipipe.build.encoding import ENDINGS, today
+from teipipe.build.encoding import today
 from teipipe.documents import Document, read_bytes
 from teipipe.encode.registers.suggesting import suggest
 from teipipe.encode.registers.texts import Text, text_of_tei, text_of_transcript
@@ -17,6 +17,7 @@ from teipipe.encode.settings import Settings
 from teipipe.encode.structure.loading import profiles
 from teipipe.errors import ConfigurationError, OutputError, UnreadableError
 from teipipe.files import deliver, make_folder
+from teipipe.folders import TRANSCRIPTIONS
 
 if TYPE_CHECKING:
     from teipipe.encode.names.register import Register
@@ -57,7 +58,8 @@ def sources_in(paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        below = sorted(each for each in path.rglob("*") if each.suffix.lower() in (".xml", *ENDINGS) and each.is_file())
+        wanted = (".xml", *TRANSCRIPTIONS)
+        below = sorted(each for each in path.rglob("*") if each.suffix.lower() in wanted and each.is_file())
         if not below:
             raise UnreadableError("has no document and no transcript", path=path, help="name files, or another folder")
         found += below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from teipipe.bags import Item, Stored
@@ -15,6 +16,7 @@ from teipipe.deposit.package import Package, Part
 from teipipe.deposit.pronom import Format
 from teipipe.deposit.record import Record, Words
 from teipipe.deposit.settings import Deposit
+from teipipe.folders import TRANSCRIPTIONS
 
 __all__ = ["MAPPING", "crate"]
 
@@ -274,8 +276,8 @@ def _texts(paths: Iterable[str]) -> dict[str, list[str]]:
     """The texts of a project by their names, without what follows the point."""
     found: dict[str, list[str]] = {}
     for path in paths:
-        if path.startswith(f"{layout.PROJECT}/") and path.endswith(".txt"):
-            found.setdefault(path.rpartition("/")[2].removesuffix(".txt"), []).append(path)
+        if path.startswith(f"{layout.PROJECT}/") and path.endswith(TRANSCRIPTIONS):
+            found.setdefault(PurePosixPath(path).stem, []).append(path)
     return found
 
 

@@ -29,6 +29,7 @@ from teipipe.deposit.pronom import Format
 from teipipe.deposit.record import Record
 from teipipe.deposit.rights import Rights
 from teipipe.errors import OutputError
+from teipipe.folders import TRANSCRIPTIONS
 
 #: What identifies files: their paths from the root of the package.
 _FILE: Final = "path in the package"
@@ -206,8 +207,9 @@ class _Description:
         lineage = self._lineage
         top, _, rest = path.partition("/")
         if path in self._parts:
-            source = f"{lineage.sources}/{PurePosixPath(path).stem}.txt"
-            return self._as_file(source) if lineage.sources else None
+            name = f"{lineage.sources}/{PurePosixPath(path).stem}"
+            sources = (self._as_file(name + ending) for ending in TRANSCRIPTIONS if lineage.sources)
+            return next((source for source in sources if source), None)
         if top == layout.EDITION:
             return self._source_of_edition(path, rest)
         if self._is_compiled(path):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from teipipe.diagnostics import Location, Severity
 from teipipe.documents import read_bytes
 from teipipe.errors import UnreadableError
+from teipipe.folders import TRANSCRIPTIONS
 from teipipe.rules import finding
 from teipipe.validate.register import is_register
 
@@ -68,7 +69,7 @@ def check(document: Document, context: Context) -> Iterator[Diagnostic]:
 
 def _source_of(folder: Path, name: str) -> Path | None:
     """The transcription that a document was made from: plain text, or a word processor's file if there is none."""
-    paths = (folder / f"{name}{ending}" for ending in (".txt", ".text", ".docx"))
+    paths = (folder / f"{name}{ending}" for ending in TRANSCRIPTIONS)
     return next((path for path in paths if path.exists()), None)
 
 
