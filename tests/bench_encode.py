@@ -22,7 +22,7 @@ from teipipe.encode.files import Encoder, Job, Options
 from teipipe.encode.names.register import load_register
 
 #: Characters of transcripts, and the sizes of registers.
-LENGTH: Final = 4_000_000
+LENGTH: Final = 2_000_000
 ENTRIES: Final = 1_000
 MANY: Final = 20_000
 ROUNDS: Final = 3

@@ -43,8 +43,8 @@ _FAMILIES: Final = (
         "Son",
         "Yang",
     ),
-    *("Pae", "Paek", "Heo", "Nam", "Sim", "Ro", "Ha", "Kwak", "Seong", "Cha", "Ju", "U", "Ku", "Min", "Na", "Chin"),
-    *("Ji", "Eom", "Chae", "Won", "Cheon", "Pang", "Kong", "Hyeon", "Ham", "Pyeon", "Chu", "To", "So", "Seok", "Seon"),
+    *("Pae", "Paek", "Heo", "Nam", "Sim", "Ro", "Ha", "Kwak", "Seong", "Cha", "Ju", "Ku", "Min", "Na", "Chin"),
+    *("Ji", "Eom", "Chae", "Won", "Cheon", "Pang", "Kong", "Hyeon", "Ham", "Pyeon", "Chu", "Seok", "Seon"),
 )
 _SYLLABLES: Final = tuple(
     f"{first}{middle}{last}"
