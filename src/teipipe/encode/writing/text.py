@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -11,6 +12,7 @@ from teipipe.encode.settings import Settings
 from teipipe.encode.writing.elements import attributes_of, escaped, filled
 from teipipe.encode.writing.renditions import Renditions
 
+_SPECIAL: Final = re.compile("[&<>]")
 #: What has no text in it: all of it goes into signs.
 EMPTY: Final = frozenset({"gap", "pb", "lb"})
 #: The ids of blocks, by their elements: a letter and a number.
@@ -22,6 +24,7 @@ class TextWriter:
 
     def __init__(self, text: str, structure: Structure, spans: list[Span], names: Named, settings: Settings) -> None:
         self._text = text
+        self._escaped = escaped if _SPECIAL.search(text) else str
         self._structure = structure
         self._spans = spans
         self._next = 0
@@ -101,11 +104,11 @@ class TextWriter:
         for span in spans:
             while opened and opened[-1][0].end <= span.start:
                 at = self._close(pieces, at, *opened.pop())
-            pieces.append(escaped(self._text[at : span.start]))
+            pieces.append(self._escaped(self._text[at : span.start]))
             at = self._begin(pieces, span, opened)
         while opened:
             at = self._close(pieces, at, *opened.pop())
-        pieces.append(escaped(self._text[at:end]))
+        pieces.append(self._escaped(self._text[at:end]))
         return "".join(pieces)
 
     def _begin(self, pieces: list[str], span: Span, opened: list[tuple[Span, str]]) -> int:
@@ -130,6 +133,6 @@ class TextWriter:
         return span.element == "note" and self._text[start:end].isspace()
 
     def _close(self, pieces: list[str], at: int, span: Span, tag: str) -> int:
-        pieces.append(escaped(self._text[at : span.end - span.closing]))
+        pieces.append(self._escaped(self._text[at : span.end - span.closing]))
         pieces.append(tag)
         return span.end
