@@ -78,6 +78,8 @@ class Shown:
         what = "1 transcript" if self._number == 1 else f"{self._number} transcripts"
         counts = ", ".join(f"{self._counts[kind]} {words[self._counts[kind] != 1]}" for kind, words in _COUNTED.items())
         doubtful = f"; {self._doubtful} to look at" if self._doubtful else ""
+        if doubtful and not self._keep:
+            doubtful += " (--report review.html shows them)"
         print(f"encoded {what} in {seconds:.2f} s: {counts}{doubtful}", file=sys.stderr)
 
     @property

@@ -83,7 +83,10 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
     for kind in dict.fromkeys(candidate.kind for candidate in found):
         own = [candidate for candidate in found if candidate.kind == kind]
         known = {one.unit: reason for one in own if (reason := _reason(one, counts, present))}
-        if _is_convention(own, known, counts, paragraphs):
+        are_present = sum(_is_present(candidate, present) for candidate in own)
+        if _is_convention(own, known, counts, paragraphs) or (
+            kind != "line" and are_present >= ENOUGH and are_present * 2 >= len(own)
+        ):
             is_most = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind != "brackets")
             many = is_most and kind != "line"
             rest = "it has the form of the other labels" if many else ""
@@ -110,10 +113,14 @@ def _is_convention(
     return is_sure or len(again) >= 2 or len(known) >= 2 * ENOUGH or (len(own) > 2 and len(own) * 2 >= paragraphs)
 
 
+def _is_present(candidate: Candidate, present: frozenset[str]) -> bool:
+    return candidate.key.rpartition(" ")[2] in present
+
+
 def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: frozenset[str]) -> str:
     if candidate.sure:
         return "it has an honorific or an office"
-    if candidate.key.rpartition(" ")[2] in present:
+    if _is_present(candidate, present):
         return "this person is named above as present"
     number = counts[candidate.kind, candidate.key]
     return f"it begins {number} paragraphs" if number > 1 else ""
