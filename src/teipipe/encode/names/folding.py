@@ -11,9 +11,10 @@ from typing import Final
 
 _BLANKS: Final = re.compile(r"(?<= ) +")
 #: What stands within names without being a letter of them: combining diacritics, soft hyphens, what has no width.
-_UNSEEN: Final = re.compile(
-    r"(?<= )[ \u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+"
-)
+_WITHIN: Final = r"\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
+_UNSEEN: Final = re.compile(rf"(?<= )[ {_WITHIN}]+|[{_WITHIN}]+")
+#: Apostrophes before a word, however many, are quotation marks.
+_QUOTES: Final = re.compile(rf" ['{_WITHIN}]*'")
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _APOSTROPHES: Final = "'\u2019\u2018\u02bc\u02bb\u02b9\u2032\u0060\u00b4\u02bd\uff07\u201b"
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
@@ -36,7 +37,7 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        even = f" {_even(text)}".replace(" '", "  ")  # an apostrophe before a word is a quotation mark
+        even = _unquoted(f" {_even(text)}")
         self._starts = [0]
         self._removed = [-1]
         pieces: list[str] = []
@@ -70,8 +71,13 @@ class Folded:
 def folded(name: str) -> str:
     """A single name, folded as texts are."""
     if name.isascii():
-        return " ".join(f" {name}".lower().translate(_ASCII).replace(" '", "  ").split())
+        return " ".join(_unquoted(f" {name}".lower().translate(_ASCII)).split())
     return Folded(name).text.strip()
+
+
+def _unquoted(even: str) -> str:
+    """A folded text with blanks for the quotation marks before words."""
+    return _QUOTES.sub(lambda marks: " " * len(marks[0]), even) if "'" in even else even
 
 
 def _cuts(even: str) -> Iterable[re.Match[str]]:
