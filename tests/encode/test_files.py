@@ -75,6 +75,38 @@ def test_work_by_hand_is_never_overwritten(talk: Path) -> None:
     assert "13 June" in (talk.parent / "talk.xml.new").read_text("utf-8")
 
 
+def test_work_by_hand_on_the_encoding_beside_is_never_overwritten_either(talk: Path) -> None:
+    talk.with_suffix(".xml").write_text("<TEI/>", "utf-8")
+    assert run("talk.txt", cwd=talk.parent).stdout == "beside     talk.xml.new\n"
+    assert run("talk.txt", cwd=talk.parent).stdout == "beside     talk.xml.new\n"
+    beside = talk.parent / "talk.xml.new"
+    edited = beside.read_text("utf-8").replace("When", "<hi>When</hi>")
+    beside.write_text(edited, "utf-8")
+    result = run("talk.txt", cwd=talk.parent)
+    assert result.stdout == "beside     talk.xml.new2\n"
+    assert "the new encoding is in talk.xml.new2" in result.stderr
+    assert beside.read_text("utf-8") == edited
+
+
+def test_line_ends_that_a_checkout_has_changed_are_nobodys_work(talk: Path) -> None:
+    run("talk.txt", cwd=talk.parent)
+    document = talk.with_suffix(".xml")
+    document.write_bytes(document.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("talk.txt", cwd=talk.parent).stdout == "unchanged  talk.xml\n"
+    assert run("talk.txt", cwd=talk.parent, day="1800000000").stdout == "unchanged  talk.xml\n"
+    talk.write_text(TALK.replace("12 June", "13 June"), "utf-8")
+    assert run("talk.txt", cwd=talk.parent).stdout == "written    talk.xml\n"
+
+
+def test_a_transcript_is_never_written_over(talk: Path) -> None:
+    named = talk.rename(talk.with_suffix(".xml"))
+    result = run("talk.xml", cwd=talk.parent)
+    assert result.returncode == 2
+    assert "is the transcript itself" in result.stderr
+    assert named.read_text("utf-8") == TALK
+    assert not (talk.parent / "talk.xml.new").exists()
+
+
 def test_a_file_of_somebody_else_is_never_overwritten(talk: Path) -> None:
     talk.with_suffix(".xml").write_text("<TEI/>", "utf-8")
     result = run("talk.txt", cwd=talk.parent)
@@ -102,6 +134,7 @@ def test_one_that_can_not_be_encoded_keeps_no_other_from_it(tmp_path: Path, talk
     assert result.stdout == "written    talk.xml\n"
     assert "picture.txt: failure[not-encoded]" in result.stderr
     assert "missing.txt: failure[not-encoded]" in result.stderr
+    assert "encoded 1 of 3 transcripts" in result.stderr
     assert not (tmp_path / "picture.xml").exists()
 
 
@@ -120,6 +153,9 @@ def test_one_that_can_not_be_encoded_keeps_no_other_from_it(tmp_path: Path, talk
         (["talk.txt", "--register", "r.xml", "--without-register"], "contradict"),
         (["empty"], "has no transcript"),
         (["talk.txt", "other/talk.txt", "-o", "out"], "both"),
+        (["talk.txt", "other", "-o", "out.xml"], "several transcripts"),
+        (["talk.txt", "-o", "talk.txt"], "is a file, and no folder"),
+        (["-"], "standard input"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
 )
@@ -143,8 +179,8 @@ def test_to_standard_output(talk: Path) -> None:
 
 
 def test_reports(talk: Path) -> None:
-    run("talk.txt", "--report", "review.html", "--report", "review.json", cwd=talk.parent)
-    assert "<!DOCTYPE html>" in (talk.parent / "review.html").read_text("utf-8")
+    run("talk.txt", "--report", "new/review.html", "--report", "review.json", cwd=talk.parent)
+    assert "<!DOCTYPE html>" in (talk.parent / "new" / "review.html").read_text("utf-8")
     json.loads((talk.parent / "review.json").read_text("utf-8"))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import read_bytes
 from teipipe.encode.encoder import Encoding
 from teipipe.encode.files import Encoder, Job, Options
-from teipipe.encode.seal import Seal, seal_of
+from teipipe.encode.seal import Seal, seal_of, with_plain_ends
 from teipipe.errors import OutputError, TeipipeError, UnreadableError
 from teipipe.files import deliver, make_folder
 from teipipe.folders import TRANSCRIPTIONS, absolute
@@ -146,14 +147,27 @@ def _tasks(request: EncodingRequest) -> list[_Task]:
     tasks: list[_Task] = []
     taken: dict[Path, Path] = {}
     sources = transcripts_in(request.sources)
+    _require_folder(request.output, is_only=len(sources) == 1)
     for source in sources:
         target = _target(source, request, is_only=len(sources) == 1)
         key = absolute(target)
+        if key == absolute(source):
+            raise OutputError("is the transcript itself", path=target, help="name another file, or a folder, with -o")
         if key in taken:
             raise OutputError(f"both {taken[key]} and {source} would be encoded into it", path=target)
         taken[key] = source
         tasks.append(_Task(_job(source, target, date, request), target))
     return tasks
+
+
+def _require_folder(output: Path | None, *, is_only: bool) -> None:
+    """Raise OutputError if documents can't go where they are to go, because that is a file, or named like one."""
+    if output is None or output.is_dir() or (is_only and output.suffix == ".xml"):
+        return
+    if output.exists():
+        raise OutputError("is a file, and no folder", path=output, help="name a folder, or a file that ends in .xml")
+    if output.suffix == ".xml":
+        raise OutputError("is one file, and there are several transcripts", path=output, help="name a folder with -o")
 
 
 def _target(source: Path, request: EncodingRequest, *, is_only: bool) -> Path:
@@ -224,7 +238,8 @@ def _settled(encoder: Encoder, request: EncodingRequest, task: _Task, result: En
     if before is not None and seal is not None:
         result = _as_of(seal, encoder, request.timeout, task, result)
     make_folder(task.target.parent)
-    state = State.WRITTEN if deliver(task.target, result.tei) else State.UNCHANGED
+    is_same = before is not None and with_plain_ends(before) == result.tei
+    state = State.UNCHANGED if is_same or not deliver(task.target, result.tei) else State.WRITTEN
     return Encoded(source, task.target, state, result, result.findings)
 
 
@@ -238,12 +253,13 @@ def _as_of(seal: Seal, encoder: Encoder, timeout: float, task: _Task, result: En
         return result
     again = next(_here(encoder, [replace(task.job, date=seal.date)], timeout))
     before = _before(task.target)
-    return again if isinstance(again, Encoding) and again.tei == before else result
+    is_same = before is not None and isinstance(again, Encoding) and again.tei == with_plain_ends(before)
+    return again if is_same and isinstance(again, Encoding) else result
 
 
 def _beside(task: _Task, result: Encoding, before: bytes, seal: Seal | None) -> Encoded:
     source, target = task.job.source, task.target
-    beside = target.with_name(target.name + BESIDE)
+    beside = _free_place(target)
     deliver(beside, result.tei)
     what = "was changed since it was encoded" if seal else "was not written by teipipe, or its seal was taken out"
     found = finding(
@@ -253,3 +269,14 @@ def _beside(task: _Task, result: Encoding, before: bytes, seal: Seal | None) -> 
         "take over what is better, and delete the other file; or delete this one, and encode once more",
     )
     return Encoded(source, beside, State.BESIDE, result, (*result.findings, found), before)
+
+
+def _free_place(target: Path) -> Path:
+    """Where an encoding goes beside a file that is left alone: what somebody has worked on there is left alone, too."""
+    for number in count(1):
+        beside = target.with_name(f"{target.name}{BESIDE}{number if number > 1 else ''}")
+        before = _before(beside)
+        seal = None if before is None else seal_of(before)
+        if before is None or (seal is not None and seal.is_whole):
+            return beside
+    raise AssertionError

@@ -109,6 +109,8 @@ def _require_sense(arguments: argparse.Namespace) -> None:
 
     if not arguments.sources:
         raise UsageError("no transcript was given", help="for instance: teipipe encode talk.txt")
+    if Path("-") in arguments.sources:
+        raise UsageError("standard input can't be encoded", help="save it to a file: its name becomes the document's")
     if arguments.register and arguments.without_register:
         raise UsageError("--register and --without-register contradict each other", help="give one of them")
     if arguments.output == "-" and (len(arguments.sources) > 1 or arguments.sources[0].is_dir()):
@@ -164,10 +166,11 @@ def _print(arguments: argparse.Namespace, request: EncodingRequest) -> int:
 def _write_report(path: Path, encodings: Sequence[Encoding]) -> None:
     from teipipe.cli.console import show_file
     from teipipe.encode.review import review_html, review_json
-    from teipipe.files import deliver
+    from teipipe.files import deliver, make_folder
 
     make = review_html if path.suffix == ".html" else review_json
     data = "".join(make(encodings)).encode()
+    make_folder(path.parent)
     show_file("written" if deliver(path, data) else "unchanged", path)
 
 

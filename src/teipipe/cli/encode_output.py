@@ -75,12 +75,15 @@ class Shown:
             for encoded in self._all:
                 _show(encoded)
         show_findings([found for encoded in self._all for found in encoded.findings], sys.stderr)
-        what = "1 transcript" if self._number == 1 else f"{self._number} transcripts"
+        total = len(self._all)
+        number = f"{self._number:,}" if self._number == total else f"{self._number:,} of {total:,}"
+        what = f"{number} {'transcript' if total == 1 else 'transcripts'}"
         counts = ", ".join(f"{self._counts[kind]} {words[self._counts[kind] != 1]}" for kind, words in _COUNTED.items())
         doubtful = f"; {self._doubtful} to look at" if self._doubtful else ""
         if doubtful and not self._keep:
             doubtful += " (--report review.html shows them)"
-        print(f"encoded {what} in {seconds:.2f} s: {counts}{doubtful}", file=sys.stderr)
+        of_them = f": {counts}{doubtful}" if self._number else ""
+        print(f"encoded {what} in {seconds:.2f} s{of_them}", file=sys.stderr)
 
     @property
     def exit_code(self) -> int:
@@ -117,7 +120,7 @@ def _show_difference(before: bytes, after: bytes, encoded: Encoded) -> None:
     if len(old) * len(new) > 25_000_000:
         print(f"the two are too long to be compared here: see {encoded.target}", file=sys.stderr)
         return
-    names = encoded.target.name.removesuffix(".new"), encoded.target.name
+    names = encoded.target.name.rpartition(".new")[0], encoded.target.name
     lines = list(unified_diff(old, new, *names, n=1, lineterm=""))
     for line in lines[:_LINES]:
         print(visible(line), file=sys.stderr)

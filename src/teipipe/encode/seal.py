@@ -2,6 +2,7 @@
 
 A processing instruction before the root element holds the checksum of the file without that checksum. Whoever changes a
 word, an attribute or a blank breaks it; no file beside it is needed, and it goes along when the file is moved or sent.
+Line ends alone break nothing: version control changes them.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def sealed(tei: str, source: str, date: str) -> bytes:
 
 def seal_of(data: bytes) -> Seal | None:
     """The seal of a file; None if it has none, because it was not encoded by teipipe, or it was taken out."""
+    data = with_plain_ends(data)
     found = _SEAL.search(data, 0, _WITHIN)
     if found is None:
         return None
@@ -49,3 +51,8 @@ def seal_of(data: bytes) -> Seal | None:
     digest.update(memoryview(data)[end:])
     is_whole = digest.hexdigest().encode() == found["self"]
     return Seal(found["source"].decode(), found["date"].decode(), is_whole)
+
+
+def with_plain_ends(data: bytes) -> bytes:
+    """A file with line ends as they are written: a checkout may have made others of them."""
+    return data.replace(b"\r\n", b"\n")
