@@ -190,20 +190,23 @@ def _merged(found: list[Block]) -> list[Block]:
 
 
 def _postscript(draft: Draft, units: list[Unit], first: int, labelled: set[int], bottom: Bottom, text_type: str) -> int:
-    """The postscript of a letter; the number of its first unit."""
+    """The postscripts of a letter; the number of their first unit."""
+    end = bottom.end
     if text_type not in ("letter", "telegram"):
-        return bottom.end
+        return end
+    found: list[Block] = []
     for number in range(bottom.end - 1, max(bottom.end - 6, first), -1):
         unit = units[number]
         if draft.vocabulary.start("postscripts", draft.text, unit.start, unit.end):
             parts = [
                 Block("p" if one.page is None else "pb", one.start, one.end, number_of(one))
-                for one in units[number : bottom.end]
+                for one in units[number:end]
             ]
-            bottom.closers.append(Block("postscript", parts[0].start, parts[-1].end, (), tuple(parts)))
+            found.insert(0, Block("postscript", parts[0].start, parts[-1].end, (), tuple(parts)))
             draft.decide("postscript", (unit.start, parts[-1].end), "postscript", "it begins with P.S.")
-            return number
-    return bottom.end
+            end = number
+    bottom.closers += found
+    return end
 
 
 def _closing(draft: Draft, unit: Unit, text_type: str) -> str:

@@ -141,6 +141,8 @@ class Top:
             if end < unit.end and text[end] not in ":." and not (kind == "number" and unit.end - end < 40):
                 continue
             value = end + (1 if end < unit.end and text[end] in ":." else 0)
+            if kind == "number" and end < unit.end and text[end] not in ":.":  # “No. 37, point 4”
+                value = _value_of_number(text, unit.start, end)
             last = self.end
             if value >= unit.end and kind != "number" and last + 1 < self._limit and self._is_value(last + 1):
                 last += 1
@@ -302,3 +304,8 @@ class Top:
         following = self._units[self.end + 1]
         is_longer = following.end - following.start > unit.end - unit.start
         return is_longer or following.page is not None or self.end + 1 in self._stops
+
+
+def _value_of_number(text: str, start: int, end: int) -> int:
+    """Where the number begins in the words that say it is one."""
+    return next((at for at in range(start, end) if text[at].isdigit()), end)
