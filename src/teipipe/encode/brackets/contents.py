@@ -16,6 +16,10 @@ from teipipe.encode.decisions import Candidate, Certainty
 
 #: Signs that stand for something that isn't there; doubt; astonishment; punctuation.
 _DOTS: Final = re.compile(r"\s*(?:(?:\.\s*){2,}|(?:…\s*)+|[-–—_]\s*(?:[-–—_]\s*)+|[–—_]\s*)\s*")
+#: So many letters, as editions of inscriptions and papyri say it: "..3..", "- ca. 7 -".
+_COUNTED: Final = re.compile(
+    r"\s*(?:(?:\.{2,}|…+)\s*(\d{1,3})\s*(?:\.{2,}|…+)|[-–—]+\s*(ca?\.?\s?\d{1,3})\s*[-–—]+)\s*", re.IGNORECASE
+)
 _MARKS: Final = "?!() \t\n\xa0"
 _PUNCTUATION: Final = re.compile(r"\s*[.,;:'\"“”‘’()\-]{1,2}\s*")
 _PAGE: Final = re.compile(r"(\d+\s?[rvab]?|[ivxlc]+)(?:\s*(?:recto|verso|ob\.?))?", re.IGNORECASE)
@@ -34,6 +38,10 @@ def by_content(place: Place) -> Classified | None:
     """The class that a bracket shows by its content alone, or by that and where it stands; None if it shows none."""
     if not place.words:
         return _signs(place)
+    counted = _COUNTED.fullmatch(place.content)
+    if counted is not None:
+        extent = (("extent", counted[1] or counted[2]),)
+        return _empty(place, "bracket-gap", extent, Certainty.HIGH, "dots or dashes about a number: so much is missing")
     known = place.vocabulary.classes_by_word
     classes: set[str] = set()
     for word in place.words:

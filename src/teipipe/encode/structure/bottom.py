@@ -42,11 +42,12 @@ class Bottom:
 def read_bottom(draft: Draft, units: list[Unit], first: int, labelled: set[int], text_type: str) -> Bottom:
     """Read the bottom of a text, from its end upwards, not beyond a unit."""
     bottom = Bottom(len(units))
-    notes = notes_of(draft, units, first, labelled)
+    _trailers(draft, units, first, labelled, bottom)
+    notes = notes_of(draft, units[: bottom.end], first, labelled)
     if notes is not None:
         section, bottom.end = notes
-        bottom.back.append(section)
-    _trailers(draft, units, first, labelled, bottom)
+        bottom.back.insert(0, section)
+        _trailers(draft, units, first, labelled, bottom)
     _appendix(draft, units, first, labelled, bottom, text_type)
     if not _recorder(draft, units, first, labelled, bottom):
         _closers(draft, units, first, labelled, bottom, text_type)
