@@ -73,7 +73,9 @@ def test_interrupted(project: Path, tei: Any) -> None:
         [*TEIPIPE, "build"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
     )
     assert build.stdout is not None
-    time.sleep(1.2)
+    while build.poll() is None and not (project / "build" / ".teipipe.lock").exists():
+        time.sleep(0.05)
+    time.sleep(0.5)
     start = time.monotonic()
     os.killpg(build.pid, signal.SIGINT)  # as a terminal does
     _, complaint = build.communicate(timeout=20)
