@@ -90,7 +90,7 @@ def _require_encoding(name: str) -> None:
 def _usable(path: Path) -> Register:
     """The register in a file, whatever else is wrong with it, if it can be read to its end."""
     register = load_register(path)
-    broken = next((found for found in register.findings if found.severity >= Severity.ERROR), None)
-    if broken is not None and not register.entries:
+    broken = next((found for found in register.problems if found.severity >= Severity.ERROR), None)
+    if broken is not None:
         raise UnreadableError(broken.message, path=Path(str(broken.location)), help=broken.help)
     return register

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from teipipe.encode.names.folding import Folded, folded
 from teipipe.encode.names.forms import Form, forms_of
@@ -32,6 +32,12 @@ _CAPITALISED: Final = re.compile(r"[^\W\d_a-z]\w{4,}")
 #: The title of an office: words that have capitals, and those between them; it has at least so many blanks.
 _OFFICE: Final = re.compile(r"[^\W\d_a-z][\w’'-]*(?: (?:(?:of|for|the|and|in|to the|on) )*[^\W\d_a-z][\w’'-]*)+")
 _WORDS: Final = 2
+#: Forms of fewer words than this are known to be there as soon as they are found by them.
+_PAIR: Final = 3
+#: After these, no word goes on.
+_ENDS: Final = frozenset(" .,;:!?)")
+#: What may follow a Korean surname.
+_GIVEN: Final = re.compile(r"[a-z']{1,9}(?: [a-z']{1,7})?")
 #: What is shorter may be abbreviated with full stops in the text, and without them in the register, or the other way.
 _DOTTED: Final = 12
 #: Titles after which a forename, or the first word of a name, stands for the whole: "Sir Roger", "Prince Wan".
@@ -58,7 +64,8 @@ class Hit(NamedTuple):
 class _Forms:
     """All forms with one key, in the order of their entries, and the words which that needs.
 
-    `is_sure`: wherever these words stand, each of the entries is one that the text may name.
+    `is_sure`: wherever these words stand, each of the entries is one that the text may name, for one of the words is
+    among those that lead to it.
     """
 
     key: str
@@ -77,6 +84,7 @@ class Index:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
         self._anchors: dict[str, list[int]] = defaultdict(list)
+        self._leading: list[tuple[str, ...]] = []
         self._korean: dict[str, list[int]] = defaultdict(list)
         self._korean_surnames: set[str] = set()
         self._russian: dict[str, list[int]] = defaultdict(list)
@@ -84,8 +92,9 @@ class Index:
         self._offices: dict[int, frozenset[str]] = {}
         self.forenames: dict[str, set[int]] = defaultdict(set)
         self._made: set[int] = set()
+        self._seen: set[str] = set()
         self._forms: dict[str, _Forms] = {}
-        self._waiting: dict[str, list[_Forms]] = {}
+        self._waiting: dict[str, dict[str, list[_Forms]]] = {}
         for number, entry in enumerate(entries):
             anchors: set[str] = set()
             for name in entry.names:
@@ -96,6 +105,7 @@ class Index:
                     anchors.add(max(runs, key=len, default=""))
                     if name.text.isupper() and len(name.text) < _DOTTED:
                         anchors.update((runs[0][:1], "".join(runs)))
+            self._leading.append(tuple(anchors))
             for anchor in anchors:
                 self._anchors[anchor].append(number)
 
@@ -133,21 +143,17 @@ class Index:
             forms = self._forms.get(form.key)
             if forms is None:
                 forms = self._forms[form.key] = _Forms(form.key, frozenset(_RUN.findall(form.key)), [])
-                # It waits at the word at which the fewest wait: many have a surname, or a syllable, in common.
-                word = min(forms.needed, key=lambda one: len(self._waiting.get(one, ())), default="")
-                self._waiting.setdefault(word, []).append(forms)
+                self._wait(forms)
             insort(forms.choices, Choice(number, form), key=itemgetter(0))
-            forms.is_sure = forms.is_sure and len(forms.needed) == 1 and all(map(self._has(number), forms.needed))
+            forms.is_sure = forms.is_sure and not forms.needed.isdisjoint(self._leading[number])
 
-    def _has(self, number: int) -> Callable[[str], bool]:
-        """Whether a word is one that stands wherever an entry is named."""
+    def _wait(self, forms: _Forms) -> None:
+        """Let forms wait at the word at which the fewest wait, for many have a surname, or a syllable, in common.
 
-        def is_anchor(word: str) -> bool:
-            numbers = self._anchors.get(word, [])
-            at = bisect_left(numbers, number)
-            return at < len(numbers) and numbers[at] == number
-
-        return is_anchor
+        Those at one word wait at another one of theirs, so that few are looked at where it stands alone.
+        """
+        first, *others = sorted(forms.needed, key=lambda one: len(self._waiting.get(one, ()))) or ("",)
+        self._waiting.setdefault(first, {}).setdefault(others[0] if others else first, []).append(forms)
 
     def parts(self, number: int) -> tuple[Parts, ...]:
         """The parts of all names of a person."""
@@ -174,53 +180,76 @@ class Index:
         """What to look for in a text: the keys of forms whose words all stand in it, and spellings that it has."""
         words = set(even.text.translate(_DIVIDING).split())
         found: dict[str, list[Choice]] = {}
-        selected = {number for word in words & self._anchors.keys() for number in self._anchors[word]}
-        for number in sorted(selected - self._made):
+        leading = (words & self._anchors.keys()) - self._seen
+        self._seen |= leading
+        for number in sorted({number for word in leading for number in self._anchors[word]} - self._made):
             self._make(number)
         for word in (words | {""}) & self._waiting.keys():
-            for forms in self._waiting[word]:
-                if forms.needed <= words:
-                    choices = forms.choices
-                    if not forms.is_sure:
-                        choices = [choice for choice in choices if choice.number in selected]
-                    if choices:
+            at_word = self._waiting[word]
+            for other in (words & at_word.keys()) or at_word.keys() & {""}:
+                for forms in at_word[other]:
+                    if (len(forms.needed) < _PAIR or forms.needed <= words) and (
+                        choices := self._possible(forms, words)
+                    ):
                         found[forms.key] = choices
-        for key, others in (*self._in_korean(text, even, words), *self._in_russian(text)):
+        for key, others in (*self._in_korean(text, even), *self._in_russian(text)):
             known = {choice.number for choice in found.get(key, ())}
-            found[key] = [*found.get(key, ()), *(choice for choice in others if choice.number not in known)]
+            if not known.issuperset(choice.number for choice in others):
+                found[key] = [*found.get(key, ()), *(choice for choice in others if choice.number not in known)]
         return found
 
-    def _in_korean(self, text: str, even: Folded, words: set[str]) -> Iterator[tuple[str, list[Choice]]]:
-        surnames = sorted({run for name in self._korean_surnames for run in _RUN.findall(name)} & words)
-        if not surnames:
-            return
-        pattern = re.compile(
-            rf" ((?:{'|'.join(map(re.escape, self._korean_surnames))}) [a-z']{{1,9}}(?: [a-z']{{1,7}})?)"
-        )
+    def _possible(self, forms: _Forms, words: set[str]) -> list[Choice]:
+        """Those entries that have some forms to which the words of a text lead."""
+        if forms.is_sure:
+            return forms.choices
+        return [choice for choice in forms.choices if not words.isdisjoint(self._leading[choice.number])]
+
+    def _in_korean(self, text: str, even: Folded) -> Iterator[tuple[str, list[Choice]]]:
         seen: set[str] = set()
-        for match in pattern.finditer(even.text):
-            if match[1] in seen or not text[even.offset(match.start(1))].isupper():
+        after = 0
+        for _, start, end in self._korean_automaton.find_matches_as_indexes(even.text):
+            if start < after or not (given := _GIVEN.match(even.text, end)):
                 continue
-            seen.add(match[1])
-            parts = match[1].split()
-            for count in range(len(parts), 1, -1):
-                key = korean_key((parts[0].capitalize(), *parts[1:count]))
-                if numbers := self._korean.get(key, ()) if key else ():
-                    spelling = " ".join(parts[:count])
+            after = given.end()
+            name = even.text[start + 1 : after]
+            if name in seen or not text[even.offset(start + 1)].isupper():
+                continue
+            seen.add(name)
+            for spelling, key in _korean_spellings(name):
+                if numbers := self._korean.get(key, ()):
                     form = Form(spelling, spelling, "full", "transliteration")
                     yield spelling, [Choice(number, form) for number in numbers]
                     break
 
+    @cached_property
+    def _korean_automaton(self) -> AhoCorasick:
+        """Finds the surnames of all Koreans, each with a word after it."""
+        surnames = [f" {surname} " for surname in sorted(self._korean_surnames)]
+        return AhoCorasick(surnames, MatchKind.LeftmostLongest, store_patterns=False)
+
     def _in_russian(self, text: str) -> Iterator[tuple[str, list[Choice]]]:
         if not self._russian:
             return
-        words = (_CAPITALISED.search(word) for word in set(text.split()) if not word.islower())
-        for word in {match[0] for match in words if match}:
-            numbers = self._russian.get(russian_key(word), ())
-            if numbers:
-                key = folded(word)
-                form = Form(word, key, "surname", "transliteration")
-                yield key, [Choice(number, form) for number in numbers]
+        for word, key in set(map(_russian_word, set(text.split()))):
+            if key in self._russian:
+                form = Form(word, folded(word), "surname", "transliteration")
+                yield form.key, [Choice(number, form) for number in self._russian[key]]
+
+
+@lru_cache(maxsize=16384)
+def _korean_spellings(name: str) -> tuple[tuple[str, str], ...]:
+    """What can be a Korean name of two or three words, the longer one first, each with its key."""
+    first, *given = name.split()
+    keys = ((count, korean_key((first.capitalize(), *given[:count]))) for count in range(len(given), 0, -1))
+    return tuple((" ".join((first, *given[:count])), key) for count, key in keys if key)
+
+
+@lru_cache(maxsize=65536)
+def _russian_word(word: str) -> tuple[str, str]:
+    """The part of a word that has a capital, and its key, if it looks Russian."""
+    match = None if word.islower() else _CAPITALISED.search(word)
+    key = russian_key(match[0]) if match else ""
+    return (match[0], key) if match and key else ("", "")
 
 
 @lru_cache(maxsize=8)
@@ -245,12 +274,18 @@ class Matcher:
         keys = list(self._patterns)
         if not keys:
             return
-        automaton = AhoCorasick([f" {key}" for key in keys], MatchKind.LeftmostLongest, store_patterns=False)
+        # It is used once, so one that is made quickly is better than one that is quick.
+        automaton = AhoCorasick(
+            [f" {key}" for key in keys],
+            MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=Implementation.NoncontiguousNFA,
+        )
         text, patterns = self._even.text, self._patterns
         offset = self._even.offset
         for number, start, end in automaton.find_matches_as_indexes(text):
             key = keys[number]
-            if not self._is_end(end):
+            if text[end : end + 1] not in _ENDS and not self._is_end(end):
                 key = self._shorter(key)
                 end = start + 1 + len(key)
                 if not key or not self._is_end(end):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -96,11 +96,17 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)  # what is made of it is kept by the register itself
 class Register:
-    """The entries of a register, each id once; `findings` are what is wrong with it."""
+    """The entries of a register, each id once; `problems` are why it has none, `doubles` those whose id it had."""
 
     path: Path
     entries: tuple[Entry, ...] = ()
-    findings: tuple[Diagnostic, ...] = field(default=())
+    problems: tuple[Diagnostic, ...] = ()
+    doubles: tuple[Entry, ...] = ()
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with it: looked for when somebody asks, for their places take the file to be read again."""
+        return (*self.problems, *_doubles(self), *_shared(self))
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -140,8 +146,8 @@ def load_register(path: Path) -> Register:
             raise UnreadableError("has no lists of persons, organisations, places or events", path=path, help=_HELP)
         return Register(path, (), (finding("empty-register", f"no entry in {path.name}", Location(path)),))
     kept = {entry.id: entry for entry in reversed(entries)}
-    register = Register(path, tuple(entry for entry in entries if kept[entry.id] is entry))
-    return replace(register, findings=(*_doubles(register, entries), *_shared(register)))
+    first = tuple(entry for entry in entries if kept[entry.id] is entry)
+    return Register(path, first, (), tuple(entry for entry in entries if kept[entry.id] is not entry))
 
 
 _LISTS: Final = tuple(_TEI + name for name in ("standOff", "listPerson", "listOrg", "listPlace", "listEvent"))
@@ -231,14 +237,13 @@ def _year(element: etree._Element) -> int | None:
     return -int(digits) if value.startswith("-") else int(digits)
 
 
-def _doubles(register: Register, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+def _doubles(register: Register) -> Iterator[Diagnostic]:
     """Two entries of the same id: the first one is taken."""
-    for entry in entries:
+    for entry in register.doubles:
         other = register.by_id[entry.id]
-        if other is not entry:
-            message = f"“{entry.id}” is the id of “{other.label}” and of “{entry.label}”"
-            related = ((register.place(other), "the other one"),)
-            yield finding("duplicate-id", message, register.place(entry), related=related)
+        message = f"“{entry.id}” is the id of “{other.label}” and of “{entry.label}”"
+        related = ((register.place(other), "the other one"),)
+        yield finding("duplicate-id", message, register.place(entry), related=related)
 
 
 def _shared(register: Register) -> Iterator[Diagnostic]:
