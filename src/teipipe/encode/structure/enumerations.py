@@ -85,11 +85,16 @@ def run_from(marks: list[Mark | None], units: list[Unit], at: int, barred: set[i
         if number in barred or mark is None:
             break
         following = tuple(value for value in mark.values if value - 1 in values)
+        is_roman = mark.style == first.style and mark.shown in ("i", "I") and first.shown != mark.shown
+        if depth and first.shown in ("i", "I") and not set(mark.shown.lower()) <= _ROMAN.keys():
+            following = ()  # "(b)" goes on with "(a)", not with "(i)"
         if mark.style == first.style and (following or not first.values):
             values = following
             run.append(Entry(number))
         elif (
-            depth < _DEEPEST and mark.style != first.style and (1 in mark.values or (not mark.values and first.values))
+            depth < _DEEPEST
+            and (mark.style != first.style or is_roman)
+            and (1 in mark.values or (not mark.values and first.values))
         ):
             run[-1] = Entry(run[-1].number, (*run[-1].inner, *run_from(marks, units, number, barred, depth + 1)))
         else:

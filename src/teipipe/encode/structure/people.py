@@ -13,7 +13,7 @@ _WORD: Final = re.compile(r"\S+")
 _COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?){1,3}$")
 _ASIDE: Final = re.compile(r"(?:\s*\([^()\n]{1,80}\)){1,3}\s*$")
-_NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]?|\d{1,3}")
+_NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]{0,2}|\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
