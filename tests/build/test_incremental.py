@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,11 +24,13 @@ from teipipe.project import load_project
 LETTERS = 6
 
 
+#: The search index has tests of its own, and takes longer than all else.
+WITHOUT_SEARCH = tuple(finisher for finisher in finishing.FINISHERS if finisher.name != "search")
+
+
 @pytest.fixture(autouse=True)
 def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search index has tests of its own, and takes longer than all else."""
-    others = tuple(finisher for finisher in finishing.FINISHERS if finisher.name != "search")
-    monkeypatch.setattr(finishing, "FINISHERS", others)
+    monkeypatch.setattr(finishing, "FINISHERS", WITHOUT_SEARCH)
 
 
 def register(persons: int = 12, name: str = "Person") -> str:
@@ -47,14 +50,24 @@ def register(persons: int = 12, name: str = "Person") -> str:
     )
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that was built once; nobody changes it."""
+    root = tmp_path_factory.mktemp("built") / "project"
     for number in range(LETTERS):
         write(root / letter_name(number), letter_of(number, LETTERS))
     write(root / "register.xml", register())
     settings(root)
+    with pytest.MonkeyPatch.context() as patch, session_of(root, "build") as session:
+        patch.setattr(finishing, "FINISHERS", WITHOUT_SEARCH)
+        assert session.build().documents == LETTERS
     return root
+
+
+@pytest.fixture
+def root(project: Path, tmp_path: Path) -> Path:
+    """A copy of it, edition and all: a first build finds nothing to do unless something is changed before."""
+    return Path(shutil.copytree(project, tmp_path / "project"))
 
 
 def letter_of(number: int, among: int) -> str:
