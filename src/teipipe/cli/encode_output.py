@@ -78,8 +78,10 @@ class Shown:
         total = len(self._all)
         number = f"{self._number:,}" if self._number == total else f"{self._number:,} of {total:,}"
         what = f"{number} {'transcript' if total == 1 else 'transcripts'}"
-        counts = ", ".join(f"{self._counts[kind]} {words[self._counts[kind] != 1]}" for kind, words in _COUNTED.items())
-        doubtful = f"; {self._doubtful} to look at" if self._doubtful else ""
+        counts = ", ".join(
+            f"{self._counts[kind]:,} {words[self._counts[kind] != 1]}" for kind, words in _COUNTED.items()
+        )
+        doubtful = f"; {self._doubtful:,} to look at" if self._doubtful else ""
         if doubtful and not self._keep:
             doubtful += " (--report review.html shows them)"
         of_them = f": {counts}{doubtful}" if self._number else ""
