@@ -86,7 +86,8 @@ def compile_language(data: dict[str, Any], path: Path) -> Language:
     vocabulary = Vocabulary(data, path)
     forms = _forms(data, vocabulary, path)
     letters = _letters(vocabulary)
-    by_letter = _by_letter(forms, letters, path)
+    written = _written(letters)
+    by_letter = _by_letter(forms, written, path)
     return Language(
         title=str(data.get("title", "")),
         slashes=slashes,
@@ -96,6 +97,7 @@ def compile_language(data: dict[str, Any], path: Path) -> Language:
         starts=re.compile(f"[{''.join(by_letter)}]"),
         reach=max(template.reach for _, templates in forms for template in templates),
         letters=letters,
+        classes=_classes(written),
         words={
             word: (letters[frozenset(names)], vocabulary.meanings.get(word))
             for word, names in vocabulary.classes.items()
@@ -171,13 +173,26 @@ def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
     return letters
 
 
-def _by_letter(forms: _Forms, letters: dict[frozenset[str], str], path: Path) -> dict[str, tuple[Form, ...]]:
-    """The forms by the letters that they can begin with."""
+def _written(letters: dict[frozenset[str], str]) -> dict[str, str]:
+    """The letters of each class."""
     by_class: dict[str, set[str]] = {}
     for classes, letter in letters.items():
         for name in classes if letter != JUNK else ():
             by_class.setdefault(name, set()).add(letter)
-    written = {name: "".join(sorted(of_class)) for name, of_class in by_class.items()}
+    return {name: "".join(sorted(of_class)) for name, of_class in by_class.items()}
+
+
+def _classes(written: dict[str, str]) -> dict[str, frozenset[str]]:
+    """The classes of each letter."""
+    classes: dict[str, set[str]] = {" ": {" "}}
+    for name, letters in written.items():
+        for letter in letters:
+            classes.setdefault(letter, set()).add(name)
+    return {letter: frozenset(names) for letter, names in classes.items()}
+
+
+def _by_letter(forms: _Forms, written: dict[str, str], path: Path) -> dict[str, tuple[Form, ...]]:
+    """The forms by the letters that they can begin with."""
 
     def set_of(name: str) -> str:
         return written.get(name, "")
@@ -192,10 +207,12 @@ def _by_letter(forms: _Forms, letters: dict[frozenset[str], str], path: Path) ->
             except re.error:
                 message = f"forms[{number}]: before ^ there are always as many words{shown}"
                 raise ConfigurationError(message, path=path) from None
-            first, nothing = template.first_letters(set_of)
+            first, nothing = template.first_classes()
             require(not nothing, f"forms[{number}]", f"may match nothing{shown}", path)
-            form = Form(table["kind"], tuple(template.fields), sets, template.expression(set_of))
-            for letter in sorted(first - {" ", JUNK}):
+            form = Form(
+                table["kind"], tuple(template.fields), sets, template.expression(set_of), tuple(template.needs())
+            )
+            for letter in sorted({letter for name in first for letter in set_of(name)}):
                 found.setdefault(letter, []).append(form)
     return {letter: tuple(of_letter) for letter, of_letter in found.items()}
 

@@ -17,13 +17,15 @@ from teipipe.encode.dates.tokens import JUNK, Lexicon
 class Form:
     """One way to write a kind of dates; what it `sets` are values of fields that no word stands for.
 
-    `written` is its regular expression; it is compiled when it is first tried.
+    `written` is its regular expression; it is compiled when it is first tried. Whatever it fits has one of the classes
+    of each of its `needs`.
     """
 
     kind: str
     fields: tuple[str, ...]
     sets: Mapping[str, object]
     written: str
+    needs: tuple[set[str], ...] = ()
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -37,8 +39,8 @@ class Language:
 
     `forms` are those that can begin with a letter, in their order; `starts` finds such letters, `anchors` whatever any
     date must have one of. `slashes` is the order of 3/9/1956: day, month or unknown. `words` has the letter and the
-    meaning of each word, `letters` the letter for all that belongs to the same classes. No form looks further ahead
-    than `reach`.
+    meaning of each word, `letters` the letter for all that belongs to the same classes, `classes` all those that a
+    letter may stand for. No form looks further ahead than `reach`.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Language:
     starts: re.Pattern[str]
     reach: int
     letters: Mapping[frozenset[str], str] = field(default_factory=dict)
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, object]] = field(default_factory=dict)
 
     @cached_property

@@ -122,8 +122,12 @@ def _fitting(language: Language, letters: str, at: int) -> tuple[Form, ...]:
     key = (letters[begin : end if end >= 0 else at + reach], at - begin)
     known = language.fitting.get(key)
     if known is None:
-        forms = language.forms[letters[at]]
-        known = tuple(form for form in forms if form.match(letters, at))
+        ahead = frozenset().union(*(language.classes.get(letter, ()) for letter in set(key[0][at - begin :])))
+        known = tuple(
+            form
+            for form in language.forms[letters[at]]
+            if not any(ahead.isdisjoint(need) for need in form.needs) and form.match(letters, at)
+        )
         if len(language.fitting) >= _KEPT:
             language.fitting.clear()
         language.fitting[key] = known

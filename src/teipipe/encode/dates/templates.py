@@ -77,13 +77,37 @@ class Template:
         written = self.expression(letters)
         return written[: written.index(")(?:)") + 1] if ("mark", "^") in self._pieces else ""
 
-    def first_letters(self, letters: Callable[[str], str]) -> tuple[set[str], bool]:
-        """The letters that what it matches can begin with, and whether that can be nothing."""
-        found, nothing, _ = self._firsts(0, letters)
+    def first_classes(self) -> tuple[set[str], bool]:
+        """The classes that what it matches can begin with, and whether that can be nothing."""
+        found, nothing, _ = self._firsts(0)
         return found, nothing
 
-    def _firsts(self, at: int, letters: Callable[[str], str]) -> tuple[set[str], bool, int]:
-        """The letters that the pieces from `at` on can begin with; whether they may be nothing; where they end."""
+    def needs(self) -> list[set[str]]:
+        """Classes of which whatever it matches has one at least, beginning with the first piece behind `^`."""
+        marks = [at for at, piece in enumerate(self._pieces) if piece == ("mark", "^")]
+        return self._needs(marks[-1] + 1 if marks else 0)[0]
+
+    def _needs(self, at: int) -> tuple[list[set[str]], int]:
+        """What the pieces from `at` on need, and where they end: of several ways, one need of each."""
+        ways: list[list[set[str]]] = [[]]
+        while at < len(self._pieces):
+            kind, value = self._pieces[at]
+            at += 1
+            if kind != "mark":
+                ways[-1].append(_classes_of(kind, value))
+            elif value == "|":
+                ways.append([])
+            elif value in "]>":
+                break
+            elif value in "[<":
+                inside, at = self._needs(at)
+                ways[-1] += inside if value == "<" else []
+        if len(ways) == 1:
+            return ways[0], at
+        return [set().union(*(min(way, key=len) for way in ways))] if all(ways) else [], at
+
+    def _firsts(self, at: int) -> tuple[set[str], bool, int]:
+        """The classes that the pieces from `at` on can begin with; whether they may be nothing; where they end."""
         found: set[str] = set()
         branch: set[str] = set()
         nothing, maybe = False, True
@@ -98,18 +122,13 @@ class Template:
                 continue
             if kind == "mark" and value == "$":
                 break
-            these, empty = self._begins(kind, value, letters)
+            these, empty = _classes_of(kind, value), value == "~"
             if kind == "mark" and value in "[<":
-                these, empty, at = self._firsts(at, letters)
+                these, empty, at = self._firsts(at)
                 empty = empty or value == "["
             branch |= these if maybe else set()
             maybe = maybe and empty
         return found | branch, nothing or maybe, at
-
-    def _begins(self, kind: str, value: str, letters: Callable[[str], str]) -> tuple[set[str], bool]:
-        if kind == "field":
-            return {letter for name in value.split("|") for letter in letters(name)}, False
-        return (set(letters("=" + value)), False) if kind == "literal" else ({" "}, value == "~")
 
     def _read(self, text: str, suffix: str, depth: int) -> None:
         if depth > 8:
@@ -147,3 +166,10 @@ class Template:
                 raise TemplateError(f"“{value}” closes nothing")
         if opened:
             raise TemplateError(f"“{opened[-1]}” isn't closed")
+
+
+def _classes_of(kind: str, value: str) -> set[str]:
+    """The classes of a piece; that of a word in a template begins with an equals sign."""
+    if kind == "field":
+        return set(value.split("|"))
+    return {f"={value}"} if kind == "literal" else {" "}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Final
 
 from teipipe.encode.dates.numbers import APOSTROPHES, DASHES, LONGEST, parts_of
@@ -51,6 +52,7 @@ class Tokens:
     """The words, numbers, signs and blanks of a stretch of text, and `letters`, one for each."""
 
     def __init__(self, text: str, start: int, end: int, language: Language) -> None:
+        self._text = text
         self._start = start
         self._lexicon = language.lexicon
         self._pieces = _TOKEN.findall(text, start, end)
@@ -62,24 +64,21 @@ class Tokens:
         self.letters = "".join(letters)
 
     def __getitem__(self, index: int) -> Token:
-        start, piece, value = self._places[index]
-        return Token(start, start + len(piece), piece, value)
+        start, piece, part = self._places[index]
+        length, value = self._lexicon.parts(piece)[part]
+        return Token(start, start + length, self._text[start : start + length], value)
 
     @cached_property
-    def _places(self) -> list[tuple[int, str, object]]:
-        """Where each token starts, its text, its value: a piece may be several of them."""
-        parts_of_piece = self._lexicon.parts
-        places: list[tuple[int, str, object]] = []
+    def _places(self) -> list[tuple[int, str, int]]:
+        """Where each token starts, its piece, which part of that it is."""
+        pieces = self._pieces
+        if len(pieces) == len(self.letters):  # each is one token
+            return list(zip(accumulate(map(len, pieces), initial=self._start), pieces, repeat(0)))
+        places: list[tuple[int, str, int]] = []
         at = self._start
-        for piece in self._pieces:
-            parts = parts_of_piece(piece)
-            if len(parts) == 1:
-                places.append((at, piece, parts[0][1]))
-                at += len(piece)
-                continue
-            for length, value in parts:
-                places.append((at, piece[:length], value))
-                piece = piece[length:]
+        for piece in pieces:
+            for part, (length, _) in enumerate(self._lexicon.parts(piece)):
+                places.append((at, piece, part))
                 at += length
         return places
 
