@@ -169,9 +169,10 @@ class _LabelReader:
 
     def _is_other(self, unit: Unit) -> bool:
         """Whether a line begins as those do that nobody says, though it may look like a label."""
-        known = self._words.lists_at(self._text, unit.start, unit.end)
-        others = [name for name in _OTHERS if name in known]
-        return any(self._words.start(name, self._text, unit.start, unit.end) for name in others)
+        for name in self._words.lists_at(self._text, unit.start, unit.end):
+            if name in _OTHERS and self._words.start(name, self._text, unit.start, unit.end):
+                return True
+        return False
 
     def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _TERMINATOR.search(self._text, unit.start, near)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from teipipe.configuration import line_of, suggestion
-from teipipe.encode.structure.patterns import PatternError, source_of
+from teipipe.encode.structure.patterns import PatternError, require_phrase
 from teipipe.encode.structure.profile import Evidence, Lists, Profile
 from teipipe.errors import ConfigurationError
 
@@ -258,7 +258,7 @@ class _Reader:
         phrases = self._strings(key, value)
         for phrase in phrases:
             try:
-                source_of(phrase)
+                require_phrase(phrase)
             except PatternError as error:
                 raise self.error(
                     key, f"{key}: “{phrase[:60]}” {error}", "write words, and placeholders in braces"

@@ -26,6 +26,9 @@ _PIECE: Final = re.compile(r"\{([^{}]*)\}|[^\S\n]+|[^\s{}]+|[{}]")
 #: What may stand before a phrase at the beginning of a line.
 _OPENING: Final = r"[\[(*_“\"„]{0,3}"
 _FIRST: Final = re.compile(r"[\s\[({*_“\"„]*([^\W_]+)")
+_WORD: Final = re.compile(r"[^\W_]+")
+#: A placeholder before the end of the first word, which then isn't always the same.
+_OPEN: Final = re.compile(r"\W*\w*\{")
 
 
 class PatternError(ValueError):
@@ -52,6 +55,12 @@ def source_of(phrase: str) -> str:
     if not pieces:
         raise PatternError("is empty")
     return "".join(pieces)
+
+
+def require_phrase(phrase: str) -> None:
+    """Raise PatternError if there is something wrong with a phrase: only placeholders and length can be."""
+    if "{" in phrase or "}" in phrase or not 0 < len(phrase) <= LONGEST:
+        source_of(phrase)
 
 
 def _shown() -> list[str]:
@@ -98,17 +107,28 @@ class Phrases:
             "" if phrase.startswith("{") else first_word(phrase, 0, len(phrase)) for phrase in self.phrases
         )
 
+    @cached_property
+    def _has_firsts(self) -> bool:
+        """Whether all begin with a word, so that none need be sought, nor compiled, where there is none of those."""
+        return "" not in self.first_words and not any(map(_OPEN.match, self.phrases))
+
+    def _may_start(self, text: str, start: int, end: int) -> bool:
+        return not self._has_firsts or first_word(text, start, end) in self.first_words
+
     def start(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """A phrase at the beginning of a stretch."""
-        return self._start.match(text, start, end)
+        return self._start.match(text, start, end) if self._may_start(text, start, end) else None
 
     def whole(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """A phrase that is all of a stretch, but for brackets around it and a colon or full stop behind."""
-        return self._whole.fullmatch(text, start, end)
+        return self._whole.fullmatch(text, start, end) if self._may_start(text, start, end) else None
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """A phrase anywhere in the first 400 characters of a stretch."""
-        return self._within.search(text, start, min(end, start + 400))
+        end = min(end, start + 400)
+        if self._has_firsts and self.first_words.isdisjoint(map(str.casefold, _WORD.findall(text, start, end))):
+            return None
+        return self._within.search(text, start, end)
 
 
 @cache
