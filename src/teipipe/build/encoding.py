@@ -14,10 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from teipipe.build.processes import Program, processors
 from teipipe.build.timer import LateError, has_timer
 from teipipe.build.timer import limit as limit_time
-from teipipe.build.workers import Pool
 from teipipe.diagnostics import Diagnostic, Location
 from teipipe.documents import read_bytes
 from teipipe.encode.encoder import Encoding
@@ -192,10 +190,22 @@ def _job(source: Path, target: Path, date: str, request: EncodingRequest) -> Job
 def _encodings(request: EncodingRequest, encoder: Encoder, jobs: list[Job]) -> Iterator[Encoding | TeipipeError]:
     """What each job gives, in their order."""
     sizes = sum(job.source.stat().st_size for job in jobs if job.source.is_file())
-    number = request.workers or min(processors(), len(jobs))
-    if (number == 1 or sizes < _FEW) and has_timer():
+    if sizes < _FEW and has_timer():
         yield from _here(encoder, jobs, request.timeout)
         return
+    from teipipe.build.processes import processors  # few files come without what starts workers
+
+    number = request.workers or min(processors(), len(jobs))
+    if number == 1 and has_timer():
+        yield from _here(encoder, jobs, request.timeout)
+    else:
+        yield from _by_workers(request, jobs, number)
+
+
+def _by_workers(request: EncodingRequest, jobs: list[Job], number: int) -> Iterator[Encoding | TeipipeError]:
+    from teipipe.build.processes import Program
+    from teipipe.build.workers import Pool
+
     setup = (request.options, request.memory, request.timeout)
     start = partial(Program, "encoder", setup)
     waiting: dict[int, Encoding | TeipipeError] = {}
