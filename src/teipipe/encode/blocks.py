@@ -27,10 +27,13 @@ class Block:
 
     def leaves(self) -> Iterator[Block]:
         """The leaves in it, in order; itself, if it is one."""
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
+        waiting = [self]
+        while waiting:
+            block = waiting.pop()
+            if block.children:
+                waiting += reversed(block.children)
+            else:
+                yield block
 
     def walk(self) -> Iterator[Block]:
         """It and all blocks in it, in order of their starts."""
