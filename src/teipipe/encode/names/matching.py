@@ -60,6 +60,20 @@ class Hit(NamedTuple):
     key: str
 
 
+class Bearers(NamedTuple):
+    """Those who have one name: `surest` says of what kind it is for any of them, `own` whom the register has it for.
+
+    `is_mixed` says that it is a name of persons and of others; `last` is the year in which the last one was born.
+    """
+
+    choices: Sequence[Choice]
+    numbers: Sequence[int]
+    surest: str
+    own: Sequence[int]
+    is_mixed: bool
+    last: int | None
+
+
 @dataclass(slots=True)
 class _Forms:
     """All forms with one key, in the order of their entries, and the words which that needs.
@@ -72,6 +86,7 @@ class _Forms:
     needed: frozenset[str]
     choices: list[Choice]
     is_sure: bool = True
+    bearers: Bearers | None = None
 
 
 class Index:
@@ -145,6 +160,7 @@ class Index:
                 forms = self._forms[form.key] = _Forms(form.key, frozenset(_RUN.findall(form.key)), [])
                 self._wait(forms)
             insort(forms.choices, Choice(number, form), key=itemgetter(0))
+            forms.bearers = None
             forms.is_sure = forms.is_sure and not forms.needed.isdisjoint(self._leading[number])
 
     def _wait(self, forms: _Forms) -> None:
@@ -154,6 +170,29 @@ class Index:
         """
         first, *others = sorted(forms.needed, key=lambda one: len(self._waiting.get(one, ()))) or ("",)
         self._waiting.setdefault(first, {}).setdefault(others[0] if others else first, []).append(forms)
+
+    def bearers(self, hit: Hit) -> Bearers:
+        """All who have the name of a hit: found once, not for each text, if they are the same in all."""
+        forms = self._forms.get(hit.key)
+        if forms is None or forms.choices is not hit.choices:
+            return self.bearers_among(hit.choices)
+        if forms.bearers is None:
+            forms.bearers = self.bearers_among(tuple(hit.choices))
+        return forms.bearers
+
+    def bearers_among(self, choices: Sequence[Choice]) -> Bearers:
+        """Those among whom some choices leave it open."""
+        entries = [self.entries[choice.number] for choice in choices]
+        kinds = {choice.form.kind for choice in choices}
+        born = (entry.born for entry in entries if entry.born is not None)
+        return Bearers(
+            choices,
+            tuple(dict.fromkeys(choice.number for choice in choices)),
+            next((kind for kind in ("full", "given", "partial") if kind in kinds), "surname"),
+            tuple(choice.number for choice in choices if choice.form.rule == "written"),
+            len({entry.kind == "person" for entry in entries}) > 1,
+            max(born, default=None),
+        )
 
     def parts(self, number: int) -> tuple[Parts, ...]:
         """The parts of all names of a person."""

@@ -57,6 +57,7 @@ class Naming:
         self._named: set[int] = set()
         self._refs: dict[int, Attributes] = {}
         self._kinds: dict[str, bool] = {}
+        self._candidates: dict[tuple[int, tuple[str, ...]], Candidate] = {}
         self._has_register = any(entry.id for entry in index.entries[:1])
         self.spans: list[Span] = []
         self.decisions: list[Decision] = []
@@ -86,14 +87,18 @@ class Naming:
 
     def _walk(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
         """Decide on each name that doesn't stand in a label, in order; labels tell who speaks from there on."""
-        labels = self._structure.labels
+        index = self._plain.index
+        labels = [(index(label.start), index(label.name[1])) for label in self._structure.labels]
+        labels.append((len(self.text) + 1, len(self.text) + 1))
         number = 0
+        start, end = labels[0]
         for hit, leaf, floor, ceiling in found:
-            at = self._plain.offset(hit.start)
-            while number < len(labels) and labels[number].name[1] <= at:
-                self._persons.hear(self.attendance.speakers[number], self._plain.index(labels[number].start))
+            at = hit.start
+            while end <= at:
+                self._persons.hear(self.attendance.speakers[number], start)
                 number += 1
-            if number == len(labels) or at < labels[number].start:
+                start, end = labels[number]
+            if at < start:
                 self._hit(hit, leaf, floor, ceiling)
 
     def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
@@ -154,7 +159,7 @@ class Naming:
     def _hit(self, hit: Hit, leaf: Block, floor: int, ceiling: int) -> None:
         choice = hit.choices[0]
         entry = self._index.entries[choice.number]
-        if len(hit.choices) > 1 and self._is_mixed(hit.key, hit.choices):
+        if len(hit.choices) > 1 and self._is_mixed(hit):
             self._mixed(hit)
         elif choice.form.kind == "epithet" or entry.kind == "group":
             self._epithet(hit, choice, floor, ceiling)
@@ -163,12 +168,11 @@ class Naming:
         else:
             self._thing(hit, choice, floor, ceiling)
 
-    def _is_mixed(self, key: str, choices: Sequence[Choice]) -> bool:
+    def _is_mixed(self, hit: Hit) -> bool:
         """Whether a name is that of a person and of something else."""
-        if key not in self._kinds:
-            kinds = {self._index.entries[choice.number].kind == "person" for choice in choices}
-            self._kinds[key] = len(kinds) > 1
-        return self._kinds[key]
+        if hit.key not in self._kinds:
+            self._kinds[hit.key] = self._index.bearers(hit).is_mixed
+        return self._kinds[hit.key]
 
     def _mixed(self, hit: Hit) -> None:
         """A name of a person and of a place, say: nothing is decided."""
@@ -295,13 +299,18 @@ class Naming:
             self._refs[number] = (("ref", f"{self._href}#{self._index.entries[number].id}"),)
         return self._refs[number]
 
+    def _candidate(self, one: tuple[int, tuple[str, ...]]) -> Candidate:
+        """An entry with what speaks for it, made once: the same ones stand at many names."""
+        if one not in self._candidates:
+            entry = self._index.entries[one[0]]
+            self._candidates[one] = Candidate(f"#{entry.id}", entry.label, one[1])
+        return self._candidates[one]
+
     def _decide(self, verdict: Verdict, first: int, last: int, element: str, rule: str) -> None:
         entries = self._index.entries
         candidates: tuple[Candidate, ...] = ()
         if verdict.open:
-            candidates = tuple(
-                Candidate(f"#{entries[at].id}", entries[at].label, reasons) for at, reasons in verdict.open
-            )
+            candidates = tuple(map(self._candidate, verdict.open))
         result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}".removesuffix(" #")
         reason = verdict.reason
         self.decisions.append(

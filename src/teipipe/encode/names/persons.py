@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.names.forenames import agree, initials_of
 from teipipe.encode.names.lexicon import Lexicon, bare
-from teipipe.encode.names.matching import Choice, Hit, Index
+from teipipe.encode.names.matching import Bearers, Choice, Hit, Index
 from teipipe.encode.names.surroundings import Before, Surroundings
 
 #: If more persons than this have one name, their offices aren't looked for.
@@ -38,15 +38,6 @@ class Verdict(NamedTuple):
     entry: int | None = None
     open: tuple[tuple[int, tuple[str, ...]], ...] = ()
     is_inferred: bool = False
-
-
-class Bearers(NamedTuple):
-    """Those who have one name: `surest` says of what kind it is for any of them, `own` whom the register has it for."""
-
-    choices: tuple[Choice, ...]
-    numbers: tuple[int, ...]
-    surest: str
-    own: tuple[int, ...]
 
 
 class Known(NamedTuple):
@@ -125,19 +116,15 @@ class Persons:
         """Who has a name, of those who were born when the text was written: found once for each name."""
         key = (hit.key, len(hit.choices))
         if key not in self._bearers:
-            choices = tuple(choice for choice in hit.choices if self._is_alive(choice))
-            own = tuple(choice.number for choice in choices if choice.form.rule == "written")
-            self._bearers[key] = Bearers(choices, tuple(_numbers(choices)), self._surest(choices), own)
+            bearers = self._index.bearers(hit)
+            if bearers.last is not None and self._year is not None and bearers.last >= self._year:
+                bearers = self._index.bearers_among([one for one in hit.choices if self._is_alive(one)])
+            self._bearers[key] = bearers
         return self._bearers[key]
 
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
         return born is None or self._year is None or born < self._year
-
-    @staticmethod
-    def _surest(choices: Sequence[Choice]) -> str:
-        kinds = {choice.form.kind for choice in choices}
-        return next((kind for kind in ("full", "given", "partial") if kind in kinds), "surname")
 
     def _fits(self, choice: Choice, given: tuple[str, ...]) -> bool:
         return any(agree(parts, given, self._lexicon) for parts in self._index.parts(choice.number))
@@ -218,7 +205,7 @@ class Persons:
 
     def _surname(self, hit: Hit, bearers: Bearers, before: Before, after: str, floor: int, ceiling: int) -> Verdict:
         """A surname alone, or the only name of somebody."""
-        choices, numbers, _, own = bearers
+        choices, numbers, own = bearers.choices, bearers.numbers, bearers.own
         if len(numbers) > 1:
             found = self._holder(numbers, hit, before, floor, ceiling) if len(numbers) <= _MANY else None
             if found is not None:

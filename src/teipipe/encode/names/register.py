@@ -33,6 +33,11 @@ _NAMES: Final = {
 _KINDS: Final = {"persona": "person", "personGrp": "group"}
 #: TEI's older names for names of places, which registers have in place of placeName.
 _PLACES: Final = frozenset({"settlement", "region", "country", "bloc", "district", "geogName"})
+#: The children of each that are its names.
+_NAMED: Final[dict[object, frozenset[str]]] = {
+    _TEI + tag: frozenset(_TEI + name for name in (names, *(_PLACES if tag == "place" else ())))
+    for tag, names in _NAMES.items()
+}
 _PARTS: Final = {
     "surname": "surname",
     "forename": "forename",
@@ -41,7 +46,7 @@ _PARTS: Final = {
     "roleName": "title",
 }
 #: Children of an entry that say something of it, besides its names.
-_SAID: Final = tuple(
+_SAID: Final = frozenset(
     _TEI + name for name in ("occupation", "affiliation", "socecStatus", "state", "birth", "death", "note")
 )
 _TYPES: Final = frozenset({"preferred", "variant", "epithet"})
@@ -159,9 +164,8 @@ def _entries(root: etree._Element) -> Iterator[etree._Element]:
 
 def _named(element: etree._Element) -> Iterator[etree._Element]:
     """The children of an entry that are its names."""
-    tag = str(element.tag)[len(_TEI) :]
-    names = (_NAMES[tag], *(_PLACES if tag == "place" else ()))
-    return element.iterchildren(*(_TEI + name for name in names))
+    tags = _NAMED[element.tag]
+    return (child for child in element if child.tag in tags)
 
 
 def _entry(element: etree._Element, number: int) -> Entry | None:
@@ -176,7 +180,9 @@ def _entry(element: etree._Element, number: int) -> Entry | None:
     offices: list[str] = []
     description = ""
     years: dict[str, int | None] = {}
-    for child in element.iterchildren(*_SAID):
+    for child in element:
+        if child.tag not in _SAID:
+            continue
         local = str(child.tag)[len(_TEI) :]
         if local in ("birth", "death"):
             years[local] = _year(child)
