@@ -5,8 +5,10 @@ from __future__ import annotations
 from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.settings import Settings
 from teipipe.encode.structure.detection import detect
+from teipipe.encode.structure.labels import Read
 from teipipe.encode.structure.loading import load_profile, profiles
 from teipipe.encode.structure.outline import outline_of
+from teipipe.encode.structure.profile import Profile
 from teipipe.encode.transcript import Transcript
 
 __all__ = ["detect", "load_profile", "profiles", "structure_of"]
@@ -19,5 +21,6 @@ def structure_of(transcript: Transcript, settings: Settings) -> Structure:
         return Structure("essay", "essay", body=(empty,))
     if settings.profile is not None:
         return outline_of(transcript, settings.profile)
-    profile, decision = detect(transcript, settings.profiles or profiles())
-    return outline_of(transcript, profile, decision)
+    read: dict[Profile, Read] = {}
+    profile, decision = detect(transcript, settings.profiles or profiles(), read)
+    return outline_of(transcript, profile, decision, read.get(profile))

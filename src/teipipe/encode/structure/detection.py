@@ -11,7 +11,7 @@ from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.forms import is_salutation
-from teipipe.encode.structure.labels import accepted, candidates
+from teipipe.encode.structure.labels import Read, accepted, candidates
 from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
 from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
@@ -30,10 +30,19 @@ _LEAST: Final = 2
 _BEFORE: Final = re.compile(r"\W*(?:\d{1,4}\.\s+)?(?:(?:the|an?|draft|der|die|das)\s+)?[“\"„]?", re.IGNORECASE)
 
 
-def detect(transcript: Transcript, profiles: Sequence[Profile]) -> tuple[Profile, Decision]:
-    """The profile that fits a text best, and the decision, with what speaks for each."""
+def detect(
+    transcript: Transcript, profiles: Sequence[Profile], read: dict[Profile, Read] | None = None
+) -> tuple[Profile, Decision]:
+    """The profile that fits a text best, and the decision, with what speaks for each.
+
+    `read` takes in what was read of labels by each, if it is the whole text.
+    """
     text, units = _sampled(transcript.text, profiles[0])
-    weighed = sorted(((*_weighed(text, units, profile), profile) for profile in profiles), key=lambda one: -one[0])
+    kept = read if read is not None and text is transcript.text else {}
+    weighed = sorted(
+        ((*_weighed(_Sample(text, units, profile, kept), profile), profile) for profile in profiles),
+        key=lambda one: -one[0],
+    )
     best, _, profile = weighed[0]
     if best < _LEAST:
         fallback = next((one for one in profiles if one.name == "essay"), profile)
@@ -59,9 +68,8 @@ def _sampled(text: str, profile: Profile) -> tuple[str, list[Unit]]:
     return text, [unit for unit in units if unit.page is None]
 
 
-def _weighed(text: str, units: list[Unit], profile: Profile) -> tuple[int, list[str]]:
+def _weighed(sample: _Sample, profile: Profile) -> tuple[int, list[str]]:
     """How much speaks for a profile, and what."""
-    sample = _Sample(text, units, profile)
     score, reasons = 0, []
     for evidence in sorted(profile.evidence, key=lambda one: -one.weight):
         reason = sample.reason(evidence)
@@ -74,8 +82,9 @@ def _weighed(text: str, units: list[Unit], profile: Profile) -> tuple[int, list[
 class _Sample:
     """The first units of a text and its last ones, in which evidence is sought."""
 
-    def __init__(self, text: str, units: list[Unit], profile: Profile) -> None:
+    def __init__(self, text: str, units: list[Unit], profile: Profile, read: dict[Profile, Read]) -> None:
         self._text = text
+        self._read = read.setdefault(profile, {})
         self._draft = Draft(text, vocabulary_of(profile))
         self._units = units
 
@@ -114,7 +123,8 @@ class _Sample:
 
     def _has_turns(self) -> bool:
         units = self._units[:_SAMPLE]
-        found = accepted(candidates(self._text, units, self._draft.vocabulary), frozenset(), len(units))
+        labels = candidates(self._text, units, self._draft.vocabulary, read=self._read)
+        found = accepted(labels, frozenset(), len(units))
         return len(found) >= 2 and len(found) * 5 >= len(units)
 
     def _has_present(self) -> bool:

@@ -59,20 +59,37 @@ class Candidate:
     is_said: bool = True
 
 
+#: What was read at the beginning of units of a text, by where they begin and end.
+Read = dict[tuple[int, int], Candidate | None]
+
+
 def candidates(
-    text: str, units: list[Unit], vocabulary: Vocabulary, looks: Mapping[int, int] | None = None
+    text: str,
+    units: list[Unit],
+    vocabulary: Vocabulary,
+    looks: Mapping[int, int] | None = None,
+    read: Read | None = None,
 ) -> list[Candidate]:
-    """All lines that may begin with a label; `looks` has for a start of one where what looks otherwise ends."""
+    """All lines that may begin with a label.
+
+    `looks` has for a start of one where what looks otherwise ends; `read` what was read by the same vocabulary before,
+    and takes in what is read now.
+    """
     kinds = frozenset(vocabulary.profile.turns)
     found: list[Candidate] = []
     if not kinds:
         return found
+    known = {} if read is None or looks else read
     reader = _LabelReader(text, vocabulary, kinds, looks or {})
     for number, unit in enumerate(units):
-        if unit.page is None:
-            candidate = reader.read(number, unit)
-            if candidate is not None:
-                found.append(candidate)
+        if unit.page is not None:
+            continue
+        place = (unit.start, unit.end)
+        if place not in known:
+            known[place] = reader.read(number, unit)
+        candidate = known[place]
+        if candidate is not None:
+            found.append(candidate if candidate.unit == number else replace(candidate, unit=number))
     return found
 
 

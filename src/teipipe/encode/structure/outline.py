@@ -11,7 +11,7 @@ from teipipe.encode.structure.draft import Builder, Draft, Section
 from teipipe.encode.structure.fitting import division, fitted
 from teipipe.encode.structure.forms import split_agenda, split_salutation
 from teipipe.encode.structure.headings import Headings
-from teipipe.encode.structure.labels import accepted, candidates
+from teipipe.encode.structure.labels import Read, accepted, candidates
 from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
@@ -21,15 +21,17 @@ from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 
-def outline_of(transcript: Transcript, profile: Profile, decision: Decision | None = None) -> Structure:
-    """The structure of a text that isn't empty, by a profile."""
+def outline_of(
+    transcript: Transcript, profile: Profile, decision: Decision | None = None, read: Read | None = None
+) -> Structure:
+    """The structure of a text that isn't empty, by a profile; `read` is what detection has read of labels."""
     draft = Draft(transcript.text, vocabulary_of(profile))
     if decision is not None:
         draft.decisions.append(decision)
     units = _units(transcript, draft)
     marks = marks_of(transcript, units)
     tabled = _tabled(marks)
-    found = candidates(draft.text, units, draft.vocabulary, marks.looks)
+    found = candidates(draft.text, units, draft.vocabulary, marks.looks, read)
     near = accepted(found, frozenset(), len(units))
     bottom = read_bottom(draft, units, 0, {*near, *marks.headings, *tabled}, profile.text_type)
     builder = Builder()
