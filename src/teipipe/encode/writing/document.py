@@ -46,6 +46,19 @@ _DATES: Final = (
     "second and last third of their unit. A year, or an anchor, that was found elsewhere in the document says so "
     "(evidence)."
 )
+_EDITORIAL: Final = Element(
+    "editorialDecl",
+    (),
+    (
+        Element("correction", (("status", "unknown"),), (Element("p", (), (_CORRECTION,)),)),
+        Element("normalization", (("method", "markup"),), (Element("p", (), (_NORMALIZATION,)),)),
+        Element("quotation", (("marks", "all"),), (Element("p", (), (_QUOTATION,)),)),
+        Element("punctuation", (("marks", "all"),), (Element("p", (), (_PUNCTUATION,)),)),
+        Element("interpretation", (), (Element("p", (), (_INTERPRETATION,)),)),
+        Element("stdVals", (), (Element("p", (), (_DATES,)),)),
+    ),
+    is_fixed=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +167,6 @@ def _source(transcript: Transcript, settings: Settings) -> Element:
 
 
 def _encoding(structure: Structure, parts: Parts) -> Element:
-    declared = [
-        Element("correction", (("status", "unknown"),), (Element("p", (), (_CORRECTION,)),)),
-        Element("normalization", (("method", "markup"),), (Element("p", (), (_NORMALIZATION,)),)),
-        Element("quotation", (("marks", "all"),), (Element("p", (), (_QUOTATION,)),)),
-        Element("punctuation", (("marks", "all"),), (Element("p", (), (_PUNCTUATION,)),)),
-        Element("interpretation", (), (Element("p", (), (_INTERPRETATION,)),)),
-        Element("stdVals", (), (Element("p", (), (_DATES,)),)),
-    ]
     renditions = [
         Element("rendition", (("xml:id", name), ("scheme", "css"), ("scope", scope)), (f"content: {_string(sign)}",))
         for name, scope, sign in parts.renditions
@@ -169,7 +174,7 @@ def _encoding(structure: Structure, parts: Parts) -> Element:
     project = f"Encoded by the profile “{structure.profile}” of teipipe {__version__}, as a first encoding."
     children = [
         Element("projectDesc", (), (Element("p", (), (project,)),)),
-        Element("editorialDecl", (), tuple(declared)),
+        _EDITORIAL,
     ]
     if renditions:
         children.append(Element("tagsDecl", (), tuple(renditions)))

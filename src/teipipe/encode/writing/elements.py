@@ -35,13 +35,20 @@ def _value(value: str) -> str:
     return _NOT_IN_VALUES.sub(lambda match: _ESCAPES.get(match[0]) or f"&#{ord(match[0])};", value)
 
 
+@lru_cache(maxsize=4096)
+def joined_attributes(attributes: Attributes) -> str:
+    """The same for a tag within text that `filled` divides: not at these blanks."""
+    return attributes_of(attributes).replace(" ", _JOINT)
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element: text and elements in it, in order."""
+    """An element: text and elements in it, in order; `is_fixed` if it is the same in all documents."""
 
     name: str
     attributes: Attributes = ()
     content: tuple[Element | str, ...] = ()
+    is_fixed: bool = False
 
     def attribute_text(self) -> str:
         """Its attributes as in a start tag."""
@@ -56,6 +63,15 @@ class Element:
 
 def lines_of(element: Element, level: int) -> list[str]:
     """An element as indented lines: one each for elements in it, filled ones for what has words of its own."""
+    return _lines_once(element, level) if element.is_fixed else _lines(element, level)
+
+
+@lru_cache(maxsize=64)
+def _lines_once(element: Element, level: int) -> list[str]:
+    return _lines(element, level)
+
+
+def _lines(element: Element, level: int) -> list[str]:
     start = f"<{element.name}{element.attribute_text()}>"
     children = [each for each in element.content if isinstance(each, Element)]
     if not element.content:
@@ -64,15 +80,17 @@ def lines_of(element: Element, level: int) -> list[str]:
         content = "".join(escaped(each) if isinstance(each, str) else each.inline() for each in element.content)
         if element.name == "rendition":  # blanks in its string count
             return [f"{'  ' * level}{start}{content}</{element.name}>"]
+        content = _TAG.sub(lambda match: match[0].replace(" ", _JOINT), content) if "<" in content else content
         return filled(start, content, f"</{element.name}>", level)
     inside = [line for child in children for line in lines_of(child, level + 1)]
     return [f"{'  ' * level}{start}", *inside, f"{'  ' * level}</{element.name}>"]
 
 
 def filled(start: str, content: str, end: str, level: int) -> list[str]:
-    """An element as lines that are not too long, divided at blanks of its text, which come to one each."""
-    if "<" in content:
-        content = _TAG.sub(lambda match: match[0].replace(" ", _JOINT), content)
+    """An element as lines that are not too long, divided at blanks of its text, which come to one each.
+
+    Tags in it have `joined_attributes`.
+    """
     text = start.replace(" ", _JOINT) + " ".join(content.split())
     indent = "  " * level
     first = _line(WIDTH - len(indent)).match(text)

@@ -9,7 +9,7 @@ from typing import Final
 from teipipe.encode.blocks import Attributes, Block, Span, Structure
 from teipipe.encode.marked import Named
 from teipipe.encode.settings import Settings
-from teipipe.encode.writing.elements import attributes_of, escaped, filled
+from teipipe.encode.writing.elements import attributes_of, escaped, filled, joined_attributes
 from teipipe.encode.writing.renditions import Renditions
 
 _SPECIAL: Final = re.compile("[&<>]")
@@ -120,7 +120,7 @@ class TextWriter:
         if span.closing and not self._is_apart(span, span.end - span.closing, span.end):
             signs.append(self.renditions.after(text[span.end - span.closing : span.end]))
         attributes = (*span.attributes, ("rendition", " ".join(signs))) if signs else span.attributes
-        tag = f"<{span.element}{attributes_of(attributes)}"
+        tag = f"<{span.element}{joined_attributes(attributes)}"
         if span.opening + span.closing >= span.end - span.start and span.element in EMPTY:
             pieces.append(f"{tag}/>")
             return span.end
