@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from teipipe.encode.decisions import Certainty
@@ -166,9 +167,12 @@ class Persons:
     def _candidates(self, numbers: Sequence[int], first: int = -1) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """What speaks for each; of many only some, first those of whom the text knows."""
         if len(numbers) > _FEW:
-            numbers = sorted(numbers, key=lambda one: (one not in self._known, one not in self.present))[:_FEW]
-        others = (number for number in numbers if number != first)
-        return tuple((number, self._reasons(number)) for number in (first, *others) if number >= 0)
+            told = [one for one in numbers if one in self._known or one in self.present]
+            told.sort(key=lambda one: (one not in self._known, one not in self.present))
+            others = (one for one in numbers if one not in self._known and one not in self.present)
+            numbers = (*told[:_FEW], *islice(others, _FEW))[:_FEW]
+        all_ = (first, *(number for number in numbers if number != first))
+        return tuple((number, self._reasons(number)) for number in all_ if number >= 0)
 
     def _reasons(self, number: int) -> tuple[str, ...]:
         """What speaks for a person."""
