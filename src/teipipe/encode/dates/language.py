@@ -32,6 +32,13 @@ class Form:
         """Whether it stands at a place of some letters."""
         return re.compile(self.written).match
 
+    def fits(self, letters: str, at: int, ahead: frozenset[str]) -> bool:
+        """The same, of a place with some classes from there on: compiled only where they are all that it needs."""
+        is_compiled = "match" in self.__dict__
+        if not is_compiled and any(ahead.isdisjoint(need) for need in self.needs):
+            return False
+        return self.match(letters, at) is not None
+
 
 @dataclass(frozen=True)
 class Language:

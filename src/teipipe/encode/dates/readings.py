@@ -123,11 +123,7 @@ def _fitting(language: Language, letters: str, at: int) -> tuple[Form, ...]:
     known = language.fitting.get(key)
     if known is None:
         ahead = frozenset().union(*(language.classes.get(letter, ()) for letter in set(key[0][at - begin :])))
-        known = tuple(
-            form
-            for form in language.forms[letters[at]]
-            if not any(ahead.isdisjoint(need) for need in form.needs) and form.match(letters, at)
-        )
+        known = tuple(form for form in language.forms[letters[at]] if form.fits(letters, at, ahead))
         if len(language.fitting) >= _KEPT:
             language.fitting.clear()
         language.fitting[key] = known
