@@ -59,7 +59,10 @@ def test_a_heading_may_begin_a_page_and_a_table_end_with_an_empty_cell() -> None
         Mark("page", place, place),
     )
     shown = outline(text, structure(text, "essay", marks))
-    assert "    table\n      row\n        cell: A\n        cell\n          p: B\n          p: C\n        cell\n    pb\n" in shown
+    assert (
+        "    table\n      row\n        cell: A\n        cell\n          p: B\n          p: C\n        cell\n    pb\n"
+        in shown
+    )
     assert "    head: Origins\n" in shown
     assert document(text, "essay", marks)
 
