@@ -25,7 +25,8 @@ window.shifts = [];
 const LEAST = 0.001;
 window.notes = (list) => {
   for (const entry of list) {
-    if (entry.value > LEAST) window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
+    if (entry.value < LEAST) continue;
+    window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
   }
 };
 window.watching = new PerformanceObserver((list) => window.notes(list.getEntries()));
