@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 WCAG: Final = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 #: So many bytes has a page that is looked at in every way.
-SHORT: Final = 30_000
+SHORT: Final = 60_000
 
 
 def of_each_kind(site: Path, most: int | None) -> list[str]:

@@ -52,15 +52,6 @@ def root(request: pytest.FixtureRequest, site: Path, served: str) -> str:
     return served if request.param == "server" else site.as_uri() + "/"
 
 
-#: Every width from a server, and one from a folder: scripts know nothing of widths that has to do with addresses.
-WIDTHS_AND_A_FOLDER = pytest.mark.parametrize(
-    ("root", "width"),
-    [*(("server", width) for width in WIDTHS.values()), ("folder", WIDTHS["desktop"])],
-    indirect=["root"],
-    ids=[*WIDTHS, "folder"],
-)
-
-
 def layer(page: Page, name: str) -> Locator:
     return page.locator(f".layers [data-layer={name}]")
 
@@ -161,7 +152,7 @@ def test_layers_are_chosen_before_the_text_is_shown(served: str, opened: Opened,
 # Cards
 
 
-@WIDTHS_AND_A_FOLDER
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_a_card_by_mouse(root: str, opened: Opened, width: int) -> None:
     page = opened(root + CONVERSATION, width)
     name = page.locator("#t7 .speech a[data-card]").first
@@ -401,7 +392,7 @@ def test_notes_that_are_switched_off_are_gone_from_beside(served: str, opened: O
 # One's place
 
 
-@WIDTHS_AND_A_FOLDER
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_the_other_view_opens_at_the_same_place(root: str, opened: Opened, width: int) -> None:
     page = opened(root + CONVERSATION, width)
     page.locator("#t30").evaluate("turn => scrollTo(0, scrollY + turn.getBoundingClientRect().top - 40)")
@@ -475,7 +466,7 @@ def found(page: Page) -> list[str]:
     return words
 
 
-@WIDTHS_AND_A_FOLDER
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_words_that_were_searched_for_are_marked(root: str, opened: Opened, width: int) -> None:
     page = opened(root + CONVERSATION + "?q=KIM+pl%C3%A9num#t14", width)
     words = found(page)
