@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from functools import cache
+import time
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -21,11 +25,8 @@ MOST_BYTES_IN_ALL: Final = 110_000
 #: Notes what moves without the reader's doing.
 SHIFTS: Final = """
 window.shifts = [];
-// Where processors are busy, a page is shown before its header is whole, whose tools then take a few pixels more.
-const LEAST = 0.001;
 window.notes = (list) => {
   for (const entry of list) {
-    if (entry.value < LEAST) continue;
     window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
   }
 };
@@ -77,6 +78,40 @@ def test_pages_open_fit_ask_for_little_and_nothing_moves(site: Path, served: str
     watched.context.close()
     wrong = watched.complaints + list(filter(None, wrong))
     assert not wrong, "\n".join(wrong[:20])
+
+
+class InPieces(SimpleHTTPRequestHandler):
+    """Gives out the page of principles in pieces, divided among the tools in its header."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Nothing."""
+
+    def do_GET(self) -> None:
+        if not self.path.startswith("/principles/"):
+            return super().do_GET()
+        data = (Path(self.directory) / "principles" / "index.html").read_bytes()
+        tools = data.index(b'<div class="site-tools">')
+        ends = [data.index(b"</form>", tools) + len(b"</form>"), data.index(b'class="menu-open"', tools), len(data)]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        for start, end in pairwise([0, *ends]):
+            self.wfile.write(data[start:end])
+            self.wfile.flush()
+            time.sleep(0.4)
+        return None
+
+
+def test_a_page_that_comes_in_pieces_does_not_move(site: Path, browser: Browser) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(InPieces, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page(viewport={"width": WIDTHS["desktop"], "height": 900})
+        page.add_init_script(SHIFTS)
+        page.goto(f"http://127.0.0.1:{server.server_port}/principles/")
+        shifts, _ = page.evaluate(OPENED)
+        page.close()
+        server.shutdown()
+    assert not shifts
 
 
 def test_pages_open_from_a_folder(site: Path, browser: Browser) -> None:
