@@ -8,7 +8,7 @@ from teipipe.encode.structure.detection import detect
 from teipipe.encode.structure.labels import Read
 from teipipe.encode.structure.loading import load_profile, profiles
 from teipipe.encode.structure.outline import outline_of
-from teipipe.encode.structure.profile import Profile
+from teipipe.encode.structure.vocabulary import LabelWords
 from teipipe.encode.transcript import Transcript
 
 __all__ = ["detect", "load_profile", "profiles", "structure_of"]
@@ -21,6 +21,6 @@ def structure_of(transcript: Transcript, settings: Settings) -> Structure:
         return Structure("essay", "essay", body=(empty,))
     if settings.profile is not None:
         return outline_of(transcript, settings.profile)
-    read: dict[Profile, Read] = {}
+    read: dict[LabelWords, Read] = {}
     profile, decision = detect(transcript, settings.profiles or profiles(), read)
-    return outline_of(transcript, profile, decision, read.get(profile))
+    return outline_of(transcript, profile, decision, read)

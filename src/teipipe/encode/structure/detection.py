@@ -15,7 +15,7 @@ from teipipe.encode.structure.labels import Read, accepted, candidates
 from teipipe.encode.structure.patterns import phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
 from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
-from teipipe.encode.structure.vocabulary import vocabulary_of
+from teipipe.encode.structure.vocabulary import LabelWords, vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 #: How much of a text is looked at, and how many units are its top and its end.
@@ -31,11 +31,11 @@ _BEFORE: Final = re.compile(r"\W*(?:\d{1,4}\.\s+)?(?:(?:the|an?|draft|der|die|da
 
 
 def detect(
-    transcript: Transcript, profiles: Sequence[Profile], read: dict[Profile, Read] | None = None
+    transcript: Transcript, profiles: Sequence[Profile], read: dict[LabelWords, Read] | None = None
 ) -> tuple[Profile, Decision]:
     """The profile that fits a text best, and the decision, with what speaks for each.
 
-    `read` takes in what was read of labels by each, if it is the whole text.
+    `read` takes in what was read of labels, by the words that they were read by, if it is the whole text.
     """
     text, units = _sampled(transcript.text, profiles[0])
     kept = read if read is not None and text is transcript.text else {}
@@ -82,10 +82,10 @@ def _weighed(sample: _Sample, profile: Profile) -> tuple[int, list[str]]:
 class _Sample:
     """The first units of a text and its last ones, in which evidence is sought."""
 
-    def __init__(self, text: str, units: list[Unit], profile: Profile, read: dict[Profile, Read]) -> None:
+    def __init__(self, text: str, units: list[Unit], profile: Profile, read: dict[LabelWords, Read]) -> None:
         self._text = text
-        self._read = read.setdefault(profile, {})
         self._draft = Draft(text, vocabulary_of(profile))
+        self._read = read.setdefault(self._draft.vocabulary.labels, {})
         self._units = units
 
     def reason(self, evidence: Evidence) -> str:
@@ -123,7 +123,7 @@ class _Sample:
 
     def _has_turns(self) -> bool:
         units = self._units[:_SAMPLE]
-        labels = candidates(self._text, units, self._draft.vocabulary, read=self._read)
+        labels = candidates(self._text, units, self._draft.vocabulary.labels, read=self._read)
         found = accepted(labels, frozenset(), len(units))
         return len(found) >= 2 and len(found) * 5 >= len(units)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from teipipe.encode.structure.people import Named, ReadLabel, read_label
 from teipipe.encode.structure.units import Unit, ends_sentence
-from teipipe.encode.structure.vocabulary import Vocabulary
+from teipipe.encode.structure.vocabulary import LabelWords
 
 #: A label is no longer than this.
 LONGEST: Final = 110
@@ -19,8 +19,6 @@ ENOUGH: Final = 2
 #: In a text of so few paragraphs, one is enough.
 _SHORT: Final = 3
 
-#: Lists of what begins lines that are no turns.
-_OTHERS: Final = ("recorders", "narrative", "archives")
 _COLON_DASH: Final = re.compile(r"\s*[-–—]{1,2}(?=\s)")
 _LOOK_SIGNS: Final = ":.-–—― \t\xa0"
 _LOOK_END: Final = re.compile(r"\s?[:.]?(?:\s?[-–—―]{1,2})?(?=\s)")
@@ -66,21 +64,20 @@ Read = dict[tuple[int, int], Candidate | None]
 def candidates(
     text: str,
     units: list[Unit],
-    vocabulary: Vocabulary,
+    words: LabelWords,
     looks: Mapping[int, int] | None = None,
     read: Read | None = None,
 ) -> list[Candidate]:
     """All lines that may begin with a label.
 
-    `looks` has for a start of one where what looks otherwise ends; `read` what was read by the same vocabulary before,
-    and takes in what is read now.
+    `looks` has for a start of one where what looks otherwise ends; `read` what was read by the same words before, and
+    takes in what is read now.
     """
-    kinds = frozenset(vocabulary.profile.turns)
     found: list[Candidate] = []
-    if not kinds:
+    if not words.kinds:
         return found
     known = {} if read is None or looks else read
-    reader = _LabelReader(text, vocabulary, kinds, looks or {})
+    reader = _LabelReader(text, words, looks or {})
     for number, unit in enumerate(units):
         if unit.page is not None:
             continue
@@ -146,10 +143,9 @@ def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: fro
 class _LabelReader:
     """Reads labels at the beginning of units."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, kinds: frozenset[str], looks: Mapping[int, int]) -> None:
+    def __init__(self, text: str, words: LabelWords, looks: Mapping[int, int]) -> None:
         self._text = text
-        self._words = vocabulary
-        self._kinds = kinds
+        self._words = words
         self._end = 0
         self._looks = looks
         self._read: dict[str, ReadLabel | None] = {}
@@ -165,7 +161,7 @@ class _LabelReader:
             return self._numbered(number, unit)
         if not first.isupper() and not first.isalpha():
             return None
-        if first.islower() or self._is_other(unit):
+        if first.islower() or self._words.is_other(self._text, unit.start, unit.end):
             return None
         return (
             self._looking(number, unit)
@@ -183,13 +179,6 @@ class _LabelReader:
         rest = Unit(match.end(), unit.end)
         found = self._ended(number, rest, min(rest.end, rest.start + LONGEST))
         return replace(found, start=unit.start) if found and found.sure else None
-
-    def _is_other(self, unit: Unit) -> bool:
-        """Whether a line begins as those do that nobody says, though it may look like a label."""
-        for name in self._words.lists_at(self._text, unit.start, unit.end):
-            if name in _OTHERS and self._words.start(name, self._text, unit.start, unit.end):
-                return True
-        return False
 
     def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _TERMINATOR.search(self._text, unit.start, near)
@@ -253,7 +242,7 @@ class _LabelReader:
         return self._candidate(number, "line", unit.start, unit.end, None)
 
     def _candidate(self, number: int, kind: str, start: int, end: int, pc: tuple[int, int] | None) -> Candidate | None:
-        if kind not in self._kinds:
+        if kind not in self._words.kinds:
             return None
         words = self._text[start:end].rstrip()
         if words not in self._read:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.decisions import Certainty, Decision
 from teipipe.encode.structure import participants
@@ -17,12 +19,15 @@ from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
 from teipipe.encode.structure.top import Top
 from teipipe.encode.structure.units import Unit, divided_words, paged, pages_within, units_of
-from teipipe.encode.structure.vocabulary import vocabulary_of
+from teipipe.encode.structure.vocabulary import LabelWords, vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 
 def outline_of(
-    transcript: Transcript, profile: Profile, decision: Decision | None = None, read: Read | None = None
+    transcript: Transcript,
+    profile: Profile,
+    decision: Decision | None = None,
+    read: Mapping[LabelWords, Read] | None = None,
 ) -> Structure:
     """The structure of a text that isn't empty, by a profile; `read` is what detection has read of labels."""
     draft = Draft(transcript.text, vocabulary_of(profile))
@@ -31,7 +36,8 @@ def outline_of(
     units = _units(transcript, draft)
     marks = marks_of(transcript, units)
     tabled = _tabled(marks)
-    found = candidates(draft.text, units, draft.vocabulary, marks.looks, read)
+    words = draft.vocabulary.labels
+    found = candidates(draft.text, units, words, marks.looks, (read or {}).get(words))
     near = accepted(found, frozenset(), len(units))
     bottom = read_bottom(draft, units, 0, {*near, *marks.headings, *tabled}, profile.text_type)
     builder = Builder()

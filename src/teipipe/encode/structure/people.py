@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from teipipe.encode.structure.vocabulary import Vocabulary
+from teipipe.encode.structure.vocabulary import LabelWords
 
 _WORD: Final = re.compile(r"\S+")
 _COMPLETED: Final = re.compile(r"\[[^\[\]]*\]")
@@ -40,17 +40,17 @@ class ReadLabel:
     key: str
 
 
-def read_label(words: str, vocabulary: Vocabulary) -> ReadLabel | None:
+def read_label(words: str, known: LabelWords) -> ReadLabel | None:
     """What the words of a label say, None if they are none."""
     aside = _ASIDE.search(words)
     words = words[: aside.start()] if aside else words
     end = len(words)
-    if not words or vocabulary.not_labels.whole(words, 0, end):
+    if not words or known.not_labels.whole(words, 0, end):
         return None
     key = " ".join(words.casefold().split())
-    if vocabulary.offices.whole(words, 0, end) or vocabulary.collective.whole(words, 0, end):
+    if known.offices.whole(words, 0, end) or known.collective.whole(words, 0, end):
         return ReadLabel((Named((0, end)),), True, key)
-    named = _People(words, vocabulary).named()
+    named = _People(words, known).named()
     return ReadLabel(named, any(one.role for one in named), key) if named else None
 
 
@@ -63,9 +63,9 @@ def _whole_word(phrase: str, known: frozenset[str]) -> str:
 class _People:
     """Reads those who are named in the words of a label."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, words: LabelWords) -> None:
         self._text = text
-        self._words = vocabulary
+        self._words = words
 
     def named(self) -> tuple[Named, ...] | None:
         """Those who are named, None if anything else is."""

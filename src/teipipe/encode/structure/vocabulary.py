@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from teipipe.encode.structure.patterns import first_word, phrases_of
+from teipipe.encode.structure.patterns import Phrases, first_word, phrases_of
 from teipipe.encode.structure.profile import Profile
 
 #: A line that is longer is no head, field or signature.
@@ -15,6 +15,43 @@ _SOUGHT: Final = (
     "classifications", "present", "absent", "scenes", "recorders", "summaries", "archives", "salutations", "closings",
     "signatures", "postscripts", "notes", "acknowledgements", "pages", "bylines", "ordinals", "narrative",
 )  # fmt: skip
+#: The lists by which labels of turns are read, and among them those of what begins lines that are no turns.
+_LABELLING: Final = (
+    "honorifics", "offices", "collective", "particles", "conjunctions", "not-labels",
+    "recorders", "narrative", "archives",
+)  # fmt: skip
+_OTHERS: Final = ("recorders", "narrative", "archives")
+
+
+class LabelWords:
+    """What labels of turns are read by, compiled; profiles that have the same share it, and what is read by it."""
+
+    def __init__(self, turns: tuple[str, ...], lists: dict[str, tuple[str, ...]]) -> None:
+        self.kinds = frozenset(turns)
+        self.honorifics = frozenset(word.casefold() for word in lists["honorifics"])
+        self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
+        self.offices = phrases_of(lists["offices"])
+        self.collective = phrases_of(lists["collective"])
+        self.particles = frozenset(word.casefold() for word in lists["particles"])
+        ands = "|".join(re.escape(word) for word in lists["conjunctions"]) or "(?!)"
+        self.between = re.compile(rf"\s+(?:{ands}|&|/)\s+|\s*[/&]\s*|,\s+(?:(?:{ands})\s+)?")
+        self.not_labels = phrases_of(lists["not-labels"])
+        self._others: dict[str, list[Phrases]] = {}
+        for name in _OTHERS:
+            phrases = phrases_of(lists[name])
+            for first in phrases.first_words:
+                self._others.setdefault(first, []).append(phrases)
+
+    def is_other(self, text: str, start: int, end: int) -> bool:
+        """Whether a line begins as those do that nobody says, though it may look like a label."""
+        others = self._others
+        found = (*others.get(first_word(text, start, end), ()), *others.get("", ()))
+        return any(phrases.start(text, start, end) for phrases in found)
+
+
+@lru_cache(maxsize=32)
+def _label_words(turns: tuple[str, ...], lists: tuple[tuple[str, ...], ...]) -> LabelWords:
+    return LabelWords(turns, dict(zip(_LABELLING, lists, strict=True)))
 
 
 class Vocabulary:
@@ -37,14 +74,8 @@ class Vocabulary:
         for name, firsts in self._firsts.items():
             for first in firsts - {""}:
                 self._by_first[first] = (*self._by_first.get(first, self._always), name)
-        self.honorifics = frozenset(word.casefold() for word in lists.get("honorifics", ()))
-        self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
         self.offices = phrases_of(lists.get("offices", ()))
-        self.collective = phrases_of(lists.get("collective", ()))
-        self.particles = frozenset(word.casefold() for word in lists.get("particles", ()))
-        ands = "|".join(re.escape(word) for word in lists.get("conjunctions", ())) or "(?!)"
-        self.between = re.compile(rf"\s+(?:{ands}|&|/)\s+|\s*[/&]\s*|,\s+(?:(?:{ands})\s+)?")
-        self.not_labels = phrases_of(lists.get("not-labels", ()))
+        self.labels = _label_words(profile.turns, tuple(lists.get(name, ()) for name in _LABELLING))
         months = sorted((re.escape(month) for month in lists.get("months", ())), key=len, reverse=True)
         self.month = re.compile(rf"(?<!\w)(?:{'|'.join(months) or '(?!)'})(?!\w)", re.IGNORECASE)
         stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
