@@ -74,10 +74,15 @@ class Views:
         """Whether any rule for an element asks what stands beside it."""
         return element in self._beside
 
-    def always(self, element: str) -> Rule | None:
-        """The rule for an element if it has one that holds whatever is said of it and wherever it stands."""
-        first = self._by_element.get(element, [DEFAULT])[0]
-        return first if first.is_unconditional else None
+    def always(self, element: str, view: View) -> Rule | None:
+        """A rule for an element, if a view does the same with it whatever is said of it and wherever it stands."""
+        first, *others = self._by_element.get(element, [DEFAULT])
+        for rule in (first, *others):
+            if (rule.actions[view], rule.display) != (first.actions[view], first.display):
+                return None
+            if rule.is_unconditional:
+                return first
+        return None
 
     def rule(
         self,

@@ -48,6 +48,15 @@ class _Rule(NamedTuple):
         action = rule.actions["source"]
         return cls(action in _SHOWN, action.endswith("signs"), action == "space", rule.display)
 
+    def is_block(self, within_line: bool | None) -> bool:
+        """Whether an element stands apart: in a line of its parent's words none does that may stand in one."""
+        return not within_line if self.display == "auto" else self.display == "block"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it does nothing but let the words pass."""
+        return self.is_shown and not self.has_signs and not self.is_boundary and self.display == "inline"
+
 
 class Words:
     """The words of a text that was put together from pieces; `text` is the whole."""
@@ -80,8 +89,10 @@ class SourceView(Words):
         self._texts: list[str] = []
         self._pieces: list[_Piece | None] = []
         self._rules: dict[object, _Rule] = {}
+        self._plain: set[object] = set()
         self._present = _Present(self._root)
-        self._walk(self._root, within_line=False)
+        rule = self._rule(self._root)
+        self._walk(self._root, rule, is_block=rule.is_block(within_line=False))
         super().__init__("".join(self._texts))
 
     def place(self, offset: int) -> Location:
@@ -107,13 +118,8 @@ class SourceView(Words):
         self._texts.append(text)
         self._pieces.append(piece)
 
-    def _walk(self, element: etree._Element, *, within_line: bool) -> bool:
-        """Take in an element; returns whether it is set apart from its neighbours.
-
-        `within_line`: its parent has words of its own, or isn't set apart itself.
-        """
-        rule = self._rules.get(element.tag) or self._rule(element)
-        is_block = not within_line if rule.display == "auto" else rule.display == "block"
+    def _walk(self, element: etree._Element, rule: _Rule, *, is_block: bool) -> bool:
+        """Take in an element, which is set apart by its rule or not; returns whether it is, also by what it holds."""
         if rule.is_boundary or (is_block and element.tag in _BREAKS):
             self._break(element, rule)
             return False
@@ -123,8 +129,7 @@ class SourceView(Words):
         self._add("")
         if rule.has_signs:
             self._sign(element, "before")
-        is_inline = rule.display == "inline" or (within_line and rule.display == "auto")
-        is_block = self._content(element, is_inline or _has_words(element)) or is_block
+        is_block = self._content(element, None if is_block else True) or is_block
         if rule.has_signs:
             self._sign(element, "after")
         if is_block:
@@ -140,9 +145,12 @@ class SourceView(Words):
             self._sign(element, "after")
             self._add(" ")
 
-    def _content(self, element: etree._Element, within_line: bool) -> bool:
-        """Take in what is inside; returns whether any of it is set apart."""
-        add, add_piece = self._texts.append, self._pieces.append
+    def _content(self, element: etree._Element, within_line: bool | None) -> bool:
+        """Take in what is inside; returns whether any of it is set apart.
+
+        `within_line`: the element isn't set apart itself; None if it is, and has words of its own or not.
+        """
+        add, add_piece, plain, rules = self._texts.append, self._pieces.append, self._plain, self._rules
         is_choice = element.tag == _CHOICE
         holds_block = False
         home, after, index = element, False, 0
@@ -154,9 +162,19 @@ class SourceView(Words):
             index = len(text)
         # Comments and processing instructions are no elements: a text that one interrupts comes in several parts.
         for child in element:
-            if isinstance(child.tag, str):
-                holds_block = self._walk(child, within_line=within_line) or holds_block
+            tag = child.tag
+            if isinstance(tag, str):
                 home, after, index = child, True, 0
+                if tag in plain and not len(child):  # most elements: a name, a date
+                    text = child.text
+                    if text:
+                        add(text)
+                        add_piece((child, False, 0))
+                else:
+                    rule = rules.get(tag) or self._rule(child)
+                    if within_line is None and rule.display == "auto":
+                        within_line = _has_words(element)
+                    holds_block = self._walk(child, rule, is_block=rule.is_block(within_line)) or holds_block
             text = child.tail
             if text:
                 if not is_choice or text.strip():
@@ -185,9 +203,12 @@ class SourceView(Words):
     def _rule(self, element: etree._Element) -> _Rule:
         """The rule for an element, looked up once for all that are alike in what rules ask for."""
         name = etree.QName(element)
-        always = self._views.always(name.localname) if name.namespace == TEI_NAMESPACE else DEFAULT
+        always = self._views.always(name.localname, "source") if name.namespace == TEI_NAMESPACE else DEFAULT
         if always is not None:
-            return self._rules.setdefault(element.tag, _Rule.of(always))
+            ours = self._rules[element.tag] = _Rule.of(always)
+            if ours.is_plain:
+                self._plain.add(element.tag)
+            return ours
         parent = element.getparent()
         asked = (element.get("type"), element.get("break"), element.get("place"))
         key = (element.tag, None if parent is None else parent.tag, *asked)
