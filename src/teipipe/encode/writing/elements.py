@@ -81,25 +81,28 @@ def _lines(element: Element, level: int) -> list[str]:
         if element.name == "rendition":  # blanks in its string count
             return [f"{'  ' * level}{start}{content}</{element.name}>"]
         content = _TAG.sub(lambda match: match[0].replace(" ", _JOINT), content) if "<" in content else content
-        return filled(start, content, f"</{element.name}>", level)
+        return [filled(start, content, f"</{element.name}>", level)]
     inside = [line for child in children for line in lines_of(child, level + 1)]
     return [f"{'  ' * level}{start}", *inside, f"{'  ' * level}</{element.name}>"]
 
 
-def filled(start: str, content: str, end: str, level: int) -> list[str]:
+def filled(start: str, content: str, end: str, level: int) -> str:
     """An element as lines that are not too long, divided at blanks of its text, which come to one each.
 
     Tags in it have `joined_attributes`.
     """
-    text = start.replace(" ", _JOINT) + " ".join(content.split())
+    content = " ".join(content.split())
     indent = "  " * level
-    first = _line(WIDTH - len(indent)).match(text)
+    width = WIDTH - len(indent)
+    if len(start) + len(content) <= width:
+        return f"{indent}{start}{content.replace(_JOINT, ' ')}{end}"
+    text = start.replace(" ", _JOINT) + content
+    first = _line(width).match(text)
     if first is None:
-        return [f"{indent}{start}{end}"]
-    rest = _line(WIDTH - len(indent) - 2).findall(text, first.end())
-    lines = [indent + first[1], *(f"{indent}  {line}" for line in rest)]
-    lines[-1] += end
-    return [line.replace(_JOINT, " ") for line in lines]
+        return f"{indent}{start}{end}"
+    parts = [first[1], *_line(width - 2).findall(text, first.end())]
+    divided = f"\n{indent}  ".join(parts)
+    return f"{indent}{divided}{end}".replace(_JOINT, " ")
 
 
 @lru_cache(maxsize=256)

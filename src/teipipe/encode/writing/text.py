@@ -54,65 +54,82 @@ class TextWriter:
         self._lines.append(f"{'  ' * level}<{name}{attributes_of(attributes)}>")
 
     def _block(self, block: Block, level: int, *, in_turn: bool) -> None:
+        element = block.element
         attributes = self._identified(block, in_turn=in_turn)
         if not block.children:
             self._leaf(block, attributes, level)
             return
-        if block.element == "sp":
-            attributes = (*attributes, *self._speaker(block))
-        self._open(block.element, attributes, level)
+        if element == "sp":
+            in_turn = True
+            attributes += self._speaker(block)
+        indent = "  " * level
+        self._lines.append(f"{indent}<{element}{attributes}>")
         for child in block.children:
-            self._block(child, level + 1, in_turn=in_turn or block.element == "sp")
-        self._lines.append(f"{'  ' * level}</{block.element}>")
+            self._block(child, level + 1, in_turn=in_turn)
+        self._lines.append(f"{indent}</{element}>")
 
-    def _identified(self, block: Block, *, in_turn: bool) -> Attributes:
+    def _identified(self, block: Block, *, in_turn: bool) -> str:
+        """Its attributes as they stand in a start tag, with an id if others may want to point at it."""
+        attributes = attributes_of(block.attributes) if block.attributes else ""
         letter = _IDS.get(block.element)
-        if letter is None or (in_turn and letter == "p") or any(name == "xml:id" for name, _ in block.attributes):
-            return block.attributes
+        if letter is None or (in_turn and letter == "p") or ' xml:id="' in attributes:
+            return attributes
         number = self._counts[letter] = self._counts.get(letter, 0) + 1
-        return (("xml:id", f"{letter}{number}"), *block.attributes)
+        return f' xml:id="{letter}{number}"{attributes}'
 
-    def _speaker(self, turn: Block) -> Attributes:
+    def _speaker(self, turn: Block) -> str:
         """@who, if it is known for each of those that the label names."""
         label = turn.children[0]
         named = self._who[bisect_left(self._labels, label.start) : bisect_left(self._labels, label.end)]
         if not named or not all(named):
-            return ()
-        return (("who", " ".join(f"{self._register}#{entry}" for entries in named for entry in entries)),)
+            return ""
+        return attributes_of(
+            (("who", " ".join([f"{self._register}#{entry}" for entries in named for entry in entries])),)
+        )
 
-    def _leaf(self, block: Block, attributes: Attributes, level: int) -> None:
+    def _leaf(self, block: Block, attributes: str, level: int) -> None:
         spans = self._within(block)
         if block.element in EMPTY:
             if block.end > block.start:
                 sign = self.renditions.before(self._text[block.start : block.end])
-                attributes = (*attributes, ("rendition", sign))
-            self._lines.append(f"{'  ' * level}<{block.element}{attributes_of(attributes)}/>")
+                attributes += attributes_of((("rendition", sign),))
+            self._lines.append(f"{'  ' * level}<{block.element}{attributes}/>")
             return
         content = self._content(block.start, block.end, spans)
-        self._lines += filled(f"<{block.element}{attributes_of(attributes)}>", content, f"</{block.element}>", level)
+        self._lines.append(filled(f"<{block.element}{attributes}>", content, f"</{block.element}>", level))
 
     def _within(self, block: Block) -> list[Span]:
-        first = self._next
-        while self._next < len(self._spans) and self._spans[self._next].end <= block.end:
-            self._next += 1
-        return self._spans[first : self._next]
+        spans, end = self._spans, block.end
+        first = after = self._next
+        while after < len(spans) and spans[after].end <= end:
+            after += 1
+        self._next = after
+        return spans[first:after]
 
     def _content(self, start: int, end: int, spans: list[Span]) -> str:
+        text, escaped = self._text, self._escaped
+        if not spans:
+            return escaped(text[start:end])
         pieces: list[str] = []
+        opened: list[Span] = []
         at = start
-        opened: list[tuple[Span, str]] = []
         for span in spans:
-            while opened and opened[-1][0].end <= span.start:
-                at = self._close(pieces, at, *opened.pop())
-            pieces.append(self._escaped(self._text[at : span.start]))
-            at = self._begin(pieces, span, opened)
+            while opened and opened[-1].end <= span.start:
+                at = self._close(pieces, at, opened.pop())
+            pieces.append(escaped(text[at : span.start]))
+            if span.opening or span.closing:
+                at = self._begin(pieces, span, opened)
+            else:
+                pieces.append(f"<{span.element}{joined_attributes(span.attributes)}>")
+                opened.append(span)
+                at = span.start
         while opened:
-            at = self._close(pieces, at, *opened.pop())
-        pieces.append(self._escaped(self._text[at:end]))
+            at = self._close(pieces, at, opened.pop())
+        pieces.append(escaped(text[at:end]))
         return "".join(pieces)
 
-    def _begin(self, pieces: list[str], span: Span, opened: list[tuple[Span, str]]) -> int:
-        """Write its start tag; where its text begins."""
+    def _begin(self, pieces: list[str], span: Span, opened: list[Span]) -> int:
+        """Write the start tag of an element that has signs; where its text begins."""
         text, signs = self._text, []
         inner = span.start + span.opening
         if span.opening and not self._is_apart(span, span.start, inner):
@@ -125,14 +142,14 @@ class TextWriter:
             pieces.append(f"{tag}/>")
             return span.end
         pieces.append(f"{tag}>")
-        opened.append((span, f"</{span.element}>"))
+        opened.append(span)
         return inner
 
     def _is_apart(self, span: Span, start: int, end: int) -> bool:
         """Whether a sign is no more than the blank by which a note is set off from the words around it."""
         return span.element == "note" and self._text[start:end].isspace()
 
-    def _close(self, pieces: list[str], at: int, span: Span, tag: str) -> int:
+    def _close(self, pieces: list[str], at: int, span: Span) -> int:
         pieces.append(self._escaped(self._text[at : span.end - span.closing]))
-        pieces.append(tag)
+        pieces.append(f"</{span.element}>")
         return span.end
