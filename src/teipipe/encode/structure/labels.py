@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.encode.structure.people import Named, ReadLabel, read_label
 from teipipe.encode.structure.units import Unit, ends_sentence
@@ -31,13 +30,14 @@ _BRACKETS: Final = re.compile(r"\[([^\[\]\n]{2,60})\]:?(?=\s|$)")
 _STOP: Final = re.compile(r"\.(?=\s\S)")
 #: A label in capitals that ends with a full stop is no longer than this.
 _NEAR: Final = 48
+#: One in capitals on a line of its own is no longer than this.
+_ALONE: Final = 50
 _FIGURES: Final = re.compile(r"[^\S\n]*\d")
 #: The number of a paragraph, in which a turn begins.
 _COUNTED: Final = re.compile(r"\d{1,4}\.\s+(?=[^\W\d_a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be the label of a turn: `end` is behind its punctuation (`pc`), `kind` the way in which it ends.
 
     `sure`: there is an honorific, an office or such in it; `weak`: a number follows, as behind words that are no names;
@@ -86,7 +86,7 @@ def candidates(
             known[place] = reader.read(number, unit)
         candidate = known[place]
         if candidate is not None:
-            found.append(candidate if candidate.unit == number else replace(candidate, unit=number))
+            found.append(candidate if candidate.unit == number else candidate._replace(unit=number))
     return found
 
 
@@ -97,10 +97,7 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
     for kind in dict.fromkeys(candidate.kind for candidate in found):
         own = [candidate for candidate in found if candidate.kind == kind]
         known = {one.unit: reason for one in own if (reason := _reason(one, counts, present))}
-        are_present = sum(_is_present(candidate, present) for candidate in own)
-        if _is_convention(own, known, counts, paragraphs) or (
-            kind != "line" and are_present >= ENOUGH and are_present * 2 >= len(own)
-        ):
+        if _is_convention(own, known, counts, paragraphs) or (kind != "line" and _are_present(own, present)):
             is_most = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind != "brackets")
             many = is_most and kind != "line"
             rest = "it has the form of the other labels" if many else ""
@@ -125,6 +122,11 @@ def _is_convention(
     if own[0].kind == "line":
         return bool(again) and is_sure
     return is_sure or len(again) >= 2 or len(known) >= 2 * ENOUGH or (len(own) > 2 and len(own) * 2 >= paragraphs)
+
+
+def _are_present(own: list[Candidate], present: frozenset[str]) -> bool:
+    number = sum(_is_present(candidate, present) for candidate in own) if present else 0
+    return number >= ENOUGH and number * 2 >= len(own)
 
 
 def _is_present(candidate: Candidate, present: frozenset[str]) -> bool:
@@ -159,17 +161,17 @@ class _LabelReader:
             return self._bracketed(number, unit, near)
         if first.isdigit():
             return self._numbered(number, unit)
-        if not first.isupper() and not first.isalpha():
+        if first.islower() or not (first.isalpha() or first.isupper()):
             return None
-        if first.islower() or self._words.is_other(self._text, unit.start, unit.end):
-            return None
-        return (
+        found = (
             self._looking(number, unit)
             or self._tabbed(number, unit, near)
             or self._ended(number, unit, near)
-            or self._stopped(number, unit, near)
+            or self._stopped(number, unit)
             or self._alone(number, unit)
         )
+        # Few lines get as far as this.
+        return None if found and self._words.is_other(self._text, unit.start, unit.end) else found
 
     def _numbered(self, number: int, unit: Unit) -> Candidate | None:
         """A label behind the number of a paragraph, if it is sure to be one: "12. The PRESIDENT: …"."""
@@ -178,7 +180,7 @@ class _LabelReader:
             return None
         rest = Unit(match.end(), unit.end)
         found = self._ended(number, rest, min(rest.end, rest.start + LONGEST))
-        return replace(found, start=unit.start) if found and found.sure else None
+        return found._replace(start=unit.start) if found and found.sure else None
 
     def _ended(self, number: int, unit: Unit, near: int) -> Candidate | None:
         match = _TERMINATOR.search(self._text, unit.start, near)
@@ -219,9 +221,9 @@ class _LabelReader:
         found = self._candidate(number, "brackets", match.start(1), match.end(1), None)
         if found is None:
             return None
-        return Candidate(number, "brackets", unit.start, match.end(), found.named, None, found.sure, found.key)
+        return found._replace(start=unit.start, end=match.end(), weak=False, is_said=True)
 
-    def _stopped(self, number: int, unit: Unit, near: int) -> Candidate | None:
+    def _stopped(self, number: int, unit: Unit) -> Candidate | None:
         """The name in capitals and a full stop: “Mr. DULLES. I think …”."""
         for match in _STOP.finditer(self._text, unit.start, min(unit.end, unit.start + _NEAR)):
             last = self._text[unit.start : match.start()].rpartition(" ")[2]
@@ -231,13 +233,10 @@ class _LabelReader:
 
     def _alone(self, number: int, unit: Unit) -> Candidate | None:
         """A name in capitals on a line of its own."""
+        if unit.end - unit.start > _ALONE:
+            return None
         line = self._text[unit.start : unit.end]
-        if (
-            len(line) > 50
-            or not line.isupper()
-            or line[-1].isdigit()
-            or ends_sentence(self._text, unit.start, unit.end)
-        ):
+        if not line.isupper() or line[-1].isdigit() or ends_sentence(line, 0, len(line)):
             return None
         return self._candidate(number, "line", unit.start, unit.end, None)
 

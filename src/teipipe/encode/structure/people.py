@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.encode.structure.vocabulary import LabelWords
 
@@ -16,8 +15,7 @@ _ASIDE: Final = re.compile(r"(?:\s*\([^()\n]{1,80}\)){1,3}\s*$")
 _NAME_WORD: Final = re.compile(r"[\[(“\"„]?[^\W\d_](?:['’\-.\[\]]?[^\W_]){0,40}[.\])”\"]{0,2}|\d{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One who is named in a label: offsets of the name, of an honorific, and of what is repeated before it."""
 
     name: tuple[int, int]
@@ -27,12 +25,11 @@ class Named:
     def moved(self, by: int) -> Named:
         """The same, so much further on."""
         role = (self.role[0] + by, self.role[1] + by) if self.role else None
-        repeated = tuple((start + by, end + by) for start, end in self.repeated)
+        repeated = self.repeated and tuple((start + by, end + by) for start, end in self.repeated)
         return Named((self.name[0] + by, self.name[1] + by), role, repeated)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLabel:
+class ReadLabel(NamedTuple):
     """What the words of a label say, by offsets in them."""
 
     named: tuple[Named, ...]
@@ -75,19 +72,22 @@ class _People:
                 parts[-1] = parts[-1][0], end
             elif not (parts and self._is_office(start, end)):
                 parts.append((start, end))
-        named = [one for part in parts if (one := self._person(*part)) is not None]
+        first = self._person(*parts[0]) if parts else None
+        if first is None:
+            return None
+        named = [first, *(one for part in parts[1:] if (one := self._person(*part)) is not None)]
         if len(named) == len(parts):
             return tuple(named)
-        first = self._person(*parts[0])
         # "Mr. Gomulka, First Secretary of the Central Committee": what follows the comma is his office.
-        is_office = first is not None and (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
-        return (first,) if is_office and first is not None else None
+        is_office = (first.role or len(parts) == 2) and self._text[parts[0][1]] == ","
+        return (first,) if is_office else None
 
     def _is_office(self, start: int, end: int) -> bool:
         """Whether what follows a name is an office: "Dr. Adenauer, Bundeskanzler"."""
+        if not self._text[:start].rstrip().endswith(","):
+            return False
         words = " ".join(self._text[start:end].split())
-        is_known = words.casefold() in self._words.honorifics or self._words.offices.whole(words, 0, len(words))
-        return self._text[:start].rstrip().endswith(",") and bool(is_known)
+        return words.casefold() in self._words.honorifics or bool(self._words.offices.whole(words, 0, len(words)))
 
     def _parts(self) -> Iterable[tuple[int, int]]:
         at = 0
