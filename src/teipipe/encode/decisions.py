@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Certainty(StrEnum):
@@ -14,8 +14,7 @@ class Certainty(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One of several things that a stretch may be: an entry of the register, a class of brackets, a date.
 
     `reasons` say what speaks for it, the strongest first.
@@ -26,8 +25,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One decision: `rule` is one of `rules.RULES`; `start` and `end` are offsets in the transcript.
 
     `result` says what was made of it ("supplied reason=omitted"), "" if nothing was: then it is left to the editor.

@@ -172,7 +172,7 @@ def test_of_very_many_files_each_has_its_part() -> None:
 
 def test_stretches_that_overlap_are_marked_once() -> None:
     made = encoding()
-    double = (*made.decisions, *(replace(each, rule="try-date") for each in made.decisions))
+    double = (*made.decisions, *(each._replace(rule="try-date") for each in made.decisions))
     page_of(replace(made, decisions=tuple(sorted(double, key=lambda each: each.start))))
 
 

@@ -188,4 +188,4 @@ def test_next_to_nothing_makes_a_valid_document(text: str, profile: str) -> None
 def test_much_of_the_same_is_no_trouble(text: str) -> None:
     """Lines of a megabyte, and very many of them."""
     found = structure(text)
-    assert sum(1 for _ in found.leaves()) <= text.count("\n") * 2 + 3
+    assert sum(1 for _ in found.leaves) <= text.count("\n") * 2 + 3

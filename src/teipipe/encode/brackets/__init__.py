@@ -82,7 +82,7 @@ class _Reader:
         self._next = 0
         self._named = [label.name for label in structure.labels]
         self._label = 0
-        self._pages = counted_pages(transcript.text, structure.leaves())
+        self._pages = counted_pages(transcript.text, structure.leaves)
 
     def read(self, leaf: Block, *, in_turn: bool) -> None:
         """Take in a leaf."""

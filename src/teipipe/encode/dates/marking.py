@@ -63,7 +63,7 @@ class _Search:
 
     def __init__(self, transcript: Transcript, structure: Structure, brackets: Marked, language: Language) -> None:
         self.language = language
-        self._leaves = [leaf for leaf in structure.leaves() if leaf.element not in _EMPTY]
+        self._leaves = [leaf for leaf in structure.leaves if leaf.element not in _EMPTY]
         self._ends = [leaf.end for leaf in self._leaves]
         self._signs = sorted(
             (span.start, span.end)

@@ -103,7 +103,7 @@ class Naming:
 
     def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
         """The hits that lie in one leaf each, with its bounds in the plain text."""
-        leaves = [leaf for leaf in self._structure.leaves() if leaf.start < leaf.end]
+        leaves = [leaf for leaf in self._structure.leaves if leaf.start < leaf.end]
         starts = [self._plain.index(leaf.start) for leaf in leaves]
         ends = [self._plain.index(leaf.end) for leaf in leaves]
         number = 0

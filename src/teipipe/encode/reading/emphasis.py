@@ -113,7 +113,7 @@ def _pieces(
 
 def _in_leaves(structure: Structure, marks: list[Mark]) -> Iterator[tuple[Block, Mark]]:
     """Each mark with each leaf that it has a part of."""
-    leaves = list(structure.leaves())
+    leaves = structure.leaves
     ends = [leaf.end for leaf in leaves]
     for mark in marks:
         number = bisect_right(ends, mark.start)

@@ -66,7 +66,7 @@ class _Part:
         self._is_whole = self._written.agrees and len(transcript.text) <= min(MOST, room.whole)
         if self._is_whole:
             room.whole -= len(transcript.text)
-        paragraphs = [leaf.start for leaf in encoding.structure.leaves()] if self._is_whole else []
+        paragraphs = [leaf.start for leaf in encoding.structure.leaves] if self._is_whole else []
         self._cards = Cards(transcript, self._written, number, paragraphs)
 
     def pieces(self, title: str) -> Iterator[Html]:

@@ -43,7 +43,7 @@ def whole(encoding: Encoding, written: Written, number: int, anchors: Mapping[De
 
 
 def _rows(encoding: Encoding, written: Written, number: int, anchors: Mapping[Decision, str]) -> Iterator[Html]:
-    text, leaves = encoding.transcript.text, list(encoding.structure.leaves())
+    text, leaves = encoding.transcript.text, encoding.structure.leaves
     stretches = _apart(encoding.decisions)
     at, position = 0, 0
     for order, leaf in enumerate(leaves):

@@ -13,7 +13,7 @@ def nested(structure: Structure, spans: Iterable[Span]) -> tuple[list[Span], tup
 
     Of two that cross, the one of the lower rank stands; so does the one that was given first, of the same rank.
     """
-    leaves = list(structure.leaves())
+    leaves = structure.leaves
     kept: list[Span] = []
     crossed: list[Decision] = []
     dropped: set[int] = set()
