@@ -63,7 +63,7 @@ def _trailers(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
             unit = units[number]
             if number in labelled:
                 break
-            match = draft.vocabulary.start(name, text, unit.start, unit.end)
+            match = draft.start(name, unit)
             if match is not None and _stands_alone(text, match, unit):
                 start = number
         if start < 0 or (name != "acknowledgements" and not _may_trail(units, start, bottom.end)):
@@ -84,7 +84,7 @@ def _appendix(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
         return
     for number in range(first + 2, bottom.end - 1):
         unit = units[number]
-        if not draft.vocabulary.whole("division:appendix", draft.text, unit.start, unit.end):
+        if not draft.whole("division:appendix", unit):
             continue
         if number in labelled or not _closing(draft, units[number - 1], text_type):
             continue
@@ -127,7 +127,7 @@ def _recorder(draft: Draft, units: list[Unit], first: int, labelled: set[int], b
         if number in labelled:
             return False
         short = unit.end - unit.start <= 160
-        if not short or not draft.vocabulary.start("recorders", text, unit.start, unit.end):
+        if not short or not draft.start("recorders", unit):
             continue
         behind = units[number + 1 : bottom.end]
         bottom.closers.append(Block("byline", unit.start, unit.end))
@@ -198,7 +198,7 @@ def _postscript(draft: Draft, units: list[Unit], first: int, labelled: set[int],
     found: list[Block] = []
     for number in range(bottom.end - 1, max(bottom.end - 6, first), -1):
         unit = units[number]
-        if draft.vocabulary.start("postscripts", draft.text, unit.start, unit.end):
+        if draft.start("postscripts", unit):
             parts = [
                 Block("p" if one.page is None else "pb", one.start, one.end, number_of(one))
                 for one in units[number:end]
@@ -212,12 +212,12 @@ def _postscript(draft: Draft, units: list[Unit], first: int, labelled: set[int],
 
 def _closing(draft: Draft, unit: Unit, text_type: str) -> str:
     """What a short line below a text is: salute, dateline or signed; "" if it is none of them."""
-    text, words = draft.text, draft.vocabulary
+    text = draft.text
     if unit.end - unit.start > 120:
         return ""
-    if words.whole("closings", text, unit.start, unit.end):
+    if draft.whole("closings", unit):
         return "salute"
-    if words.start("signatures", text, unit.start, unit.end):
+    if draft.start("signatures", unit):
         return "signed"
     if is_dateline(draft, unit):
         return "dateline"
@@ -240,7 +240,7 @@ def _is_signature(
         return False
     before = units[start - 1]
     text = draft.text
-    known = any(draft.vocabulary.start("signatures", text, unit.start, unit.end) for unit in units[start:end])
+    known = any(draft.start("signatures", unit) for unit in units[start:end])
     if known:
         return True
     if labelled or text_type == "essay":

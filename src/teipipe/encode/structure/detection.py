@@ -12,10 +12,10 @@ from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.forms import is_salutation
 from teipipe.encode.structure.labels import Read, accepted, candidates
-from teipipe.encode.structure.patterns import phrases_of
+from teipipe.encode.structure.patterns import Phrases, near_words, phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
 from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
-from teipipe.encode.structure.vocabulary import LabelWords, vocabulary_of
+from teipipe.encode.structure.vocabulary import LabelWords, Vocabulary, vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 #: How much of a text is looked at, and how many units are its top and its end.
@@ -39,9 +39,9 @@ def detect(
     """
     text, units = _sampled(transcript.text, profiles[0])
     kept = read if read is not None and text is transcript.text else {}
+    sample = _Sample(text, units, kept)
     weighed = sorted(
-        ((*_weighed(_Sample(text, units, profile, kept), profile), profile) for profile in profiles),
-        key=lambda one: -one[0],
+        ((*_weighed(_Evidence(sample, profile), profile), profile) for profile in profiles), key=lambda one: -one[0]
     )
     best, _, profile = weighed[0]
     if best < _LEAST:
@@ -68,11 +68,11 @@ def _sampled(text: str, profile: Profile) -> tuple[str, list[Unit]]:
     return text, [unit for unit in units if unit.page is None]
 
 
-def _weighed(sample: _Sample, profile: Profile) -> tuple[int, list[str]]:
+def _weighed(found: _Evidence, profile: Profile) -> tuple[int, list[str]]:
     """How much speaks for a profile, and what."""
     score, reasons = 0, []
     for evidence in sorted(profile.evidence, key=lambda one: -one.weight):
-        reason = sample.reason(evidence)
+        reason = found.reason(evidence)
         if reason:
             score += evidence.weight
             reasons.append(f"{reason} ({evidence.weight:+d})")
@@ -80,52 +80,82 @@ def _weighed(sample: _Sample, profile: Profile) -> tuple[int, list[str]]:
 
 
 class _Sample:
-    """The first units of a text and its last ones, in which evidence is sought."""
+    """The units of a text in which evidence is sought, and what several profiles ask of them."""
 
-    def __init__(self, text: str, units: list[Unit], profile: Profile, read: dict[LabelWords, Read]) -> None:
-        self._text = text
-        self._draft = Draft(text, vocabulary_of(profile))
-        self._read = read.setdefault(self._draft.vocabulary.labels, {})
-        self._units = units
+    def __init__(self, text: str, units: list[Unit], read: dict[LabelWords, Read]) -> None:
+        self.text = text
+        self.units = units
+        self.places = {"top": units[:_TOP], "end": units[-_END:]}
+        self.firsts = {place: {unit.first for unit in within} for place, within in self.places.items()}
+        self._read = read
+        self._turns: dict[LabelWords, bool] = {}
+        self._heads: dict[Phrases, list[tuple[Unit, frozenset[str]]]] = {}
 
-    def reason(self, evidence: Evidence) -> str:
-        """What a piece of evidence is found by, in words; "" if it isn't."""
-        if evidence.where in ("head", "top", "end"):
-            return self._phrase(evidence)
-        found: bool = getattr(self, f"_has_{evidence.where}")()
-        return _SHOWN[evidence.where] if found else ""
+    def has_turns(self, words: LabelWords) -> bool:
+        """Whether a good part of the units begins with labels that are read by some words."""
+        if words not in self._turns:
+            units = self.units[:_SAMPLE]
+            labels = candidates(self.text, units, words, read=self._read.setdefault(words, {}))
+            found = accepted(labels, frozenset(), len(units))
+            self._turns[words] = len(found) >= 2 and len(found) * 5 >= len(units)
+        return self._turns[words]
 
-    def _phrase(self, evidence: Evidence) -> str:
-        phrases = phrases_of(evidence.phrases)
-        if evidence.where == "head":
-            for unit in self._heads():
-                match = phrases.within(self._text, unit.start, unit.end)
-                if match and (" " in match["phrase"] or _BEFORE.fullmatch(self._text, unit.start, match.start())):
-                    return f"“{match['phrase']}” in the head"
-            return ""
-        units = self._units[:_TOP] if evidence.where == "top" else self._units[-_END:]
-        for unit in units:
-            match = phrases.start(self._text, unit.start, unit.end)
-            if match:
-                return f"“{' '.join(match['phrase'].split())[:40]}” at the {evidence.where}"
-        return ""
+    def heads(self, vocabulary: Vocabulary) -> list[tuple[Unit, frozenset[str]]]:
+        """The first short lines, before the first sentence or turn, each with its words."""
+        apart = vocabulary.phrases["classifications"]
+        if apart not in self._heads:
+            self._heads[apart] = [
+                (unit, near_words(self.text, unit.start, unit.end)) for unit in self._first_short(vocabulary)
+            ]
+        return self._heads[apart]
 
-    def _heads(self) -> list[Unit]:
-        """The first short lines, before the first sentence or turn."""
+    def _first_short(self, vocabulary: Vocabulary) -> list[Unit]:
         heads: list[Unit] = []
-        for unit in self._units[:8]:
-            is_prose = unit.end - unit.start > 120 and is_sentence(self._text, unit.start, unit.end)
+        for unit in self.units[:8]:
+            is_prose = unit.end - unit.start > 120 and is_sentence(self.text, unit.start, unit.end)
             if unit.end - unit.start > 320 or is_prose or len(heads) == 3:
                 break
-            if not self._draft.vocabulary.whole("classifications", self._text, unit.start, unit.end):
+            if not vocabulary.whole("classifications", self.text, unit.start, unit.end, unit.first):
                 heads.append(unit)
         return heads
 
+
+class _Evidence:
+    """What speaks for a profile in a sample."""
+
+    def __init__(self, sample: _Sample, profile: Profile) -> None:
+        self._sample = sample
+        self._text = sample.text
+        self._units = sample.units
+        self._draft = Draft(sample.text, vocabulary_of(profile))
+
+    def reason(self, evidence: Evidence) -> str:
+        """What a piece of evidence is found by, in words; "" if it isn't."""
+        if evidence.where == "head":
+            return self._in_head(phrases_of(evidence.phrases))
+        if evidence.where in self._sample.places:
+            return self._at(evidence.where, phrases_of(evidence.phrases))
+        found: bool = getattr(self, f"_has_{evidence.where}")()
+        return _SHOWN[evidence.where] if found else ""
+
+    def _in_head(self, phrases: Phrases) -> str:
+        for unit, words in self._sample.heads(self._draft.vocabulary):
+            match = phrases.within(self._text, unit.start, unit.end, words)
+            if match and (" " in match["phrase"] or _BEFORE.fullmatch(self._text, unit.start, match.start())):
+                return f"“{match['phrase']}” in the head"
+        return ""
+
+    def _at(self, place: str, phrases: Phrases) -> str:
+        if not phrases.may_start(self._sample.firsts[place]):
+            return ""
+        for unit in self._sample.places[place]:
+            match = phrases.start(self._text, unit.start, unit.end, unit.first)
+            if match:
+                return f"“{' '.join(match['phrase'].split())[:40]}” at the {place}"
+        return ""
+
     def _has_turns(self) -> bool:
-        units = self._units[:_SAMPLE]
-        labels = candidates(self._text, units, self._draft.vocabulary.labels, read=self._read)
-        found = accepted(labels, frozenset(), len(units))
-        return len(found) >= 2 and len(found) * 5 >= len(units)
+        return self._sample.has_turns(self._draft.vocabulary.labels)
 
     def _has_present(self) -> bool:
         return any(participants.heading(self._draft, unit) for unit in self._units[:_TOP])
@@ -134,15 +164,13 @@ class _Sample:
         return any(is_salutation(self._draft, unit) for unit in self._units[:_TOP])
 
     def _has_closing(self) -> bool:
-        words = self._draft.vocabulary
-        return any(words.whole("closings", self._text, unit.start, unit.end) for unit in self._units[-_END:])
+        return any(self._draft.whole("closings", unit) for unit in self._units[-_END:])
 
     def _has_fields(self) -> bool:
         return sum(participants.is_field(self._draft, unit) for unit in self._units[:_TOP]) >= 2
 
     def _has_agenda(self) -> bool:
-        words = self._draft.vocabulary
-        return any(words.whole("division:agenda", self._text, unit.start, unit.end) for unit in self._units[: 2 * _TOP])
+        return any(self._draft.whole("division:agenda", unit) for unit in self._units[: 2 * _TOP])
 
     def _has_paragraphs(self) -> bool:
         """Whether most units are paragraphs of prose."""

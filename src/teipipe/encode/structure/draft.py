@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from teipipe.encode.blocks import Attributes, Block, Label, Span
 from teipipe.encode.decisions import Certainty, Decision
+from teipipe.encode.structure.units import Unit
 from teipipe.encode.structure.vocabulary import Vocabulary
 
 
@@ -30,6 +32,14 @@ class Draft:
     titles: list[tuple[int, int]] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     notes: int = 0
+
+    def start(self, name: str, unit: Unit) -> re.Match[str] | None:
+        """A phrase of a list at the beginning of a unit."""
+        return self.vocabulary.start(name, self.text, unit.start, unit.end, unit.first)
+
+    def whole(self, name: str, unit: Unit) -> re.Match[str] | None:
+        """A phrase of a list that is all of a unit."""
+        return self.vocabulary.whole(name, self.text, unit.start, unit.end, unit.first)
 
     def decide(
         self, rule: str, place: tuple[int, int], result: str, reason: str = "", certainty: Certainty = Certainty.HIGH

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.units import Unit
-from teipipe.encode.structure.vocabulary import Vocabulary
 
 _MARK: Final = re.compile(
     r"(?P<open>[(\[])?(?:(?P<digits>\d{1,3})|(?P<letters>[A-Za-z]|[ivxIVX]{2,5}))(?P<close>[.)\]]{1,2})(?=\s)"
@@ -117,13 +117,13 @@ def is_list(text: str, units: list[Unit], run: list[int], before: str) -> bool:
     return is_short and (bool(is_bracketed) or not all(end in ".!?" for end in ends))
 
 
-def ordinals_from(text: str, units: list[Unit], at: int, vocabulary: Vocabulary, barred: set[int]) -> list[int]:
+def ordinals_from(draft: Draft, units: list[Unit], at: int, barred: set[int]) -> list[int]:
     """The units from one on that begin with "First,", "Second," and so on."""
     run: list[int] = []
     for number in range(at, len(units)):
         unit = units[number]
-        match = vocabulary.start("ordinals", text, unit.start, unit.end)
-        if match is None or number in barred or text[match.end() : match.end() + 1] not in {",", ":", ".", ";"}:
+        match = draft.start("ordinals", unit)
+        if match is None or number in barred or draft.text[match.end() : match.end() + 1] not in {",", ":", ".", ";"}:
             break
         run.append(number)
     return run

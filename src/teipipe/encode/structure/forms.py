@@ -55,10 +55,10 @@ def split_agenda(draft: Draft, units: list[Unit]) -> None:
     """Divide a line that has the heading of an agenda and its first item."""
     text = draft.text
     for number, unit in enumerate(units[:_NEAR]):
-        match = draft.vocabulary.start("division:agenda", text, unit.start, unit.end) if unit.page is None else None
+        match = draft.start("division:agenda", unit) if unit.page is None else None
         found = _ITEM.match(text, match.end("phrase"), unit.end) if match else None
         if found:
-            split_at(units, number, found.start() + 1, found.end())
+            split_at(text, units, number, found.start() + 1, found.end())
             return
 
 
@@ -69,16 +69,16 @@ def is_salutation(draft: Draft, unit: Unit) -> bool:
         return False
     if ": " in text[unit.start : unit.end]:
         return False
-    return draft.vocabulary.whole("salutations", text, unit.start, unit.end) is not None
+    return draft.whole("salutations", unit) is not None
 
 
 def split_salutation(draft: Draft, units: list[Unit]) -> None:
     """Divide a paragraph that begins with a salutation: "Dear Winston: I am grateful …"."""
     text = draft.text
     for number, unit in enumerate(units[:_NEAR]):
-        if unit.page is not None or not draft.vocabulary.start("salutations", text, unit.start, unit.end):
+        if unit.page is not None or not draft.start("salutations", unit):
             continue
         match = _SALUTE_END.search(text, unit.start, min(unit.end, unit.start + _RUN_IN))
-        if match and draft.vocabulary.whole("salutations", text, unit.start, match.start() + 1):
-            split_at(units, number, match.start() + 1, match.end())
+        if match and draft.vocabulary.whole("salutations", text, unit.start, match.start() + 1, unit.first):
+            split_at(text, units, number, match.start() + 1, match.end())
         return

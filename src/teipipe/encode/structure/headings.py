@@ -50,18 +50,18 @@ class Headings:
         self.barred = labels | self.found.keys()
 
     def _heading(self, number: int, unit: Unit) -> Heading | None:
-        draft, text = self._draft, self._draft.text
+        draft = self._draft
         if number in self._given:
             return self._kind(unit), self._given[number], "the word processor says so", Certainty.HIGH
-        known = draft.vocabulary.lists_at(text, unit.start, unit.end)
+        known = draft.vocabulary.lists_at(unit.first)
         for name in known:
-            is_whole = name.startswith("division:") and draft.vocabulary.whole(name, text, unit.start, unit.end)
+            is_whole = name.startswith("division:") and draft.whole(name, unit)
             if is_whole and self._following(number) is not None:
                 kind = name.partition(":")[2]
                 return kind if kind != "summary" else "section", 1, "a known heading", Certainty.HIGH
-        if "narrative" in known and draft.vocabulary.start("narrative", text, unit.start, unit.end):
+        if "narrative" in known and draft.start("narrative", unit):
             return None
-        scene = "scenes" in known and draft.vocabulary.start("scenes", text, unit.start, unit.end)
+        scene = "scenes" in known and draft.start("scenes", unit)
         if scene and self._begins_scene(number, unit):
             return "scene", 1, "it says where or when what follows was said", Certainty.HIGH
         if self._is_heading(number, unit):

@@ -171,7 +171,7 @@ class _LabelReader:
             or self._alone(number, unit)
         )
         # Few lines get as far as this.
-        return None if found and self._words.is_other(self._text, unit.start, unit.end) else found
+        return None if found and self._words.is_other(self._text, unit.start, unit.end, unit.first) else found
 
     def _numbered(self, number: int, unit: Unit) -> Candidate | None:
         """A label behind the number of a paragraph, if it is sure to be one: "12. The PRESIDENT: …"."""

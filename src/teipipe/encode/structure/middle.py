@@ -200,7 +200,7 @@ class Middle:
                 return
             if text[unit.start] == "[" and _EDITORIAL.fullmatch(text, unit.start, unit.end) and self._turn_may_end(at):
                 self._builder.end_turn()
-            elif self._draft.vocabulary.start("narrative", text, unit.start, unit.end):
+            elif self._draft.start("narrative", unit):
                 self._builder.end_turn()
                 self._draft.decide(
                     "narrative", (unit.start, unit.end), "p", "it tells of the meeting", Certainty.MEDIUM
@@ -262,7 +262,7 @@ class Middle:
         """The items that begin with ordinals, below a line that ends with a colon."""
         if not self._before.endswith(":"):
             return []
-        run = ordinals_from(self._draft.text, self._units, at, self._draft.vocabulary, self._headings.barred)
+        run = ordinals_from(self._draft, self._units, at, self._headings.barred)
         return [Entry(number) for number in run] if len(run) >= 2 else []
 
     def _marked(self, at: int) -> list[Entry]:

@@ -27,7 +27,7 @@ def notes_of(draft: Draft, units: list[Unit], first: int, labelled: set[int]) ->
     start, head = _bracketed(text, units, first, labelled), -1
     if start < 0:
         start, head = _headed(draft, units, first, labelled)
-    elif start > first and draft.vocabulary.whole("notes", text, units[start - 1].start, units[start - 1].end):
+    elif start > first and draft.whole("notes", units[start - 1]):
         head = start - 1
     if start < 0:
         return None
@@ -72,7 +72,7 @@ def _headed(draft: Draft, units: list[Unit], first: int, labelled: set[int]) -> 
         unit = units[number]
         if number in labelled:
             break
-        is_head = draft.vocabulary.whole("notes", text, unit.start, unit.end) is not None
+        is_head = draft.whole("notes", unit) is not None
         if not is_head and not _RULE.fullmatch(text, unit.start, min(unit.end, unit.start + 200)):
             continue
         following = units[number + 1]

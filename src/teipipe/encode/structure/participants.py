@@ -22,7 +22,7 @@ def heading(draft: Draft, unit: Unit) -> tuple[str, int] | None:
     """Whether a unit begins a list of those present or absent: which, and where its heading ends."""
     text, words = draft.text, draft.vocabulary
     for name in ("present", "absent"):
-        match = words.start(name, text, unit.start, unit.end)
+        match = draft.start(name, unit)
         if match is None:
             continue
         end = match.end("phrase")
@@ -144,19 +144,15 @@ def is_person(draft: Draft, unit: Unit) -> bool:
 
 def _is_division(draft: Draft, unit: Unit) -> bool:
     """Whether a unit is the heading of a division."""
-    names = draft.vocabulary.lists_at(draft.text, unit.start, unit.end)
-    return any(
-        name.startswith("division:") and draft.vocabulary.whole(name, draft.text, unit.start, unit.end)
-        for name in names
-    )
+    names = draft.vocabulary.lists_at(unit.first)
+    return any(name.startswith("division:") and draft.whole(name, unit) for name in names)
 
 
 def is_field(draft: Draft, unit: Unit) -> bool:
     """Whether a unit is a line such as "SUBJECT" or "To: …"."""
-    words, text = draft.vocabulary, draft.text
-    for name in words.names("field:"):
-        match = words.start(name, text, unit.start, unit.end)
-        if match is not None and (match.end("phrase") == unit.end or text[match.end("phrase")] == ":"):
+    for name in draft.vocabulary.lists_at(unit.first):
+        match = draft.start(name, unit) if name.startswith("field:") else None
+        if match is not None and (match.end("phrase") == unit.end or draft.text[match.end("phrase")] == ":"):
             return True
     return False
 

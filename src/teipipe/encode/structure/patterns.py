@@ -7,8 +7,8 @@ for a Roman number, `{letter}` for one letter, `{word}` for one word, `{text}` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable, Set
+from functools import cache, cached_property
 from typing import Final
 
 PLACEHOLDERS: Final = {
@@ -21,6 +21,8 @@ PLACEHOLDERS: Final = {
 #: A phrase has no more characters and placeholders than these.
 LONGEST: Final = 120
 MOST: Final = 3
+#: A phrase is sought in so many characters.
+_NEAR: Final = 400
 
 _PIECE: Final = re.compile(r"\{([^{}]*)\}|[^\S\n]+|[^\s{}]+|[{}]")
 #: What may stand before a phrase at the beginning of a line.
@@ -67,7 +69,6 @@ def _shown() -> list[str]:
     return [f"{{{name}}}" for name in PLACEHOLDERS]
 
 
-@lru_cache(maxsize=16)  # each line is asked for once by every list
 def first_word(text: str, start: int, end: int) -> str:
     """The first word of a stretch, as phrases are found by it; "" if there is none near."""
     match = _FIRST.match(text, start, min(end, start + 40))
@@ -108,27 +109,40 @@ class Phrases:
         )
 
     @cached_property
-    def _has_firsts(self) -> bool:
-        """Whether all begin with a word, so that none need be sought, nor compiled, where there is none of those."""
-        return "" not in self.first_words and not any(map(_OPEN.match, self.phrases))
+    def _open(self) -> Phrases | None:
+        """Those whose first word isn't always the same; the others need not be compiled, nor sought, without theirs."""
+        found = [phrase for phrase in self.phrases if _OPEN.match(phrase) or not first_word(phrase, 0, len(phrase))]
+        return None if not found else self if len(found) == len(self.phrases) else Phrases(found)
 
-    def _may_start(self, text: str, start: int, end: int) -> bool:
-        return not self._has_firsts or first_word(text, start, end) in self.first_words
+    def may_start(self, firsts: Set[str]) -> bool:
+        """Whether one may stand at the beginning of lines with these first words."""
+        return self._open is not None or not self.first_words.isdisjoint(firsts)
 
-    def start(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """A phrase at the beginning of a stretch."""
-        return self._start.match(text, start, end) if self._may_start(text, start, end) else None
+    def start(self, text: str, start: int, end: int, first: str | None = None) -> re.Match[str] | None:
+        """A phrase at the beginning of a stretch; `first` is its first word, if that is known."""
+        if first is None:
+            first = first_word(text, start, end)
+        sought = self if first in self.first_words else self._open
+        return sought._start.match(text, start, end) if sought is not None else None
 
-    def whole(self, text: str, start: int, end: int) -> re.Match[str] | None:
+    def whole(self, text: str, start: int, end: int, first: str | None = None) -> re.Match[str] | None:
         """A phrase that is all of a stretch, but for brackets around it and a colon or full stop behind."""
-        return self._whole.fullmatch(text, start, end) if self._may_start(text, start, end) else None
+        if first is None:
+            first = first_word(text, start, end)
+        sought = self if first in self.first_words else self._open
+        return sought._whole.fullmatch(text, start, end) if sought is not None else None
 
-    def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """A phrase anywhere in the first 400 characters of a stretch."""
-        end = min(end, start + 400)
-        if self._has_firsts and self.first_words.isdisjoint(map(str.casefold, _WORD.findall(text, start, end))):
-            return None
-        return self._within.search(text, start, end)
+    def within(self, text: str, start: int, end: int, words: Set[str] | None = None) -> re.Match[str] | None:
+        """A phrase anywhere at the beginning of a stretch, as far as `near_words` go; `words` are these, if known."""
+        if words is None:
+            words = near_words(text, start, end)
+        sought = self if not self.first_words.isdisjoint(words) else self._open
+        return sought._within.search(text, start, min(end, start + _NEAR)) if sought is not None else None
+
+
+def near_words(text: str, start: int, end: int) -> frozenset[str]:
+    """The words at the beginning of a stretch, as phrases are found by them."""
+    return frozenset(map(str.casefold, _WORD.findall(text, start, min(end, start + _NEAR))))
 
 
 @cache

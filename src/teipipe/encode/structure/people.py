@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from teipipe.encode.structure.patterns import first_word
 from teipipe.encode.structure.vocabulary import LabelWords
 
 _WORD: Final = re.compile(r"\S+")
@@ -42,10 +43,11 @@ def read_label(words: str, known: LabelWords) -> ReadLabel | None:
     aside = _ASIDE.search(words)
     words = words[: aside.start()] if aside else words
     end = len(words)
-    if not words or known.not_labels.whole(words, 0, end):
+    first = first_word(words, 0, end)
+    if not words or known.not_labels.whole(words, 0, end, first):
         return None
     key = " ".join(words.casefold().split())
-    if known.offices.whole(words, 0, end) or known.collective.whole(words, 0, end):
+    if known.offices.whole(words, 0, end, first) or known.collective.whole(words, 0, end, first):
         return ReadLabel((Named((0, end)),), True, key)
     named = _People(words, known).named()
     return ReadLabel(named, any(one.role for one in named), key) if named else None

@@ -90,7 +90,7 @@ class Top:
 
     def _classification(self, unit: Unit) -> bool:
         draft = self._draft
-        if not draft.vocabulary.whole("classifications", draft.text, unit.start, unit.end):
+        if not draft.whole("classifications", unit):
             return False
         draft.mark("seg", unit.start, unit.end, (("type", "classification"),))
         draft.decide(
@@ -111,7 +111,7 @@ class Top:
     def _starts(self, name: str, unit: Unit) -> bool:
         """Whether a unit begins with a phrase of a list, and a colon if the phrase is one word alone."""
         text = self._draft.text
-        match = self._draft.vocabulary.start(name, text, unit.start, unit.end)
+        match = self._draft.start(name, unit)
         if match is None:
             return False
         end = match.end("phrase")
@@ -133,7 +133,7 @@ class Top:
     def _field(self, unit: Unit) -> bool:
         draft, text = self._draft, self._draft.text
         for name in draft.vocabulary.names("field:"):
-            match = draft.vocabulary.start(name, text, unit.start, unit.end)
+            match = draft.start(name, unit)
             if match is None:
                 continue
             end = match.end("phrase")
@@ -208,7 +208,7 @@ class Top:
         for unit in self._units[self.end + 1 : min(self.end + 1 + _HEADS, self._limit)]:
             if unit.page is not None or unit.end - unit.start > _TITLE or self.end + 1 in self._stops:
                 return False
-            if self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end):
+            if self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end, unit.first):
                 return True
         return False
 
@@ -230,7 +230,7 @@ class Top:
             return False
         if text[unit.end - 1] in ".:;," or text[unit.start].islower():
             return False
-        return draft.vocabulary.start("bylines", text, unit.start, unit.end) is None
+        return draft.start("bylines", unit) is None
 
     def _is_sentence(self, unit: Unit) -> bool:
         return is_sentence(self._draft.text, unit.start, unit.end)
@@ -238,7 +238,10 @@ class Top:
     def _dateline(self, unit: Unit) -> bool:
         if self._has_dateline or not is_dateline(self._draft, unit):
             return False
-        if self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end) and not self._draft.titles:
+        if (
+            self._draft.vocabulary.titles.start(self._draft.text, unit.start, unit.end, unit.first)
+            and not self._draft.titles
+        ):
             return False
         self._has_dateline = True
         self._draft.decide("dateline", (unit.start, unit.end), "dateline", "a date, and no sentence")
@@ -248,7 +251,7 @@ class Top:
         draft = self._draft
         if unit.end - unit.start > 80 or is_sentence(draft.text, unit.start, unit.end):
             return False
-        if not draft.vocabulary.start("bylines", draft.text, unit.start, unit.end):
+        if not draft.start("bylines", unit):
             return False
         draft.decide("byline", (unit.start, unit.end), "byline", "it begins as an author's line does", Certainty.MEDIUM)
         return self._take(Block("byline", unit.start, unit.end))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from teipipe.encode.blocks import Span
+from teipipe.encode.structure.patterns import first_word
 from teipipe.encode.structure.vocabulary import Vocabulary
 
 #: Lines of a page or screen that was broken at a width are no longer than this.
@@ -31,7 +32,7 @@ class Unit:
     """A paragraph, head or other line: from its first to behind its last character that is no blank.
 
     `gap`: a blank line stands before it. `page` is its number if it is a page break and nothing else, else None;
-    `pages` are the places and numbers of page breaks within it.
+    `pages` are the places and numbers of page breaks within it; `first` is its first word, as phrases are found by it.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Unit:
     indent: int = 0
     page: str | None = None
     pages: list[tuple[int, int, str]] = field(default_factory=list)
+    first: str = ""
 
 
 def lines_of(text: str) -> list[Unit]:
@@ -61,8 +63,10 @@ def lines_of(text: str) -> list[Unit]:
 def units_of(text: str, lines: list[Unit], *, are_paragraphs: bool = False) -> tuple[list[Unit], str]:
     """The units of a text, of its lines, and how they are set apart: "lines" or "wrapped"."""
     width = 0 if are_paragraphs else _width(text, lines)
-    units = _joined(text, lines, width) if width else lines
-    return _continued(text, units), "wrapped" if width else "lines"
+    units = _continued(text, _joined(text, lines, width) if width else lines)
+    for unit in units:
+        unit.first = first_word(text, unit.start, unit.end)
+    return units, "wrapped" if width else "lines"
 
 
 def paged(text: str, vocabulary: Vocabulary) -> list[Unit]:
@@ -72,11 +76,11 @@ def paged(text: str, vocabulary: Vocabulary) -> list[Unit]:
     return lines
 
 
-def split_at(units: list[Unit], number: int, at: int, start: int) -> None:
+def split_at(text: str, units: list[Unit], number: int, at: int, start: int) -> None:
     """Divide a unit in two: one ends at a place, the other begins at another one behind it."""
     unit = units[number]
-    units.insert(number + 1, Unit(start, unit.end, pages=unit.pages))
-    units[number] = Unit(unit.start, at, unit.gap, unit.indent)
+    units.insert(number + 1, Unit(start, unit.end, pages=unit.pages, first=first_word(text, start, unit.end)))
+    units[number] = Unit(unit.start, at, unit.gap, unit.indent, first=first_word(text, unit.start, at))
 
 
 def pages_within(unit: Unit) -> Iterator[Span]:
@@ -113,7 +117,7 @@ def _number_pages(text: str, lines: list[Unit], vocabulary: Vocabulary) -> None:
             continue
         if number.span() == (line.start, line.end):
             bare.append((int(number[0]), line))
-        elif vocabulary.whole("pages", text, line.start, line.end):
+        elif vocabulary.whole("pages", text, line.start, line.end, first_word(text, line.start, line.end)):
             line.page = number[0]
     values = [value for value, _ in bare]
     if len(bare) >= 2 and all(later == earlier + 1 for earlier, later in pairwise(values)):

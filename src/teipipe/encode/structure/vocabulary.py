@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from teipipe.encode.structure.patterns import Phrases, first_word, phrases_of
+from teipipe.encode.structure.patterns import Phrases, phrases_of
 from teipipe.encode.structure.profile import Profile
 
 #: A line that is longer is no head, field or signature.
@@ -42,11 +42,10 @@ class LabelWords:
             for first in phrases.first_words:
                 self._others.setdefault(first, []).append(phrases)
 
-    def is_other(self, text: str, start: int, end: int) -> bool:
+    def is_other(self, text: str, start: int, end: int, first: str) -> bool:
         """Whether a line begins as those do that nobody says, though it may look like a label."""
-        others = self._others
-        found = (*others.get(first_word(text, start, end), ()), *others.get("", ()))
-        return any(phrases.start(text, start, end) for phrases in found)
+        found = (*self._others.get(first, ()), *self._others.get("", ()))
+        return any(phrases.start(text, start, end, first) for phrases in found)
 
 
 @lru_cache(maxsize=32)
@@ -60,19 +59,18 @@ class Vocabulary:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         lists = dict(profile.words)
-        self._phrases = {name: phrases_of(lists.get(name, ())) for name in _SOUGHT}
-        self._phrases |= {f"field:{name}": phrases_of(phrases) for name, phrases in profile.fields}
-        self._phrases |= {f"division:{name}": phrases_of(phrases) for name, phrases in profile.divisions}
+        self.phrases = {name: phrases_of(lists.get(name, ())) for name in _SOUGHT}
+        self.phrases |= {f"field:{name}": phrases_of(phrases) for name, phrases in profile.fields}
+        self.phrases |= {f"division:{name}": phrases_of(phrases) for name, phrases in profile.divisions}
         self.titles = phrases_of(lists.get("titles", ()))
         self._names = {
-            prefix: tuple(name for name in self._phrases if name.startswith(prefix))
+            prefix: tuple(name for name in self.phrases if name.startswith(prefix))
             for prefix in ("field:", "division:")
         }
         self._by_first: dict[str, tuple[str, ...]] = {}
-        self._firsts = {name: phrases.first_words for name, phrases in self._phrases.items()}
-        self._always = tuple(name for name, firsts in self._firsts.items() if "" in firsts)
-        for name, firsts in self._firsts.items():
-            for first in firsts - {""}:
+        self._always = tuple(name for name, phrases in self.phrases.items() if "" in phrases.first_words)
+        for name, phrases in self.phrases.items():
+            for first in phrases.first_words - {""}:
                 self._by_first[first] = (*self._by_first.get(first, self._always), name)
         self.offices = phrases_of(lists.get("offices", ()))
         self.labels = _label_words(profile.turns, tuple(lists.get(name, ()) for name in _LABELLING))
@@ -81,30 +79,23 @@ class Vocabulary:
         stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
         self.stage = re.compile(rf"\((?:{'|'.join(stages) or '(?!)'})(?!\w)[^()\n]{{0,100}}\)", re.IGNORECASE)
 
-    def start(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
-        """A phrase of a list at the beginning of a line."""
-        if not self._may(name, text, start, end):
-            return None
-        return self._phrases[name].start(text, start, end)
+    def start(self, name: str, text: str, start: int, end: int, first: str) -> re.Match[str] | None:
+        """A phrase of a list at the beginning of a line, whose first word is known."""
+        return self.phrases[name].start(text, start, end, first) if name in self.lists_at(first) else None
 
-    def whole(self, name: str, text: str, start: int, end: int) -> re.Match[str] | None:
-        """A phrase of a list that is all of a line."""
-        if end - start > SHORT or not self._may(name, text, start, end):
+    def whole(self, name: str, text: str, start: int, end: int, first: str) -> re.Match[str] | None:
+        """A phrase of a list that is all of a line, whose first word is known."""
+        if end - start > SHORT or name not in self.lists_at(first):
             return None
-        return self._phrases[name].whole(text, start, end)
+        return self.phrases[name].whole(text, start, end, first)
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """The lists whose names begin with a prefix ("field:", "division:")."""
         return self._names[prefix]
 
-    def lists_at(self, text: str, start: int, end: int) -> tuple[str, ...]:
+    def lists_at(self, first: str) -> tuple[str, ...]:
         """The lists that may have a phrase at the beginning of a line, by its first word."""
-        first = first_word(text, start, end)
         return self._by_first.get(first, self._always)
-
-    def _may(self, name: str, text: str, start: int, end: int) -> bool:
-        firsts = self._firsts.get(name)
-        return firsts is not None and ("" in firsts or first_word(text, start, end) in firsts)
 
 
 @lru_cache(maxsize=32)
