@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import zip_longest
+from operator import attrgetter
+from typing import NamedTuple
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Block, Span, Structure
@@ -37,24 +40,25 @@ _QUOTED = 4000
 def brackets_in(transcript: Transcript, structure: Structure, settings: Settings) -> Marked:
     """The brackets in the leaves of a text that the structure itself hasn't marked."""
     reader = _Reader(transcript, structure, settings)
-    for leaf, in_turn in _leaves(structure):
-        reader.read(leaf, in_turn=in_turn)
+    sign = -1
+    for leaf in structure.leaves:
+        if sign < leaf.start:
+            sign = reader.sign_from(leaf.start)
+        if sign < leaf.end and leaf.element not in _EMPTY:
+            reader.read(leaf)
     return Marked(tuple(reader.spans), tuple(reader.decisions), tuple(reader.findings))
 
 
-def _leaves(structure: Structure) -> Iterator[tuple[Block, bool]]:
-    """All leaves, and whether somebody speaks in them."""
-    for top in (*structure.front, *structure.body, *structure.back):
-        speech = 0
-        for block in top.walk():
-            if block.element == "sp":
-                speech = block.end
-            if not block.children:
-                yield block, block.start < speech and block.element != "speaker"
+def _speeches(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks in which somebody speaks."""
+    for block in blocks:
+        if block.element == "sp":
+            yield block
+        elif block.children:
+            yield from _speeches(block.children)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """What the brackets around a pair were taken for, None if nothing, and where their content ends."""
 
     pair: Pair
@@ -72,22 +76,38 @@ class _Reader:
         profile = _profile(structure.profile, settings)
         own = dict(profile.brackets) if profile is not None else {}
         self._vocabulary: Vocabulary = vocabulary_of(settings.language, profile)
-        self._brackets = Brackets({kind: [_signs(pair) for pair in own.get(f"pair-{kind}", ())] for kind in PAIRS})
+        self._brackets = _brackets_of(profile)
         whose = own.get("resp", ("author" if structure.text_type == "essay" else "translator",))[0]
         self._resp = f"#{whose}"
         self._names = _Names(settings.register)
-        self._taken = sorted(
-            (span.start, span.end, span.opening, span.closing, span.element) for span in structure.spans
-        )
+        self._structure = structure
         self._next = 0
         self._named = [label.name for label in structure.labels]
         self._label = 0
         self._pages = counted_pages(transcript.text, structure.leaves)
 
-    def read(self, leaf: Block, *, in_turn: bool) -> None:
+    def sign_from(self, start: int) -> int:
+        """Where the first bracket stands from a place on: leaves before it need not be read."""
+        return self._brackets.first(self._transcript.text, start)
+
+    @cached_property
+    def _taken(self) -> list[Span]:
+        """What the structure has marked, in order."""
+        return sorted(self._structure.spans, key=attrgetter("start", "end", "opening", "closing", "element"))
+
+    @cached_property
+    def _turns(self) -> tuple[list[int], list[int]]:
+        """Where turns begin, and where each ends."""
+        found = list(_speeches((*self._structure.front, *self._structure.body, *self._structure.back)))
+        return [turn.start for turn in found], [turn.end for turn in found]
+
+    def _is_in_turn(self, leaf: Block) -> bool:
+        starts, ends = self._turns
+        number = bisect_right(starts, leaf.start) - 1
+        return number >= 0 and leaf.start < ends[number] and leaf.element != "speaker"
+
+    def read(self, leaf: Block) -> None:
         """Take in a leaf."""
-        if leaf.element in _EMPTY:
-            return
         pairs, alone = self._brackets.within(self._transcript.text, leaf.start, leaf.end)
         if alone:
             self._unbalanced(alone)
@@ -102,10 +122,10 @@ class _Reader:
             if _is_around(pair, following):
                 self._decide(pair, None)
             elif not _is_covered(pair, around):
-                classified = self._pair(pair, leaf, element, around, in_turn=in_turn)
+                classified = self._pair(pair, leaf, element, around)
             around.append(_Open(pair, classified))
 
-    def _pair(self, pair: Pair, leaf: Block, element: str, around: list[_Open], *, in_turn: bool) -> Classified | None:
+    def _pair(self, pair: Pair, leaf: Block, element: str, around: list[_Open]) -> Classified | None:
         start, end = leaf.start, leaf.end
         if around:
             outer = around[-1]
@@ -118,6 +138,7 @@ class _Reader:
         text = self._transcript.text
         near = max(leaf.start, pair.start - _QUOTED)
         is_quoting = self._resp == "#author" and text.rfind("“", near, pair.start) > text.rfind("”", near, pair.start)
+        in_turn = self._is_in_turn(leaf)
         place = Place(text, pair, start, end, element, self._vocabulary, self._resp, in_turn, is_quoting)
         if leaf.start in self._pages:
             classified: Classified | None = page(place, Certainty.MEDIUM, "numbers that count up, each alone")
@@ -186,9 +207,10 @@ class _Reader:
             start, end = self._named[self._label]
             if pair.start < start and end < pair.end:
                 return ""
-        while self._next < len(self._taken) and self._taken[self._next][1] <= pair.start:
+        taken = self._taken
+        while self._next < len(taken) and taken[self._next].end <= pair.start:
             self._next += 1
-        for start, end, opening, closing, name in self._taken[self._next : self._next + 2 * DEEPEST]:
+        for name, start, end, _, opening, closing, _ in taken[self._next : self._next + 2 * DEEPEST]:
             if start >= pair.end:
                 break
             if end <= pair.start:
@@ -229,9 +251,26 @@ def _profile(name: str, settings: Settings) -> Profile | None:
     return next((profile for profile in (*settings.profiles, *profiles()) if profile.name == name), None)
 
 
+@lru_cache(maxsize=32)
+def _brackets_of(profile: Profile | None) -> Brackets:
+    """The brackets that a profile has besides square ones."""
+    own = dict(profile.brackets) if profile is not None else {}
+    return Brackets({kind: [_signs(pair) for pair in own.get(f"pair-{kind}", ())] for kind in PAIRS})
+
+
 def _signs(pair: str) -> tuple[str, str]:
     opening, _, closing = pair.partition(" ")
     return opening, closing.strip()
+
+
+@lru_cache(maxsize=8)
+def _forms_of(register: Register) -> Mapping[str, list[str]]:
+    """The names of a register, between blanks, by the words in them."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for name in {form.text.casefold() for entry in register.entries for form in entry.names}:
+        for word in set(name.split(" ")):
+            forms[word].append(f" {name} ")
+    return dict(forms)
 
 
 class _Names:
@@ -241,9 +280,6 @@ class _Names:
         self._register = register
 
     def __contains__(self, name: object) -> bool:
-        return f" {name} " in self._forms
-
-    @cached_property
-    def _forms(self) -> str:
-        entries = self._register.entries if self._register is not None else ()
-        return "\n".join(f" {form.text.casefold()} " for entry in entries for form in entry.names)
+        if self._register is None:
+            return False
+        return any(f" {name} " in form for form in _forms_of(self._register).get(str(name).partition(" ")[0], ()))

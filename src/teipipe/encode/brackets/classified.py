@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipipe.encode.blocks import Attributes
 from teipipe.encode.decisions import Candidate, Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(NamedTuple):
     """An element for a pair of brackets, by which rule, how surely and why.
 
     `opening` and `closing` are how many characters of it are signs; `earlier` is how many before it belong to the

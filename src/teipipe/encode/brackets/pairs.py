@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Brackets within brackets deeper than this are no editor's.
 DEEPEST: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two brackets that belong together, from `start` to `end`: what they are used for, how long each is.
 
     `depth` is the number of pairs around it.
@@ -36,6 +34,11 @@ class Brackets:
         self._closes = {closing for _, closing, _ in pairs}
         signs = sorted(self._opens.keys() | self._closes, key=len, reverse=True)
         self._sign = re.compile("|".join(re.escape(sign) for sign in signs))
+
+    def first(self, text: str, start: int) -> int:
+        """Where the first bracket stands from a place on, the end of the text if there is none."""
+        match = self._sign.search(text, start)
+        return match.start() if match is not None else len(text)
 
     def within(self, text: str, start: int, end: int) -> tuple[list[Pair], list[int]]:
         """The pairs in a stretch of a text, in order of their starts, and where brackets stand that have no other."""

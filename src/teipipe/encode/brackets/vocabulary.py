@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +61,7 @@ class Vocabulary:
         return self.lists[name]
 
 
+@lru_cache(maxsize=32)
 def vocabulary_of(language: str, profile: Profile | None) -> Vocabulary:
     """That of a language (of English, if there is none), with what the profile adds."""
     name = language.split("-")[0].lower()
