@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from teipipe.encode.dates.language import Form, Language
+from teipipe.encode.dates.automaton import Automaton, Form
+from teipipe.encode.dates.language import Language
 from teipipe.encode.dates.numbers import DASHES, NUMBERS, SIGNS, classes_of_numbers
-from teipipe.encode.dates.templates import Template, TemplateError
+from teipipe.encode.dates.templates import Template, TemplateError, Templates
 from teipipe.encode.dates.tokens import JUNK
 from teipipe.encode.dates.vocabulary import Vocabulary, require, table_of
 from teipipe.errors import ConfigurationError
@@ -86,18 +87,15 @@ def compile_language(data: dict[str, Any], path: Path) -> Language:
     vocabulary = Vocabulary(data, path)
     forms = _forms(data, vocabulary, path)
     letters = _letters(vocabulary)
-    written = _written(letters)
-    by_letter = _by_letter(forms, written, path)
+    automaton = Automaton(_numbered(forms), _of_class(letters))
     return Language(
         title=str(data.get("title", "")),
         slashes=slashes,
         suffixes=vocabulary.suffixes,
         anchors=_anchors(data, vocabulary, path),
-        forms=by_letter,
-        starts=re.compile(f"[{''.join(by_letter)}]"),
-        reach=max(template.reach for _, templates in forms for template in templates),
+        automaton=automaton,
+        starts=re.compile(f"[{automaton.starts}]"),
         letters=letters,
-        classes=_classes(written),
         words={
             word: (letters[frozenset(names)], vocabulary.meanings.get(word))
             for word, names in vocabulary.classes.items()
@@ -110,6 +108,7 @@ def _forms(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> _Forms:
     named = table_of(data, "names", path)
     for name, text in named.items():
         require(isinstance(text, str), f"names.{name}", "is no text", path)
+    taken_apart = Templates(named)
     forms = data.get("forms", [])
     require(isinstance(forms, list) and forms, "forms", "there are none", path)
     found: _Forms = []
@@ -124,13 +123,13 @@ def _forms(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> _Forms:
         for text in texts:
             require(isinstance(text, str), key, "has a template that is no text", path)
             try:
-                template = Template(text, named)
+                template = taken_apart.of(text)
             except TemplateError as error:
                 raise ConfigurationError(f"{key}: {error}, in “{text}”", path=path) from None
             _require_fields(form["kind"], template, vocabulary, key, path)
             templates.append(template)
         found.append((form, templates))
-    for word in sorted({word for _, templates in found for template in templates for word in template.literals()}):
+    for word in sorted({word for _, templates in found for template in templates for word in template.words()}):
         if word not in DASHES:
             vocabulary.add_literal(word)
     for dash in DASHES:
@@ -151,14 +150,17 @@ def _require_sets(form: dict[str, Any], key: str, path: Path) -> None:
 
 def _require_fields(kind: str, template: Template, vocabulary: Vocabulary, key: str, path: Path) -> None:
     shown = f", in “{template.text}”"
-    for name in sorted(template.classes() - NUMBERS - vocabulary.names):
+    fields = {piece for piece in template.pieces() if piece.field}
+    classes = {name for piece in fields for name in piece.classes}
+    for name in sorted(classes - NUMBERS - vocabulary.names):
         require(False, key, f"there are no words.{name}{shown}", path)
-    for field, classes in template.uses():
-        wrong = sorted(classes - _FIELDS.get(field, classes))
+    for piece in sorted(fields):
+        field = piece.field.rstrip("0123456789")
+        wrong = sorted(set(piece.classes) - _FIELDS.get(field, frozenset(piece.classes)))
         require(not wrong, key, f"{', '.join(wrong)} can't be a {field}{shown}", path)
-    fields = set(template.fields)
     for needed in _KINDS[kind]:
-        require(needed & fields, key, f"a form of this kind has one of {', '.join(sorted(needed))}{shown}", path)
+        one = needed & template.fields()
+        require(one, key, f"a form of this kind has one of {', '.join(sorted(needed))}{shown}", path)
 
 
 def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
@@ -173,7 +175,7 @@ def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
     return letters
 
 
-def _written(letters: dict[frozenset[str], str]) -> dict[str, str]:
+def _of_class(letters: dict[frozenset[str], str]) -> dict[str, str]:
     """The letters of each class."""
     by_class: dict[str, set[str]] = {}
     for classes, letter in letters.items():
@@ -182,39 +184,14 @@ def _written(letters: dict[frozenset[str], str]) -> dict[str, str]:
     return {name: "".join(sorted(of_class)) for name, of_class in by_class.items()}
 
 
-def _classes(written: dict[str, str]) -> dict[str, frozenset[str]]:
-    """The classes of each letter."""
-    classes: dict[str, set[str]] = {" ": {" "}}
-    for name, letters in written.items():
-        for letter in letters:
-            classes.setdefault(letter, set()).add(name)
-    return {letter: frozenset(names) for letter, names in classes.items()}
-
-
-def _by_letter(forms: _Forms, written: dict[str, str], path: Path) -> dict[str, tuple[Form, ...]]:
-    """The forms by the letters that they can begin with."""
-
-    def set_of(name: str) -> str:
-        return written.get(name, "")
-
-    found: dict[str, list[Form]] = {}
-    for number, (table, templates) in enumerate(forms, 1):
+def _numbered(forms: _Forms) -> list[Form]:
+    """The forms in their order."""
+    found: list[Form] = []
+    for table, templates in forms:
         sets = {key: value for key, value in table.items() if key not in ("kind", "templates")}
         for template in templates:
-            shown = f", in “{template.text}”"
-            try:
-                re.compile(template.before(set_of))
-            except re.error:
-                message = f"forms[{number}]: before ^ there are always as many words{shown}"
-                raise ConfigurationError(message, path=path) from None
-            first, nothing = template.first_classes()
-            require(not nothing, f"forms[{number}]", f"may match nothing{shown}", path)
-            form = Form(
-                table["kind"], tuple(template.fields), sets, template.expression(set_of), tuple(template.needs())
-            )
-            for letter in sorted({letter for name in first for letter in set_of(name)}):
-                found.setdefault(letter, []).append(form)
-    return {letter: tuple(of_letter) for letter, of_letter in found.items()}
+            found.append(Form(len(found), table["kind"], sets, template))
+    return found
 
 
 def _anchors(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> AhoCorasick:

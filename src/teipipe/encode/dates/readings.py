@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from teipipe.encode.dates.language import Form, Language
-from teipipe.encode.dates.tokens import JUNK, Token, Tokens
+from teipipe.encode.dates.automaton import Fit
+from teipipe.encode.dates.language import Language
+from teipipe.encode.dates.tokens import Token, Tokens
 
 _CENTURY: Final = 100
-#: So many letters behind a place forms look at, at the most; so many places are kept in mind.
-_BEHIND: Final = 8
-_KEPT: Final = 20_000
 _NOON: Final = 12
 #: Fields that begin the second of two, those of hours, and those of days.
 _SECONDS: Final = frozenset(
@@ -96,48 +93,29 @@ class Reading:
 def readings_of(tokens: Tokens, language: Language) -> list[Reading]:
     """The dates and times in some tokens, from left to right: at each place by the first form that fits."""
     found: list[Reading] = []
-    letters = tokens.letters
+    letters, fit_at = tokens.letters, language.automaton.fit
     at = 0
     while start := language.starts.search(letters, at):
         at = start.start()
-        read, at = _first_fit(language, tokens, at)
-        found += read
+        fit = fit_at(letters, at)
+        read = None
+        while fit is not None and (read := _read(fit, at, tokens)) is None:
+            fit = fit_at(letters, at, fit.form.number + 1)
+        if fit is None or read is None:
+            at += 1
+        else:
+            found += read
+            at = fit.end
     return found
 
 
-def _first_fit(language: Language, tokens: Tokens, at: int) -> tuple[list[Reading], int]:
-    """What stands at a place by the first form that fits, and where it ends; or nothing, and the next place."""
-    for form in _fitting(language, tokens.letters, at):
-        match = form.match(tokens.letters, at)
-        if match is not None and (read := _read(form, match, tokens)) is not None:
-            return read, match.end()
-    return [], at + 1
-
-
-def _fitting(language: Language, letters: str, at: int) -> tuple[Form, ...]:
-    """The forms that fit at a place: looked up, if the letters around it have come before. None goes beyond junk."""
-    reach = language.reach
-    end = letters.find(JUNK, at, at + reach)
-    begin = max(at - _BEHIND, 0)
-    key = (letters[begin : end if end >= 0 else at + reach], at - begin)
-    known = language.fitting.get(key)
-    if known is None:
-        ahead = frozenset().union(*(language.classes.get(letter, ()) for letter in set(key[0][at - begin :])))
-        known = tuple(form for form in language.forms[letters[at]] if form.fits(letters, at, ahead))
-        if len(language.fitting) >= _KEPT:
-            language.fitting.clear()
-        language.fitting[key] = known
-    return known
-
-
-def _read(form: Form, match: re.Match[str], tokens: Tokens) -> list[Reading] | None:
-    """What a form reads in its place; None if its words don't fit each other (April 30 to 5)."""
-    places = {name: match.start(at) for at, name in enumerate(form.fields, 1) if match.start(at) >= 0}
-    fields = {name: tokens[place] for name, place in places.items()}
-    start, end = tokens[match.start()].start, tokens[match.end() - 1].end
-    reading = Reading(form.kind, start, end, sets=form.sets, tokens=fields)
+def _read(fit: Fit, at: int, tokens: Tokens) -> list[Reading] | None:
+    """What a form reads from a place on; None if its words don't fit each other (April 30 to 5)."""
+    form, places, end = fit
     if form.kind == "nothing":
         return []
+    fields = {name: tokens[place] for name, place in places.items()}
+    reading = Reading(form.kind, tokens[at].start, tokens[end - 1].end, sets=form.sets, tokens=fields)
     if form.kind == "list":
         return _several(reading, places, tokens)
     if form.kind == "moment":

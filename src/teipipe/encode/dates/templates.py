@@ -1,4 +1,4 @@
-"""How a language writes dates, as templates, and the regular expressions over letters that they become.
+"""How a language writes dates, as templates, and what they are made of.
 
     {month} {day}[<, | >{year}]
 
@@ -12,8 +12,8 @@ stands before `^` (always as many words) and after `$` has to be there, but is n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from teipipe.encode.dates.numbers import APOSTROPHES
 
@@ -21,155 +21,171 @@ _PIECE: Final = re.compile(
     rf"\{{(?P<field>[^{{}}]*)\}}|(?P<mark>[\[\]<>|~ ^$])"
     rf"|(?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|\w+(?:[{APOSTROPHES}]\w+)?)|(?P<sign>.)"
 )
-_MARKS: Final = {"[": "(?:", "]": ")?", "<": "(?:", ">": ")", "|": "|", "~": " ?", " ": " "}
+_CLOSING: Final = {"[": "]", "<": ">"}
+_FIGURES: Final = "0123456789"
+#: Templates with names stand in each other no deeper.
+_DEEPEST: Final = 8
 
 
 class TemplateError(ValueError):
     """A template that can't be understood; the message says why."""
 
 
-class Template:
-    """A template, taken apart: `fields` has the name of each group of its expression, in order."""
+class Piece(NamedTuple):
+    """One token of a date: of one of some classes; that of a word that stands there itself begins with “=”.
 
-    def __init__(self, text: str, named: Mapping[str, str]) -> None:
-        self.text = text
-        self.fields: list[str] = []
-        self._named = named
-        self._pieces: list[tuple[str, str]] = []
-        self._read(text, "", 0)
-        self._balanced()
+    `field` is the name by which it is read, "" if it only has to be there.
+    """
+
+    field: str
+    classes: tuple[str, ...]
+
+
+_BLANK: Final = Piece("", (" ",))
+
+
+class Choice:
+    """One of several `ways` to go on, the preferred ones first.
+
+    `firsts` are the classes that it can begin with; `least` and `most` say how many tokens it is; `pieces` are all
+    those in it, in order.
+    """
+
+    __slots__ = ("firsts", "least", "most", "pieces", "ways")
+
+    def __init__(self, ways: Iterable[Sequence[Piece | Choice]]) -> None:
+        self.ways = tuple(tuple(way) for way in ways)
+        self.firsts: set[str] = set()
+        self.least: int
+        self.most: int
+        self.pieces: tuple[Piece, ...]
+        pieces: list[Piece] = []
+        lengths: list[tuple[int, int]] = []
+        for way in self.ways:
+            least = most = 0
+            for part in way:
+                if isinstance(part, Piece):
+                    firsts, fewest, longest = part.classes, 1, 1
+                    pieces.append(part)
+                else:
+                    firsts, fewest, longest = tuple(part.firsts), part.least, part.most
+                    pieces += part.pieces
+                if not least:
+                    self.firsts.update(firsts)
+                least, most = least + fewest, most + longest
+            lengths.append((least, most))
+        self.pieces = tuple(pieces)
+        self.least = min(least for least, _ in lengths)
+        self.most = max(most for _, most in lengths)
+
+    def mirrored(self) -> Choice:
+        """The same, from its end to its beginning."""
+        return Choice(
+            [part if isinstance(part, Piece) else part.mirrored() for part in reversed(way)] for way in self.ways
+        )
+
+
+#: A blank, and one that may be missing.
+_BLANKS: Final[dict[str, Piece | Choice]] = {" ": _BLANK, "~": Choice([[_BLANK], []])}
+
+
+class Template(NamedTuple):
+    """A template, taken apart: a date, and what has to stand before it and behind it, None if nothing has."""
+
+    text: str
+    before: Choice | None
+    date: Choice
+    behind: Choice | None
+
+    def pieces(self) -> Iterator[Piece]:
+        """All that it is made of."""
+        for choice in (self.before, self.date, self.behind):
+            yield from choice.pieces if choice else ()
 
     @property
-    def reach(self) -> int:
-        """How many letters it looks at, at the most."""
-        return len(self._pieces)
+    def back(self) -> int:
+        """How many tokens it looks at before the date."""
+        return self.before.most if self.before else 0
 
-    def classes(self) -> set[str]:
-        """The classes that it names."""
-        return {name for kind, value in self._pieces if kind == "field" for name in value.split("|")}
-
-    def uses(self) -> list[tuple[str, frozenset[str]]]:
-        """The name of each field, without the figure of a second date, and its classes."""
-        classes = [frozenset(value.split("|")) for kind, value in self._pieces if kind == "field"]
-        return [(name.rstrip("0123456789"), these) for name, these in zip(self.fields, classes, strict=True)]
-
-    def literals(self) -> set[str]:
+    def words(self) -> set[str]:
         """The words and signs of the language that stand in it."""
-        return {value for kind, value in self._pieces if kind == "literal"}
+        return {name[1:] for piece in self.pieces() if not piece.field for name in piece.classes if name != " "}
 
-    def expression(self, letters: Callable[[str], str]) -> str:
-        """The regular expression; `letters` gives the set of letters for a class, or a word after an equals sign."""
-        written: list[str] = []
-        for kind, value in self._pieces:
+    def fields(self) -> set[str]:
+        """The names of the fields that are read by it: what stands before the date isn't."""
+        return {piece.field for piece in (*self.date.pieces, *(self.behind.pieces if self.behind else ()))} - {""}
+
+
+class Templates:
+    """Takes templates apart; those with a name, which others are made of, once."""
+
+    def __init__(self, named: Mapping[str, str]) -> None:
+        self._named = named
+        self._known: dict[tuple[str, str], Choice] = {}
+
+    def of(self, text: str) -> Template:
+        """A template; raises TemplateError if it can't be understood."""
+        pieces = _PIECE.finditer(text)
+        before = behind = None
+        date, ending = self._choice(pieces)
+        if ending == "^":
+            before = date
+            date, ending = self._choice(pieces)
+        if ending == "$":
+            behind, ending = self._choice(pieces)
+        if ending:
+            raise TemplateError(f"“{ending}” stands where it can’t")
+        if before and before.least < before.most:
+            raise TemplateError("before ^ there are always as many words")
+        if not date.least:
+            raise TemplateError("may match nothing")
+        return Template(text, before, date, behind)
+
+    def _choice(
+        self, pieces: Iterator[re.Match[str]], opening: str = "", suffix: str = "", depth: int = 0
+    ) -> tuple[Choice, str]:
+        """What stands before the bracket that closes an `opening` one, or before the next mark, and that."""
+        ways: list[list[Piece | Choice]] = [[]]
+        for match in pieces:
+            kind, text = match.lastgroup, match[0]
             if kind == "field":
-                letters_of = "".join(letters(name) for name in value.split("|"))
-                written.append(f"([{letters_of}])" if letters_of else r"([^\s\S])")
-            elif kind == "literal":
-                written.append(f"[{letters('=' + value)}]")
-            elif value == "^":
-                written = [f"(?<={''.join(written)})", "(?:)"]
-            else:
-                written.append("(?=" if value == "$" else _MARKS[value])
-        return "".join(written) + (")" if ("mark", "$") in self._pieces else "")
-
-    def before(self, letters: Callable[[str], str]) -> str:
-        """The expression for what has to stand before it."""
-        written = self.expression(letters)
-        return written[: written.index(")(?:)") + 1] if ("mark", "^") in self._pieces else ""
-
-    def first_classes(self) -> tuple[set[str], bool]:
-        """The classes that what it matches can begin with, and whether that can be nothing."""
-        found, nothing, _ = self._firsts(0)
-        return found, nothing
-
-    def needs(self) -> list[set[str]]:
-        """Classes of which whatever it matches has one at least, beginning with the first piece behind `^`."""
-        marks = [at for at, piece in enumerate(self._pieces) if piece == ("mark", "^")]
-        return self._needs(marks[-1] + 1 if marks else 0)[0]
-
-    def _needs(self, at: int) -> tuple[list[set[str]], int]:
-        """What the pieces from `at` on need, and where they end: of several ways, one need of each."""
-        ways: list[list[set[str]]] = [[]]
-        while at < len(self._pieces):
-            kind, value = self._pieces[at]
-            at += 1
-            if kind != "mark":
-                ways[-1].append(_classes_of(kind, value))
-            elif value == "|":
+                ways[-1].append(self._field(match["field"], suffix, depth))
+            elif kind != "mark":
+                ways[-1].append(Piece("", (f"={text}",)))
+            elif text in _BLANKS:
+                ways[-1].append(_BLANKS[text])
+            elif text == "|":
                 ways.append([])
-            elif value in "]>":
-                break
-            elif value in "[<":
-                inside, at = self._needs(at)
-                ways[-1] += inside if value == "<" else []
-        if len(ways) == 1:
-            return ways[0], at
-        return [set().union(*(min(way, key=len) for way in ways))] if all(ways) else [], at
-
-    def _firsts(self, at: int) -> tuple[set[str], bool, int]:
-        """The classes that the pieces from `at` on can begin with; whether they may be nothing; where they end."""
-        found: set[str] = set()
-        branch: set[str] = set()
-        nothing, maybe = False, True
-        while at < len(self._pieces):
-            kind, value = self._pieces[at]
-            at += 1
-            if kind == "mark" and value in "]>":
-                break
-            if kind == "mark" and value in "^|":
-                found, nothing = (found | branch, nothing or maybe) if value == "|" else (set(), False)
-                branch, maybe = set(), True
-                continue
-            if kind == "mark" and value == "$":
-                break
-            these, empty = _classes_of(kind, value), value == "~"
-            if kind == "mark" and value in "[<":
-                these, empty, at = self._firsts(at)
-                empty = empty or value == "["
-            branch |= these if maybe else set()
-            maybe = maybe and empty
-        return found | branch, nothing or maybe, at
-
-    def _read(self, text: str, suffix: str, depth: int) -> None:
-        if depth > 8:
-            raise TemplateError("a template with a name contains itself")
-        for match in _PIECE.finditer(text):
-            if match["field"] is not None:
-                self._field(match["field"], suffix, depth)
-            elif match["mark"]:
-                self._pieces.append(("mark", match["mark"]))
+            elif text in _CLOSING:
+                ways[-1].append(self._choice(pieces, text, suffix, depth)[0])
+            elif text in "^$" and not opening:
+                return Choice(ways), text
+            elif text != _CLOSING.get(opening):
+                raise TemplateError(f"“{text}” closes nothing" if text in "]>" else f"“{text}” stands in brackets")
             else:
-                self._pieces.append(("literal", match["word"] or match["sign"]))
+                return Choice([*ways, []] if text == "]" else ways), ""
+        if opening:
+            raise TemplateError(f"“{opening}” isn't closed")
+        return Choice(ways), ""
 
-    def _field(self, text: str, suffix: str, depth: int) -> None:
+    def _field(self, text: str, suffix: str, depth: int) -> Piece | Choice:
         if text.startswith("@"):
-            number = re.search(r"\d*$", text)
-            ending = number[0] if number else ""
-            name = text[1 : len(text) - len(ending)]
-            if name not in self._named:
-                raise TemplateError(f"there is no template named “{name}”")
-            self._read(f"<{self._named[name]}>", ending or suffix, depth + 1)
-            return
+            name = text[1:].rstrip(_FIGURES)
+            return self._of_name(name, text[1 + len(name) :] or suffix, depth + 1)
         name, _, classes = text.partition(":")
-        base = name.rstrip("0123456789")
+        base = name.rstrip(_FIGURES)
         if not base:
             raise TemplateError("a pair of braces without a name")
-        self.fields.append(name if name != base else base + suffix)
-        self._pieces.append(("field", classes or base))
+        return Piece(name if name != base else base + suffix, tuple((classes or base).split("|")))
 
-    def _balanced(self) -> None:
-        opened: list[str] = []
-        for kind, value in self._pieces:
-            if kind == "mark" and value in "[<":
-                opened.append(value)
-            elif kind == "mark" and value in "]>" and (not opened or "[<".index(opened.pop()) != "]>".index(value)):
-                raise TemplateError(f"“{value}” closes nothing")
-        if opened:
-            raise TemplateError(f"“{opened[-1]}” isn't closed")
-
-
-def _classes_of(kind: str, value: str) -> set[str]:
-    """The classes of a piece; that of a word in a template begins with an equals sign."""
-    if kind == "field":
-        return set(value.split("|"))
-    return {f"={value}"} if kind == "literal" else {" "}
+    def _of_name(self, name: str, suffix: str, depth: int) -> Choice:
+        if name not in self._named:
+            raise TemplateError(f"there is no template named “{name}”")
+        if depth > _DEEPEST:
+            raise TemplateError("a template with a name contains itself")
+        if (name, suffix) not in self._known:
+            choice, ending = self._choice(_PIECE.finditer(self._named[name]), "", suffix, depth)
+            if ending:
+                raise TemplateError(f"“{ending}” stands in brackets")
+            self._known[name, suffix] = choice
+        return self._known[name, suffix]

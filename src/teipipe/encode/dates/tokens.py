@@ -1,6 +1,6 @@
 """Reads the words and numbers around a possible date, each as one letter for what it may be in the language.
 
-So a form of dates is a regular expression over letters, and none of it can take more than linear time.
+So a form of dates is an expression over letters, and none of it can take more than linear time.
 """
 
 from __future__ import annotations
