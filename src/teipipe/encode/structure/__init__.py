@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.settings import Settings
-from teipipe.encode.structure.detection import detect
-from teipipe.encode.structure.labels import Read
+from teipipe.encode.structure.detection import detect, sampled
 from teipipe.encode.structure.loading import load_profile, profiles
 from teipipe.encode.structure.outline import outline_of
-from teipipe.encode.structure.vocabulary import LabelWords
 from teipipe.encode.transcript import Transcript
 
 __all__ = ["detect", "load_profile", "profiles", "structure_of"]
@@ -21,6 +19,7 @@ def structure_of(transcript: Transcript, settings: Settings) -> Structure:
         return Structure("essay", "essay", body=(empty,))
     if settings.profile is not None:
         return outline_of(transcript, settings.profile)
-    read: dict[LabelWords, Read] = {}
-    profile, decision = detect(transcript, settings.profiles or profiles(), read)
-    return outline_of(transcript, profile, decision, read)
+    known = settings.profiles or profiles()
+    sample = sampled(transcript, known)
+    profile, decision = detect(transcript, known, sample)
+    return outline_of(transcript, profile, decision, sample)

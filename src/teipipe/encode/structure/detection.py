@@ -11,35 +11,28 @@ from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.structure import participants
 from teipipe.encode.structure.draft import Draft
 from teipipe.encode.structure.forms import is_salutation
-from teipipe.encode.structure.labels import Read, accepted, candidates
-from teipipe.encode.structure.patterns import Phrases, near_words, phrases_of
+from teipipe.encode.structure.patterns import Phrases, phrases_of
 from teipipe.encode.structure.profile import Evidence, Profile
-from teipipe.encode.structure.units import Unit, is_sentence, paged, units_of
-from teipipe.encode.structure.vocabulary import LabelWords, Vocabulary, vocabulary_of
+from teipipe.encode.structure.sample import MOST, TOP, Sample
+from teipipe.encode.structure.units import is_sentence
+from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
-#: How much of a text is looked at, and how many units are its top and its end.
-_SAMPLE: Final = 200
-_WHOLE: Final = 60_000
-_BEGINNING: Final = 30_000
-_ENDING: Final = 10_000
-_TOP: Final = 16
-_END: Final = 8
+#: Less is no evidence.
 _LEAST: Final = 2
 #: A single word is evidence only where a head begins with it.
 _BEFORE: Final = re.compile(r"\W*(?:\d{1,4}\.\s+)?(?:(?:the|an?|draft|der|die|das)\s+)?[“\"„]?", re.IGNORECASE)
 
 
 def detect(
-    transcript: Transcript, profiles: Sequence[Profile], read: dict[LabelWords, Read] | None = None
+    transcript: Transcript, profiles: Sequence[Profile], sample: Sample | None = None
 ) -> tuple[Profile, Decision]:
     """The profile that fits a text best, and the decision, with what speaks for each.
 
-    `read` takes in what was read of labels, by the words that they were read by, if it is the whole text.
+    `sample` is what of the text is looked at, if somebody keeps it for what is found in it.
     """
-    text, units = _sampled(transcript.text, profiles[0])
-    kept = read if read is not None and text is transcript.text else {}
-    sample = _Sample(text, units, kept)
+    if sample is None:
+        sample = sampled(transcript, profiles)
     weighed = sorted(
         ((*_weighed(_Evidence(sample, profile), profile), profile) for profile in profiles), key=lambda one: -one[0]
     )
@@ -58,14 +51,9 @@ def detect(
     return profile, Decision("profile", 0, max(end, 1), certainty, profile.name, reason, shown)
 
 
-def _sampled(text: str, profile: Profile) -> tuple[str, list[Unit]]:
-    """The beginning and the end of a text, and the units in them that are no page breaks."""
-    if len(text) > _WHOLE:
-        cut = text.rfind("\n", 0, _BEGINNING) + 1 or _BEGINNING
-        tail = text.find("\n", len(text) - _ENDING) + 1 or len(text) - _ENDING
-        text = f"{text[:cut]}\n\n{text[tail:]}"
-    units = units_of(text, paged(text, vocabulary_of(profile)))[0]
-    return text, [unit for unit in units if unit.page is None]
+def sampled(transcript: Transcript, profiles: Sequence[Profile]) -> Sample:
+    """What of a text is looked at."""
+    return Sample(transcript, vocabulary_of(profiles[0]))
 
 
 def _weighed(found: _Evidence, profile: Profile) -> tuple[int, list[str]]:
@@ -79,51 +67,10 @@ def _weighed(found: _Evidence, profile: Profile) -> tuple[int, list[str]]:
     return score, reasons
 
 
-class _Sample:
-    """The units of a text in which evidence is sought, and what several profiles ask of them."""
-
-    def __init__(self, text: str, units: list[Unit], read: dict[LabelWords, Read]) -> None:
-        self.text = text
-        self.units = units
-        self.places = {"top": units[:_TOP], "end": units[-_END:]}
-        self.firsts = {place: {unit.first for unit in within} for place, within in self.places.items()}
-        self._read = read
-        self._turns: dict[LabelWords, bool] = {}
-        self._heads: dict[Phrases, list[tuple[Unit, frozenset[str]]]] = {}
-
-    def has_turns(self, words: LabelWords) -> bool:
-        """Whether a good part of the units begins with labels that are read by some words."""
-        if words not in self._turns:
-            units = self.units[:_SAMPLE]
-            labels = candidates(self.text, units, words, read=self._read.setdefault(words, {}))
-            found = accepted(labels, frozenset(), len(units))
-            self._turns[words] = len(found) >= 2 and len(found) * 5 >= len(units)
-        return self._turns[words]
-
-    def heads(self, vocabulary: Vocabulary) -> list[tuple[Unit, frozenset[str]]]:
-        """The first short lines, before the first sentence or turn, each with its words."""
-        apart = vocabulary.phrases["classifications"]
-        if apart not in self._heads:
-            self._heads[apart] = [
-                (unit, near_words(self.text, unit.start, unit.end)) for unit in self._first_short(vocabulary)
-            ]
-        return self._heads[apart]
-
-    def _first_short(self, vocabulary: Vocabulary) -> list[Unit]:
-        heads: list[Unit] = []
-        for unit in self.units[:8]:
-            is_prose = unit.end - unit.start > 120 and is_sentence(self.text, unit.start, unit.end)
-            if unit.end - unit.start > 320 or is_prose or len(heads) == 3:
-                break
-            if not vocabulary.whole("classifications", self.text, unit.start, unit.end, unit.first):
-                heads.append(unit)
-        return heads
-
-
 class _Evidence:
     """What speaks for a profile in a sample."""
 
-    def __init__(self, sample: _Sample, profile: Profile) -> None:
+    def __init__(self, sample: Sample, profile: Profile) -> None:
         self._sample = sample
         self._text = sample.text
         self._units = sample.units
@@ -158,27 +105,27 @@ class _Evidence:
         return self._sample.has_turns(self._draft.vocabulary.labels)
 
     def _has_present(self) -> bool:
-        return any(participants.heading(self._draft, unit) for unit in self._units[:_TOP])
+        return any(participants.heading(self._draft, unit) for unit in self._sample.places["top"])
 
     def _has_salutation(self) -> bool:
-        return any(is_salutation(self._draft, unit) for unit in self._units[:_TOP])
+        return any(is_salutation(self._draft, unit) for unit in self._sample.places["top"])
 
     def _has_closing(self) -> bool:
-        return any(self._draft.whole("closings", unit) for unit in self._units[-_END:])
+        return any(self._draft.whole("closings", unit) for unit in self._sample.places["end"])
 
     def _has_fields(self) -> bool:
-        return sum(participants.is_field(self._draft, unit) for unit in self._units[:_TOP]) >= 2
+        return sum(participants.is_field(self._draft, unit) for unit in self._sample.places["top"]) >= 2
 
     def _has_agenda(self) -> bool:
-        return any(self._draft.whole("division:agenda", unit) for unit in self._units[: 2 * _TOP])
+        return any(self._draft.whole("division:agenda", unit) for unit in self._units[: 2 * TOP])
 
     def _has_paragraphs(self) -> bool:
         """Whether most units are paragraphs of prose."""
-        long = sum(unit.end - unit.start > 200 for unit in self._units[:_SAMPLE])
-        return long >= 3 and long * 2 >= len(self._units[:_SAMPLE])
+        long = sum(unit.end - unit.start > 200 for unit in self._units[:MOST])
+        return long >= 3 and long * 2 >= len(self._units[:MOST])
 
     def _has_headings(self) -> bool:
-        units = self._units[1:_SAMPLE]
+        units = self._units[1:MOST]
         short = (
             not is_sentence(self._text, one.start, one.end)
             for one, two in pairwise(units)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from teipipe.encode.blocks import Block, Structure
 from teipipe.encode.decisions import Certainty, Decision
 from teipipe.encode.structure import participants
@@ -13,31 +11,30 @@ from teipipe.encode.structure.draft import Builder, Draft, Section
 from teipipe.encode.structure.fitting import division, fitted
 from teipipe.encode.structure.forms import split_agenda, split_salutation
 from teipipe.encode.structure.headings import Headings
-from teipipe.encode.structure.labels import Read, accepted, candidates
+from teipipe.encode.structure.labels import accepted, candidates
 from teipipe.encode.structure.marks import Marks, is_of_word_processor, marks_of, with_pages
 from teipipe.encode.structure.middle import Labels, Middle
 from teipipe.encode.structure.profile import Profile
+from teipipe.encode.structure.sample import Sample
 from teipipe.encode.structure.top import Top
 from teipipe.encode.structure.units import Unit, divided_words, paged, pages_within, units_of
-from teipipe.encode.structure.vocabulary import LabelWords, vocabulary_of
+from teipipe.encode.structure.vocabulary import vocabulary_of
 from teipipe.encode.transcript import Transcript
 
 
 def outline_of(
-    transcript: Transcript,
-    profile: Profile,
-    decision: Decision | None = None,
-    read: Mapping[LabelWords, Read] | None = None,
+    transcript: Transcript, profile: Profile, decision: Decision | None = None, sample: Sample | None = None
 ) -> Structure:
-    """The structure of a text that isn't empty, by a profile; `read` is what detection has read of labels."""
+    """The structure of a text that isn't empty, by a profile; `sample` is what detection has read of it."""
     draft = Draft(transcript.text, vocabulary_of(profile))
     if decision is not None:
         draft.decisions.append(decision)
-    units = _units(transcript, draft)
+    units = _units(transcript, draft, sample)
     marks = marks_of(transcript, units)
     tabled = _tabled(marks)
     words = draft.vocabulary.labels
-    found = candidates(draft.text, units, words, marks.looks, (read or {}).get(words))
+    read = sample.read.get(words) if sample is not None and sample.is_whole else None
+    found = candidates(draft.text, units, words, marks.looks, read)
     near = accepted(found, frozenset(), len(units))
     bottom = read_bottom(draft, units, 0, {*near, *marks.headings, *tabled}, profile.text_type)
     builder = Builder()
@@ -55,11 +52,14 @@ def outline_of(
     return _assembled(transcript, draft, builder, bottom, units)
 
 
-def _units(transcript: Transcript, draft: Draft) -> list[Unit]:
+def _units(transcript: Transcript, draft: Draft, sample: Sample | None) -> list[Unit]:
     """The paragraphs and other lines of a text, and the page breaks within them."""
     text = draft.text
-    lines = with_pages(transcript, paged(text, draft.vocabulary))
-    units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
+    if sample is not None and sample.has_units_of(draft.vocabulary):
+        units, layout = sample.divided
+    else:
+        lines = with_pages(transcript, paged(text, draft.vocabulary))
+        units, layout = units_of(text, lines, are_paragraphs=is_of_word_processor(transcript))
     draft.decide("layout", (units[0].start, units[-1].end), layout, _LAYOUTS[layout])
     if layout == "wrapped":
         for place in divided_words(text):
