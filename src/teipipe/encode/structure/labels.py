@@ -92,10 +92,12 @@ def candidates(
 
 def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -> dict[int, tuple[Candidate, str]]:
     """The candidates that are labels, by the numbers of their units, each with the reason."""
-    counts = Counter((candidate.kind, candidate.key) for candidate in found)
+    by_kind: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        by_kind.setdefault(candidate.kind, []).append(candidate)
     reasons: dict[int, tuple[Candidate, str]] = {}
-    for kind in dict.fromkeys(candidate.kind for candidate in found):
-        own = [candidate for candidate in found if candidate.kind == kind]
+    for kind, own in by_kind.items():
+        counts = Counter(candidate.key for candidate in own)
         known = {one.unit: reason for one in own if (reason := _reason(one, counts, present))}
         if _is_convention(own, known, counts, paragraphs) or (kind != "line" and _are_present(own, present)):
             is_most = len(own) * 2 >= paragraphs or (len(known) > ENOUGH and kind != "brackets")
@@ -108,20 +110,18 @@ def accepted(found: list[Candidate], present: frozenset[str], paragraphs: int) -
     return reasons
 
 
-def _is_convention(
-    own: list[Candidate], known: Mapping[int, str], counts: Counter[tuple[str, str]], paragraphs: int
-) -> bool:
+def _is_convention(own: list[Candidate], known: Mapping[int, str], counts: Mapping[str, int], paragraphs: int) -> bool:
     """Whether the labels of a text end in this way: so many are known, or so many paragraphs begin with one."""
     is_sure = any(candidate.sure for candidate in own)
     are_said = sum(candidate.is_said for candidate in own) * 2 >= len(own)
-    if not are_said and len({candidate.key for candidate in own}) * 2 > len(own):
+    if not are_said and len(counts) * 2 > len(own):
         return False
     if len(known) < ENOUGH:
         return len(known) == 1 and is_sure and paragraphs <= _SHORT and own[0].kind != "line"
-    again = {candidate.key for candidate in own if counts[candidate.kind, candidate.key] > 1}
+    again = sum(number > 1 for number in counts.values())
     if own[0].kind == "line":
-        return bool(again) and is_sure
-    return is_sure or len(again) >= 2 or len(known) >= 2 * ENOUGH or (len(own) > 2 and len(own) * 2 >= paragraphs)
+        return again > 0 and is_sure
+    return is_sure or again >= 2 or len(known) >= 2 * ENOUGH or (len(own) > 2 and len(own) * 2 >= paragraphs)
 
 
 def _are_present(own: list[Candidate], present: frozenset[str]) -> bool:
@@ -133,12 +133,12 @@ def _is_present(candidate: Candidate, present: frozenset[str]) -> bool:
     return candidate.key.rpartition(" ")[2] in present
 
 
-def _reason(candidate: Candidate, counts: Counter[tuple[str, str]], present: frozenset[str]) -> str:
+def _reason(candidate: Candidate, counts: Mapping[str, int], present: frozenset[str]) -> str:
     if candidate.sure:
         return "it has an honorific or an office"
     if _is_present(candidate, present):
         return "this person is named above as present"
-    number = counts[candidate.kind, candidate.key]
+    number = counts[candidate.key]
     return f"it begins {number} paragraphs" if number > 1 else ""
 
 

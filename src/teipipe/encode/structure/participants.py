@@ -14,6 +14,7 @@ from teipipe.encode.structure.units import Unit, ends_sentence
 _LINE: Final = 260
 _GROUP: Final = re.compile(r"(?<=[.;]\s)[^\W\d_][^.:;,()\n]{2,60}:(?=\s)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_WORDS: Final = re.compile(r"[^\W\d_][\w'’-]+")
 _NAME: Final = re.compile(r"[^\W\d_]\W?[^\W\d_]")
 _SEPARATOR: Final = re.compile(r"\s*[:.–—-]?\s*")
 
@@ -165,9 +166,7 @@ def _next_word(text: str, start: int, end: int) -> int:
 
 def words_of(draft: Draft) -> frozenset[str]:
     """The capitalised words in the lists of those present, and in the titles."""
-    return frozenset(
-        word.casefold()
-        for start, end in (*draft.present, *draft.titles)
-        for word in re.findall(r"[^\W\d_][\w'’-]+", draft.text[start:end])
-        if word[0].isupper()
-    )
+    words: set[str] = set()
+    for start, end in (*draft.present, *draft.titles):
+        words.update(_WORDS.findall(draft.text, start, end))
+    return frozenset(word.casefold() for word in words if word[0].isupper())

@@ -40,7 +40,7 @@ class ReadLabel(NamedTuple):
 
 def read_label(words: str, known: LabelWords) -> ReadLabel | None:
     """What the words of a label say, None if they are none."""
-    aside = _ASIDE.search(words)
+    aside = _ASIDE.search(words) if words.endswith(")") else None
     words = words[: aside.start()] if aside else words
     end = len(words)
     first = first_word(words, 0, end)
@@ -118,11 +118,14 @@ class _People:
 
     def _honorifics(self, words: list[tuple[int, int]]) -> tuple[int, int, tuple[tuple[int, int], ...]]:
         """Where the honorifics begin that count, where the name does, and those that are there once too often."""
-        text, known = self._text, self._words.honorifics
+        known = self._words.honorifics
+        texts = [self._text[start:end].casefold() for start, end in words]
+        is_completed = "[" in self._text
         at, spans = 0, []
         while at < len(words):
-            for size in range(min(self._words.longest_honorific, len(words) - at), 0, -1):
-                phrase = " ".join(text[start:end] for start, end in words[at : at + size]).casefold()
+            most = self._words.longest_honorific if is_completed else self._words.honorific_words.get(texts[at], 0)
+            for size in range(min(most, len(words) - at), 0, -1):
+                phrase = " ".join(texts[at : at + size])
                 if "[" in phrase:
                     phrase = _whole_word(phrase, known)
                 if phrase in known and not (len(phrase) == 2 and at + size >= len(words)):

@@ -29,7 +29,12 @@ class LabelWords:
     def __init__(self, turns: tuple[str, ...], lists: dict[str, tuple[str, ...]]) -> None:
         self.kinds = frozenset(turns)
         self.honorifics = frozenset(word.casefold() for word in lists["honorifics"])
-        self.longest_honorific = max((len(word.split()) for word in self.honorifics), default=0)
+        #: How many words an honorific has that begins with a word, at most.
+        self.honorific_words: dict[str, int] = {}
+        for honorific in self.honorifics:
+            first, *more = honorific.split()
+            self.honorific_words[first] = max(self.honorific_words.get(first, 0), 1 + len(more))
+        self.longest_honorific = max(self.honorific_words.values(), default=0)
         self.offices = phrases_of(lists["offices"])
         self.collective = phrases_of(lists["collective"])
         self.particles = frozenset(word.casefold() for word in lists["particles"])
