@@ -35,7 +35,9 @@ class Draft:
 
     def start(self, name: str, unit: Unit) -> re.Match[str] | None:
         """A phrase of a list at the beginning of a unit."""
-        return self.vocabulary.start(name, self.text, unit.start, unit.end, unit.first)
+        if name not in self.vocabulary.lists_at(unit.first):
+            return None
+        return self.vocabulary.phrases[name].start(self.text, unit.start, unit.end, unit.first)
 
     def whole(self, name: str, unit: Unit) -> re.Match[str] | None:
         """A phrase of a list that is all of a unit."""

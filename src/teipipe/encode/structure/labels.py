@@ -150,6 +150,7 @@ class _LabelReader:
         self._words = words
         self._end = 0
         self._looks = looks
+        self._has_tabs = "\t" in text
         self._read: dict[str, ReadLabel | None] = {}
 
     def read(self, number: int, unit: Unit) -> Candidate | None:
@@ -164,14 +165,16 @@ class _LabelReader:
         if first.islower() or not (first.isalpha() or first.isupper()):
             return None
         found = (
-            self._looking(number, unit)
-            or self._tabbed(number, unit, near)
+            (self._looks and self._looking(number, unit))
+            or (self._has_tabs and self._tabbed(number, unit, near))
             or self._ended(number, unit, near)
             or self._stopped(number, unit)
             or self._alone(number, unit)
         )
         # Few lines get as far as this.
-        return None if found and self._words.is_other(self._text, unit.start, unit.end, unit.first) else found
+        if not found or self._words.is_other(self._text, unit.start, unit.end, unit.first):
+            return None
+        return found
 
     def _numbered(self, number: int, unit: Unit) -> Candidate | None:
         """A label behind the number of a paragraph, if it is sure to be one: "12. The PRESIDENT: …"."""

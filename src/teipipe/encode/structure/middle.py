@@ -170,7 +170,10 @@ class Middle:
     def _spoken(self, start: int, unit: Unit) -> None:
         """What is said behind a label; a remark on how stands first, in round brackets."""
         draft, text = self._draft, self._draft.text
-        whole = _STAGE.fullmatch(text, start, min(unit.end, start + 310)) if text[start] == "(" else None
+        if text[start] != "(":
+            self._add_p(start, unit)
+            return
+        whole = _STAGE.fullmatch(text, start, min(unit.end, start + 310))
         if whole and whole.end() == unit.end:
             self._stage(start, unit.end)
             return

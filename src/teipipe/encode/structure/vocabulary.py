@@ -84,10 +84,6 @@ class Vocabulary:
         stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
         self.stage = re.compile(rf"\((?:{'|'.join(stages) or '(?!)'})(?!\w)[^()\n]{{0,100}}\)", re.IGNORECASE)
 
-    def start(self, name: str, text: str, start: int, end: int, first: str) -> re.Match[str] | None:
-        """A phrase of a list at the beginning of a line, whose first word is known."""
-        return self.phrases[name].start(text, start, end, first) if name in self.lists_at(first) else None
-
     def whole(self, name: str, text: str, start: int, end: int, first: str) -> re.Match[str] | None:
         """A phrase of a list that is all of a line, whose first word is known."""
         if end - start > SHORT or name not in self.lists_at(first):
