@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import day_name, month_name, monthrange
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from edtf import parse_edtf
@@ -25,22 +26,29 @@ from teipipe.encode.dates.values import (
 
 YEARS = st.integers(1000, 2099)
 MONTHS = st.integers(1, 12)
+
+
+def _point(*days: int, **values: Any) -> Point:
+    """A point of what is given and of nothing else: year, month, day, and others by their names."""
+    return Point(*days, **values)
+
+
 #: Every shape of what a date can name.
 POINTS = st.one_of(
-    st.builds(Point, YEARS),
-    st.builds(Point, YEARS, MONTHS),
-    st.builds(Point, YEARS, MONTHS, st.integers(1, 28)),
-    st.builds(Point, YEARS, part=st.integers(1, 3)),
-    st.builds(Point, YEARS, MONTHS, part=st.integers(1, 3)),
-    st.builds(Point, YEARS, MONTHS, nth=st.integers(1, 2), fraction=st.just(2)),
-    st.builds(Point, YEARS, nth=st.integers(1, 4), fraction=st.just(4)),
-    st.builds(Point, YEARS, season=st.sampled_from([(3, 5), (6, 8), (9, 11), (12, 2)])),
-    st.builds(Point, YEARS, season=st.sampled_from([(3, 5), (6, 8), (9, 11)]), part=st.integers(1, 3)),
-    st.builds(Point, decade=st.integers(100, 209).map(lambda number: number * 10), part=st.integers(0, 3)),
-    st.builds(Point, century=st.integers(11, 21), part=st.integers(0, 3)),
-    st.builds(Point, century=st.integers(11, 21), nth=st.integers(1, 2), fraction=st.just(2)),
-    st.builds(Point, st.integers(1, 900), era=st.just("BC")),
-    st.builds(Point, century=st.integers(1, 9), era=st.just("BC")),
+    st.builds(_point, YEARS),
+    st.builds(_point, YEARS, MONTHS),
+    st.builds(_point, YEARS, MONTHS, st.integers(1, 28)),
+    st.builds(_point, YEARS, part=st.integers(1, 3)),
+    st.builds(_point, YEARS, MONTHS, part=st.integers(1, 3)),
+    st.builds(_point, YEARS, MONTHS, nth=st.integers(1, 2), fraction=st.just(2)),
+    st.builds(_point, YEARS, nth=st.integers(1, 4), fraction=st.just(4)),
+    st.builds(_point, YEARS, season=st.sampled_from([(3, 5), (6, 8), (9, 11), (12, 2)])),
+    st.builds(_point, YEARS, season=st.sampled_from([(3, 5), (6, 8), (9, 11)]), part=st.integers(1, 3)),
+    st.builds(_point, decade=st.integers(100, 209).map(lambda number: number * 10), part=st.integers(0, 3)),
+    st.builds(_point, century=st.integers(11, 21), part=st.integers(0, 3)),
+    st.builds(_point, century=st.integers(11, 21), nth=st.integers(1, 2), fraction=st.just(2)),
+    st.builds(_point, st.integers(1, 900), era=st.just("BC")),
+    st.builds(_point, century=st.integers(1, 9), era=st.just("BC")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -26,7 +25,7 @@ def double_date(reading: Reading, leaf: int, context: Context) -> Resolved | Non
     if year is not None:
         if year.year is None:
             return None
-        first, second = replace(first, year=year.year), replace(second, year=year.year)
+        first, second = first._replace(year=year.year), second._replace(year=year.year)
     certainty = year.certainty if year else Certainty.HIGH
     attributes = inferred(certainty, year.evidence) if year else ()
     if day := _same(first, second):
@@ -50,7 +49,7 @@ def _same(first: Point, second: Point) -> str:
     """The Gregorian date, if one of two days is the other by the Julian calendar; "" if not."""
     pairs = [(first, second), (second, first)]
     if first.month == _DECEMBER and second.month == 1 and first.year == second.year and first.year is not None:
-        pairs = [(replace(first, year=first.year - 1), second), (first, replace(second, year=first.year + 1))]
+        pairs = [(first._replace(year=first.year - 1), second), (first, second._replace(year=first.year + 1))]
     for julian, gregorian in pairs:
         try:
             day = from_julian(julian.year or 0, julian.month or 0, julian.day or 0).isoformat()

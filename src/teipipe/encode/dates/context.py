@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.encode.dates.readings import Point
 from teipipe.encode.dates.values import first_day
@@ -21,8 +20,7 @@ _DAY: Final = 3
 _MONTH: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A date that others may be counted from: its first value and its last, and the number of its leaf.
 
     `bound` is true if it is only known not to be earlier; `strong` if it stands there with its year; otherwise
@@ -42,8 +40,7 @@ class Anchor:
         return min(self.first.lstrip("-").count("-") + 1, _DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year that was found, how sure it is and why, and which others it may be; None if nothing tells."""
 
     year: int | None
@@ -55,7 +52,7 @@ class Year:
     def at_most(self, certainty: Certainty) -> Year:
         """The same, no surer than what it rests on."""
         order = list(Certainty)
-        return replace(self, certainty=max(self.certainty, certainty, key=order.index))
+        return self._replace(certainty=max(self.certainty, certainty, key=order.index))
 
 
 class Context:

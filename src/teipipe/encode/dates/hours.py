@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from teipipe.encode.blocks import Attributes
 from teipipe.encode.dates.context import Context
 from teipipe.encode.dates.readings import Clock, Reading
@@ -17,9 +15,9 @@ def time_of_day(reading: Reading, leaf: int, context: Context) -> Resolved | Non
     if reading.clock is None:
         return _day_part(reading, leaf, context)
     if reading.clock.half or (reading.until and reading.until.half):
-        later = replace(reading.clock, hour=reading.clock.hour % 12 + 12)
+        later = reading.clock._replace(hour=reading.clock.hour % 12 + 12)
         candidates = tuple(
-            Candidate(value, value) for value in (_value(replace(reading.clock, half=False)), _value(later)) if value
+            Candidate(value, value) for value in (_value(reading.clock._replace(half=False)), _value(later)) if value
         )
         return Resolved("time", (), "time-of-day", Certainty.LOW, "before noon or after, it doesn’t say", candidates)
     try:

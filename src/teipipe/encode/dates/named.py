@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -135,9 +134,9 @@ def _with_year(point: Point | None, year: int, first: Point | None = None) -> Po
     if point is None:
         return None
     if point.decade is not None:
-        return replace(point, decade=year)
+        return point._replace(decade=year)
     across = first is not None and (point.month or 0) < (first.month or 0)
-    return replace(point, year=year + across)
+    return point._replace(year=year + across)
 
 
 def _yearless(reading: Reading, first: Point, second: Point | None, year: Year) -> Resolved | None:
@@ -161,4 +160,4 @@ def moment(reading: Reading, leaf: int, context: Context) -> Resolved | None:
         value = f"{day.attributes[0][1]}T{clock_value(reading.clock.hour, reading.clock.minute)}"
     except ImpossibleDateError:
         return day
-    return replace(day, attributes=(("when", value), *day.attributes[1:]))
+    return day._replace(attributes=(("when", value), *day.attributes[1:]))

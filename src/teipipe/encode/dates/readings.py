@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from teipipe.encode.dates.automaton import Fit
 from teipipe.encode.dates.language import Language
@@ -16,12 +16,19 @@ _NOON: Final = 12
 _SECONDS: Final = frozenset(
     ("day2", "weekday2", "month2", "season2", "part2", "clock2", "hour2", "noon2", "midnight2", "tens2")
 )
+#: Which part of a point the field of a name is, of the first one and of the second.
+_NAMES: Final[dict[str, dict[str, str]]] = {
+    suffix: {
+        name + suffix: name
+        for name in ("year", "month", "day", "weekday", "part", "nth", "fraction", "season", "decade", "century")
+    }
+    for suffix in ("", "2")
+}
 _HOURS: Final = frozenset(("clock", "hour", "military", "noon", "midnight"))
 _DAYS: Final = frozenset(("day", "month", "year", "weekday"))
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One end of what a date says; None and 0 stand for what it leaves out.
 
     `part` is the first, second or last third, `nth` one of `fraction` parts, `season` its first and last month. Years
@@ -58,8 +65,7 @@ class Point:
         return (years if years is not None else (self.century or 0) * _CENTURY, self.month or 0, self.day or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day; it is `half` if it may be before noon or after."""
 
     hour: int
@@ -67,9 +73,9 @@ class Clock:
     half: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """One expression, from `start` to `end` of the plain text, and what it says.
+    """One expression, from `start` to `end` of the plain text, and what it says, which is filled in as it is read.
 
     `kind` is that of its form, `sets` what the form says besides its words; `tokens` has the word for each field.
     """
@@ -115,7 +121,7 @@ def _read(fit: Fit, at: int, tokens: Tokens) -> list[Reading] | None:
     if form.kind == "nothing":
         return []
     fields = {name: tokens[place] for name, place in places.items()}
-    reading = Reading(form.kind, tokens[at].start, tokens[end - 1].end, sets=form.sets, tokens=fields)
+    reading = Reading(form.kind, tokens.start(at), tokens.start(end), sets=form.sets, tokens=fields)
     if form.kind == "list":
         return _several(reading, places, tokens)
     if form.kind == "moment":
@@ -129,9 +135,13 @@ def _calendar(reading: Reading) -> Reading | None:
     if first is None:
         return None
     if second is None:
-        return replace(reading, first=first)
+        reading.first = first
+        return reading
     ends = _shared(first, second)
-    return None if ends is None else replace(reading, first=ends[0], second=ends[1])
+    if ends is None:
+        return None
+    reading.first, reading.second = ends
+    return reading
 
 
 def _double(reading: Reading) -> Reading | None:
@@ -140,9 +150,9 @@ def _double(reading: Reading) -> Reading | None:
     if first is None or second is None:
         return None
     month, year = first.month or second.month, first.year if first.year is not None else second.year
-    first = replace(first, month=month, year=year)
-    second = replace(second, month=second.month or month, year=second.year if second.year is not None else year)
-    return replace(reading, first=first, second=second)
+    reading.first = first._replace(month=month, year=year)
+    reading.second = second._replace(month=second.month or month, year=second.year if second.year is not None else year)
+    return reading
 
 
 def _several(reading: Reading, places: Mapping[str, int], tokens: Tokens) -> list[Reading] | None:
@@ -168,17 +178,17 @@ def _several(reading: Reading, places: Mapping[str, int], tokens: Tokens) -> lis
 def _shared(first: Point, second: Point) -> tuple[Point, Point] | None:
     """Both ends of a range, each with what only the other one says; None if they don't make one."""
     if second.day and not second.month:
-        second = replace(second, month=first.month)
+        second = second._replace(month=first.month)
     if first.day and not first.month:
-        first = replace(first, month=second.month)
+        first = first._replace(month=second.month)
     if first.year is not None and first.year >= _CENTURY and second.is_short and second.year is not None:
-        second = replace(second, year=first.year - first.year % _CENTURY + second.year)
+        second = second._replace(year=first.year - first.year % _CENTURY + second.year)
     if first.year is None and second.year is not None and not first.decade:
         later = bool(first.month and second.month and first.month > second.month)
-        first = replace(first, year=second.year - later)
+        first = first._replace(year=second.year - later)
     elif second.year is None and first.year is not None and not second.decade:
         later = bool(first.month and second.month and first.month > second.month)
-        second = replace(second, year=first.year + later)
+        second = second._replace(year=first.year + later)
     if first.rank < second.rank or (
         first.rank == second.rank and (first.part or first.nth) < (second.part or second.nth)
     ):
@@ -189,15 +199,14 @@ def _shared(first: Point, second: Point) -> tuple[Point, Point] | None:
 
 def _point(reading: Reading, suffix: str) -> Point | None:
     """One end: the fields with a suffix, and for the first what the form sets; None if there is nothing."""
-    names = ("year", "month", "day", "weekday", "part", "nth", "fraction", "season", "decade", "century")
-    values: dict[str, Any] = {name: reading.value(name + suffix) for name in names if name + suffix in reading.tokens}
-    tens = reading.value("tens" + suffix)
-    for name in ("day", "nth", "century"):
-        if tens and name in values:
+    names, tens = _NAMES[suffix], reading.value("tens" + suffix)
+    values: dict[str, Any] = {names[name]: token.value for name, token in reading.tokens.items() if name in names}
+    for name in ("day", "nth", "century") if tens else ():
+        if name in values:
             values[name] += tens
-    if not suffix:
+    if reading.sets and not suffix:
         values |= {name: reading.sets[name] for name in ("month", "day", "part") if name in reading.sets}
-    if "iso" in reading.tokens and not suffix:
+    if not suffix and "iso" in reading.tokens:
         values |= dict(zip(("year", "month", "day"), reading.value("iso"), strict=True))
     if not values:
         return None
@@ -219,7 +228,8 @@ def _clock(reading: Reading) -> Reading | None:
         return None
     if first is not None and second == Clock(0) and "midnight2" not in reading.tokens:
         second = Clock(_NOON)  # ten to twelve a.m.
-    return replace(reading, clock=first, until=second) if first else None
+    reading.clock, reading.until = first, second
+    return reading if first else None
 
 
 def _moment(reading: Reading, places: Mapping[str, int], tokens: Tokens) -> list[Reading] | None:

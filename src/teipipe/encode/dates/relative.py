@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.encode.dates.context import Anchor, Context, weekday_near
 from teipipe.encode.dates.readings import Reading
@@ -29,8 +28,7 @@ _MONTHS: Final = 12
 _PRECISION: Final = {"day": 3, "week": 3, "month": 2, "year": 1, "decade": 1, "century": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(NamedTuple):
     """What was found: None if nothing tells, with the reason. What `stays` is not even marked as a date."""
 
     period: Period | None

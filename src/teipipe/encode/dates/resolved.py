@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from teipipe.encode.blocks import Attributes
 from teipipe.encode.decisions import Candidate, Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An expression with its value: the element it becomes, by which rule, how surely and why.
 
     `element` is "" if it is left as it is. `finding` is the rule of what has to be reported, "" if nothing has; `said`

@@ -6,10 +6,9 @@ So a form of dates is an expression over letters, and none of it can take more t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, repeat
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from teipipe.encode.dates.numbers import APOSTROPHES, DASHES, LONGEST, parts_of
 
@@ -33,8 +32,7 @@ _IS_NUMBER: Final = re.compile(rf"\d|[{APOSTROPHES}]\d")
 _KEPT: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: where it stands, and `value`: a number, or what it means for its class."""
 
     start: int
@@ -51,12 +49,17 @@ def pieces_of(text: str) -> list[str]:
 class Tokens:
     """The words, numbers, signs and blanks of a stretch of text, and `letters`, one for each."""
 
+    __slots__ = ("_begin", "_lexicon", "_parts", "_pieces", "_starts", "_text", "letters")
+
     def __init__(self, text: str, start: int, end: int, language: Language) -> None:
         self._text = text
-        self._start = start
+        self._begin = start
         self._lexicon = language.lexicon
-        self._pieces = _TOKEN.findall(text, start, end)
-        letters = [self._lexicon[piece] for piece in self._pieces]
+        self._pieces: list[str] = _TOKEN.findall(text, start, end)
+        self._starts: list[int] = []
+        #: The piece that each token is part of, and which part, if some are several tokens.
+        self._parts: list[tuple[str, int]] = []
+        letters = [*map(self._lexicon.__getitem__, self._pieces)]
         if start and not text[start - 1].isspace():
             letters[0] = JUNK * len(letters[0])
         if end < len(text) and not text[end].isspace():
@@ -64,23 +67,24 @@ class Tokens:
         self.letters = "".join(letters)
 
     def __getitem__(self, index: int) -> Token:
-        start, piece, part = self._places[index]
-        length, value = self._lexicon.parts(piece)[part]
-        return Token(start, start + length, self._text[start : start + length], value)
+        start, end = self.start(index), self.start(index + 1)
+        piece, part = self._parts[index] if self._parts else (self._pieces[index], 0)
+        return Token(start, end, self._text[start:end], self._lexicon.parts(piece)[part][1])
 
-    @cached_property
-    def _places(self) -> list[tuple[int, str, int]]:
-        """Where each token starts, its piece, which part of that it is."""
+    def start(self, index: int) -> int:
+        """Where a token starts; the last one ends where another would start."""
+        if not self._starts:
+            self._locate()
+        return self._starts[index]
+
+    def _locate(self) -> None:
+        """Where all tokens are, which is of interest only once one of them is in a date."""
         pieces = self._pieces
-        if len(pieces) == len(self.letters):  # each is one token
-            return list(zip(accumulate(map(len, pieces), initial=self._start), pieces, repeat(0)))
-        places: list[tuple[int, str, int]] = []
-        at = self._start
-        for piece in pieces:
-            for part, (length, _) in enumerate(self._lexicon.parts(piece)):
-                places.append((at, piece, part))
-                at += length
-        return places
+        lengths: Iterable[int] = map(len, pieces)
+        if len(pieces) != len(self.letters):  # some are several tokens
+            self._parts = [(piece, part) for piece in pieces for part in range(len(self._lexicon.parts(piece)))]
+            lengths = [self._lexicon.parts(piece)[part][0] for piece, part in self._parts]
+        self._starts = list(accumulate(lengths, initial=self._begin))
 
 
 class Lexicon(dict[str, str]):

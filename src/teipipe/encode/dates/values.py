@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.encode.blocks import Attributes
 
@@ -20,8 +19,7 @@ class ImpossibleDateError(ValueError):
     """There is no such day in the calendar; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From the first to the last day of what an expression names, in the form of ISO 8601, as precise as it is named.
 
     A single day, month or year has the same `first` and `last`. One that is `open` has bounds, of a day that can't be
