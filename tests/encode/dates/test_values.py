@@ -28,7 +28,7 @@ YEARS = st.integers(1000, 2099)
 MONTHS = st.integers(1, 12)
 
 
-def _point(*days: int, **values: Any) -> Point:
+def _point(*days: Any, **values: Any) -> Point:
     """A point of what is given and of nothing else: year, month, day, and others by their names."""
     return Point(*days, **values)
 

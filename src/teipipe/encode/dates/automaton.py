@@ -123,7 +123,7 @@ class _State(dict[str, "_Move | None"]):
         self._automaton = automaton
         self.steps = steps
         #: The form that is complete here; what comes after that isn't looked for, so it is the last one.
-        self.form = steps[-1].form
+        self.form = steps[-1].form if steps else None
 
     def __missing__(self, letter: str) -> _Move | None:
         move = self[letter] = self._automaton.move(self.steps, letter)
@@ -132,6 +132,21 @@ class _State(dict[str, "_Move | None"]):
 
 #: The next state, and for each of its steps the one that was taken before it, with its number in the last state.
 _Move = tuple[_State, tuple[tuple[_Step, int], ...]]
+
+
+class _Start(_State):
+    """Where each letter leads that a form can begin with, of those that are `allowed` and have such a number."""
+
+    __slots__ = ("_allowed", "_least")
+
+    def __init__(self, automaton: Automaton, allowed: frozenset[int], least: int) -> None:
+        super().__init__(automaton, ())
+        self._allowed = allowed
+        self._least = least
+
+    def __missing__(self, letter: str) -> _Move | None:
+        move = self[letter] = self._automaton.begun(letter, self._allowed, self._least)
+        return move
 
 
 class _Before(dict[str, "_Before"]):
@@ -171,9 +186,11 @@ class Automaton:
                 for letter in begins:
                     self._bound.setdefault(letter, set()).add(form.number)
         self._before = _Before(self._letters, tuple(steps), frozenset())
+        self._reach = max(form.template.reach for form in forms)
         self._back = max(form.template.back for form in forms)
         self._states: dict[tuple[_Step, ...], _State] = {}
-        self._begun: dict[tuple[str, frozenset[int], int], _Move | None] = {}
+        self._free = _Start(self, frozenset(), 0)
+        self._starts: dict[tuple[frozenset[int], int], _Start] = {}
 
     @property
     def starts(self) -> str:
@@ -182,39 +199,37 @@ class Automaton:
 
     def fit(self, letters: str, at: int, least: int = 0) -> Fit | None:
         """The first form that fits at a place, of those whose number is at `least` so."""
+        bound = self._bound.get(letters[at])
+        state = self._free if bound is None and not least else self._start(letters, at, bound or set(), least)
         passed: list[_Move] = []
         fitting = 0
-        move = self._begin(letters, at, least)
-        ahead, length = at, len(letters)
-        while move is not None:
+        for letter in letters[at : at + self._reach]:
+            move = state[letter]
+            if move is None:
+                break
             passed.append(move)
             state = move[0]
             if state.form is not None:
                 fitting = len(passed)
-            ahead += 1
-            if ahead == length:
-                break
-            move = state[letters[ahead]]
         return _traced(passed[:fitting], at) if fitting else None
 
-    def _begin(self, letters: str, at: int, least: int) -> _Move | None:
-        """Where the first letter leads, with what stands before it."""
-        letter = letters[at]
-        bound = self._bound.get(letter)
-        allowed = self._before.allowed
-        if bound is not None:
-            before = self._before
-            for other in reversed(letters[max(at - self._back, 0) : at]):
-                before = before[other]
-                if not before.steps:
-                    break
-            allowed = before.allowed.intersection(bound)
-        key = (letter, allowed, least)
-        if key not in self._begun:
-            forms = [form for form in self._by_letter[letter] if form.number >= least]
-            free = (form for form in forms if form.template.before is None or form.number in allowed)
-            self._begun[key] = self.move((step for form in free for step in form.start.steps(self._letters)), letter)
-        return self._begun[key]
+    def _start(self, letters: str, at: int, bound: set[int], least: int) -> _State:
+        """The state before the first letter of forms, by what stands before it."""
+        before = self._before
+        for letter in reversed(letters[max(at - self._back, 0) : at]):
+            before = before[letter]
+            if not before.steps:
+                break
+        allowed = before.allowed.intersection(bound)
+        if (allowed, least) not in self._starts:
+            self._starts[allowed, least] = _Start(self, allowed, least)
+        return self._starts[allowed, least]
+
+    def begun(self, letter: str, allowed: frozenset[int], least: int) -> _Move | None:
+        """Where the first letter leads, of forms that are `allowed` by what stands before it."""
+        forms = [form for form in self._by_letter.get(letter, ()) if form.number >= least]
+        free = (form for form in forms if form.template.before is None or form.number in allowed)
+        return self.move((step for form in free for step in form.start.steps(self._letters)), letter)
 
     def move(self, steps: Iterable[_Step], letter: str) -> _Move | None:
         """Where a letter leads from some steps; None if no form goes on with it."""
@@ -235,7 +250,8 @@ class Automaton:
         if state is None:
             if len(self._states) >= _KEPT:
                 self._states.clear()
-                self._begun.clear()
+                self._starts.clear()
+                self._free.clear()
             state = self._states[steps] = _State(self, steps)
         return state
 

@@ -90,47 +90,38 @@ class _Search:
         return start, end
 
     def _around(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        at = bisect_right(self._signs, (end, end))
+        at = bisect_right(self._signs, (end, end)) if self._signs else 0
         return self._signs[max(at - 3, 0) : at]
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """Stretches around what any date must have, with all of its words, each within a leaf."""
-        begin, end, length = -1, -1, len(text)
+        """Stretches around what any date must have, divided where leaves end in them."""
+        ends, offset = self._ends, self._plain.offset
+        for begin, end in self._stretches(text):
+            number, last = bisect_right(ends, offset(begin)), offset(end - 1)
+            while number < len(ends) and ends[number] < last:
+                cut = self._plain.index(ends[number])
+                if cut > begin:
+                    yield begin, cut
+                    begin = cut
+                number += 1
+            if begin < end:
+                yield begin, end
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        """Stretches around what any date must have, with all of its words."""
+        found: list[tuple[int, int]] = []
+        begin, end, length = 0, -1, len(text)
         for _, first, last in self.language.anchors.find_matches_as_indexes(text):
             if last - first > 1 and (text[first - 1 : first].isalpha() or text[last : last + 1].isalpha()):
                 continue
-            if begin < 0 or first - _REACH > end:
-                if begin >= 0:
-                    yield from self._divided(text, begin, end)
+            if first - _REACH > end:
+                if end >= 0:
+                    found.append((begin, end))
                 begin = max(first - _REACH, 0)
             end = min(last + _REACH, length)
-        if begin >= 0:
-            yield from self._divided(text, begin, end)
-
-    def _divided(self, text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-        """A stretch, divided where leaves end in it."""
-        first = bisect_right(self._ends, self._plain.offset(begin))
-        removed = self._plain.offset(begin) - begin
-        while first < len(self._ends) and self._ends[first] < self._plain.offset(end - 1):
-            cut = self._index(self._ends[first], begin, end, removed)
-            if cut > begin:
-                yield begin, cut
-            begin = max(cut, begin)
-            first += 1
-        if begin < end:
-            yield begin, end
-
-    def _index(self, offset: int, begin: int, end: int, removed: int) -> int:
-        """Where in the plain text a place of the transcript is, between two others."""
-        if self._plain.offset(end - 1) - (end - 1) == removed:
-            return offset - removed
-        while begin < end:
-            middle = (begin + end) // 2
-            if self._plain.offset(middle) < offset:
-                begin = middle + 1
-            else:
-                end = middle
-        return begin
+        if end >= 0:
+            found.append((begin, end))
+        return found
 
 
 def _marked(readings: list[_Found], context: Context, search: _Search, transcript: Transcript) -> Marked:

@@ -100,18 +100,17 @@ def readings_of(tokens: Tokens, language: Language) -> list[Reading]:
     """The dates and times in some tokens, from left to right: at each place by the first form that fits."""
     found: list[Reading] = []
     letters, fit_at = tokens.letters, language.automaton.fit
-    at = 0
-    while start := language.starts.search(letters, at):
+    free = 0
+    for start in language.starts.finditer(letters):
         at = start.start()
-        fit = fit_at(letters, at)
-        read = None
-        while fit is not None and (read := _read(fit, at, tokens)) is None:
+        fit = fit_at(letters, at) if at >= free else None
+        while fit is not None:
+            read = _read(fit, at, tokens)
+            if read is not None:
+                found += read
+                free = fit.end
+                break
             fit = fit_at(letters, at, fit.form.number + 1)
-        if fit is None or read is None:
-            at += 1
-        else:
-            found += read
-            at = fit.end
     return found
 
 

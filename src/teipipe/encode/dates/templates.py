@@ -103,6 +103,11 @@ class Template(NamedTuple):
             yield from choice.pieces if choice else ()
 
     @property
+    def reach(self) -> int:
+        """How many tokens it looks at from where the date begins."""
+        return self.date.most + (self.behind.most if self.behind else 0)
+
+    @property
     def back(self) -> int:
         """How many tokens it looks at before the date."""
         return self.before.most if self.before else 0

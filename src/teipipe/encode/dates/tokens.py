@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 #: The letter for all that can be no part of a date.
 JUNK: Final = "\ue000"
 #: What is read as one piece: a blank, an abbreviation with its points, a word, a number with all that hangs on it, a
-#: year without its century, a sign.
+#: year without its century, a sign. Most words are plain ones, which the first line tells sooner than those below it.
 _TOKEN: Final = re.compile(
-    rf"""\s+
+    rf"""[A-Za-z][a-z]++(?!\w|[{APOSTROPHES}])
+    |\s+
     |[^\W\d_](?:\.[^\W\d_])+\b\.?
     |[^\W\d]\w*(?:[{APOSTROPHES}][^\W\d_]+)?
     |\d(?:\w|[{DASHES}/:.,](?=\d))*(?:[{APOSTROPHES}]s(?!\w))?
