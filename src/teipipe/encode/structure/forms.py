@@ -39,16 +39,14 @@ def is_dateline(draft: Draft, unit: Unit) -> bool:
         return False
     if not (text[unit.start].isupper() or text[unit.start].isdigit() or text[unit.start] == "["):
         return False
-    if _YEAR.search(text, unit.start, unit.end):
-        return bool(draft.vocabulary.month.search(text, unit.start, unit.end)) or _is_numeric(text, unit)
-    return bool(
-        draft.vocabulary.month.search(text, unit.start, unit.end) and _DIGIT.search(text, unit.start, unit.end)
-    ) and not is_sentence(text, unit.start, unit.end)
-
-
-def _is_numeric(text: str, unit: Unit) -> bool:
-    match = _YEAR.search(text, unit.start, unit.end)
-    return match is not None and not match[0].isdigit()
+    if not _DIGIT.search(text, unit.start, unit.end):
+        return False
+    year = _YEAR.search(text, unit.start, unit.end)
+    if year is not None and not year[0].isdigit():
+        return True
+    if year is None and is_sentence(text, unit.start, unit.end):
+        return False
+    return draft.vocabulary.months.within(text, unit.start, unit.end) is not None
 
 
 def split_agenda(draft: Draft, units: list[Unit]) -> None:

@@ -132,8 +132,9 @@ class Top:
 
     def _field(self, unit: Unit) -> bool:
         draft, text = self._draft, self._draft.text
+        known = draft.vocabulary.lists_at(unit.first)
         for name in draft.vocabulary.names("field:"):
-            match = draft.start(name, unit)
+            match = draft.start(name, unit) if name in known else None
             if match is None:
                 continue
             end = match.end("phrase")

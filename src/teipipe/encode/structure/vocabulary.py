@@ -79,8 +79,7 @@ class Vocabulary:
                 self._by_first[first] = (*self._by_first.get(first, self._always), name)
         self.offices = phrases_of(lists.get("offices", ()))
         self.labels = _label_words(profile.turns, tuple(lists.get(name, ()) for name in _LABELLING))
-        months = sorted((re.escape(month) for month in lists.get("months", ())), key=len, reverse=True)
-        self.month = re.compile(rf"(?<!\w)(?:{'|'.join(months) or '(?!)'})(?!\w)", re.IGNORECASE)
+        self.months = phrases_of(lists.get("months", ()))
         stages = sorted((re.escape(stage) for stage in lists.get("stages", ())), key=len, reverse=True)
         self.stage = re.compile(rf"\((?:{'|'.join(stages) or '(?!)'})(?!\w)[^()\n]{{0,100}}\)", re.IGNORECASE)
 
