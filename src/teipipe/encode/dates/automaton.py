@@ -261,13 +261,15 @@ def _traced(passed: list[_Move], at: int) -> Fit:
     state = passed[-1][0]
     form = state.form
     assert form is not None
-    end = at + len(passed)
+    place = end = at + len(passed)
     places: list[tuple[str, int]] = []
     number = len(state.steps) - 1
-    for back, (_, came) in enumerate(reversed(passed), 1):
+    for _, came in reversed(passed):
         step, number = came[number]
+        place -= 1
         if step.field:
-            places.append((step.field, at + len(passed) - back))
+            places.append((step.field, place))
         if step.is_behind:
-            end = at + len(passed) - back
-    return Fit(form, dict(reversed(places)), end)
+            end = place
+    places.reverse()
+    return Fit(form, dict(places), end)

@@ -9,6 +9,8 @@ from teipipe.encode.dates.readings import Point
 from teipipe.encode.dates.values import first_day
 from teipipe.encode.decisions import Candidate, Certainty
 
+#: From the surest on.
+_ORDER: Final = tuple(Certainty)
 _MONTHS: Final = 12
 #: How many months nearer another year must bring a date than the year that is spoken of.
 _OTHER_YEAR: Final = 4
@@ -51,8 +53,9 @@ class Year(NamedTuple):
 
     def at_most(self, certainty: Certainty) -> Year:
         """The same, no surer than what it rests on."""
-        order = list(Certainty)
-        return self._replace(certainty=max(self.certainty, certainty, key=order.index))
+        if _ORDER.index(certainty) <= _ORDER.index(self.certainty):
+            return self
+        return self._replace(certainty=certainty)
 
 
 class Context:

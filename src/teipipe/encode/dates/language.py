@@ -10,7 +10,7 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 from teipipe.encode.dates.automaton import Automaton
-from teipipe.encode.dates.numbers import APOSTROPHES, Suffixes
+from teipipe.encode.dates.numbers import Suffixes
 from teipipe.encode.dates.tokens import JUNK, Lexicon
 
 
@@ -40,15 +40,3 @@ class Language:
     def letter_of(self, classes: frozenset[str]) -> str:
         """The letter for what belongs to these classes."""
         return self.letters.get(classes, JUNK)
-
-    def unknown(self, piece: str) -> tuple[str, object, int]:
-        """The letter for a word that isn't there as it stands, its meaning, and how much of the piece it is.
-
-        The ending of a possessive is no part of a word.
-        """
-        if len(piece) > 3 and piece[-2] in APOSTROPHES and (known := self.words.get(piece[:-2])) is not None:
-            return (*known, len(piece) - 2)
-        if not piece[0].isupper():
-            return JUNK, None, len(piece)
-        name = "acronym" if 1 < len(piece) < 6 and piece.isupper() else "capital"
-        return self.letter_of(frozenset((name,))), None, len(piece)

@@ -144,7 +144,7 @@ def _marked(readings: list[_Found], context: Context, search: _Search, transcrip
 
 
 def _decision(found: Resolved, start: int, end: int) -> Decision:
-    values = " ".join(f"{name}={value}" for name, value in found.attributes if name not in ("cert", "evidence"))
+    values = " ".join([f"{name}={value}" for name, value in found.attributes if name not in ("cert", "evidence")])
     result = f"{found.element} {values}".rstrip()
     return Decision(found.rule, start, end, found.certainty, result, found.reason, found.candidates)
 

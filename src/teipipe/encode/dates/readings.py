@@ -119,8 +119,8 @@ def _read(fit: Fit, at: int, tokens: Tokens) -> list[Reading] | None:
     form, places, end = fit
     if form.kind == "nothing":
         return []
-    fields = {name: tokens[place] for name, place in places.items()}
-    reading = Reading(form.kind, tokens.start(at), tokens.start(end), sets=form.sets, tokens=fields)
+    starts = tokens.starts
+    reading = Reading(form.kind, starts[at], starts[end], sets=form.sets, tokens=tokens.at(places))
     if form.kind == "list":
         return _several(reading, places, tokens)
     if form.kind == "moment":

@@ -6,7 +6,7 @@ So a form of dates is an expression over letters, and none of it can take more t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,6 +31,9 @@ _TOKEN: Final = re.compile(
 )
 _IS_NUMBER: Final = re.compile(rf"\d|[{APOSTROPHES}]\d")
 _KEPT: Final = 20_000
+
+#: The length and the value of each token of a piece.
+_Parts = tuple[tuple[int, object], ...]
 
 
 class Token(NamedTuple):
@@ -68,15 +71,24 @@ class Tokens:
         self.letters = "".join(letters)
 
     def __getitem__(self, index: int) -> Token:
-        start, end = self.start(index), self.start(index + 1)
-        piece, part = self._parts[index] if self._parts else (self._pieces[index], 0)
-        return Token(start, end, self._text[start:end], self._lexicon.parts(piece)[part][1])
+        return self.at({"": index})[""]
 
-    def start(self, index: int) -> int:
-        """Where a token starts; the last one ends where another would start."""
+    def at(self, places: Mapping[str, int]) -> dict[str, Token]:
+        """The tokens at the places of some fields."""
+        starts, text, parts_of = self.starts, self._text, self._lexicon.parts
+        tokens: dict[str, Token] = {}
+        for name, index in places.items():
+            piece, part = self._parts[index] if self._parts else (self._pieces[index], 0)
+            start, end = starts[index], starts[index + 1]
+            tokens[name] = Token(start, end, text[start:end], parts_of(piece)[part][1])
+        return tokens
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts, and where the last one ends."""
         if not self._starts:
             self._locate()
-        return self._starts[index]
+        return self._starts
 
     def _locate(self) -> None:
         """Where all tokens are, which is of interest only once one of them is in a date."""
@@ -97,40 +109,46 @@ class Lexicon(dict[str, str]):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._known: dict[str, tuple[tuple[int, object], ...]] = {}
+        self._known: dict[str, _Parts] = {}
+        self._acronym = language.letter_of(frozenset(("acronym",)))
+        self._capital = language.letter_of(frozenset(("capital",)))
 
-    def parts(self, piece: str) -> tuple[tuple[int, object], ...]:
+    def parts(self, piece: str) -> _Parts:
         """The length and the value of each token in a piece."""
-        if piece not in self._known:
-            return self._judge(piece)[1]
-        return self._known[piece]
+        return self._known.get(piece) or self._keep(piece)[1]
 
     def __missing__(self, piece: str) -> str:
-        return self._judge(piece)[0]
+        return self._keep(piece)[0]
 
-    def _judge(self, piece: str) -> tuple[str, tuple[tuple[int, object], ...]]:
-        if len(piece) > LONGEST:
-            return (" " if piece.isspace() and piece.count("\n") < 2 else JUNK), ((len(piece), None),)
+    def _keep(self, piece: str) -> tuple[str, _Parts]:
         letters, parts = self._read(piece)
-        if len(self) >= _KEPT:
-            self.clear()
-            self._known.clear()
-        self._known[piece] = parts
-        self[piece] = letters
+        if len(piece) <= LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+                self._known.clear()
+            self._known[piece] = parts
+            self[piece] = letters
         return letters, parts
 
-    def _read(self, piece: str) -> tuple[str, tuple[tuple[int, object], ...]]:
-        language = self._language
+    def _read(self, piece: str) -> tuple[str, _Parts]:
+        language, length = self._language, len(piece)
         known = language.words.get(piece)
         if known is not None:
-            return known[0], ((len(piece), known[1]),)
-        if piece.isspace():
-            return (" " if piece.count("\n") < 2 else JUNK), ((len(piece), None),)
+            return known[0], ((length, known[1]),)
+        if length > LONGEST or piece.isspace():
+            return (" " if piece.isspace() and piece.count("\n") < 2 else JUNK), ((length, None),)
         if _IS_NUMBER.match(piece):
             parts = parts_of(piece, language.suffixes)
-            letters = "".join(language.letter_of(classes) for _, classes, _ in parts)
-            return letters, tuple((length, value) for length, _, value in parts)
-        letter, value, length = language.unknown(piece)
-        if length == len(piece):
-            return letter, ((length, value),)
-        return letter + JUNK, ((length, value), (len(piece) - length, None))
+            letters = "".join([language.letter_of(classes) for _, classes, _ in parts])
+            return letters, tuple([(length, value) for length, _, value in parts])
+        return self._unknown(piece)
+
+    def _unknown(self, piece: str) -> tuple[str, _Parts]:
+        """A word that isn't there as it stands. The ending of a possessive is no part of it."""
+        length = len(piece)
+        if length > 3 and piece[-2] in APOSTROPHES and (known := self._language.words.get(piece[:-2])) is not None:
+            return known[0] + JUNK, ((length - 2, known[1]), (2, None))
+        letter = JUNK
+        if piece[0].isupper():
+            letter = self._acronym if 1 < length < 6 and piece.isupper() else self._capital
+        return letter, ((length, None),)
