@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, Final, cast
 
 from teipipe.attributes import WATCHED
@@ -225,12 +226,16 @@ def language_of(element: etree._Element) -> str:
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of the file `path`; raises UnreadableError with what to do about it."""
     try:
-        if path.is_dir():
+        status = path.stat()
+        if S_ISDIR(status.st_mode):
             raise UnreadableError("is a folder, not a file", path=path)
-        if path.exists() and not path.is_file():
+        if not S_ISREG(status.st_mode):
             raise UnreadableError("is no ordinary file", path=path)
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            # To ask for as much as may be read takes room for that; what has no size, or has grown, has more.
+            data = file.read(min(status.st_size, limit) + 1)
+            if len(data) > status.st_size:
+                data += file.read(limit + 1 - len(data))
     except FileNotFoundError:
         raise UnreadableError("no such file", path=path) from None
     except PermissionError:
