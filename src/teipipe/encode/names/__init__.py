@@ -12,8 +12,8 @@ from teipipe.encode.transcript import Transcript
 def names_in(transcript: Transcript, structure: Structure, brackets: Marked, settings: Settings) -> Named:
     """The names in the leaves of a text, and who speaks in each turn."""
     from teipipe.encode.names.candidates import candidates, entries_of
+    from teipipe.encode.names.index import Index, index_of
     from teipipe.encode.names.lexicon import lexicon
-    from teipipe.encode.names.matching import Index, index_of
     from teipipe.encode.names.naming import Naming
 
     signs = sorted((*structure.spans, *brackets.spans), key=lambda span: span.start)

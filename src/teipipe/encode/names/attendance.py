@@ -8,8 +8,9 @@ from teipipe.encode.blocks import Label
 from teipipe.encode.marked import Participant
 from teipipe.encode.names.candidates import is_name
 from teipipe.encode.names.folding import folded
+from teipipe.encode.names.index import Hit, Index
 from teipipe.encode.names.lexicon import Lexicon
-from teipipe.encode.names.matching import Hit, Index, Matcher
+from teipipe.encode.names.matching import Matcher
 from teipipe.encode.names.persons import Persons, Verdict
 from teipipe.encode.names.surroundings import Surroundings
 from teipipe.encode.plain import Plain

@@ -10,8 +10,9 @@ from teipipe.diagnostics import Diagnostic
 from teipipe.encode.blocks import Attributes, Block, Label, Span, Structure
 from teipipe.encode.decisions import Candidate, Certainty, Decision
 from teipipe.encode.names.attendance import Attendance
+from teipipe.encode.names.index import Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon
-from teipipe.encode.names.matching import Choice, Hit, Index, Matcher
+from teipipe.encode.names.matching import Matcher
 from teipipe.encode.names.persons import Persons, Verdict
 from teipipe.encode.names.places import Stretches
 from teipipe.encode.names.surroundings import Surroundings

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from teipipe.encode.decisions import Certainty
 from teipipe.encode.names.forenames import agree, initials_of
+from teipipe.encode.names.index import Bearers, Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon, bare
-from teipipe.encode.names.matching import Bearers, Choice, Hit, Index
 from teipipe.encode.names.surroundings import Before, Surroundings
 
 #: If more persons than this have one name, their offices aren't looked for.

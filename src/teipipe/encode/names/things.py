@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from teipipe.encode.names.forms import Form
+from teipipe.encode.names.index import Choice, Hit
 from teipipe.encode.names.lexicon import Lexicon, bare
-from teipipe.encode.names.matching import Choice, Hit
 from teipipe.encode.names.register import Entry
 from teipipe.encode.names.surroundings import Surroundings
 

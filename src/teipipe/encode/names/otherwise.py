@@ -1,0 +1,60 @@
+"""Korean and Russian names that a text writes otherwise than the register does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from teipipe.encode.names.folding import Folded, folded
+from teipipe.encode.names.forms import Form
+from teipipe.encode.names.index import Choice, Index
+from teipipe.encode.names.traditions import korean_key, russian_key
+
+#: Words with a capital that are long enough for a Russian name; in ASCII, looking for them is twice as quick.
+_CAPITALISED: Final = re.compile(r"[A-Z\u00c0-\u024f]\w{4,}")
+_CAPITALISED_ASCII: Final = re.compile(r"[A-Z]\w{4,}")
+#: What may follow a Korean surname.
+_GIVEN: Final = re.compile(r"[a-z']{1,9}(?: [a-z']{1,7})?")
+
+
+def otherwise(index: Index, text: str, even: Folded) -> dict[str, list[Choice]]:
+    """The spellings in a text that are those of names of the register by the rules of both, with who that may be."""
+    found = dict(_korean(index, text, even))
+    for word in _russian_words(text) if index.russian else ():
+        if numbers := index.russian.get(russian_key(word)):
+            key = folded(word)
+            form = Form(word, key, "surname", "transliteration")
+            found.setdefault(key, []).extend(Choice(number, form) for number in numbers)
+    return found
+
+
+def _russian_words(text: str) -> set[str]:
+    return set((_CAPITALISED_ASCII if text.isascii() else _CAPITALISED).findall(text))
+
+
+def _korean(index: Index, text: str, even: Folded) -> Iterator[tuple[str, list[Choice]]]:
+    seen: set[str] = set()
+    after = 0
+    for _, start, end in index.korean_automaton.find_matches_as_indexes(even.text):
+        if start < after or not (given := _GIVEN.match(even.text, end)):
+            continue
+        after = given.end()
+        name = even.text[start + 1 : after]
+        if name in seen or not text[even.offset(start + 1)].isupper():
+            continue
+        seen.add(name)
+        for spelling, key in _korean_spellings(name):
+            if numbers := index.korean.get(key, ()):
+                form = Form(spelling, spelling, "full", "transliteration")
+                yield spelling, [Choice(number, form) for number in numbers]
+                break
+
+
+@lru_cache(maxsize=16384)
+def _korean_spellings(name: str) -> tuple[tuple[str, str], ...]:
+    """What can be a Korean name of two or three words, the longer one first, each with its key."""
+    first, *given = name.split()
+    keys = ((count, korean_key((first.capitalize(), *given[:count]))) for count in range(len(given), 0, -1))
+    return tuple((" ".join((first, *given[:count])), key) for count, key in keys if key)
