@@ -228,7 +228,9 @@ class _LabelReader:
 
     def _stopped(self, number: int, unit: Unit) -> Candidate | None:
         """The name in capitals and a full stop: “Mr. DULLES. I think …”."""
-        for match in _STOP.finditer(self._text, unit.start, min(unit.end, unit.start + _NEAR)):
+        near = min(unit.end, unit.start + _NEAR)
+        stop = self._text.find(".", unit.start, near)  # most lines have none so near
+        for match in _STOP.finditer(self._text, stop, near) if stop >= 0 else ():
             last = self._text[unit.start : match.start()].rpartition(" ")[2]
             if len(last) > 1 and last.isupper() and f"{last}.".casefold() not in self._words.honorifics:
                 return self._candidate(number, "stop", unit.start, match.start(), match.span())
