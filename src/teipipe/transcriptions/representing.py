@@ -13,10 +13,11 @@ _SPECIAL: Final = re.compile(
 )
 _ASCII: Final = bytes(range(128))
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n") + b"\x7f"
+# What only a second look needs is compiled then: for most files, that would take longer than all the rest.
 #: Line ends that editors don't count as such.
 _SOFT: Final = frozenset("\x0b\x85\u2028\u2029")
-_SOFT_END: Final = re.compile("[\x0b\x85\u2028\u2029]")
-_UNHOLDABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SOFT_END: Final = "[\x0b\x85\u2028\u2029]"
+_UNHOLDABLE: Final = "[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _PAGE: Final = "\f"
 _END_OF_FILE: Final = "\x1a"
 
@@ -72,9 +73,9 @@ def represented(text: str) -> Represented:
         text = body + "\n" * text.count("\n", len(body))
     return Represented(
         text.translate(_STANDS_FOR),
-        tuple((match.start(), match[0]) for match in _UNHOLDABLE.finditer(text)),
+        tuple((match.start(), match[0]) for match in re.finditer(_UNHOLDABLE, text)),
         tuple(match.start() for match in re.finditer(_PAGE, text)),
-        frozenset(match.start() for match in _SOFT_END.finditer(text)),
+        frozenset(match.start() for match in re.finditer(_SOFT_END, text)),
         is_ended,
     )
 

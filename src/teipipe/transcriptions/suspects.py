@@ -13,20 +13,21 @@ from teipipe.rules import finding
 GARBLED: Final = "[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œžšŸ˜“”¦¢€‹¹]|[\x80-\x84\x86-\x9f]|\ufffd"
 BIDI: Final = "[\u202a-\u202e\u2066-\u2069]"
 
-#: All that is looked for, in one pass; most texts have nothing of it.
-_SUSPECT: Final = re.compile(
+# These are compiled when a text is first looked at more closely: it takes longer than most texts do, and most texts
+# have nothing of it.
+#: All that is looked for, in one pass.
+_SUSPECT: Final = (
     "[\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffb"
     "\U000e0001-\U000e007f\U000f0000-\U0010fffd\x80-\x84\x86-\x9f\ufffdÃÂâ]"
 )
 #: Joiners and marks of direction have work to do beside letters of Indic, Arabic and Hebrew scripts, and emoji.
 _JOINERS: Final = "\u200c-\u200f"
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = (
     f"[\x7f\xad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
     f"|(?<![\u0590-\u1fff\u2190-\u2bff\ua800-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff])[{_JOINERS}]"
     "(?![\u0590-\u1fff\u2190-\u2bff\ua800-\ufdff\ufe70-\ufefe\U0001f000-\U0001faff])"
 )
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_BIDI: Final = re.compile(BIDI)
+_PRIVATE: Final = "[\ue000-\uf8ff\U000f0000-\U0010fffd]"
 _OPENING: Final = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
@@ -39,7 +40,7 @@ def suspects(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic
     """Yield garbled-characters, bidi-control, invisible-character and private-use-character."""
     if text.isascii() and "\x7f" not in text:
         return
-    if _SUSPECT.search(text) is None:
+    if re.search(_SUSPECT, text) is None:
         return
     garbled = list(re.finditer(GARBLED, text))
     if garbled:
@@ -48,7 +49,7 @@ def suspects(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic
         yield finding("garbled-characters", message, place(first.start()), meant(first[0]))
     yield from _directions(text, place)
     for rule, pattern in (("invisible-character", _INVISIBLE), ("private-use-character", _PRIVATE)):
-        for sign, offsets in _grouped(pattern.finditer(text)):
+        for sign, offsets in _grouped(re.finditer(pattern, text)):
             yield finding(
                 rule, f"{named(sign)}{and_more(len(offsets))}", place(offsets[0]), related=_also(offsets, place)
             )
@@ -56,8 +57,9 @@ def suspects(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic
 
 def _directions(text: str, place: Callable[[int], Location]) -> Iterator[Diagnostic]:
     """One finding for each line that has controls of direction, up to a number; whether they are closed there."""
+    control = re.compile(BIDI)
     at = count = 0
-    while found := _BIDI.search(text, at):
+    while found := control.search(text, at):
         end = text.find("\n", found.start())
         at = len(text) if end < 0 else end
         if count == _MOST:
@@ -75,7 +77,7 @@ def _directions(text: str, place: Callable[[int], Location]) -> Iterator[Diagnos
 
 def _is_balanced(line: str) -> bool:
     due: list[str] = []
-    for sign in _BIDI.findall(line):
+    for sign in re.findall(BIDI, line):
         if sign in _OPENING:
             due.append(_OPENING[sign])
         elif not due or due.pop() != sign:

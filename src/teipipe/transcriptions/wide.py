@@ -14,7 +14,7 @@ _MARKS: Final = (
 #: So much is looked at, a multiple of four bytes.
 _SAMPLE: Final = 4096
 #: What text has hardly any of, in any script: controls, what isn't assigned, what is private.
-_STRANGE: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\uf8ff\ufff0-\ufff8\uffff]")
+_STRANGE: Final = "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\uf8ff\ufff0-\ufff8\uffff]"
 #: Of a hundred zero bytes, so many are on the same side in UTF-16; and of a hundred characters, so many look like text.
 _SAME_SIDE: Final = 0.9
 _LIKE_TEXT: Final = 0.95
@@ -46,7 +46,7 @@ def unmarked(raw: bytes) -> str:
 
 def _is_text(sample: bytes, codec: str) -> bool:
     text = sample.decode(codec, "replace")
-    return len(_STRANGE.findall(text)) <= (1 - _LIKE_TEXT) * len(text) and text.count("\x00") * 20 <= len(text)
+    return len(re.findall(_STRANGE, text)) <= (1 - _LIKE_TEXT) * len(text) and text.count("\x00") * 20 <= len(text)
 
 
 def _is_likely(sample: bytes, codec: str) -> bool:
