@@ -62,8 +62,8 @@ def write_bag(target: Path, items: Iterable[Item], info: Info, late: Late, progr
         if not entries:
             raise BagError("nothing goes into the package", path=target)
         receipt = writer.finish(info)
-        staging.sync()
         with accepted(staging.path, target) if is_folder else nullcontext():
+            staging.sync()
             writer.require_the_same(target)
         staging.publish()
     return Written(target, len(entries), entries.size, receipt)
