@@ -9,12 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from errno import EINVAL
 from hashlib import sha256, sha512
 from mmap import PAGESIZE, mmap
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from teipipe.bags.hashing import Crc
 from teipipe.bags.items import Item, Stored
@@ -35,8 +34,7 @@ DIRECT: Final = getattr(os, "O_DIRECT", 0)
 Told = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An item as it was when it was looked at: its path in the payload, its file or bytes, its size."""
 
     path: str
@@ -57,15 +55,15 @@ def source_of(item: Item) -> Source:
     return Source(item.path, os.fspath(item.source), 0, item.sha256)
 
 
-def looked_at(source: Source) -> Source:
-    """With its size, if it can be read by the looks of it; raises UnreadableError."""
+def size_of(source: Source) -> int:
+    """Its size, if it can be read by the looks of it; raises UnreadableError."""
     origin = source.origin
     if isinstance(origin, bytes):
-        return source
+        return source.size
     with _refusing(origin):
         status = os.lstat(origin)
     _require_file(origin, status)
-    return replace(source, size=status.st_size)
+    return status.st_size
 
 
 def read_whole(source: Source) -> tuple[bytes, Stored]:

@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
-from teipipe.bags.copying import Source, looked_at, source_of
+from teipipe.bags.copying import Source, size_of, source_of
 from teipipe.bags.items import Item, Stored
 from teipipe.errors import OutputError
 
@@ -57,13 +58,16 @@ class Plan:
     def __init__(self, items: Iterable[Item]) -> None:
         self._database = database("CREATE TABLE item (path BLOB, file BLOB, size INTEGER, sha256 TEXT)")
         self._held: dict[int, bytes] = {}  # whoever gives bytes mostly holds them, too
-        for number, source in enumerate(map(source_of, items), 1):
-            if isinstance(source.origin, bytes):
-                self._held[number] = source.origin
-            file = os.fsencode(source.origin) if isinstance(source.origin, str) else None
-            row = (number, source.path.encode("utf-8", "surrogatepass"), file, source.size, source.sha256)
-            self._database.execute("INSERT INTO item (rowid, path, file, size, sha256) VALUES (?, ?, ?, ?, ?)", row)
+        rows = starmap(self._row, enumerate(map(source_of, items), 1))
+        self._database.executemany("INSERT INTO item (rowid, path, file, size, sha256) VALUES (?, ?, ?, ?, ?)", rows)
         self._database.execute("CREATE INDEX by_path ON item (path)")
+
+    def _row(self, number: int, source: Source) -> tuple[int, bytes, bytes | None, int, str]:
+        path = source.path.encode("utf-8", "surrogatepass")
+        if isinstance(source.origin, bytes):
+            self._held[number] = source.origin
+            return number, path, None, source.size, source.sha256
+        return number, path, os.fsencode(source.origin), source.size, source.sha256
 
     def __iter__(self) -> Iterator[Source]:
         for _, source in self._rows():
@@ -71,10 +75,8 @@ class Plan:
 
     def look(self) -> None:
         """Take down the size of each; raises UnreadableError if one can't be read by the looks of it."""
-        for number, source in self._rows():
-            size = looked_at(source).size
-            if size != source.size:
-                self._database.execute("UPDATE item SET size = ? WHERE rowid = ?", (size, number))
+        sizes = ((size_of(source), number) for number, source in self._rows())
+        self._database.executemany("UPDATE item SET size = ? WHERE rowid = ?", sizes)
 
     @property
     def size(self) -> int:
