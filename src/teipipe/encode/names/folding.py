@@ -91,7 +91,7 @@ def _unquoted(even: str) -> str:
 
 def _cuts(even: str) -> Iterator[tuple[int, int]]:
     """What is left out: all blanks but the first of several, and what isn't seen."""
-    if not even.isascii() and not _UNSEEN_SIGNS.isdisjoint(_others(even)):
+    if not even.isascii() and not _UNSEEN_SIGNS.isdisjoint(others_in(even)):
         return (match.span() for match in _UNSEEN.finditer(even))
     return ((match.start() + 1, match.end()) for match in _BLANKS.finditer(even))
 
@@ -99,7 +99,7 @@ def _cuts(even: str) -> Iterator[tuple[int, int]]:
 def _even(text: str) -> str:
     """The text folded character by character: as long as it was."""
     if not text.isascii():
-        changed = {sign: other for sign in _others(text) if (other := plain(sign)) != sign}
+        changed = {sign: other for sign in others_in(text) if (other := plain(sign)) != sign}
         if len(changed) <= _FEW:
             for sign, other in changed.items():
                 text = text.replace(sign, other)
@@ -113,7 +113,7 @@ def _plain_ascii(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(_ASCII).decode("utf-8", "surrogatepass")
 
 
-def _others(text: str) -> set[str]:
+def others_in(text: str) -> set[str]:
     """The characters of a text that aren't ASCII."""
     others = text.encode("utf-8", "surrogatepass").translate(None, _ALL_ASCII)
     return set(others.decode("utf-8", "surrogatepass"))

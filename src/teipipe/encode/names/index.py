@@ -110,6 +110,7 @@ class Index:
         self.korean: dict[str, list[int]] = defaultdict(list)
         self.korean_surnames: set[str] = set()
         self.russian: dict[str, list[int]] = defaultdict(list)
+        self.foreign: set[str] = set()
         self._parts: dict[int, tuple[Parts, ...]] = {}
         self._offices: dict[int, frozenset[str]] = {}
         self.forenames: dict[str, set[int]] = defaultdict(set)

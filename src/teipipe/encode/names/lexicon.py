@@ -6,11 +6,12 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final, cast
 
 from teipipe.encode.names.folding import folded
 
+_FOLDER: Final = Path(__file__).resolve().parent / "languages"
 _WORDS: Final = re.compile(r"[^\s,]+")
 
 
@@ -80,7 +81,7 @@ def lexicon(language: str) -> Lexicon:
     """The words of a language, with those of English: names stand in titles of any language."""
     tables = [_table("en")]
     base = language.partition("-")[0].lower()
-    if base != "en" and base.isalpha() and (files(__package__) / "languages" / f"{base}.toml").is_file():
+    if base != "en" and base.isalpha() and (_FOLDER / f"{base}.toml").is_file():
         tables.append(_table(base))
     titles: dict[str, Title] = {}
     for table in tables:
@@ -130,4 +131,4 @@ def _same(groups: list[list[str]]) -> dict[str, frozenset[int]]:
 
 
 def _table(language: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "languages" / f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ class Matcher:
         self._words = words = frozenset(self._pieces)
         index.prepare(words)
         self._choices: dict[str, Sequence[Choice]] = {}
-        self._otherwise = self._with_others(otherwise(index, text, even))
+        self._otherwise = self._with_others(otherwise(index, text, even, words))
 
     def choices(self, key: str) -> Sequence[Choice]:
         """The entries that have a form with this key."""
@@ -64,7 +64,7 @@ class Matcher:
         for number in compress(count(), map(starts.__contains__, pieces)):
             if number < free:
                 continue
-            piece, following = pieces[number : number + 2]
+            piece, following = pieces[number], pieces[number + 1]
             sizes = starts[piece]
             longer, alone = sizes.get(following, ()), sizes.get(ALONE, ())
             if not longer and not alone:

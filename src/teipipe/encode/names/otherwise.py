@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Final
 
-from teipipe.encode.names.folding import Folded, folded
+from teipipe.encode.names.folding import Folded, folded, others_in
 from teipipe.encode.names.forms import Form
 from teipipe.encode.names.index import Choice, Index
 from teipipe.encode.names.traditions import korean_key, russian_key
 
-#: Words with a capital that are long enough for a Russian name; in ASCII, looking for them is twice as quick.
+#: Words with a capital that are long enough for a Russian name.
 _CAPITALISED: Final = re.compile(r"[A-Z\u00c0-\u024f]\w{4,}")
-_CAPITALISED_ASCII: Final = re.compile(r"[A-Z]\w{4,}")
+#: So many words are kept of which it is known that they are no Russian names.
+_MOST: Final = 65536
 #: What may follow a Korean surname.
 _GIVEN: Final = re.compile(r"[a-z']{1,9}(?: [a-z']{1,7})?")
 
 
-def otherwise(index: Index, text: str, even: Folded) -> dict[str, list[Choice]]:
-    """The spellings in a text that are those of names of the register by the rules of both, with who that may be."""
+def otherwise(index: Index, text: str, even: Folded, words: Set[str]) -> dict[str, list[Choice]]:
+    """The spellings in a text that are those of names of the register by the rules of both, with who that may be.
+
+    `words` are those of the text, folded.
+    """
     found = dict(_korean(index, text, even))
-    for word in _russian_words(text) if index.russian else ():
-        if numbers := index.russian.get(russian_key(word)):
-            key = folded(word)
-            form = Form(word, key, "surname", "transliteration")
-            found.setdefault(key, []).extend(Choice(number, form) for number in numbers)
+    for word in _russian_words(index, text, words) if index.russian else ():
+        key = folded(word)
+        form = Form(word, key, "surname", "transliteration")
+        numbers = index.russian[russian_key(word)]
+        found.setdefault(key, []).extend(Choice(number, form) for number in numbers)
     return found
 
 
-def _russian_words(text: str) -> set[str]:
-    return set((_CAPITALISED_ASCII if text.isascii() else _CAPITALISED).findall(text))
+def _russian_words(index: Index, text: str, words: Set[str]) -> Iterable[str]:
+    """The words that have the key of a Russian name of the register, with a capital.
+
+    Most words of a text stood in others, and were none: only what is new is looked at. Scholars write letters with
+    diacritics, which tell more than what is folded: these are looked for as they are written.
+    """
+    if len(index.foreign) > _MOST:
+        index.foreign.clear()
+    found: list[str] = []
+    for word in words - index.foreign:
+        capitalised = word.capitalize()
+        if russian_key(capitalised) in index.russian:
+            found.append(capitalised)
+        else:
+            index.foreign.add(word)
+    if not text.isascii() and any(map(str.isalpha, others_in(text))):
+        found += (word for word in set(_CAPITALISED.findall(text)) if russian_key(word) in index.russian)
+    return found
 
 
 def _korean(index: Index, text: str, even: Folded) -> Iterator[tuple[str, list[Choice]]]:
