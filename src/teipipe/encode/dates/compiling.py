@@ -117,17 +117,9 @@ def _forms(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> _Forms:
         known = isinstance(form, dict) and form.get("kind") in _KINDS
         require(known, key, f"kind is one of {', '.join(_KINDS)}", path)
         _require_sets(form, key, path)
-        texts = form.get("templates", [])
-        require(isinstance(texts, list) and texts, key, "has no templates", path)
-        templates = []
-        for text in texts:
-            require(isinstance(text, str), key, "has a template that is no text", path)
-            try:
-                template = taken_apart.of(text)
-            except TemplateError as error:
-                raise ConfigurationError(f"{key}: {error}, in “{text}”", path=path) from None
+        templates = _templates(form, taken_apart, key, path)
+        for template in templates:
             _require_fields(form["kind"], template, vocabulary, key, path)
-            templates.append(template)
         found.append((form, templates))
     for word in sorted({word for _, templates in found for template in templates for word in template.words()}):
         if word not in DASHES:
@@ -135,6 +127,19 @@ def _forms(data: dict[str, Any], vocabulary: Vocabulary, path: Path) -> _Forms:
     for dash in DASHES:
         vocabulary.classes.setdefault(dash, set()).add("=-")
     return found
+
+
+def _templates(form: dict[str, Any], taken_apart: Templates, key: str, path: Path) -> list[Template]:
+    texts = form.get("templates", [])
+    require(isinstance(texts, list) and texts, key, "has no templates", path)
+    templates: list[Template] = []
+    for text in texts:
+        require(isinstance(text, str), key, "has a template that is no text", path)
+        try:
+            templates.append(taken_apart.of(text))
+        except TemplateError as error:
+            raise ConfigurationError(f"{key}: {error}, in “{text}”", path=path) from None
+    return templates
 
 
 def _require_sets(form: dict[str, Any], key: str, path: Path) -> None:
@@ -150,17 +155,20 @@ def _require_sets(form: dict[str, Any], key: str, path: Path) -> None:
 
 def _require_fields(kind: str, template: Template, vocabulary: Vocabulary, key: str, path: Path) -> None:
     shown = f", in “{template.text}”"
-    fields = {piece for piece in template.pieces() if piece.field}
-    classes = {name for piece in fields for name in piece.classes}
-    for name in sorted(classes - NUMBERS - vocabulary.names):
-        require(False, key, f"there are no words.{name}{shown}", path)
-    for piece in sorted(fields):
-        field = piece.field.rstrip("0123456789")
-        wrong = sorted(set(piece.classes) - _FIELDS.get(field, frozenset(piece.classes)))
-        require(not wrong, key, f"{', '.join(wrong)} can't be a {field}{shown}", path)
+    for field, classes in template.pieces():
+        if not field:
+            continue
+        for name in classes:
+            require(name in NUMBERS or name in vocabulary.names, key, f"there are no words.{name}{shown}", path)
+        name = field.rstrip("0123456789")
+        allowed = _FIELDS.get(name)
+        if allowed is not None and not allowed.issuperset(classes):
+            wrong = ", ".join(sorted(set(classes) - allowed))
+            require(False, key, f"{wrong} can't be a {name}{shown}", path)
     for needed in _KINDS[kind]:
-        one = needed & template.fields()
-        require(one, key, f"a form of this kind has one of {', '.join(sorted(needed))}{shown}", path)
+        require(
+            needed & template.fields(), key, f"a form of this kind has one of {', '.join(sorted(needed))}{shown}", path
+        )
 
 
 def _letters(vocabulary: Vocabulary) -> dict[frozenset[str], str]:

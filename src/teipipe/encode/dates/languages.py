@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from teipipe.encode.dates.compiling import compile_language
 from teipipe.encode.dates.language import Language
 from teipipe.errors import ConfigurationError
+
+_FOLDER: Final = Path(__file__).resolve().parent
 
 
 def require_language(tag: str, path: Path | None) -> Language:
@@ -30,11 +32,10 @@ def load_language(path: Path) -> Language:
 @cache
 def language_of(tag: str) -> Language:
     """The language that comes with teipipe for a tag (en, en-GB); raises ConfigurationError if there is none."""
-    folder = files("teipipe.encode.dates")
     name = tag.split("-")[0].lower()
-    place = folder / f"{name}.toml"
+    place = _FOLDER / f"{name}.toml"
     if not name.isalpha() or not place.is_file():
-        known = ", ".join(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+        known = ", ".join(sorted(entry.name[:-5] for entry in _FOLDER.iterdir() if entry.name.endswith(".toml")))
         raise ConfigurationError(
             f"there are no dates for the language “{tag}”",
             help=f"languages with dates: {known}; docs/encoding.md says how to add one (--dates)",

@@ -61,6 +61,7 @@ class Choice:
         self.pieces: tuple[Piece, ...]
         pieces: list[Piece] = []
         lengths: list[tuple[int, int]] = []
+        firsts: Iterable[str]
         for way in self.ways:
             least = most = 0
             for part in way:
@@ -68,7 +69,7 @@ class Choice:
                     firsts, fewest, longest = part.classes, 1, 1
                     pieces.append(part)
                 else:
-                    firsts, fewest, longest = tuple(part.firsts), part.least, part.most
+                    firsts, fewest, longest = part.firsts, part.least, part.most
                     pieces += part.pieces
                 if not least:
                     self.firsts.update(firsts)

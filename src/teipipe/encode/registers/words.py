@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from teipipe.encode.names.folding import folded
@@ -49,7 +49,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of English."""
-    table: dict[str, Any] = tomllib.loads((files(__package__) / "english.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
 
     def of(part: str, key: str) -> frozenset[str]:
         return frozenset(table[part][key])
