@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from teipipe.errors import UnreadableError
 from teipipe.transcriptions import wide
@@ -30,8 +29,7 @@ _NO_ENCODINGS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A byte that isn't UTF-8, at an offset of the text: what it was read as, by Windows-1252 if that knows it."""
 
     offset: int
@@ -39,8 +37,7 @@ class Patch:
     read_as: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text as its bytes say it; `encoding` is what people call it, `codec` what Python does.
 
     `is_guess` tells that nothing says which it is; `others` are names of encodings that are nearly as likely. In UTF-8

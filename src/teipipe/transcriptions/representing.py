@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: What may need a second look, here or in `suspects`; most texts have nothing of it, which one pass shows.
 _SPECIAL: Final = re.compile(
@@ -33,8 +32,7 @@ _STANDS_FOR: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Represented:
+class Represented(NamedTuple):
     """A text as XML can hold it, with line feeds as line ends, character for character.
 
     `replaced` are the offsets of what XML can't hold, with the character that stood there; `pages` those at which a new
