@@ -36,6 +36,8 @@ class Plain:
 
     def index(self, offset: int) -> int:
         """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
+        if len(self._origins) == 1:  # there are no signs, as in most texts
+            return min(offset, len(self.text))
         at = bisect_right(self._origins, offset) - 1
         return max(self._starts[at], min(offset - self._removed[at], self._next(at)))
 

@@ -31,6 +31,8 @@ class Attendance:
         self._plain = plain
         self._around = around
         self._heard: dict[str, Verdict | None] = {}
+        self._keys: dict[str, str] = {}
+        self._names: dict[str, bool] = {}
         self._participants: dict[int | str, Participant] = {}
         self.speakers: list[int | None] = []
 
@@ -58,7 +60,10 @@ class Attendance:
         """Who speaks in the turn of a label; None if nobody of this name is known."""
         start, end = (self._plain.index(at) for at in label.name)
         floor = self._plain.index(label.start)
-        key = folded(self._plain.text[floor:end])
+        written = self._plain.text[floor:end]
+        key = self._keys.get(written)
+        if key is None:
+            key = self._keys[written] = folded(written)
         if key not in self._heard:
             self._heard[key] = self._identified(floor, start, end)
         verdict = self._heard[key]
@@ -77,7 +82,9 @@ class Attendance:
         name = self._plain.text[start:end].strip()
         if " " not in name and label.role is None and self._around.has_small(name):
             return False  # "Question:" is nobody who speaks
-        return is_name(name, self._words)
+        if name not in self._names:
+            self._names[name] = is_name(name, self._words)
+        return self._names[name]
 
     def _identified(self, floor: int, start: int, end: int) -> Verdict | None:
         key = folded(self._plain.text[start:end])

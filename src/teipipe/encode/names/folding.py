@@ -65,6 +65,15 @@ class Folded:
             return index - 1
         return index + self._removed[bisect_right(self._starts, index) - 1]
 
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `text` begins and ends in what was folded."""
+        starts = self._starts
+        at = bisect_right(starts, start)
+        if at == len(starts) or end <= starts[at]:
+            removed = self._removed[at - 1]
+            return start + removed, end + removed
+        return self.offset(start), self.end(end)
+
     def index(self, offset: int) -> int:
         """Where in `text` what stood at an offset is."""
         at = bisect_right(self._starts, offset, key=self.offset) - 1

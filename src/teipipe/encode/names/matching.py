@@ -58,7 +58,7 @@ class Matcher:
     def hits(self) -> Iterator[Hit]:
         """All names in the text, in order; of those that begin at the same place the longest one."""
         starts = self._starts()
-        pieces, spaced, offset = self._pieces, self._spaced, self._even.offset
+        pieces, spaced, stretch = self._pieces, self._spaced, self._even.stretch
         at = free = 0
         # What picks the words out goes on in C, for most of them begin no name.
         for number in compress(count(), map(starts.__contains__, pieces)):
@@ -73,29 +73,25 @@ class Matcher:
             at = spaced.index(f" {piece} " if alone else f" {piece} {following} ", at) + 1
             end = at + len(piece)
             for size in (*longer, *alone):
-                last = at + len(" ".join(pieces[number : number + size]))
+                last = end if size == 1 else at + len(" ".join(pieces[number : number + size]))
                 if found := self._form(at, last):
-                    start, key = found
-                    yield Hit(offset(start), offset(start + len(key) - 1) + 1, self.choices(key), key)
+                    start, key, choices = found
+                    yield Hit(*stretch(start, start + len(key)), choices, key)
                     free, end = number + size, last
                     break
             at = end
 
-    def _form(self, at: int, end: int) -> tuple[int, str] | None:
+    def _form(self, at: int, end: int) -> tuple[int, str, Sequence[Choice]] | None:
         """The form whose words stand from `at` to `end`, and where it begins: with these, or with a sign before."""
         text, index = self._even.text, self._index
         body = text[at:end]
-        for key, before in index.signed.get(body, ()):
-            start = at - before
-            if text.startswith(f" {key}", start - 1) and self._is_end(start + len(key)) and self.choices(key):
-                return start, key
-        if (
-            (body in index.forms or body in self._otherwise)
-            and text[at - 1] == " "
-            and self._is_end(end)
-            and self.choices(body)
-        ):
-            return at, body
+        for key, before in index.signed.get(body, ()):  # they are longer
+            start, last = at - before, at - before + len(key)
+            if text.startswith(f" {key}", start - 1) and self._is_end(last) and (choices := self.choices(key)):
+                return start, key, choices
+        is_form = text[at - 1] == " " and (body in index.forms or body in self._otherwise)
+        if is_form and self._is_end(end) and (choices := self.choices(body)):
+            return at, body, choices
         return None
 
     def inner(self, hit: Hit) -> Iterator[Hit]:
