@@ -9,14 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from functools import cached_property
-from typing import NamedTuple
-from functools import cached_property
-from typing import NamedTuple
-from functools import cached_property
-from typing import NamedTuple
-from functools import cached_property
-from typing import NamedTuple
 
 from teipipe.diagnostics import Diagnostic
 from teipipe.encode.decisions import Decision
