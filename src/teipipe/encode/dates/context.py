@@ -144,8 +144,9 @@ class Context:
             return _near(month, own, f"near the date of the document, {own}", evidence, past=self.record)
         if local:
             by_text = _near(month, local.last, f"near {local.last}, which stands before it").at_most(local.certainty)
-            by_own = _near(month, own, f"near the date of the document, {own}", evidence, past=True) if own else by_text
-            return _agreed(by_text, by_own) if self.record else by_text
+            if not (own and self.record):
+                return by_text
+            return _agreed(by_text, _near(month, own, f"near the date of the document, {own}", evidence, past=True))
         if strong:
             return _near(month, strong.last, f"near {strong.last}, which stands before it")
         for anchor in self._later[-1:]:
