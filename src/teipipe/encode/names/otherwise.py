@@ -10,7 +10,7 @@ from typing import Final
 from teipipe.encode.names.folding import Folded, folded, others_in
 from teipipe.encode.names.forms import Form
 from teipipe.encode.names.index import Choice, Index
-from teipipe.encode.names.traditions import korean_key, russian_key
+from teipipe.encode.names.traditions import korean_key, russian_key, scholarly_letters
 
 #: Words with a capital that are long enough for a Russian name.
 _CAPITALISED: Final = re.compile(r"[A-Z\u00c0-\u024f]\w{4,}")
@@ -49,7 +49,7 @@ def _russian_words(index: Index, text: str, words: Set[str]) -> Iterable[str]:
             found.append(capitalised)
         else:
             index.foreign.add(word)
-    if not text.isascii() and any(map(str.isalpha, others_in(text))):
+    if not text.isascii() and not scholarly_letters().isdisjoint(others_in(text)):
         found += (word for word in set(_CAPITALISED.findall(text)) if russian_key(word) in index.russian)
     return found
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from teipipe.encode.names.traditions.chinese import chinese_forms, chinese_surnames, is_chinese
 from teipipe.encode.names.traditions.korean import is_korean, korean_key, korean_surname
-from teipipe.encode.names.traditions.russian import russian_forename, russian_key
+from teipipe.encode.names.traditions.russian import russian_forename, russian_key, scholarly_letters
 
 _HYPHENED: Final = re.compile(r"[^\W\d_]['’\w]*-['’\w]+", re.UNICODE)
 
@@ -21,6 +21,7 @@ __all__ = [
     "korean_surname",
     "russian_forename",
     "russian_key",
+    "scholarly_letters",
 ]
 
 

@@ -37,6 +37,13 @@ def _even(word: str) -> str:
 
 
 @cache
+def scholarly_letters() -> frozenset[str]:
+    """Letters of which more can be told than by what they are folded to."""
+    letters = "".join(letter for letter, _ in table("russian")["scholarly"])
+    return frozenset(letter for letter in letters + letters.upper() if not letter.isascii())
+
+
+@cache
 def _written() -> re.Pattern[str]:
     return re.compile(f"{table('russian')['written']}$", re.IGNORECASE)
 
