@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_IFREG
 from unittest import mock
 
 import pytest
@@ -217,6 +218,16 @@ class TestReading:
         (tmp_path / "d.xml").write_bytes(b"x" * 11)
         with pytest.raises(UnreadableError, match="larger than 10 bytes"):
             read_bytes(tmp_path / "d.xml", 10)
+
+    @pytest.mark.parametrize("size", [0, 3, 30])
+    def test_a_file_whose_size_is_another_by_now(self, tmp_path: Path, size: int) -> None:
+        file = tmp_path / "d.xml"
+        file.write_bytes(b"0123456789")
+        status = mock.Mock(st_mode=S_IFREG, st_size=size)
+        with mock.patch.object(Path, "stat", return_value=status):
+            assert read_bytes(file, 10) == b"0123456789"
+            with pytest.raises(UnreadableError, match="larger than 9 bytes"):
+                read_bytes(file, 9)
 
     def test_it_is_shown_as_the_user_named_it(self, tmp_path: Path) -> None:
         (tmp_path / "d.xml").write_bytes(b"<p>")
