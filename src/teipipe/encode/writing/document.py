@@ -13,7 +13,7 @@ from teipipe.encode.transcript import Transcript
 from teipipe.encode.writing.elements import Element, lines_of
 from teipipe.encode.writing.renditions import Renditions
 
-#: Whom responsibility may be laid on: id, what for, who that is; a document names those that it points at.
+#: Whom responsibility may be laid on: id, and what for.
 _RESPONSIBLE: Final = (
     (
         "translator",
@@ -45,6 +45,31 @@ _DATES: Final = (
     "Dates are given in the form of ISO 8601, in the Gregorian calendar. “Early”, “mid” and “late” are the first, "
     "second and last third of their unit. A year, or an anchor, that was found elsewhere in the document says so "
     "(evidence)."
+)
+#: Who is named by each document that points at them.
+_RESPONSIBLE_STATEMENTS: Final = {
+    name: Element(
+        "respStmt",
+        (("xml:id", name),),
+        (Element("resp", (), (what,)), Element("name", (("type", "unknown"),), ("not named in the source",))),
+        is_fixed=True,
+    )
+    for name, what in _RESPONSIBLE
+}
+_ENCODER: Final = Element(
+    "respStmt",
+    (("xml:id", "encoder"),),
+    (
+        Element("resp", (), ("encoding by rule: structure, brackets, names, dates; not reviewed",)),
+        Element("name", (), (f"teipipe {__version__}",)),
+    ),
+    is_fixed=True,
+)
+_AVAILABILITY: Final = Element(
+    "availability",
+    (("status", "unknown"),),
+    (Element("p", (), ("Nothing is known of the rights in the source.",)),),
+    is_fixed=True,
 )
 _EDITORIAL: Final = Element(
     "editorialDecl",
@@ -113,11 +138,7 @@ def _file(transcript: Transcript, structure: Structure, parts: Parts, settings: 
                 (
                     Element("publisher", (), ("not stated",)),
                     Element("idno", (("type", "document"),), (settings.id,)),
-                    Element(
-                        "availability",
-                        (("status", "unknown"),),
-                        (Element("p", (), ("Nothing is known of the rights in the source.",)),),
-                    ),
+                    _AVAILABILITY,
                 ),
             ),
             Element("sourceDesc", (), (_source(transcript, settings),)),
@@ -134,24 +155,8 @@ def _title(transcript: Transcript, structure: Structure, settings: Settings) -> 
 
 
 def _responsible(parts: Parts) -> list[Element]:
-    named = [
-        Element(
-            "respStmt",
-            (("xml:id", name),),
-            (Element("resp", (), (what,)), Element("name", (("type", "unknown"),), ("not named in the source",))),
-        )
-        for name, what in _RESPONSIBLE
-        if f'resp="#{name}"' in parts.text
-    ]
-    encoder = Element(
-        "respStmt",
-        (("xml:id", "encoder"),),
-        (
-            Element("resp", (), ("encoding by rule: structure, brackets, names, dates; not reviewed",)),
-            Element("name", (), (f"teipipe {__version__}",)),
-        ),
-    )
-    return [*named, encoder]
+    named = [one for name, one in _RESPONSIBLE_STATEMENTS.items() if f'resp="#{name}"' in parts.text]
+    return [*named, _ENCODER]
 
 
 def _source(transcript: Transcript, settings: Settings) -> Element:

@@ -73,9 +73,9 @@ def _lines_once(element: Element, level: int) -> list[str]:
 
 def _lines(element: Element, level: int) -> list[str]:
     start = f"<{element.name}{element.attribute_text()}>"
-    children = [each for each in element.content if isinstance(each, Element)]
     if not element.content:
         return [f"{'  ' * level}{start[:-1]}/>"]
+    children = [each for each in element.content if isinstance(each, Element)]
     if len(children) < len(element.content) or element.name == "person":
         content = "".join(escaped(each) if isinstance(each, str) else each.inline() for each in element.content)
         if element.name == "rendition":  # blanks in its string count

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
-from teipipe.encode.blocks import Block, Span, Structure
+from teipipe.encode.blocks import Span, Structure
 from teipipe.encode.decisions import Certainty, Decision
 
 
@@ -19,22 +20,25 @@ def nested(structure: Structure, spans: Iterable[Span]) -> tuple[list[Span], tup
     dropped: set[int] = set()
     number = 0
     around: list[Span] = []  # those kept that haven't ended, each in the one before
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        while number < len(leaves) and leaves[number].end <= span.start:
+    longest_first = sorted(spans, key=attrgetter("end"), reverse=True)
+    for span in sorted(longest_first, key=attrgetter("start")):
+        start = span.start
+        while number < len(leaves) and leaves[number].end <= start:
             number += 1
-        if number == len(leaves) or not _is_in(span, leaves[number]):
+        if number == len(leaves) or not leaves[number].start <= start < span.end <= leaves[number].end:
             crossed.append(_decision(span, "it reaches beyond its paragraph"))
             continue
-        while around and around[-1].end <= span.start:
+        while around and around[-1].end <= start:
             around.pop()
-        rivals, winner = _rivals(around, span)
-        if winner is not None:
-            crossed.append(_decision(span, f"it crosses a {winner.element}"))
-            continue
-        if rivals:
-            crossed += (_decision(rival, f"it crosses a {span.element}") for rival in rivals)
-            dropped.update(map(id, rivals))
-            around = [other for other in around if id(other) not in dropped]
+        if around:
+            rivals, winner = _rivals(around, span)
+            if winner is not None:
+                crossed.append(_decision(span, f"it crosses a {winner.element}"))
+                continue
+            if rivals:
+                crossed += (_decision(rival, f"it crosses a {span.element}") for rival in rivals)
+                dropped.update(map(id, rivals))
+                around = [other for other in around if id(other) not in dropped]
         kept.append(span)
         around.append(span)
     return [span for span in kept if id(span) not in dropped], tuple(crossed)
@@ -51,10 +55,6 @@ def _rivals(around: Sequence[Span], span: Span) -> tuple[list[Span], Span | None
         elif (other.start, other.end) != (span.start, span.end):
             break
     return rivals, None
-
-
-def _is_in(span: Span, leaf: Block) -> bool:
-    return leaf.start <= span.start < span.end <= leaf.end
 
 
 def _cross(one: Span, other: Span) -> bool:
