@@ -15,6 +15,7 @@ from teipipe.encode.dates.templates import Choice, Piece, Template
 
 #: So many states are kept.
 _KEPT: Final = 20_000
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class Form:
@@ -174,7 +175,7 @@ class Automaton:
         self._letters = _Letters(of_class)
         self._by_letter: dict[str, list[Form]] = {}
         #: For each letter, the forms that something has to stand before.
-        self._bound: dict[str, set[int]] = {}
+        self._bound: dict[str, frozenset[int]] = {}
         steps: list[_Step] = []
         for form in forms:
             begins = {letter for name in form.template.date.firsts for letter in of_class.get(name, "")}
@@ -184,7 +185,7 @@ class Automaton:
                 end = _Rest(None, None, (_Step(frozenset(), "", _NOTHING, form),))
                 steps += _Rest(before.mirrored(), end).steps(self._letters)
                 for letter in begins:
-                    self._bound.setdefault(letter, set()).add(form.number)
+                    self._bound[letter] = self._bound.get(letter, _NONE) | {form.number}
         self._before = _Before(self._letters, tuple(steps), frozenset())
         self._reach = max(form.template.reach for form in forms)
         self._back = max(form.template.back for form in forms)
@@ -199,8 +200,9 @@ class Automaton:
 
     def fit(self, letters: str, at: int, least: int = 0) -> Fit | None:
         """The first form that fits at a place, of those whose number is at `least` so."""
-        bound = self._bound.get(letters[at])
-        state = self._free if bound is None and not least else self._start(letters, at, bound or set(), least)
+        state: _State = self._free
+        if least or letters[at] in self._bound:
+            state = self._start(letters, at, least)
         passed: list[_Move] = []
         fitting = 0
         for letter in letters[at : at + self._reach]:
@@ -213,14 +215,14 @@ class Automaton:
                 fitting = len(passed)
         return _traced(passed[:fitting], at) if fitting else None
 
-    def _start(self, letters: str, at: int, bound: set[int], least: int) -> _State:
+    def _start(self, letters: str, at: int, least: int) -> _State:
         """The state before the first letter of forms, by what stands before it."""
-        before = self._before
+        before, bound = self._before, self._bound.get(letters[at], _NONE)
         for letter in reversed(letters[max(at - self._back, 0) : at]):
             before = before[letter]
             if not before.steps:
                 break
-        allowed = before.allowed.intersection(bound)
+        allowed = before.allowed & bound
         if (allowed, least) not in self._starts:
             self._starts[allowed, least] = _Start(self, allowed, least)
         return self._starts[allowed, least]

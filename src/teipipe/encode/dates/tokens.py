@@ -56,19 +56,22 @@ class Tokens:
     __slots__ = ("_begin", "_lexicon", "_parts", "_pieces", "_starts", "_text", "letters")
 
     def __init__(self, text: str, start: int, end: int, language: Language) -> None:
-        self._text = text
-        self._begin = start
-        self._lexicon = language.lexicon
-        self._pieces: list[str] = _TOKEN.findall(text, start, end)
-        self._starts: list[int] = []
-        #: The piece that each token is part of, and which part, if some are several tokens.
-        self._parts: list[tuple[str, int]] = []
-        letters = [*map(self._lexicon.__getitem__, self._pieces)]
+        lexicon = language.lexicon
+        pieces = _TOKEN.findall(text, start, end)
+        letters = list(map(lexicon.__getitem__, pieces))
+        # What is cut off at either end is no word.
         if start and not text[start - 1].isspace():
             letters[0] = JUNK * len(letters[0])
         if end < len(text) and not text[end].isspace():
             letters[-1] = JUNK * len(letters[-1])
         self.letters = "".join(letters)
+        self._text = text
+        self._begin = start
+        self._lexicon = lexicon
+        self._pieces: list[str] = pieces
+        self._starts: list[int] = []
+        #: The piece that each token is part of, and which part, if some are several tokens.
+        self._parts: list[tuple[str, int]] = []
 
     def __getitem__(self, index: int) -> Token:
         return self.at({"": index})[""]
