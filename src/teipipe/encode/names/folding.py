@@ -87,6 +87,8 @@ class Folded:
 def folded(name: str) -> str:
     """A single name, folded as texts are."""
     if name.isascii():
+        if name.isalpha():
+            return name.lower()  # most are one plain word
         return " ".join(_unquoted(f" {_plain_ascii(name)}").split())
     return Folded(name).text.strip()
 

@@ -167,9 +167,10 @@ class Persons:
     def _candidates(self, numbers: Sequence[int], first: int = -1) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """What speaks for each; of many only some, first those of whom the text knows."""
         if len(numbers) > _FEW:
-            told = [one for one in numbers if one in self._known or one in self.present]
+            there = {*self._known, *self.present}
+            told = list(filter(there.__contains__, numbers))
             told.sort(key=lambda one: (one not in self._known, one not in self.present))
-            others = (one for one in numbers if one not in self._known and one not in self.present)
+            others = (one for one in numbers if one not in there)
             numbers = (*told[:_FEW], *islice(others, _FEW))[:_FEW]
         all_ = (first, *(number for number in numbers if number != first))
         return tuple((number, self._reasons(number)) for number in all_ if number >= 0)
@@ -355,7 +356,7 @@ class Persons:
             if len(known) > 1:
                 reason += ", the last of those who have this name"
             return self._inferred(numbers, hit, rule, reason, known[-1])
-        there = [number for number in numbers if number in self.present] if self.present else []
+        there = list(filter(self.present.__contains__, numbers)) if self.present else []
         if len(there) == 1 and not known:
             return self._inferred(numbers, hit, rule, self.present[there[0]], there[0])
         if len(own) == 1 and (not known or own[0] in known):
