@@ -29,6 +29,7 @@ class Plain:
             self._removed.append(removed)
         pieces.append(text[at:])
         self.text = "".join(pieces)
+        self._ends = [*self._starts[1:], len(self.text)]
 
     def offset(self, index: int) -> int:
         """Where the character at an index of `text` stands in the transcript."""
@@ -36,13 +37,9 @@ class Plain:
 
     def index(self, offset: int) -> int:
         """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
-        if len(self._origins) == 1:  # there are no signs, as in most texts
-            return min(offset, len(self.text))
         at = bisect_right(self._origins, offset) - 1
-        return max(self._starts[at], min(offset - self._removed[at], self._next(at)))
-
-    def _next(self, at: int) -> int:
-        return self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
+        index, end = offset - self._removed[at], self._ends[at]
+        return index if index < end else end
 
     def end(self, index: int) -> int:
         """Where a stretch that ends at an index of `text` ends in the transcript: signs behind it are no part of it."""

@@ -49,10 +49,10 @@ class Attendance:
 
     def take_part(self, number: int | None, name: str, role: str) -> None:
         """Note that somebody takes part; who was present before, and speaks now, is a speaker."""
-        name = " ".join(name.split())
-        key = name if number is None else number
+        key = " ".join(name.split()) if number is None else number
         known = self._participants.get(key)
         if known is None or (known.role != "speaker" and role == "speaker"):
+            name = " ".join(name.split())
             identifier = "" if number is None else self._index.entries[number].id
             self._participants[key] = Participant(identifier, known.name if known else name, role)
 

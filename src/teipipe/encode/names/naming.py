@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -27,6 +28,7 @@ RANK: Final = 20
 _FEW: Final = 8
 _YEAR: Final = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 _LAST: Final = re.compile(r"[^\W\d_]+\.?\Z")
+_TITLE: Final = re.compile(r"\S+")
 _PRESENT: Final = "among those present"
 
 
@@ -105,16 +107,17 @@ class Naming:
     def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
         """The hits that lie in one leaf each, with its bounds in the plain text."""
         leaves = [leaf for leaf in self._structure.leaves if leaf.start < leaf.end]
-        starts = [self._plain.index(leaf.start) for leaf in leaves]
-        ends = [self._plain.index(leaf.end) for leaf in leaves]
-        number = 0
+        index = self._plain.index
+        ends = [index(leaf.end) for leaf in leaves]
+        number = floor = ceiling = 0
         for hit in self._matcher.hits():
-            while number < len(leaves) and ends[number] <= hit.start:
-                number += 1
-            if number == len(leaves):
-                return
-            if starts[number] <= hit.start and hit.end <= ends[number]:
-                yield hit, leaves[number], starts[number], ends[number]
+            if ceiling <= hit.start:
+                number = bisect_right(ends, hit.start, number)
+                if number == len(leaves):
+                    return
+                floor, ceiling = index(leaves[number].start), ends[number]
+            if floor <= hit.start and hit.end <= ceiling:
+                yield hit, leaves[number], floor, ceiling
 
     def _attend(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
         """Note who is present."""
@@ -140,10 +143,10 @@ class Naming:
         """The name in a label, with the title that belongs to it."""
         text = self._transcript.text
         start, end = label.name
-        titles = list(re.finditer(r"\S+", text[label.role[0] : label.role[1]])) if label.role else []
+        titles = list(_TITLE.finditer(text, *label.role)) if label.role else []
         role = None
         if label.role and titles and (title := self._words.title(titles[-1][0])) and title.inside:
-            role = (label.role[0] + titles[-1].start(), label.role[0] + titles[-1].end())
+            role = titles[-1].span()
         entry = None if verdict is None else verdict.entry
         attributes = self._ref(entry)
         first = role[0] if role else start
