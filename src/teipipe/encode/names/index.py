@@ -89,9 +89,12 @@ class _Forms:
 def add_size(sizes: dict[str, tuple[int, ...]], words: Sequence[str]) -> None:
     """Note how many words some form has that begins with a word, by the one that follows."""
     following = words[1] if len(words) > 1 else ALONE
-    known = sizes.get(following, ())
-    if len(words) not in known:
-        sizes[following] = tuple(sorted((*known, len(words)), reverse=True))
+    known = sizes.get(following) or sizes.get(ALONE, ())
+    if len(words) in known:
+        return
+    sizes[following] = tuple(sorted((*known, len(words)), reverse=True))
+    if following == ALONE:  # it is one of the forms wherever the word stands, whatever follows
+        sizes.update({other: (*longer, 1) for other, longer in sizes.items() if other != ALONE})
 
 
 class Index:

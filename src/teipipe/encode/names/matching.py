@@ -65,14 +65,14 @@ class Matcher:
             if number < free:
                 continue
             piece, following = pieces[number], pieces[number + 1]
-            sizes = starts[piece]
-            longer, alone = sizes.get(following, ()), sizes.get(ALONE, ())
-            if not longer and not alone:
+            following_sizes = starts[piece]
+            sizes = following_sizes.get(following) or following_sizes.get(ALONE)
+            if sizes is None:
                 continue
             # It is the next one that is looked at, for all that are written like this are.
-            at = spaced.index(f" {piece} " if alone else f" {piece} {following} ", at) + 1
+            at = spaced.index(f" {piece} " if sizes[-1] == 1 else f" {piece} {following} ", at) + 1
             end = at + len(piece)
-            for size in (*longer, *alone):
+            for size in sizes:
                 last = end if size == 1 else at + len(" ".join(pieces[number : number + size]))
                 if found := self._form(at, last):
                     start, key, choices = found
@@ -90,7 +90,8 @@ class Matcher:
             if text.startswith(f" {key}", start - 1) and self._is_end(last) and (choices := self.choices(key)):
                 return start, key, choices
         is_form = text[at - 1] == " " and (body in index.forms or body in self._otherwise)
-        if is_form and self._is_end(end) and (choices := self.choices(body)):
+        is_end = is_form and (text[end : end + 1] in _ENDS or self._is_end(end))
+        if is_end and (choices := self.choices(body)):
             return at, body, choices
         return None
 
