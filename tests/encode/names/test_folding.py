@@ -50,3 +50,7 @@ def test_text_without_signs_leads_there_and_back(cuts: list[tuple[int, int]]) ->
     for index in range(len(without.text)):
         assert text[without.offset(index)] == without.text[index]
         assert without.index(without.offset(index)) == index
+
+
+def test_a_sigma_at_the_end_is_the_same_in_capitals() -> None:
+    assert folded("ΠΑΠΑΔΟΠΟΥΛΟΣ") == folded("Παπαδόπουλος")
