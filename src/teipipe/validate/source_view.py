@@ -206,7 +206,7 @@ class SourceView(Words):
         always = self._views.always(name.localname, "source") if name.namespace == TEI_NAMESPACE else DEFAULT
         if always is not None:
             ours = self._rules[element.tag] = _Rule.of(always)
-            if ours.is_plain:
+            if ours.is_plain and element.tag != _CHOICE:  # the blanks between its forms are none of its words
                 self._plain.add(element.tag)
             return ours
         parent = element.getparent()
