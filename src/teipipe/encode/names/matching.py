@@ -20,7 +20,7 @@ class Matcher:
     def __init__(self, index: Index, text: str) -> None:
         self._index = index
         self._even = even = Folded(text)
-        self._spaced = f"{divided(even.text)} "
+        self._spaced = f"{divided(even.text)}  "  # the last word is followed by one, too, if only by an empty one
         self._pieces = self._spaced.split(" ")
         self._words = words = frozenset(self._pieces)
         index.prepare(words)
