@@ -35,6 +35,15 @@ class Plain:
         """Where the character at an index of `text` stands in the transcript."""
         return index + self._removed[bisect_right(self._starts, index) - 1]
 
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `text` that isn't empty begins and ends in the transcript."""
+        starts = self._starts
+        at = bisect_right(starts, start)
+        if at == len(starts) or end <= starts[at]:
+            removed = self._removed[at - 1]
+            return start + removed, end + removed
+        return self.offset(start), self.end(end)
+
     def index(self, offset: int) -> int:
         """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
         at = bisect_right(self._origins, offset) - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from teipipe.encode.blocks import Structure
 from teipipe.encode.marked import Marked, Named
 from teipipe.encode.plain import Plain
@@ -16,7 +18,7 @@ def names_in(transcript: Transcript, structure: Structure, brackets: Marked, set
     from teipipe.encode.names.lexicon import lexicon
     from teipipe.encode.names.naming import Naming
 
-    signs = sorted((*structure.spans, *brackets.spans), key=lambda span: span.start)
+    signs = sorted((*structure.spans, *brackets.spans), key=attrgetter("start"))
     words = lexicon(settings.language)
     plain = Plain(transcript.text, signs)
     if settings.register is None or not settings.register.entries:

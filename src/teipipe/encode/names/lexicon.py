@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from teipipe.encode.names.folding import folded
 
 _FOLDER: Final = Path(__file__).resolve().parent / "languages"
-_WORDS: Final = re.compile(r"[^\s,]+")
+_PARTS: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,19 @@ class Lexicon:
         return frozenset((*prints, *(f"{form}." for form in prints)))
 
     @cached_property
+    def inside_starts(self) -> frozenset[str]:
+        """The first two letters of each of them."""
+        return frozenset(word[:2] for word in self.inside)
+
+    @cached_property
     def inside_ends(self) -> frozenset[str]:
-        """Their last letters."""
-        return frozenset(word[-1] for word in self.inside)
+        """The last two letters of each of them."""
+        return frozenset(word[-2:] for word in self.inside)
+
+    @cached_property
+    def of_others(self) -> frozenset[str]:
+        """The words of titles after which a name isn't a man's own."""
+        return frozenset(part for word, title in self.titles.items() if title.other for part in _PARTS.findall(word))
 
     def title(self, word: str) -> Title | None:
         """The title that a word is, if it is one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import compress, count
 from typing import Final
 
@@ -33,6 +33,10 @@ class Matcher:
         if choices is None:
             choices = self._choices[key] = self._index.choices(key, self._words)
         return choices
+
+    def has_any(self, words: Set[str]) -> bool:
+        """Whether any of some words, folded, stands in the text."""
+        return not self._words.isdisjoint(words)
 
     def _with_others(self, others: dict[str, list[Choice]]) -> list[str]:
         """Add those whom the register writes otherwise to those who have a name in it; the names that they add to."""

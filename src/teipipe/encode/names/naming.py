@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from teipipe.diagnostics import Diagnostic
@@ -55,7 +56,8 @@ class Naming:
         self._stretches = Stretches(plain, signs)
         self._around = around = Surroundings(plain.text, words)
         self._matcher = Matcher(index, plain.text)
-        self._persons = Persons(index, around, words, _year_of(transcript, structure, settings))
+        year, has_others = _year_of(transcript, structure, settings), self._matcher.has_any(words.of_others)
+        self._persons = Persons(index, around, words, year, has_others=has_others)
         self._things = Things(plain.text, around, words)
         self._named: set[int] = set()
         self._refs: dict[int, Attributes] = {}
@@ -77,8 +79,9 @@ class Naming:
             if self.attendance.is_named(label):
                 self._label(label, verdict)
         self._walk(found)
-        self.spans.sort(key=lambda span: (span.start, -span.end))
-        self.decisions.sort(key=lambda decision: decision.start)
+        self.spans.sort(key=attrgetter("end"), reverse=True)
+        self.spans.sort(key=attrgetter("start"))  # of those that begin together, the longest is still the first
+        self.decisions.sort(key=attrgetter("start"))
 
     def _firm(self, found: Sequence[tuple[Hit, Block, int, int]]) -> Iterator[str]:
         """Names that are words, too, and have a capital within some sentence, where words have none."""
@@ -220,14 +223,15 @@ class Naming:
     def _with_title(self, start: int, floor: int) -> tuple[int, tuple[int, int] | None]:
         """Where a name begins with the title that belongs to it, and where that title stands."""
         text = self.text
-        word = text[start : start + 12].split(maxsplit=1)[0]
-        if word in self._words.inside:
-            return start, (start, start + len(word))
+        # Hardly any names begin with titles or follow them: two letters tell that of most.
+        if text[start : start + 2] in self._words.inside_starts:
+            word = text[start : start + 12].split(maxsplit=1)[0]
+            if word in self._words.inside:
+                return start, (start, start + len(word))
         at = start
         while at > floor and text[at - 1].isspace() and start - at < 3:
             at -= 1
-        # Most words before names are neither titles nor abbreviated ones: a look at the last letter tells.
-        if at == start or text[at - 1] not in self._words.inside_ends:
+        if at == start or text[at - 2 : at] not in self._words.inside_ends:
             return start, None
         before = _LAST.search(text[max(floor, at - 12) : at])
         if before and before[0] in self._words.inside:

@@ -10,7 +10,7 @@ from teipipe.encode.decisions import Certainty
 from teipipe.encode.names.forenames import agree, initials_of
 from teipipe.encode.names.index import Bearers, Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon, bare
-from teipipe.encode.names.surroundings import Before, Surroundings
+from teipipe.encode.names.surroundings import NOTHING, Before, Surroundings
 
 #: If more persons than this have one name, their offices aren't looked for.
 _FEW: Final = 8
@@ -52,8 +52,12 @@ class Known(NamedTuple):
 class Persons:
     """The persons of one text, in the order of their names in it."""
 
-    def __init__(self, index: Index, around: Surroundings, lexicon: Lexicon, year: int | None) -> None:
+    def __init__(
+        self, index: Index, around: Surroundings, lexicon: Lexicon, year: int | None, *, has_others: bool = True
+    ) -> None:
+        """`has_others` says that the text may have titles after which a name isn't a man's own ("Mrs. Dulles")."""
         self._index = index
+        self._has_others = has_others
         self._around = around
         self._lexicon = lexicon
         self._year = year
@@ -63,6 +67,7 @@ class Persons:
         self._offices: dict[int, bool] = {}
         self._bearers: dict[tuple[str, int], Bearers] = {}
         self._many: dict[str, frozenset[int]] = {}
+        self._reasons: dict[tuple[int, str, str], tuple[int, tuple[str, ...]]] = {}
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
@@ -79,19 +84,22 @@ class Persons:
         """Who is meant by a name in a paragraph from `floor` to `ceiling`."""
         bearers = self._bearers_of(hit)
         choices: Sequence[Choice] = bearers.choices
-        before = self._around.before(hit.start, floor)
-        after = self._around.after(hit.end, ceiling)
         start, end = hit.start, hit.end
         if not choices:
             return self._open(hit, hit.choices, "name-ambiguous", "nobody of this name was born yet")
         surest = bearers.surest
-        if before.given and surest not in ("full", "given"):
+        is_whole = surest in ("full", "given")  # then no title before it tells more, but that of somebody else
+        before = NOTHING if is_whole and not self._has_others else self._around.before(start, floor)
+        if before.given and not is_whole:
             fitting = [choice for choice in choices[:_MANY] if self._fits(choice, before.given)]
             if not fitting:
                 return self._stranger(hit, before, choices)
             choices, start, surest = fitting, before.start, "full"
-        if refused := self._refused(hit, before, after, choices, surest):
-            return refused
+        after = ""
+        if before.titles or self._around.is_followed(end):
+            after = self._around.after(end, ceiling)
+            if refused := self._refused(hit, before, after, choices, surest):
+                return refused
         if surest == "full":
             if len(choices) > 1:
                 choices = [choice for choice in choices if choice.form.kind in ("full", "partial") or start < hit.start]
@@ -173,27 +181,25 @@ class Persons:
             others = (one for one in numbers if one not in there)
             numbers = (*told[:_FEW], *islice(others, _FEW))[:_FEW]
         all_ = (first, *(number for number in numbers if number != first))
-        return tuple((number, self._reasons(number)) for number in all_ if number >= 0)
+        return tuple([self._told(number) for number in all_ if number >= 0])
 
-    def _reasons(self, number: int) -> tuple[str, ...]:
-        """What speaks for a person."""
-        reasons = []
-        if known := self._known.get(number):
-            reasons.append(known.reason)
-        if number in self.present:
-            reasons.append(self.present[number])
-        entry = self._index.entries[number]
-        if entry.born or entry.died:
-            reasons.append(f"lived {entry.born or '?'}–{entry.died or '?'}")
-        return tuple(reasons)
+    def _told(self, number: int) -> tuple[int, tuple[str, ...]]:
+        """A person with what speaks for him: made once, for much of it is the same wherever his name stands."""
+        known = self._known.get(number)
+        key = (number, known.reason if known else "", self.present.get(number, ""))
+        told = self._reasons.get(key)
+        if told is None:
+            entry = self._index.entries[number]
+            lived = f"lived {entry.born or '?'}–{entry.died or '?'}" if entry.born or entry.died else ""
+            told = self._reasons[key] = (number, tuple(filter(None, (*key[1:], lived))))
+        return told
 
     def _sure(self, choices: Sequence[Choice], start: int, end: int, floor: int) -> Verdict:
         """A name that is nobody else's; of those who share it, whoever was named beyond doubt."""
-        numbers = _numbers(choices)
-        form = choices[0].form
-        if len(numbers) > 1:
+        number, form = choices[0]
+        if len(choices) > 1 and len(numbers := _numbers(choices)) > 1:
             return self._one_of(numbers, Hit(start, end, choices, form.key), "name-full", floor)
-        self.attest(numbers[0], start, "named in full before")
+        self.attest(number, start, "named in full before")
         if form.rule == "transliteration":
             return Verdict(
                 start,
@@ -201,12 +207,10 @@ class Persons:
                 "name-transliteration",
                 Certainty.MEDIUM,
                 "the name of the entry, written otherwise",
-                numbers[0],
+                number,
                 is_inferred=True,
             )
-        return Verdict(
-            start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), numbers[0]
-        )
+        return Verdict(start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), number)
 
     def _surname(self, hit: Hit, bearers: Bearers, before: Before, after: str, floor: int, ceiling: int) -> Verdict:
         """A surname alone, or the only name of somebody."""
@@ -291,7 +295,7 @@ class Persons:
 
     def _holder(self, numbers: Sequence[int], hit: Hit, before: Before, floor: int, ceiling: int) -> Verdict | None:
         """Who of several has the office that stands beside the name: "Secretary X", "X, Assistant Secretary"."""
-        offices = tuple(title for title in before.titles if title not in _PLAIN)
+        offices = tuple(title for title in before.titles if title not in _PLAIN) if before.titles else ()
         most, holder, second = 0, -1, 0
         if offices:
             (most, holder), (second, _), *_ = self._shares(numbers, set(offices))
@@ -350,7 +354,8 @@ class Persons:
         `own` are those for whom the register has just this form.
         """
         known = [number for number in numbers if number in self._known] if len(numbers) <= _MANY else self._few(hit)
-        known.sort(key=lambda one: self._known[one].at)
+        if len(known) > 1:
+            known.sort(key=lambda one: self._known[one].at)
         if known and self._is_clear(known, hit, floor):
             reason = self._known[known[-1]].reason
             if len(known) > 1:

@@ -23,7 +23,9 @@ class Stretches:
 
     def of(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the transcript."""
-        first, last = self._plain.offset(start), self._plain.end(end)
+        first, last = self._plain.stretch(start, end)
+        if first not in self._opening and last not in self._closing:
+            return first, last  # as nearly all are
         while (inner := self._closing.get(last)) is not None and inner.start >= first and inner.end > last:
             last = inner.end
         while (inner := self._opening.get(first)) is not None and inner.end <= last and inner.start < first:

@@ -39,7 +39,8 @@ class Before(NamedTuple):
     is_first: bool = False
 
 
-_NOTHING: Final = Before()
+#: Before a name that nothing belongs to.
+NOTHING: Final = Before()
 
 
 class Surroundings:
@@ -52,7 +53,7 @@ class Surroundings:
     def before(self, start: int, floor: int) -> Before:
         """What stands before a name that begins at `start`, in a paragraph that begins at `floor`."""
         if start - 1 <= floor or self._text[start - 1] not in _BLANKS or self._is_small(start, floor):
-            return _NOTHING
+            return NOTHING
         is_first = False
         is_loud = self._text[start : start + 2].isupper()
         titles: list[str] = []
@@ -82,6 +83,10 @@ class Surroundings:
         text = self._text
         word = text[text.rfind(" ", max(floor, start - _LONGEST), start - 1) + 1 : start - 1]
         return word.isalpha() and word.islower() and word not in self._lexicon.titles
+
+    def is_followed(self, end: int) -> bool:
+        """Whether a capital stands after the sign that ends a name: else, there is no word after it nor a compound."""
+        return self._text[end + 1 : end + 2].isupper()
 
     def after(self, end: int, ceiling: int) -> str:
         """The word with a capital right after a name that ends at `end`, "" if something else comes there."""
@@ -137,7 +142,7 @@ class Surroundings:
             end -= 1
         if end == at or end <= floor:
             return "", at, True
-        words = text[max(floor, end - _LONGEST) : end].split()
+        words = text[max(floor, end - _LONGEST) : end].rsplit(None, 2)
         word = words[-1]
         start = end - len(word)
         own = word if word.isalpha() else word[max(map(word.rfind, _DASHES)) + 1 :].lstrip(_OPENING)
