@@ -19,7 +19,10 @@ _SPEAKS: Final = "speaks here"
 
 
 class Attendance:
-    """Keeps who takes part in one text; `speakers` has the entry of each label that was listened to, or None."""
+    """Keeps who takes part in one text; `speakers` has the entry of each label that was listened to, or None.
+
+    `places` has for each where it begins in the plain text, and where the name in it ends.
+    """
 
     def __init__(
         self, index: Index, matcher: Matcher, persons: Persons, words: Lexicon, plain: Plain, around: Surroundings
@@ -35,6 +38,7 @@ class Attendance:
         self._names: dict[str, bool] = {}
         self._participants: dict[int | str, Participant] = {}
         self.speakers: list[int | None] = []
+        self.places: list[tuple[int, int]] = []
 
     @property
     def participants(self) -> tuple[Participant, ...]:
@@ -58,8 +62,9 @@ class Attendance:
 
     def listen(self, label: Label) -> Verdict | None:
         """Who speaks in the turn of a label; None if nobody of this name is known."""
-        start, end = (self._plain.index(at) for at in label.name)
-        floor = self._plain.index(label.start)
+        index = self._plain.index
+        floor, start, end = index(label.start), index(label.name[0]), index(label.name[1])
+        self.places.append((floor, end))
         written = self._plain.text[floor:end]
         key = self._keys.get(written)
         if key is None:

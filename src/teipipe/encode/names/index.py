@@ -61,7 +61,8 @@ class Hit(NamedTuple):
 class Bearers(NamedTuple):
     """Those who have one name: `surest` says of what kind it is for any of them, `own` whom the register has it for.
 
-    `is_mixed` says that it is a name of persons and of others; `last` is the year in which the last one was born.
+    `is_mixed` says that it is a name of persons and of others; `last` is the year in which the last one was born;
+    `among` are all who have it.
     """
 
     choices: Sequence[Choice]
@@ -70,6 +71,7 @@ class Bearers(NamedTuple):
     own: Sequence[int]
     is_mixed: bool
     last: int | None
+    among: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -227,13 +229,15 @@ class Index:
         entries = [self.entries[choice.number] for choice in choices]
         kinds = {choice.form.kind for choice in choices}
         born = (entry.born for entry in entries if entry.born is not None)
+        numbers = tuple(dict.fromkeys(choice.number for choice in choices))
         return Bearers(
             choices,
-            tuple(dict.fromkeys(choice.number for choice in choices)),
+            numbers,
             next((kind for kind in ("full", "given", "partial") if kind in kinds), "surname"),
             tuple(choice.number for choice in choices if choice.form.rule == "written"),
             len({entry.kind == "person" for entry in entries}) > 1,
             max(born, default=None),
+            frozenset(numbers),
         )
 
     def parts(self, number: int) -> tuple[Parts, ...]:

@@ -62,7 +62,6 @@ class Naming:
         self._named: set[int] = set()
         self._refs: dict[int, Attributes] = {}
         self._kinds: dict[str, bool] = {}
-        self._candidates: dict[tuple[int, tuple[str, ...]], Candidate] = {}
         self._has_register = any(entry.id for entry in index.entries[:1])
         self.spans: list[Span] = []
         self.decisions: list[Decision] = []
@@ -93,9 +92,7 @@ class Naming:
 
     def _walk(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
         """Decide on each name that doesn't stand in a label, in order; labels tell who speaks from there on."""
-        index = self._plain.index
-        labels = [(index(label.start), index(label.name[1])) for label in self._structure.labels]
-        labels.append((len(self.text) + 1, len(self.text) + 1))
+        labels = [*self.attendance.places, (len(self.text) + 1, len(self.text) + 1)]
         number = 0
         start, end = labels[0]
         for hit, leaf, floor, ceiling in found:
@@ -186,7 +183,8 @@ class Naming:
         if not self.text[hit.start].isupper():
             return
         open_ = tuple(
-            (choice.number, (f"a {self._index.entries[choice.number].kind}",)) for choice in hit.choices[:_FEW]
+            self._candidate(choice.number, f"a {self._index.entries[choice.number].kind}")
+            for choice in hit.choices[:_FEW]
         )
         reason = "entries of different kinds have this name"
         verdict = Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, open_)
@@ -249,7 +247,7 @@ class Naming:
             return
         numbers = list(dict.fromkeys(one.number for one in hit.choices))
         if len(numbers) > 1:
-            candidates = tuple((number, ()) for number in numbers[:_FEW])
+            candidates = tuple(map(self._candidate, numbers[:_FEW]))
             verdict = Verdict(
                 hit.start, hit.end, "name-ambiguous", Certainty.LOW, "several entries have this name", None, candidates
             )
@@ -307,33 +305,21 @@ class Naming:
             self._refs[number] = (("ref", f"{self._href}#{self._index.entries[number].id}"),)
         return self._refs[number]
 
-    def _candidate(self, one: tuple[int, tuple[str, ...]]) -> Candidate:
-        """An entry with what speaks for it, made once: the same ones stand at many names."""
-        if one not in self._candidates:
-            entry = self._index.entries[one[0]]
-            self._candidates[one] = Candidate(f"#{entry.id}", entry.label, one[1])
-        return self._candidates[one]
+    def _candidate(self, number: int, *reasons: str) -> Candidate:
+        """An entry with what speaks for it."""
+        entry = self._index.entries[number]
+        return Candidate(f"#{entry.id}", entry.label, reasons)
 
     def _decide(self, verdict: Verdict, first: int, last: int, element: str, rule: str) -> None:
-        entries = self._index.entries
-        candidates: tuple[Candidate, ...] = ()
-        if verdict.open:
-            candidates = tuple(map(self._candidate, verdict.open))
-        result = element if verdict.entry is None else f"{element} #{entries[verdict.entry].id}".removesuffix(" #")
-        reason = verdict.reason
-        self.decisions.append(
-            Decision(rule or verdict.rule, first, last, verdict.certainty, result, reason, candidates)
-        )
-        if verdict.rule == "name-ambiguous":
+        _, _, its_rule, certainty, reason, number, candidates, _ = verdict
+        result = element if number is None else f"{element} #{self._index.entries[number].id}".removesuffix(" #")
+        self.decisions.append(Decision(rule or its_rule, first, last, certainty, result, reason, candidates))
+        if its_rule == "name-ambiguous":
             text = " ".join(self._transcript.text[first:last].split())
-            among = " or ".join(one.value for one in candidates)
-            self.findings.append(
-                finding("ambiguous-name", f"“{text}” may be {among}", self._transcript.place(first), _help(reason))
-            )
-
-
-def _help(reason: str) -> str:
-    return f"{reason}; point at the right entry by hand"
+            among = " or ".join([one.value for one in candidates])
+            help_ = f"{reason}; point at the right entry by hand"
+            place = self._transcript.place(first)
+            self.findings.append(finding("ambiguous-name", f"“{text}” may be {among}", place, help_))
 
 
 def _year_of(transcript: Transcript, structure: Structure, settings: Settings) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 from typing import Final, NamedTuple
 
-from teipipe.encode.decisions import Certainty
+from teipipe.encode.decisions import Candidate, Certainty
 from teipipe.encode.names.forenames import agree, initials_of
 from teipipe.encode.names.index import Bearers, Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon, bare
@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
     certainty: Certainty
     reason: str
     entry: int | None = None
-    open: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    open: tuple[Candidate, ...] = ()
     is_inferred: bool = False
 
 
@@ -66,8 +66,7 @@ class Persons:
         self._alone: set[str] = set()
         self._offices: dict[int, bool] = {}
         self._bearers: dict[tuple[str, int], Bearers] = {}
-        self._many: dict[str, frozenset[int]] = {}
-        self._reasons: dict[tuple[int, str, str], tuple[int, tuple[str, ...]]] = {}
+        self._told: dict[tuple[int, str, str], Candidate] = {}
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
 
@@ -172,27 +171,29 @@ class Persons:
     def _open(self, hit: Hit, choices: Sequence[Choice], rule: str, reason: str) -> Verdict:
         return Verdict(hit.start, hit.end, rule, Certainty.LOW, reason, None, self._candidates(_numbers(choices)))
 
-    def _candidates(self, numbers: Sequence[int], first: int = -1) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    def _candidates(self, numbers: Sequence[int], first: int = -1) -> tuple[Candidate, ...]:
         """What speaks for each; of many only some, first those of whom the text knows."""
         if len(numbers) > _FEW:
             there = {*self._known, *self.present}
             told = list(filter(there.__contains__, numbers))
-            told.sort(key=lambda one: (one not in self._known, one not in self.present))
+            if len(told) > 1:
+                told.sort(key=lambda one: (one not in self._known, one not in self.present))
             others = (one for one in numbers if one not in there)
             numbers = (*told[:_FEW], *islice(others, _FEW))[:_FEW]
         all_ = (first, *(number for number in numbers if number != first))
-        return tuple([self._told(number) for number in all_ if number >= 0])
+        return tuple([self._candidate(number) for number in all_ if number >= 0])
 
-    def _told(self, number: int) -> tuple[int, tuple[str, ...]]:
+    def _candidate(self, number: int) -> Candidate:
         """A person with what speaks for him: made once, for much of it is the same wherever his name stands."""
         known = self._known.get(number)
         key = (number, known.reason if known else "", self.present.get(number, ""))
-        told = self._reasons.get(key)
-        if told is None:
+        candidate = self._told.get(key)
+        if candidate is None:
             entry = self._index.entries[number]
             lived = f"lived {entry.born or '?'}–{entry.died or '?'}" if entry.born or entry.died else ""
-            told = self._reasons[key] = (number, tuple(filter(None, (*key[1:], lived))))
-        return told
+            reasons = tuple(filter(None, (*key[1:], lived)))
+            candidate = self._told[key] = Candidate(f"#{entry.id}", entry.label, reasons)
+        return candidate
 
     def _sure(self, choices: Sequence[Choice], start: int, end: int, floor: int) -> Verdict:
         """A name that is nobody else's; of those who share it, whoever was named beyond doubt."""
@@ -221,7 +222,7 @@ class Persons:
                 return found
             if bare(after) in self._lexicon.same_heads:
                 return self._owner(numbers, hit, after)
-            return self._one_of(numbers, hit, "name-surname", floor, own)
+            return self._one_of(numbers, hit, "name-surname", floor, own, bearers.among)
         number = numbers[0]
         if hit.key in self._lexicon.common and choices[0].form.rule == "transliteration":
             return self._open(
@@ -342,20 +343,30 @@ class Persons:
         is_eastern = any(parts.eastern for parts in self._index.parts(known[-1]))
         return hit.key not in self._alone if len(known) == 1 else is_eastern
 
-    def _few(self, hit: Hit) -> list[int]:
-        """Of the many who have a name, those of whom the text knows."""
-        if hit.key not in self._many:
-            self._many[hit.key] = frozenset(choice.number for choice in hit.choices)
-        return list(self._many[hit.key] & self._known.keys())
-
-    def _one_of(self, numbers: Sequence[int], hit: Hit, rule: str, floor: int, own: Sequence[int] = ()) -> Verdict:
-        """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
-
-        `own` are those for whom the register has just this form.
-        """
-        known = [number for number in numbers if number in self._known] if len(numbers) <= _MANY else self._few(hit)
+    def _known_of(self, numbers: Sequence[int], among: Set[int]) -> list[int]:
+        """Of those who have a name, whoever was named beyond doubt, the last one last."""
+        if len(numbers) <= _MANY or not among:
+            known = [number for number in numbers if number in self._known]
+        else:
+            known = [number for number in self._known if number in among]
         if len(known) > 1:
             known.sort(key=lambda one: self._known[one].at)
+        return known
+
+    def _one_of(
+        self,
+        numbers: Sequence[int],
+        hit: Hit,
+        rule: str,
+        floor: int,
+        own: Sequence[int] = (),
+        among: Set[int] = frozenset(),
+    ) -> Verdict:
+        """One of several who have the same name: whoever was named last beyond doubt; else whoever is present.
+
+        `own` are those for whom the register has just this form; `among` are the same as `numbers`, if there are many.
+        """
+        known = self._known_of(numbers, among)
         if known and self._is_clear(known, hit, floor):
             reason = self._known[known[-1]].reason
             if len(known) > 1:
