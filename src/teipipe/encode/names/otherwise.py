@@ -58,11 +58,12 @@ def _korean(index: Index, text: str, even: Folded) -> Iterator[tuple[str, list[C
     seen: set[str] = set()
     after = 0
     for _, start, end in index.korean_automaton.find_matches_as_indexes(even.text):
-        if start < after or not (given := _GIVEN.match(even.text, end)):
+        # Most are words like "an" and "no": they are no names, and tell nothing of what follows them.
+        if start < after or not text[even.offset(start + 1)].isupper() or not (given := _GIVEN.match(even.text, end)):
             continue
         after = given.end()
         name = even.text[start + 1 : after]
-        if name in seen or not text[even.offset(start + 1)].isupper():
+        if name in seen:
             continue
         seen.add(name)
         for spelling, key in _korean_spellings(name):
