@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 from tests.cli.test_command_lines import here
+from tests.encode.reading.word_files import word_file
 
+from teipipe import EncodingRequest, encode_files
+from teipipe.build.encoding import State
+
+ROOT = Path(__file__).parents[2]
 TALK = (
     "Present: Cde. A. Winter and Cde. Sommer.\n\nCde. Winter - When [do] we open?\n\nCde. Sommer - On 12 June 1921.\n"
 )
@@ -185,12 +190,24 @@ def test_reports(talk: Path) -> None:
 
 
 def test_many_in_workers_are_the_same_as_one_by_one(tmp_path: Path) -> None:
-    for folder, number in (("one", "1"), ("two", "2")):
-        for name in range(5):
-            path = tmp_path / folder / f"talk-{name}.txt"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(TALK * (name * 150 + 1), "utf-8")
-        assert run(folder, "--jobs", number, cwd=tmp_path).returncode == 0
-    for name in range(5):
-        one, two = ((tmp_path / folder / f"talk-{name}.xml").read_bytes() for folder in ("one", "two"))
-        assert one == two
+    """Also transcripts in which something is found, pages end or a word processor says more than the text."""
+    texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "tei" / "sources").glob("*.txt")}
+    texts |= {
+        "doubtful": "Winter [said\n\n[sic] [?] [Sommer or] Winter\x07\n",
+        "paged": "a\n\x0cb\n",
+        "long": TALK * 5_000,
+    }
+    texts |= {f"talk-{number}": TALK * number for number in range(1, 40)}
+    sources = [tmp_path / f"{name}.txt" for name in texts]
+    for source in sources:
+        source.write_text(texts[source.stem], "utf-8")
+    parts = {"footnotes": '<w:footnote w:id="1"><w:p><w:r><w:t>b</w:t></w:r></w:p></w:footnote>'}
+    words = '<w:r><w:rPr><w:b/></w:rPr><w:t>Winter</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>'
+    sources.append(tmp_path / "word.docx")
+    sources[-1].write_bytes(word_file(f"<w:p>{words}</w:p>", parts))
+    one, two = (
+        list(encode_files(EncodingRequest(sources, tmp_path / str(workers), workers=workers))) for workers in (1, 2)
+    )
+    assert [found.state for found in two] == [State.WRITTEN] * len(sources)
+    assert [found.encoding for found in two] == [found.encoding for found in one]
+    assert sum(source.stat().st_size for source in sources) > 500_000, "as many as are given to workers"

@@ -6,7 +6,7 @@ What a text has by the thousand is a named tuple, which is made in a third of th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import NamedTuple
 
@@ -80,6 +80,10 @@ class Structure:
     spans: tuple[Span, ...] = ()
     decisions: tuple[Decision, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to another process: not what is found out again there if it is asked for."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def leaves(self) -> tuple[Block, ...]:

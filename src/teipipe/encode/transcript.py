@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -30,6 +30,10 @@ class Transcript:
     marks: tuple[Mark, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     soft: frozenset[int] = frozenset()
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to another process: not what is found out again there if it is asked for."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def _lines(self) -> Lines:
