@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,12 +23,15 @@ from teipipe.encode.encoder import Encoding
 from teipipe.encode.files import Encoder, Job, Options
 from teipipe.encode.seal import Seal, seal_of, with_plain_ends
 from teipipe.errors import OutputError, TeipipeError, UnreadableError
-from teipipe.files import deliver, make_folder
+from teipipe.files import deliver, make_folder, sync_folder, write_all
 from teipipe.folders import TRANSCRIPTIONS, absolute
 from teipipe.rules import finding
 
 #: So many bytes are encoded here before it is worth while to start workers.
 _FEW: Final = 400_000
+#: So many documents are written together at most, and none once so many seconds have gone by since others were.
+_TOGETHER: Final = 64
+_HELD: Final = 0.2
 #: What is added to the name of a file that somebody has worked on.
 BESIDE: Final = ".new"
 
@@ -96,9 +100,9 @@ def encode_files(request: EncodingRequest, planned: Callable[[int], None] | None
     if planned is not None:
         planned(len(tasks))
     about_register = () if encoder.register is None else encoder.register.findings
-    for task, result in zip(tasks, _encodings(request, encoder, [task.job for task in tasks]), strict=True):
-        settled = _settled(encoder, request, task, result)
-        yield replace(settled, findings=(*about_register, *settled.findings))
+    results = zip(tasks, _encodings(request, encoder, [task.job for task in tasks]), strict=True)
+    for encoded in _written(_settled(encoder, request, task, result) for task, result in results):
+        yield replace(encoded, findings=(*about_register, *encoded.findings))
         about_register = ()
 
 
@@ -236,7 +240,7 @@ def _here(encoder: Encoder, jobs: list[Job], timeout: float) -> Iterator[Encodin
 
 
 def _settled(encoder: Encoder, request: EncodingRequest, task: _Task, result: Encoding | TeipipeError) -> Encoded:
-    """Write what was made of a transcript, if it may be."""
+    """What will become of a transcript: nothing is written yet."""
     source = task.job.source
     if isinstance(result, TeipipeError):
         found = finding("not-encoded", result.message, Location(result.path or source), result.help)
@@ -247,10 +251,46 @@ def _settled(encoder: Encoder, request: EncodingRequest, task: _Task, result: En
         return _beside(task, result, before, seal)
     if before is not None and seal is not None:
         result = _as_of(seal, encoder, request.timeout, task, result)
-    make_folder(task.target.parent)
     is_same = before is not None and with_plain_ends(before) == result.tei
-    state = State.UNCHANGED if is_same or not deliver(task.target, result.tei) else State.WRITTEN
-    return Encoded(source, task.target, state, result, result.findings)
+    return Encoded(source, task.target, State.UNCHANGED if is_same else State.WRITTEN, result, result.findings)
+
+
+def _written(settled: Iterable[Encoded]) -> Iterator[Encoded]:
+    """Write what is to be written, and yield it then.
+
+    Documents that come fast are written together: the disk makes many of them durable in the time of one.
+    """
+    together: list[Encoded] = []
+    since = time.monotonic()
+    try:
+        for encoded in settled:
+            together.append(encoded)
+            if len(together) == _TOGETHER or time.monotonic() - since > _HELD:
+                _write(together)
+                yield from together
+                together = []
+                since = time.monotonic()
+    finally:  # also of a run that ends early
+        _write(together)
+    yield from together
+
+
+def _write(together: Sequence[Encoded]) -> None:
+    files = {
+        encoded.target: encoded.encoding.tei
+        for encoded in together
+        if encoded.target and encoded.encoding and encoded.state in (State.WRITTEN, State.BESIDE)
+    }
+    folders = dict.fromkeys(target.parent for target in files)
+    for folder in folders:
+        make_folder(folder)
+    try:
+        write_all(files)
+        for folder in folders:
+            sync_folder(folder)
+    except OutputError:  # all before the one that can't be written are kept
+        for target, tei in files.items():
+            deliver(target, tei)
 
 
 def _before(target: Path) -> bytes | None:
@@ -270,7 +310,6 @@ def _as_of(seal: Seal, encoder: Encoder, timeout: float, task: _Task, result: En
 def _beside(task: _Task, result: Encoding, before: bytes, seal: Seal | None) -> Encoded:
     source, target = task.job.source, task.target
     beside = _free_place(target)
-    deliver(beside, result.tei)
     what = "was changed since it was encoded" if seal else "was not written by teipipe, or its seal was taken out"
     found = finding(
         "edited-since",
