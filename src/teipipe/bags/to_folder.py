@@ -6,19 +6,24 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from typing import Final
 
-from teipipe.bags.ahead import AT_ONCE, batches, in_turn, read_ahead
-from teipipe.bags.copying import DIRECT, Source, Told, copy_pieces, write_fully, write_past_memory
+from teipipe.bags.ahead import AT_ONCE, batches, in_turn
+from teipipe.bags.copying import DIRECT, Source, Told, copy_pieces, read_whole, write_fully, write_past_memory
 from teipipe.bags.items import Stored
 from teipipe.bags.records import Entries, Entry
 from teipipe.bags.rereading import Rereading
 from teipipe.files.staging import Staging
 
+#: So many files are read back at once: whoever waits for the disk takes no processor.
+_READ_BACK: Final = 4
+
 
 class ToFolder:
     """Writes a package into the folder that will be it.
 
-    One thread makes all files: several would wait for each other at the folder that they make them in.
+    One thread makes all files, for several would wait for each other at the folder that they make them in; others fill
+    them.
     """
 
     def __init__(self, staging: Staging, lanes: Sequence[Executor], told: Told) -> None:
@@ -30,16 +35,11 @@ class ToFolder:
     def store(self, sources: Iterable[Source]) -> Iterator[tuple[Stored, int]]:
         """Copy them into the payload, and yield what is known of each, in their order; no CRC-32."""
         self._make("data")
-        for read in read_ahead(sources, with_crc=False):
-            path = f"data/{read.source.path}"
-            self._make(path.rpartition("/")[0])
-            if read.whole is None:
-                yield self._copied(path, read.source), 0
-            else:
-                data, stored = read.whole
-                self.add(path, len(data), [data])
-                self._told(stored.size)
-                yield stored, 0
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            made = map(self._begun, batches(sources, lambda source: source.size))
+            for batch in in_turn(pool, self._filled, made):
+                for source, stored in batch:
+                    yield stored or self._copied(source), 0
 
     def add(self, name: str, size: int, pieces: Iterable[bytes]) -> int:
         """Write a file of so many bytes."""
@@ -62,7 +62,7 @@ class ToFolder:
             there = ((one, reading.sha256(f"{self._staging.path}/{one.path}")) for one in batch)
             return [one.path for one, digest in there if digest != one.sha256]
 
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(_READ_BACK) as pool:
             for found in in_turn(pool, damaged, batches(entries.as_written(), lambda one: one.size)):
                 yield from found
 
@@ -71,8 +71,34 @@ class ToFolder:
             self._staging.make_folder(folder)
             self._made = folder
 
-    def _copied(self, path: str, source: Source) -> Stored:
-        descriptor = self._staging.create(path, DIRECT)
+    def _begun(self, batch: list[Source]) -> list[Source]:
+        """The same, once their files are there; they are still empty."""
+        for source in batch:
+            path = f"data/{source.path}"
+            self._make(path.rpartition("/")[0])
+            if not source.is_large:
+                os.close(self._staging.create(path))
+        return batch
+
+    def _filled(self, batch: list[Source]) -> list[tuple[Source, Stored | None]]:
+        """What is known of each, once its file holds it; of a large one nothing: its turn comes later.
+
+        Whoever has read and hashed bytes writes them: the processor still has them at hand.
+        """
+        return [(source, None if source.is_large else self._filled_one(source)) for source in batch]
+
+    def _filled_one(self, source: Source) -> Stored:
+        data, stored = read_whole(source)
+        descriptor = self._staging.open(f"data/{source.path}")
+        try:
+            write_fully(descriptor, data)
+        finally:
+            os.close(descriptor)
+        self._told(stored.size)
+        return stored
+
+    def _copied(self, source: Source) -> Stored:
+        descriptor = self._staging.create(f"data/{source.path}", DIRECT)
         try:
             return copy_pieces(source, partial(self._write, descriptor), self._lanes)
         finally:

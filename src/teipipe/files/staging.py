@@ -96,6 +96,10 @@ class Staging:
         Path(path).unlink(missing_ok=True)  # some systems make it before they look at the flags
         return os.open(path, _NEW, 0o666)
 
+    def open(self, name: str) -> int:
+        """A file that was made in it, open for writing; the caller closes it."""
+        return os.open(f"{self.path}/{name}", os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
     def sync(self) -> None:
         """Wait until everything in it is on the disk."""
         if not self.is_folder:
