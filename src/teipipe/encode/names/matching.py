@@ -24,6 +24,7 @@ class Matcher:
         self._pieces = self._spaced.split(" ")
         self._words = words = frozenset(self._pieces)
         index.prepare(words)
+        self._forms, self._signed = index.forms, index.signed
         self._choices: dict[str, Sequence[Choice]] = {}
         self._otherwise = self._with_others(otherwise(index, text, even, words))
 
@@ -59,10 +60,11 @@ class Matcher:
             add_size(found[words[0]], words)
         return found
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self) -> list[Hit]:
         """All names in the text, in order; of those that begin at the same place the longest one."""
         starts = self._starts()
         pieces, spaced, stretch = self._pieces, self._spaced, self._even.stretch
+        hits: list[Hit] = []
         at = free = 0
         # What picks the words out goes on in C, for most of them begin no name.
         for number in compress(count(), map(starts.__contains__, pieces)):
@@ -77,27 +79,31 @@ class Matcher:
             at = spaced.index(f" {piece} " if sizes[-1] == 1 else f" {piece} {following} ", at) + 1
             end = at + len(piece)
             for size in sizes:
-                last = end if size == 1 else at + len(" ".join(pieces[number : number + size]))
+                last = end
+                if size > 1:
+                    last += size - 1 + sum(map(len, pieces[number + 1 : number + size]))
                 if found := self._form(at, last):
                     start, key, choices = found
-                    yield Hit(*stretch(start, start + len(key)), choices, key)
+                    first, after = stretch(start, start + len(key))
+                    hits.append(Hit(first, after, choices, key))
                     free, end = number + size, last
                     break
             at = end
+        return hits
 
     def _form(self, at: int, end: int) -> tuple[int, str, Sequence[Choice]] | None:
         """The form whose words stand from `at` to `end`, and where it begins: with these, or with a sign before."""
-        text, index = self._even.text, self._index
+        text = self._even.text
         body = text[at:end]
-        for key, before in index.signed.get(body, ()):  # they are longer
-            start, last = at - before, at - before + len(key)
-            if text.startswith(f" {key}", start - 1) and self._is_end(last) and (choices := self.choices(key)):
-                return start, key, choices
-        is_form = text[at - 1] == " " and (body in index.forms or body in self._otherwise)
-        is_end = is_form and (text[end : end + 1] in _ENDS or self._is_end(end))
-        if is_end and (choices := self.choices(body)):
-            return at, body, choices
-        return None
+        if body in self._signed:  # they are longer
+            for key, before in self._signed[body]:
+                start, last = at - before, at - before + len(key)
+                if text.startswith(f" {key}", start - 1) and self._is_end(last) and (choices := self.choices(key)):
+                    return start, key, choices
+        if text[at - 1] != " " or (text[end : end + 1] not in _ENDS and not self._is_end(end)):
+            return None
+        choices = self._choices.get(body) or (self.choices(body) if body in self._forms else ())
+        return (at, body, choices) if choices else None
 
     def inner(self, hit: Hit) -> Iterator[Hit]:
         """The names within a name: the organisation in that of a congress."""

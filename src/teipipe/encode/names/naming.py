@@ -70,7 +70,7 @@ class Naming:
 
     def run(self) -> None:
         """Find all names: who is there first, for it tells who is meant elsewhere."""
-        found = list(self._in_leaves())
+        found = self._in_leaves()
         self._persons.firm.update(self._firm(found))
         self._attend(found)
         for label in self._structure.labels:
@@ -104,20 +104,22 @@ class Naming:
             if at < start:
                 self._hit(hit, leaf, floor, ceiling)
 
-    def _in_leaves(self) -> Iterator[tuple[Hit, Block, int, int]]:
+    def _in_leaves(self) -> list[tuple[Hit, Block, int, int]]:
         """The hits that lie in one leaf each, with its bounds in the plain text."""
         leaves = [leaf for leaf in self._structure.leaves if leaf.start < leaf.end]
         index = self._plain.index
         ends = [index(leaf.end) for leaf in leaves]
+        found: list[tuple[Hit, Block, int, int]] = []
         number = floor = ceiling = 0
         for hit in self._matcher.hits():
             if ceiling <= hit.start:
                 number = bisect_right(ends, hit.start, number)
                 if number == len(leaves):
-                    return
+                    break
                 floor, ceiling = index(leaves[number].start), ends[number]
             if floor <= hit.start and hit.end <= ceiling:
-                yield hit, leaves[number], floor, ceiling
+                found.append((hit, leaves[number], floor, ceiling))
+        return found
 
     def _attend(self, found: Sequence[tuple[Hit, Block, int, int]]) -> None:
         """Note who is present."""
