@@ -11,8 +11,9 @@ from teipipe.encode.names.folding import folded
 from teipipe.encode.names.index import Hit, Index
 from teipipe.encode.names.lexicon import Lexicon
 from teipipe.encode.names.matching import Matcher
-from teipipe.encode.names.persons import Persons, Verdict
+from teipipe.encode.names.persons import Persons
 from teipipe.encode.names.surroundings import Surroundings
+from teipipe.encode.names.verdicts import Verdict
 from teipipe.encode.plain import Plain
 
 _SPEAKS: Final = "speaks here"

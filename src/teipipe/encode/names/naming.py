@@ -15,10 +15,11 @@ from teipipe.encode.names.attendance import Attendance
 from teipipe.encode.names.index import Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon
 from teipipe.encode.names.matching import Matcher
-from teipipe.encode.names.persons import Persons, Verdict
+from teipipe.encode.names.persons import Persons
 from teipipe.encode.names.places import Stretches
 from teipipe.encode.names.surroundings import Surroundings
 from teipipe.encode.names.things import Things, element_of
+from teipipe.encode.names.verdicts import Verdict
 from teipipe.encode.plain import Plain
 from teipipe.encode.settings import Settings
 from teipipe.encode.transcript import Transcript

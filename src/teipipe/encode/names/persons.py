@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from teipipe.encode.decisions import Candidate, Certainty
 from teipipe.encode.names.forenames import agree, initials_of
 from teipipe.encode.names.index import Bearers, Choice, Hit, Index
 from teipipe.encode.names.lexicon import Lexicon, bare
 from teipipe.encode.names.surroundings import NOTHING, Before, Surroundings
+from teipipe.encode.names.verdicts import WAYS, Known, Verdict
 
 #: If more persons than this have one name, their offices aren't looked for.
 _FEW: Final = 8
@@ -22,31 +23,6 @@ _ENOUGH: Final = 2
 _PLAIN: Final = frozenset(
     {"mr", "dr", "messrs", "cde", "comrade", "com", "vice", "deputy", "of", "the", "m", "sir", "acting"}
 )
-
-
-class Verdict(NamedTuple):
-    """What a name means: the entry by its number, None if that is left open. The stretch may be longer than the hit.
-
-    `rule`, `certainty` and `reason` are those of the decision; `open` are the entries that it may be, with what speaks
-    for each; `is_inferred` that the name alone wouldn't tell who of several is meant, or is written otherwise.
-    """
-
-    start: int
-    end: int
-    rule: str
-    certainty: Certainty
-    reason: str
-    entry: int | None = None
-    open: tuple[Candidate, ...] = ()
-    is_inferred: bool = False
-
-
-class Known(NamedTuple):
-    """Where a person was named so that nobody else could be meant, and how."""
-
-    at: int
-    reason: str
-    has_office: bool = False
 
 
 class Persons:
@@ -66,6 +42,7 @@ class Persons:
         self._alone: set[str] = set()
         self._offices: dict[int, bool] = {}
         self._bearers: dict[tuple[str, int], Bearers] = {}
+        self._fitting: dict[tuple[str, int, tuple[str, ...]], list[Choice]] = {}
         self._told: dict[tuple[int, str, str], Candidate] = {}
         self.firm: set[str] = set()
         self.present: dict[int, str] = {}
@@ -90,7 +67,7 @@ class Persons:
         is_whole = surest in ("full", "given")  # then no title before it tells more, but that of somebody else
         before = NOTHING if is_whole and not self._has_others else self._around.before(start, floor)
         if before.given and not is_whole:
-            fitting = [choice for choice in choices[:_MANY] if self._fits(choice, before.given)]
+            fitting = self._fitting_of(hit, choices, before.given)
             if not fitting:
                 return self._stranger(hit, before, choices)
             choices, start, surest = fitting, before.start, "full"
@@ -133,6 +110,13 @@ class Persons:
     def _is_alive(self, choice: Choice) -> bool:
         born = self._index.entries[choice.number].born
         return born is None or self._year is None or born < self._year
+
+    def _fitting_of(self, hit: Hit, choices: Sequence[Choice], given: tuple[str, ...]) -> list[Choice]:
+        """Whose forenames those before a name can be: found once, wherever it stands with the same ones."""
+        key = (hit.key, len(hit.choices), given)
+        if key not in self._fitting:
+            self._fitting[key] = [choice for choice in choices[:_MANY] if self._fits(choice, given)]
+        return self._fitting[key]
 
     def _fits(self, choice: Choice, given: tuple[str, ...]) -> bool:
         return any(agree(parts, given, self._lexicon) for parts in self._index.parts(choice.number))
@@ -211,7 +195,7 @@ class Persons:
                 number,
                 is_inferred=True,
             )
-        return Verdict(start, end, "name-full", Certainty.HIGH, _WAYS.get(form.rule, "the name of one entry"), number)
+        return Verdict(start, end, "name-full", Certainty.HIGH, WAYS.get(form.rule, "the name of one entry"), number)
 
     def _surname(self, hit: Hit, bearers: Bearers, before: Before, after: str, floor: int, ceiling: int) -> Verdict:
         """A surname alone, or the only name of somebody."""
@@ -389,14 +373,6 @@ class Persons:
         self._alone.add(hit.key)
         reason = "several entries have this name, and nothing decides between them"
         return Verdict(hit.start, hit.end, "name-ambiguous", Certainty.LOW, reason, None, self._candidates(numbers))
-
-
-_WAYS: Final = {
-    "initials": "the name of one entry, with initials",
-    "order": "the name of one entry, in its other order",
-    "forename": "the name of one entry",
-    "title": "the name of one entry, with its title",
-}
 
 
 def _numbers(choices: Sequence[Choice]) -> list[int]:
