@@ -46,6 +46,16 @@ _WORDS = st.sampled_from(
 _NAMES = st.lists(st.lists(_WORDS, min_size=1, max_size=4).map(" ".join), max_size=6)
 
 
+@pytest.mark.parametrize("before", ["no", "an old"])
+def test_words_like_surnames_hide_no_name_after_them(before: str) -> None:
+    koreans = [
+        Entry(name, "person", (Name(name, "preferred"),)) for name in ("Pak Hŏnyŏng", "No Chaebong", "An Hosang")
+    ]
+    text = f"There was {before} Pak Heon-yeong."
+    found = [text[hit.start : hit.end] for hit in Matcher(Index(koreans), text).hits()]
+    assert found[-1] == "Pak Heon-yeong"
+
+
 @given(names=_NAMES, words=st.lists(_WORDS, max_size=12), blank=st.sampled_from([" ", "", "  "]))
 def test_what_is_found_is_written_there_and_nothing_twice(names: list[str], words: list[str], blank: str) -> None:
     text = blank.join(words)

@@ -211,9 +211,9 @@ class Index:
 
     @cached_property
     def korean_automaton(self) -> AhoCorasick:
-        """Finds the surnames of all Koreans, each with a word after it."""
+        """Finds the surnames of all Koreans, each between blanks, which two of them may share."""
         surnames = [f" {surname} " for surname in sorted(self.korean_surnames)]
-        return AhoCorasick(surnames, MatchKind.LeftmostLongest, store_patterns=False)
+        return AhoCorasick(surnames, MatchKind.Standard, store_patterns=False)
 
     def bearers(self, hit: Hit) -> Bearers:
         """All who have the name of a hit: found once, not for each text, if they are the same in all."""

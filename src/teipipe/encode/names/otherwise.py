@@ -57,7 +57,7 @@ def _russian_words(index: Index, text: str, words: Set[str]) -> Iterable[str]:
 def _korean(index: Index, text: str, even: Folded) -> Iterator[tuple[str, list[Choice]]]:
     seen: set[str] = set()
     after = 0
-    for _, start, end in index.korean_automaton.find_matches_as_indexes(even.text):
+    for _, start, end in index.korean_automaton.find_matches_as_indexes(even.text, overlapping=True):
         # Most are words like "an" and "no": they are no names, and tell nothing of what follows them.
         if start < after or not text[even.offset(start + 1)].isupper() or not (given := _GIVEN.match(even.text, end)):
             continue
