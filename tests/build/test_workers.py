@@ -82,11 +82,12 @@ def test_a_worker_that_dies_between_two_runs(setup: Setup, tei: Any) -> None:
             assert (outcome.key, outcome.error) == (words, None)
             [idle] = pool.pids
             os.kill(idle, signal.SIGKILL)
-            wait_for(partial(is_zombie, idle))
+            wait_for(partial(is_dead, idle))
 
 
-def is_zombie(pid: int) -> bool:
-    return "\tZ" in Path(f"/proc/{pid}/status").read_text()
+def is_dead(pid: int) -> bool:
+    """With all of its threads: before, its pipes may still be open."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
 
 def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
