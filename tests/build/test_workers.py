@@ -90,6 +90,10 @@ def is_dead(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
 
 
+def is_zombie(pid: int) -> bool:
+    return "\tZ" in Path(f"/proc/{pid}/status").read_text()
+
+
 def test_what_a_worker_has_and_may_do(setup: Setup, tei: Any) -> None:
     with rendering(setup, 1) as pool:
         next(pool.run([("One", job("One", tei))], shared=CORPUS))
