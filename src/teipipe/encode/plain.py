@@ -8,7 +8,35 @@ from collections.abc import Iterable
 from teipipe.encode.blocks import Span
 
 
-class Plain:
+class Shortened:
+    """A text of which stretches were left out: `text` is what is left, and places in it lead back.
+
+    After each that was left out, `_starts` has where `text` goes on, `_removed` how much has been left out so far.
+    """
+
+    text: str
+    _starts: list[int]
+    _removed: list[int]
+
+    def offset(self, index: int) -> int:
+        """Where the character at an index of `text` stood."""
+        return index + self._removed[bisect_right(self._starts, index) - 1]
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of `text` that isn't empty began and ended."""
+        starts = self._starts
+        at = bisect_right(starts, start)
+        if at == len(starts) or end <= starts[at]:
+            removed = self._removed[at - 1]
+            return start + removed, end + removed
+        return self.offset(start), self.end(end)
+
+    def end(self, index: int) -> int:
+        """Where a stretch that ends at an index of `text` ended: what was left out behind it is no part of it."""
+        return self.offset(index - 1) + 1 if index else 0
+
+
+class Plain(Shortened):
     """`text` is that of a transcript without the signs of some spans; what is empty goes whole."""
 
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
@@ -31,28 +59,11 @@ class Plain:
         self.text = "".join(pieces)
         self._ends = [*self._starts[1:], len(self.text)]
 
-    def offset(self, index: int) -> int:
-        """Where the character at an index of `text` stands in the transcript."""
-        return index + self._removed[bisect_right(self._starts, index) - 1]
-
-    def stretch(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of `text` that isn't empty begins and ends in the transcript."""
-        starts = self._starts
-        at = bisect_right(starts, start)
-        if at == len(starts) or end <= starts[at]:
-            removed = self._removed[at - 1]
-            return start + removed, end + removed
-        return self.offset(start), self.end(end)
-
     def index(self, offset: int) -> int:
         """Where what stands at an offset of the transcript is in `text`; of a sign, what comes after it."""
         at = bisect_right(self._origins, offset) - 1
         index, end = offset - self._removed[at], self._ends[at]
         return index if index < end else end
-
-    def end(self, index: int) -> int:
-        """Where a stretch that ends at an index of `text` ends in the transcript: signs behind it are no part of it."""
-        return self.offset(index - 1) + 1 if index else 0
 
 
 def _cuts(span: Span) -> Iterable[tuple[int, int]]:

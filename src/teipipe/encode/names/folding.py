@@ -10,6 +10,8 @@ from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
+from teipipe.encode.plain import Shortened
+
 _BLANKS: Final = re.compile(r"  +")
 #: What stands within names without being a letter of them: combining diacritics, soft hyphens, what has no width.
 _WITHIN: Final = r"\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -38,7 +40,7 @@ _ALL_ASCII: Final = bytes(range(128))
 _FEW: Final = 48
 
 
-class Folded:
+class Folded(Shortened):
     """A text as names are looked for in it; `text` begins with a blank, so that every name follows one.
 
     All signs that may stand before a name are blanks, several of which are one: `offset` leads back.
@@ -59,29 +61,10 @@ class Folded:
         pieces.append(even[at:])
         self.text = "".join(pieces)
 
-    def offset(self, index: int) -> int:
-        """Where the character at an index of `text` stands in what was folded."""
-        if len(self._starts) == 1:
-            return index - 1
-        return index + self._removed[bisect_right(self._starts, index) - 1]
-
-    def stretch(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of `text` begins and ends in what was folded."""
-        starts = self._starts
-        at = bisect_right(starts, start)
-        if at == len(starts) or end <= starts[at]:
-            removed = self._removed[at - 1]
-            return start + removed, end + removed
-        return self.offset(start), self.end(end)
-
     def index(self, offset: int) -> int:
         """Where in `text` what stood at an offset is."""
         at = bisect_right(self._starts, offset, key=self.offset) - 1
         return offset - self._removed[max(at, 0)]
-
-    def end(self, index: int) -> int:
-        """Where a stretch that ends at an index of `text` ends in what was folded."""
-        return self.offset(index - 1) + 1
 
 
 def folded(name: str) -> str:
